@@ -1,0 +1,256 @@
+/**
+ * The one port between the product and its database, with two adapters: SQLite and PostgreSQL. Above it nobody opens a
+ * transaction: everybody hands in *units of work*, which are data, and gets a result for each.
+ */
+import type { Cause, CrmEvent } from '../../shared/events.ts'
+import type { Json, JsonObject, Said } from '../../shared/json.ts'
+import type { Fields } from '../../shared/node.ts'
+import type { Rule } from '../../shared/rules.ts'
+import type {
+  ChangeRow,
+  DeliveryRow,
+  FileRow,
+  JobRow,
+  Position,
+  Run,
+  ScheduleRow,
+  SessionRow,
+  StepRow,
+  SuggestionRow,
+  TokenRow,
+  VersionRow,
+  WatchRow,
+  WorkflowRow,
+} from './rows.ts'
+
+/**
+ * The only way to write a record. The store reads the old values inside the commit, writes the row, one change per
+ * field that really differs (a creation writes one change with the whole row), keeps search and identities in step,
+ * and appends one event where the entity has events.
+ */
+export interface RecordChange {
+  readonly change: 'create' | 'update' | 'archive' | 'restore'
+  readonly entity: string
+  readonly id: string
+  /** Refused with `stale` when the record has another revision; null: no check. */
+  readonly revision: number | null
+  readonly fields: JsonObject
+  readonly cause: Cause
+  readonly at: Date
+  /** An import: changes are recorded, no event is stored. */
+  readonly quiet?: boolean
+}
+
+/** One typed operation. A unit is a list of them; it is applied whole or not at all. */
+export type Op =
+  | { readonly op: 'change'; readonly change: RecordChange }
+  /** A new fact. `pending` ones are handled by a later turn; an intake stores the event it has just handled as `handled`. */
+  | { readonly op: 'event'; readonly event: CrmEvent; readonly state: 'pending' | 'handled' }
+  | { readonly op: 'events-handled'; readonly ids: readonly string[] }
+  /** Refuses the unit with `repeated` (and the first event's id) when scope and key were seen before. */
+  | {
+      readonly op: 'once'
+      readonly scope: string
+      readonly key: string
+      readonly event: string
+      readonly bodyHash: string
+      readonly at: Date
+    }
+  /** Refuses the unit with `enrolled` when the combination exists: one run per workflow, event, subject and key. */
+  | { readonly op: 'run-new'; readonly run: Run }
+  /** Refuses the unit with `stale` when the stored revision is not `run.revision - 1`. */
+  | { readonly op: 'run'; readonly run: Run }
+  | { readonly op: 'positions'; readonly put: readonly Position[]; readonly remove: readonly string[] }
+  | { readonly op: 'steps'; readonly steps: readonly StepRow[] }
+  /** Replaces every watch of these positions. */
+  | { readonly op: 'watches'; readonly positions: readonly string[]; readonly put: readonly WatchRow[] }
+  /** Refuses the unit with `stale` when the stored status is not `expects` (null: it must be new). */
+  | {
+      readonly op: 'suggestion'
+      readonly suggestion: SuggestionRow
+      readonly expects: SuggestionRow['status'] | null
+      readonly hash?: string
+    }
+  /** Refuses the unit with `stale` when the stored state is not one of `expects` (null: it must be new; the same key again does nothing). */
+  | { readonly op: 'delivery'; readonly delivery: DeliveryRow; readonly expects: readonly DeliveryRow['state'][] | null }
+  /** Refuses the unit with `stale` when the stored revision is not `workflow.revision - 1` (a new one: revision 1). */
+  | { readonly op: 'workflow'; readonly workflow: WorkflowRow }
+  | { readonly op: 'version'; readonly version: VersionRow }
+  | { readonly op: 'schedule'; readonly schedule: ScheduleRow }
+  | { readonly op: 'schedule-remove'; readonly id: string }
+  | { readonly op: 'setting'; readonly key: string; readonly value: Json }
+  | { readonly op: 'session'; readonly session: SessionRow }
+  | { readonly op: 'session-remove'; readonly id?: string; readonly user?: string }
+  | { readonly op: 'token'; readonly token: TokenRow }
+  | { readonly op: 'token-remove'; readonly id: string }
+  | { readonly op: 'job'; readonly job: JobRow }
+  | { readonly op: 'file'; readonly file: FileRow; readonly bytes: Uint8Array }
+
+export interface Unit {
+  readonly ops: readonly Op[]
+}
+
+/** `stale`, `repeated`, `enrolled`, `not-found`, `not-unique`, `invalid`: refused, with nothing written. */
+export interface Refusal {
+  readonly ok: false
+  readonly problem: 'stale' | 'repeated' | 'enrolled' | 'not-found' | 'not-unique' | 'invalid'
+  readonly said: Said
+}
+
+/** The events that changes of the unit appended, and the new revision of each changed record. */
+export interface Applied {
+  readonly ok: true
+  readonly events: readonly CrmEvent[]
+  readonly revisions: Readonly<Record<string, number>>
+}
+
+export type UnitResult = Applied | Refusal
+
+/** A run as the engine loads it: all its positions, and the workflow state it is in. */
+export interface LoadedRun {
+  readonly run: Run
+  readonly positions: readonly Position[]
+}
+
+export interface Page<Item> {
+  readonly items: readonly Item[]
+  /** Hand it in again for the next page; null at the end. */
+  readonly next: string | null
+  readonly total: number
+}
+
+/** Which records a reader may see: all, or those of an owner or of a department's people. */
+export interface Scope {
+  readonly owners: readonly string[] | null
+}
+
+export interface ListRequest {
+  readonly entity: string
+  readonly rule?: Rule | null
+  /** Words to find, in any letter case, in any of its searchable fields. */
+  readonly search?: string | null
+  /** `score`, `-score`; by default the newest first. Always ended by the id. */
+  readonly sort?: string | null
+  readonly cursor?: string | null
+  readonly limit: number
+  readonly scope?: Scope
+  readonly archived?: boolean
+  readonly now: Date
+}
+
+export interface RunFilter {
+  readonly workflow?: string
+  readonly subject?: string
+  readonly node?: string
+  readonly state?: Run['state'] | 'parked'
+  readonly cursor?: string | null
+  readonly limit: number
+}
+
+export interface SuggestionFilter {
+  readonly statuses?: readonly SuggestionRow['status'][]
+  readonly assignee?: string
+  readonly workflow?: string
+  readonly subject?: string
+  readonly run?: string
+  readonly scope?: Scope
+  readonly cursor?: string | null
+  readonly limit: number
+}
+
+/** Everything that is read. Every method is awaited, on SQLite too. A record is `Fields`: plain JSON, money as `{ cents, currency }`, instants as ISO texts. */
+export interface Reads {
+  record(entity: string, id: string): Promise<(Fields & { readonly revision: number }) | null>
+  records(entity: string, ids: readonly string[]): Promise<readonly (Fields & { readonly revision: number })[]>
+  /** Contact ids by (channel, address), as normalised by `shared/identity.ts`. */
+  identities(
+    wanted: readonly { readonly channel: 'email' | 'phone'; readonly address: string }[],
+  ): Promise<readonly { readonly channel: string; readonly address: string; readonly contact: string }[]>
+  list(request: ListRequest): Promise<Page<Fields & { readonly revision: number }>>
+  ids(
+    entity: string,
+    rule: Rule,
+    options: { readonly sort?: string; readonly limit: number; readonly now: Date },
+  ): Promise<readonly string[]>
+  count(entity: string, rule: Rule, now: Date, scope?: Scope): Promise<number>
+  /** Is the rule true of this record? The SQL reader, for rules about related records. */
+  matches(entity: string, id: string, rule: Rule, now: Date): Promise<boolean>
+  search(
+    text: string,
+    limit: number,
+    scope?: Scope,
+  ): Promise<readonly { readonly entity: string; readonly id: string; readonly title: string; readonly detail: string }[]>
+  timeline(record: string, options: { readonly cursor?: string | null; readonly limit: number }): Promise<Page<ChangeRow>>
+
+  pendingEvents(limit: number): Promise<readonly CrmEvent[]>
+  event(id: string): Promise<CrmEvent | null>
+  watchers(wanted: readonly { readonly event: string; readonly about: string }[]): Promise<readonly WatchRow[]>
+  /** Runs that have a position due, oldest first, not paused, of workflows that are not paused. On PostgreSQL they are locked until the commit. */
+  claim(now: Date, limit: number): Promise<readonly LoadedRun[]>
+  runs(ids: readonly string[]): Promise<readonly LoadedRun[]>
+  nextDue(): Promise<Date | null>
+  /** For the enrolment policy: is there an active run, was there ever one, and when did the last one end? */
+  enrolments(wanted: readonly { readonly workflow: string; readonly subject: string; readonly key: string }[]): Promise<
+    readonly {
+      readonly workflow: string
+      readonly subject: string
+      readonly key: string
+      readonly active: number
+      readonly total: number
+      readonly lastEndedAt: Date | null
+    }[]
+  >
+  listRuns(filter: RunFilter): Promise<Page<LoadedRun>>
+  steps(run: string): Promise<readonly StepRow[]>
+  /** How many positions stand at each node, by state; how often each port was left since `from`. */
+  nodeCounts(workflow: string, from: Date): Promise<readonly { readonly node: string; readonly kind: string; readonly count: number }[]>
+
+  suggestion(id: string): Promise<SuggestionRow | null>
+  suggestions(filter: SuggestionFilter): Promise<Page<SuggestionRow>>
+  suggestionOfPosition(positions: readonly string[]): Promise<readonly SuggestionRow[]>
+  suggestionCounts(): Promise<
+    readonly {
+      readonly workflow: string
+      readonly node: string
+      readonly status: string
+      readonly edited: number
+      readonly count: number
+    }[]
+  >
+
+  dueDeliveries(now: Date, limit: number): Promise<readonly DeliveryRow[]>
+  delivery(id: string): Promise<DeliveryRow | null>
+  deliveries(filter: {
+    readonly states?: readonly DeliveryRow['state'][]
+    readonly contact?: string
+    readonly run?: string
+    readonly limit: number
+  }): Promise<readonly DeliveryRow[]>
+  /** Automatic letters to each contact since an instant, for the cap. */
+  lettersSince(contacts: readonly string[], since: Date): Promise<readonly { readonly contact: string; readonly count: number }[]>
+
+  workflows(): Promise<readonly WorkflowRow[]>
+  workflow(id: string): Promise<WorkflowRow | null>
+  version(id: string): Promise<VersionRow | null>
+  versions(workflow: string): Promise<readonly VersionRow[]>
+  schedules(): Promise<readonly ScheduleRow[]>
+  dueSchedules(now: Date): Promise<readonly ScheduleRow[]>
+
+  setting(key: string): Promise<Json | undefined>
+  session(id: string): Promise<SessionRow | null>
+  token(hash: string): Promise<TokenRow | null>
+  tokens(user: string): Promise<readonly TokenRow[]>
+  job(id: string): Promise<JobRow | null>
+  jobs(user: string | null): Promise<readonly JobRow[]>
+  file(id: string): Promise<(FileRow & { readonly bytes: Uint8Array }) | null>
+  filesAbout(record: string): Promise<readonly FileRow[]>
+}
+
+/** Runs a batch of units in one transaction, each in its savepoint; durable when the promise is kept. */
+export interface Store extends Reads {
+  readonly dialect: 'sqlite' | 'postgres'
+  commit(units: readonly Unit[]): Promise<readonly UnitResult[]>
+  /** A copy that can be started from, taken while the product runs. */
+  backup(file: string): Promise<void>
+  close(): Promise<void>
+}

@@ -1,0 +1,255 @@
+/** What the store keeps besides the records of the CRM: workflows, runs, suggestions, the outbox and the rest. */
+import type { Effect } from '../../shared/effects.ts'
+import type { Cause, CrmEvent, EventKind } from '../../shared/events.ts'
+import type { Json, JsonObject, Said } from '../../shared/json.ts'
+import type { Outcome, WaitsFor } from '../../shared/node.ts'
+import type { Link, SuggestionStatus, Warning, WhyLine } from '../../shared/suggestion.ts'
+import type { Workflow } from '../../shared/workflow.ts'
+
+/** A workflow with its draft. `live` starts runs, `paused` holds them, `off` does neither. */
+export interface WorkflowRow {
+  readonly id: string
+  readonly name: string
+  readonly state: 'live' | 'paused' | 'off'
+  readonly draft: Workflow
+  /** Counts saves of the draft; a save with an older number is refused. */
+  readonly revision: number
+  /** The number of the published version, or null while there is none. */
+  readonly liveVersion: number | null
+  readonly owner: string | null
+  readonly department: string | null
+  readonly createdAt: Date
+  readonly updatedAt: Date
+  readonly updatedBy: string | null
+  readonly archivedAt: Date | null
+}
+
+/** What was published: immutable. `id` is `<workflow>:<number>`. */
+export interface VersionRow {
+  readonly id: string
+  readonly workflow: string
+  readonly number: number
+  readonly content: Workflow
+  readonly note: string
+  readonly publishedAt: Date
+  readonly publishedBy: string | null
+}
+
+export type RunState = 'active' | 'finished' | 'stopped'
+
+/** One subject's way through one version. Its positions say where it stands. */
+export interface Run {
+  readonly id: string
+  readonly workflow: string
+  /** Id of the version row. */
+  readonly version: string
+  readonly subjectEntity: string | null
+  readonly subject: string | null
+  /** Makes the identity of an enrolment finer; empty when the workflow has no key. */
+  readonly key: string
+  readonly event: CrmEvent | null
+  readonly state: RunState
+  readonly paused: boolean
+  readonly startedAt: Date
+  readonly endedAt: Date | null
+  /** Why it ended: `{ code: 'reached-end' }`, `{ code: 'goal' }`, `{ code: 'stopped-by', with: { user } }`, … */
+  readonly ended: Said | null
+  readonly vars: JsonObject
+  /** What nodes left, by node id. */
+  readonly outputs: JsonObject
+  /** Number of the next step. */
+  readonly nextStep: number
+  /** Visits per node, for seeds and loop limits. */
+  readonly visits: Readonly<Record<string, number>>
+  /** Chain of causes: how many runs stand before this one. */
+  readonly depth: number
+  readonly revision: number
+}
+
+export type PositionState = 'ready' | 'waiting' | 'suggested' | 'forked' | 'joined' | 'parked'
+
+/** One branch of a run. */
+export interface Position {
+  readonly id: string
+  readonly run: string
+  /** The forked position it is a branch of. */
+  readonly parent: string | null
+  readonly node: string
+  readonly state: PositionState
+  readonly visit: number
+  /** When it came to the node. */
+  readonly since: Date
+  /** When it goes on by itself; null: only an event or a person moves it. */
+  readonly dueAt: Date | null
+  readonly waitsFor: readonly WaitsFor[]
+  readonly wokenBy: null | { readonly kind: 'time' } | { readonly kind: 'event'; readonly event: CrmEvent }
+  readonly memory: Json
+  /** Item of the list, inherited by what follows inside the branch. */
+  readonly item: Json
+  /** With `forked`: the branches, how far it has come, how many are running, how many at once. */
+  readonly fork: null | {
+    readonly branches: readonly { readonly port: string; readonly item?: Json }[]
+    readonly cursor: number
+    readonly running: number
+    readonly concurrency: number
+    readonly then: string | null
+  }
+  /** With `parked`: why it needs attention. */
+  readonly problem: Said | null
+  /** Tries at look-ups, deliveries or a worker. */
+  readonly attempts: number
+}
+
+/** One visit of a run to a node. */
+export interface StepRow {
+  readonly run: string
+  readonly number: number
+  readonly position: string
+  readonly node: string
+  readonly visit: number
+  readonly at: Date
+  /** `leave:<port>`, `wait`, `fork`, `stop`, `fail`, `suggest`, `withdrawn`, `skipped`, … */
+  readonly outcome: string
+  /** The rest, shown as In, Out, Why: `{ in?, output?, effects?, why?, links?, lines? }`. */
+  readonly detail: JsonObject
+}
+
+/** Finds what an event concerns without a scan. */
+export interface WatchRow {
+  /** `wait`: wakes the position. The others are asked again: goal, exit, relevance, or a suggestion that looked at the record. */
+  readonly purpose: 'wait' | 'goal' | 'exit' | 'relevance' | 'suggestion'
+  readonly event: EventKind
+  /** The record an event must be about. */
+  readonly about: string
+  /** With `record-changed`: only when this field changed; null: any. */
+  readonly field: string | null
+  readonly run: string
+  readonly position: string
+}
+
+/** Effects that wait for an operator: a prepared advance. */
+export interface SuggestionRow {
+  readonly id: string
+  readonly status: SuggestionStatus
+  readonly run: string
+  readonly position: string
+  readonly workflow: string
+  readonly version: string
+  readonly node: string
+  readonly subjectEntity: string | null
+  readonly subject: string | null
+  readonly prepared: readonly { readonly node: string; readonly outcome: Outcome }[]
+  /** All effects of `prepared`, frozen as they were shown; after an edit, as they were approved. */
+  readonly effects: readonly Effect[]
+  readonly original: readonly Effect[] | null
+  readonly hash: string
+  readonly links: readonly Link[]
+  readonly why: readonly WhyLine[]
+  readonly warnings: readonly Warning[]
+  /** User ids that may decide it first; everybody above them may too. */
+  readonly assignee: string | null
+  readonly department: string | null
+  readonly laterUntil: Date | null
+  readonly createdAt: Date
+  readonly decideBy: Date | null
+  readonly decidedAt: Date | null
+  readonly decidedBy: string | null
+  /** End of the grace period. */
+  readonly actAt: Date | null
+  /** Why it was dismissed, withdrawn, expired or failed. */
+  readonly reason: Said | null
+}
+
+export type DeliveryState = 'queued' | 'sending' | 'done' | 'deferred' | 'failed' | 'unknown' | 'cancelled'
+
+/** An effect that leaves the house. Its id is the effect key: the same on every try. */
+export interface DeliveryRow {
+  readonly id: string
+  readonly effect: Effect
+  readonly state: DeliveryState
+  readonly run: string | null
+  readonly position: string | null
+  readonly node: string | null
+  /** Pacing: the mailbox, or the host of a call. */
+  readonly channel: string
+  readonly contact: string | null
+  readonly attempts: number
+  readonly dueAt: Date
+  readonly createdAt: Date
+  readonly updatedAt: Date
+  readonly result: JsonObject | null
+  readonly problem: Said | null
+}
+
+/** When something ticks next. */
+export interface ScheduleRow {
+  /** `<workflow>:<node>` for triggers; a name for chores of the product. */
+  readonly id: string
+  readonly workflow: string | null
+  readonly node: string | null
+  readonly rule: JsonObject
+  readonly zone: string
+  readonly nextAt: Date
+  readonly lastAt: Date | null
+}
+
+export interface ChangeRow {
+  readonly id: string
+  readonly entity: string
+  readonly record: string
+  /** Null for a creation: `new` is then the whole row. */
+  readonly field: string | null
+  readonly old: Json
+  readonly new: Json
+  readonly at: Date
+  readonly cause: Cause
+}
+
+/** Small tables of settings and of people's sessions share one shape: a key and a JSON value. */
+export interface SettingRow {
+  readonly key: string
+  readonly value: Json
+}
+
+export interface SessionRow {
+  /** SHA-256 of the random id in the cookie. */
+  readonly id: string
+  readonly user: string
+  readonly createdAt: Date
+  readonly expiresAt: Date
+}
+
+export interface TokenRow {
+  readonly id: string
+  readonly hash: string
+  readonly name: string
+  readonly user: string
+  readonly scopes: readonly ('read' | 'write' | 'decide' | 'events')[]
+  readonly createdAt: Date
+  readonly expiresAt: Date | null
+  readonly lastUsedAt: Date | null
+}
+
+/** Long work that a person can watch and cancel. */
+export interface JobRow {
+  readonly id: string
+  readonly kind: string
+  readonly title: Said
+  readonly state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'
+  readonly user: string | null
+  readonly input: JsonObject
+  readonly done: number
+  readonly total: number | null
+  readonly result: JsonObject | null
+  readonly createdAt: Date
+  readonly updatedAt: Date
+}
+
+export interface FileRow {
+  readonly id: string
+  readonly name: string
+  readonly type: string
+  readonly size: number
+  readonly about: string | null
+  readonly createdAt: Date
+}

@@ -1,0 +1,160 @@
+import { entity } from './entity.ts'
+
+export const task = entity({
+  name: 'task',
+  plural: 'tasks',
+  icon: 'Checkbox',
+  access: 'owned',
+  titleFields: ['title'],
+  events: true,
+  about: 'contact',
+  title: { en: 'Task', ru: 'Задача' },
+  titles: { en: 'Tasks', ru: 'Задачи' },
+  fields: {
+    title: { type: 'text', required: true, search: true, column: true, title: { en: 'Task', ru: 'Задача' } },
+    text: { type: 'long-text', title: { en: 'Text', ru: 'Описание' } },
+    kind: {
+      type: 'choice',
+      default: 'other',
+      column: true,
+      title: { en: 'Kind', ru: 'Вид' },
+      options: {
+        call: { en: 'Call', ru: 'Звонок' },
+        letter: { en: 'Letter', ru: 'Письмо' },
+        meeting: { en: 'Meeting', ru: 'Встреча' },
+        paperwork: { en: 'Paperwork', ru: 'Документы' },
+        payment: { en: 'Payment', ru: 'Оплата' },
+        other: { en: 'Other', ru: 'Другое' },
+      },
+    },
+    state: {
+      type: 'choice',
+      default: 'open',
+      readonly: true,
+      column: true,
+      options: {
+        open: { en: 'Open', ru: 'Открыта' },
+        done: { en: 'Done', ru: 'Сделана' },
+        withdrawn: { en: 'No longer needed', ru: 'Уже не нужна' },
+      },
+      title: { en: 'State', ru: 'Состояние' },
+    },
+    owner: { type: 'ref', entity: 'user', column: true, title: { en: 'Assignee', ru: 'Исполнитель' } },
+    department: { type: 'ref', entity: 'department', title: { en: 'Department', ru: 'Отдел' } },
+    fromDepartment: { type: 'ref', entity: 'department', title: { en: 'From department', ru: 'От отдела' } },
+    dueAt: { type: 'time', column: true, title: { en: 'Due', ru: 'Срок' } },
+    contact: { type: 'ref', entity: 'contact', column: true, title: { en: 'Contact', ru: 'Контакт' } },
+    company: { type: 'ref', entity: 'company', title: { en: 'Company', ru: 'Компания' } },
+    deal: { type: 'ref', entity: 'deal', title: { en: 'Deal', ru: 'Сделка' } },
+    order: { type: 'ref', entity: 'order', title: { en: 'Order', ru: 'Заказ' } },
+    invoice: { type: 'ref', entity: 'invoice', title: { en: 'Invoice', ru: 'Счёт' } },
+    product: { type: 'ref', entity: 'product', title: { en: 'Product', ru: 'Товар' } },
+    /** What it must close with (`TaskResult` in effects.ts); `none` closes by a tick. */
+    resultKind: {
+      type: 'choice',
+      default: 'none',
+      options: {
+        none: { en: 'A tick', ru: 'Галочкой' },
+        text: { en: 'Text', ru: 'Текстом' },
+        choice: { en: 'A choice', ru: 'Выбором' },
+        number: { en: 'A number', ru: 'Числом' },
+        date: { en: 'A date', ru: 'Датой' },
+        file: { en: 'A file', ru: 'Файлом' },
+        payment: { en: 'A payment number', ru: 'Номером платёжки' },
+      },
+      title: { en: 'Closes with', ru: 'Закрывается' },
+    },
+    resultOptions: { type: 'tags', title: { en: 'Choices', ru: 'Варианты' } },
+    result: { type: 'json', readonly: true, title: { en: 'Result', ru: 'Результат' } },
+    writesTo: { type: 'text', hidden: true, title: { en: 'Result is written to', ru: 'Результат пишется в' } },
+    closedAt: { type: 'time', readonly: true, title: { en: 'Closed', ru: 'Закрыта' } },
+    closedBy: { type: 'ref', entity: 'user', readonly: true, title: { en: 'Closed by', ru: 'Кто закрыл' } },
+    remindEveryDays: { type: 'number', title: { en: 'Remind every, working days', ru: 'Напоминать каждые, раб. дней' } },
+    escalateAfterDays: { type: 'number', title: { en: 'Escalate after, working days', ru: 'Эскалация через, раб. дней' } },
+    reminders: { type: 'number', readonly: true, title: { en: 'Reminders sent', ru: 'Напоминаний' } },
+    nextReminderAt: { type: 'time', readonly: true, hidden: true, title: { en: 'Next reminder', ru: 'Следующее напоминание' } },
+    escalatedAt: { type: 'time', readonly: true, title: { en: 'Escalated', ru: 'Передана руководителю' } },
+    snoozedUntil: { type: 'time', title: { en: 'Later, on', ru: 'Отложена до' } },
+    snoozeReason: { type: 'text', title: { en: 'Later because', ru: 'Отложена, потому что' } },
+    run: { type: 'text', hidden: true, readonly: true, title: { en: 'Run', ru: 'Прохождение' } },
+    node: { type: 'text', hidden: true, readonly: true, title: { en: 'Step', ru: 'Шаг' } },
+  },
+})
+
+export const note = entity({
+  name: 'note',
+  plural: 'notes',
+  icon: 'Note',
+  access: 'shared',
+  titleFields: ['text'],
+  about: 'contact',
+  title: { en: 'Note', ru: 'Заметка' },
+  titles: { en: 'Notes', ru: 'Заметки' },
+  fields: {
+    text: { type: 'long-text', required: true, search: true, title: { en: 'Text', ru: 'Текст' } },
+    entity: { type: 'text', required: true, title: { en: 'About', ru: 'О чём' } },
+    record: { type: 'text', required: true, title: { en: 'Record', ru: 'Запись' } },
+    contact: { type: 'ref', entity: 'contact', title: { en: 'Contact', ru: 'Контакт' } },
+    author: { type: 'ref', entity: 'user', title: { en: 'Author', ru: 'Автор' } },
+  },
+})
+
+/** A line for one person of the team, with links to every record it rests on. */
+export const notification = entity({
+  name: 'notification',
+  plural: 'notifications',
+  icon: 'Bell',
+  access: 'owned',
+  titleFields: ['text'],
+  system: true,
+  title: { en: 'Notice', ru: 'Уведомление' },
+  titles: { en: 'Notices', ru: 'Уведомления' },
+  fields: {
+    owner: { type: 'ref', entity: 'user', required: true, title: { en: 'To', ru: 'Кому' } },
+    /** `Said`: a code and its values, or `{ "code": "text", "with": { "text": … } }` for the words of an author. */
+    said: { type: 'json', required: true, title: { en: 'What', ru: 'Что' } },
+    text: { type: 'text', title: { en: 'Text', ru: 'Текст' } },
+    /** `Link[]` of suggestion.ts. */
+    links: { type: 'json', title: { en: 'Links', ru: 'Ссылки' } },
+    readAt: { type: 'time', title: { en: 'Read', ru: 'Прочитано' } },
+    handledAt: { type: 'time', title: { en: 'Handled', ru: 'Решено' } },
+    contact: { type: 'ref', entity: 'contact', title: { en: 'Contact', ru: 'Контакт' } },
+  },
+})
+
+export const scoreEvent = entity({
+  name: 'scoreEvent',
+  plural: 'score-events',
+  icon: 'Gauge',
+  access: 'shared',
+  titleFields: ['reason'],
+  system: true,
+  about: 'contact',
+  title: { en: 'Score line', ru: 'Начисление' },
+  titles: { en: 'Score lines', ru: 'Начисления' },
+  fields: {
+    contact: { type: 'ref', entity: 'contact', required: true, title: { en: 'Contact', ru: 'Контакт' } },
+    points: { type: 'number', required: true, column: true, title: { en: 'Points', ru: 'Баллы' } },
+    reason: { type: 'text', required: true, column: true, title: { en: 'Reason', ru: 'За что' } },
+    /** One line per contact and key counts; null counts every time. */
+    key: { type: 'text', hidden: true, title: { en: 'Counts once per', ru: 'Один раз на' } },
+    at: { type: 'time', required: true, column: true, title: { en: 'When', ru: 'Когда' } },
+  },
+})
+
+export const segment = entity({
+  name: 'segment',
+  plural: 'segments',
+  icon: 'ChartPie',
+  access: 'shared',
+  key: 'key',
+  titleFields: ['name'],
+  title: { en: 'Segment', ru: 'Сегмент' },
+  titles: { en: 'Segments', ru: 'Сегменты' },
+  fields: {
+    key: { type: 'text', required: true, unique: true, title: { en: 'Key', ru: 'Ключ' } },
+    name: { type: 'text', required: true, column: true, search: true, title: { en: 'Name', ru: 'Название' } },
+    entity: { type: 'text', required: true, title: { en: 'Of', ru: 'Из чего' } },
+    rule: { type: 'json', required: true, title: { en: 'Rule', ru: 'Правило' } },
+  },
+})

@@ -1,0 +1,205 @@
+/**
+ * The contract of a node. A node names effects; the runtime carries them out. `run(step)` is a function of its step:
+ * no clock, no network, no database. What it must look up it declares in `needs`, what it waits for it names, and
+ * everything random about it comes from the seed. Step and outcome are plain data, so a node can run in a worker.
+ */
+import type { Effect, EffectKind } from './effects.ts'
+import type { CrmEvent, EventKind } from './events.ts'
+import type { Json, JsonObject, Said } from './json.ts'
+import type { CalendarRule, FilledParams, Params } from './params.ts'
+import type { Rule } from './rules.ts'
+import type { Words } from './words.ts'
+
+/** A record of the CRM as nodes, rules and templates see it: plain fields, `id` among them. */
+export type Fields = JsonObject & { readonly id: string }
+
+/** What a node may ask for before it runs. Each answer is remembered as a link, and is what a suggestion watches. */
+export type Lookup =
+  | { readonly kind: 'record'; readonly entity: string; readonly id: string }
+  /** By address; e-mail first, then phone. */
+  | { readonly kind: 'identity'; readonly email: string | null; readonly phone: string | null }
+  /** Ids only, at most `limit`; ends the advance when changes of this turn are not committed yet. */
+  | { readonly kind: 'query'; readonly entity: string; readonly rule: Rule; readonly sort?: string; readonly limit: number }
+  | { readonly kind: 'count'; readonly entity: string; readonly rule: Rule }
+  | { readonly kind: 'stock'; readonly product: string }
+  | { readonly kind: 'last-purchase'; readonly contact: string; readonly product: string | null }
+  /** The opening hours that apply: of the owner, a department, the company, or a calendar by key. */
+  | { readonly kind: 'calendar'; readonly of: string; readonly contact: string | null }
+  /** The open or last message of this run to the contact, for threading. */
+  | { readonly kind: 'last-message'; readonly contact: string }
+
+/** The answers of the look-ups, by the names given in `needs`. A record that does not exist is null. */
+export type Found = Readonly<Record<string, Json>>
+
+/** Everything a node knows when it runs. */
+export interface Step<P extends Params = Params> {
+  readonly params: FilledParams<P>
+  /** The record the run is about, with `owner` and `company` as nested records; null in a run without a subject. */
+  readonly subject: Fields | null
+  readonly subjectEntity: string | null
+  readonly found: Found
+  /** The event that started the run. */
+  readonly event: CrmEvent | null
+  /** The item of the list this branch goes through, if any. */
+  readonly item: Json
+  readonly vars: JsonObject
+  readonly now: Date
+  /** When the branch came to this node. */
+  readonly since: Date
+  readonly visit: number
+  /** Null on the first time; else what ended the wait. */
+  readonly wokenBy: null | { readonly kind: 'time' } | { readonly kind: 'event'; readonly event: CrmEvent }
+  /** What the node kept when it said `wait`. */
+  readonly memory: Json
+  /** Zone, language, currency and the address of this installation. */
+  readonly company: { readonly zone: string; readonly language: 'en' | 'ru'; readonly currency: string; readonly baseUrl: string }
+  /** Seeds `idFor` and `chance`; the same for every time this visit is asked. */
+  readonly seed: string
+  /** `logic.split` is seeded by subject and node, so a person always goes the same way. */
+  readonly subjectSeed: string
+}
+
+/** What a waiting branch can be woken by. */
+export interface WaitsFor {
+  readonly event: EventKind
+  /** The record the event must be about. */
+  readonly about: string
+  /** Further values that `event.fields` must have. */
+  readonly with?: JsonObject
+}
+
+/** Where a branch goes. */
+export type Outcome<Port extends string = string> =
+  | { readonly kind: 'leave'; readonly port: Port; readonly output?: JsonObject; readonly effects: readonly Effect[]; readonly why?: Said }
+  | {
+      readonly kind: 'wait'
+      readonly until: Date | null
+      readonly for: readonly WaitsFor[]
+      readonly memory: Json
+      readonly effects: readonly Effect[]
+      readonly why?: Said
+    }
+  | {
+      readonly kind: 'fork'
+      readonly branches: readonly { readonly port: Port; readonly item?: Json }[]
+      readonly concurrency: number
+      readonly then: Port | null
+      readonly why?: Said
+    }
+  /** Ends this branch, or with `all` the whole run. */
+  | { readonly kind: 'stop'; readonly all: boolean; readonly why?: Said }
+  /** Final: a pure function asked again answers the same. Leaves by `error`, or parks. */
+  | { readonly kind: 'fail'; readonly problem: string; readonly with: JsonObject }
+  /** Engine work that a node asks for by name; the engine carries it out (see `runtime/engine/advance.ts`). */
+  | { readonly kind: 'join'; readonly of: 'all' | 'any' | number }
+  | { readonly kind: 'guard'; readonly guard: 'goal' | 'relevance'; readonly rule: Rule }
+  | { readonly kind: 'hold'; readonly steps: number }
+
+/** Leaves by a port, with the changes it wants. */
+export const leaveBy = <Port extends string>(port: Port, ...effects: readonly Effect[]): Outcome<Port> => ({ kind: 'leave', port, effects })
+
+/** Leaves by a port and puts values where later nodes find them, as `node.<id>.<name>`. */
+export const leaveWith = <Port extends string>(port: Port, output: JsonObject, ...effects: readonly Effect[]): Outcome<Port> => ({
+  kind: 'leave',
+  port,
+  output,
+  effects,
+})
+
+/** Waits until a time, for events, or for whichever comes first. */
+export const waitUntil = (
+  until: Date | null,
+  options: { readonly for?: readonly WaitsFor[]; readonly memory?: Json; readonly effects?: readonly Effect[]; readonly why?: Said } = {},
+): Outcome<never> => ({
+  kind: 'wait',
+  until,
+  for: options.for ?? [],
+  memory: options.memory ?? null,
+  effects: options.effects ?? [],
+  ...(options.why ? { why: options.why } : {}),
+})
+
+/** Gives up for good, with a problem in words (`say.ts`) and its values. */
+export const fail = (problem: string, values: JsonObject = {}): Outcome<never> => ({ kind: 'fail', problem, with: values })
+
+/** How ports are declared: fixed ones with their words, or one per entry of a parameter, plus fixed ones. */
+export type Ports = Readonly<Record<string, Words>> | { readonly each: string; readonly plus: Readonly<Record<string, Words>> }
+
+/** What a node leaves for later ones: offered by the data picker with its type and words. */
+export interface OutputField {
+  readonly label: Words
+  readonly type: 'text' | 'number' | 'money' | 'date' | 'time' | 'flag' | 'record' | 'list' | 'json'
+  /** With `record` and `list`: of what. */
+  readonly entity?: string
+}
+
+/** How a trigger begins runs. */
+export interface TriggerSpec<P extends Params> {
+  readonly events: readonly EventKind[]
+  /** May this event begin a run? Pure; `params` are as stored (a trigger has no templates). */
+  matches(params: StoredParams<P>, event: CrmEvent): boolean
+  /** For triggers that go by the clock: when they tick. */
+  readonly schedule?: (params: StoredParams<P>) => CalendarRule
+  /** For triggers that go by the clock: whom each tick begins a run for. Null: one run without a look-up. */
+  readonly query?: (params: StoredParams<P>) => { readonly entity: string; readonly rule: Rule } | null
+}
+
+export type StoredParams<P extends Params> = {
+  readonly [Name in keyof P]: P[Name] extends {
+    readonly kind: 'choice' | 'pick' | 'text' | 'duration' | 'time' | 'date-field' | 'value' | 'secret'
+  }
+    ? string
+    : P[Name] extends { readonly kind: 'number' }
+      ? number
+      : P[Name] extends { readonly kind: 'flag' }
+        ? boolean
+        : Json
+}
+
+export const paletteGroups = ['trigger', 'logic', 'wait', 'message', 'record', 'task', 'score', 'approval', 'data', 'custom'] as const
+
+export type PaletteGroup = (typeof paletteGroups)[number]
+
+/** Names of ports: literal when they are fixed, any text when they follow a parameter. */
+type PortOf<D extends Ports> = D extends { readonly each: string; readonly plus: Readonly<Record<string, Words>> }
+  ? string
+  : Extract<keyof D, string>
+
+/** A node type: everything that palette, form, sentence, preview, documentation and engine know of it. */
+export interface NodeType<P extends Params = Params, D extends Ports = Ports> {
+  /** Group and name; in every saved workflow, so it never changes. */
+  readonly type: string
+  readonly group: PaletteGroup
+  /** The name of a Tabler icon without "Icon", e.g. `Mail`. */
+  readonly icon: string
+  readonly title: Words
+  /** What it does, in one sentence, for the palette and the documentation. */
+  readonly about: Words
+  /** The step as a part of a sentence, with `{param}` slots: `waits {patience} for a reply`. */
+  readonly summary: Words
+  /** Other words people search for. */
+  readonly synonyms: Readonly<Record<'en' | 'ru', readonly string[]>>
+  readonly params: P
+  readonly ports: D
+  /** It changes something: it has a mode, and an `error` port. */
+  readonly acts: boolean
+  /** Reaches outside, deletes, or changes an owner: a new one starts as `suggest`. */
+  readonly startsAs?: 'act' | 'suggest'
+  readonly effects?: readonly EffectKind[]
+  /** It can wait for a long time, so a loop through it is allowed. */
+  readonly waits?: boolean
+  readonly output?: Readonly<Record<string, OutputField>>
+  readonly trigger?: TriggerSpec<P>
+  /** Look-ups, by name. Asked again with what was found until nothing new is named. */
+  needs?(step: Step<P>): Readonly<Record<string, Lookup>>
+  run(step: Step<P>): Outcome<NoInfer<PortOf<D>>>
+  /** A filled-in example for the palette, the tests and the documentation. */
+  readonly sample: { readonly params: JsonObject; readonly output?: JsonObject; readonly found?: Found }
+}
+
+/** A node type among others, with its exact types forgotten. */
+// biome-ignore lint/suspicious/noExplicitAny: the list of node types is the one place where their parameter types meet
+export type AnyNodeType = NodeType<any, any>
+
+/** Declares a node type; the ports that `run` may leave by are taken from `ports`. */
+export const defineNode = <const P extends Params, const D extends Ports>(node: NodeType<P, D>): NodeType<P, D> => node

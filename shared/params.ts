@@ -1,0 +1,189 @@
+/**
+ * The kinds of parameter a node can have. A parameter is data: the editor makes its field from it, the checker knows
+ * what may stand in it, and the node's `step.params` is typed by it. A kind has two forms: what the workflow file
+ * *stores*, and what the runtime hands to the node after templates are filled and rules are tested.
+ */
+import type { Json } from './json.ts'
+import type { LetterText } from './letter.ts'
+import type { Rule, Verdict } from './rules.ts'
+import type { Template } from './template.ts'
+import type { Localized, Words } from './words.ts'
+
+/** What every kind of parameter has. */
+interface Common<Stored> {
+  readonly label: Words
+  readonly help?: Words
+  /** What a new node starts with. A parameter without a default and not `optional` has to be filled in. */
+  readonly default?: Stored
+  readonly optional?: boolean
+  /** Stands under "more" until it is set. */
+  readonly advanced?: boolean
+  /** Shown only while another parameter has one of these values. */
+  readonly visibleWhen?: { readonly param: string; readonly is: readonly Json[] }
+}
+
+/** `Stored` and `Filled` exist for the compiler only. */
+interface Of<Kind extends string, Stored, Filled = Stored> extends Common<Stored> {
+  readonly kind: Kind
+  readonly '~filled'?: Filled
+}
+
+/** Where the choices of a `pick` come from; the stored value is the stable key of the chosen one, never a row id. */
+export type PickFrom =
+  | 'forms'
+  | 'hooks'
+  | 'pipelines'
+  | 'stages'
+  | 'segments'
+  | 'calendars'
+  | 'departments'
+  | 'users'
+  | 'mailboxes'
+  | 'products'
+  | 'entities'
+  | 'entity-fields'
+  | 'date-fields'
+  | 'lists'
+  | 'nodes'
+  | 'tags'
+
+/** One way of a `logic.switch`; its id is the name of the port. */
+export interface StoredCase {
+  readonly id: string
+  readonly name: string
+  readonly rule: Rule
+}
+
+/** One branch of a split or a parallel; its id is the name of the port. */
+export interface Branch {
+  readonly id: string
+  readonly name: string
+  /** Whole percent; only in a split. */
+  readonly weight?: number
+}
+
+/** One assignment: a field of an entity, or the name of a variable, and its new value. */
+export interface FieldValue<Value = Template> {
+  readonly field: string
+  readonly value: Value
+}
+
+/** One question of a letter; the answer is written to `field` of the subject when it is given. */
+export interface Question {
+  readonly id: string
+  readonly text: Localized<string>
+  readonly answer: 'text' | 'number' | 'choice' | 'date'
+  readonly options?: readonly string[]
+  /** A field of the subject, or null to keep the answer only on the card. */
+  readonly field: string | null
+}
+
+/** Who is meant: the owner of the subject, a department (its head, or everyone), a user, or a role. */
+export type Person =
+  | { readonly who: 'owner' }
+  | { readonly who: 'department'; readonly key: string }
+  | { readonly who: 'user'; readonly email: string }
+  | { readonly who: 'role'; readonly role: string }
+
+/** When something repeats, in the words of a calendar; `cron` is the way out behind "more". */
+export type CalendarRule =
+  | { readonly every: 'day' | 'working-day'; readonly at: string }
+  | { readonly every: 'week'; readonly on: readonly number[]; readonly at: string }
+  | { readonly every: 'month'; readonly day: number | 'last' | 'first-working'; readonly at: string }
+  | { readonly every: 'year'; readonly month: number; readonly day: number; readonly at: string }
+  | { readonly every: 'minutes'; readonly count: number }
+  | { readonly cron: string }
+
+export type TextParam = Of<'text', Template, string> & { readonly lines?: 'one' | 'many' }
+export type NumberParam = Of<'number', number> & { readonly min?: number; readonly max?: number; readonly unit?: Words }
+export type FlagParam = Of<'flag', boolean>
+export type ChoiceParam<Key extends string = string> = Of<'choice', Key> & { readonly options: Readonly<Record<Key, Words>> }
+export type PickParam = Of<'pick', string> & { readonly from: PickFrom; readonly of?: string }
+export type DurationParam = Of<'duration', string> & { readonly workingDays?: boolean; readonly min?: string }
+export type TimeParam = Of<'time', string>
+export type DateFieldParam = Of<'date-field', string, string | null>
+export type RuleParam = Of<'rule', Rule, Verdict> & { readonly about?: string }
+export type CasesParam = Of<'cases', readonly StoredCase[], readonly { readonly id: string; readonly holds: boolean }[]>
+export type BranchesParam = Of<'branches', readonly Branch[]> & { readonly weighted: boolean }
+export type LetterParam = Of<'letter', Localized<LetterText<Template>>, LetterText<string> & { readonly empty: readonly string[] }>
+export type QuestionsParam = Of<'questions', readonly Question[]>
+export type FieldsParam = Of<'fields', readonly FieldValue[], readonly FieldValue<Json>[]> & { readonly of: string }
+export type PersonParam = Of<'person', Person>
+export type CalendarRuleParam = Of<'calendar-rule', CalendarRule>
+/** A path to one value, kept as it is (not turned to text): a list to go through, a date to wait for. */
+export type ValueParam = Of<'value', string, Json>
+export type SecretParam = Of<'secret', string>
+
+export type Param =
+  | TextParam
+  | NumberParam
+  | FlagParam
+  | ChoiceParam
+  | PickParam
+  | DurationParam
+  | TimeParam
+  | DateFieldParam
+  | RuleParam
+  | CasesParam
+  | BranchesParam
+  | LetterParam
+  | QuestionsParam
+  | FieldsParam
+  | PersonParam
+  | CalendarRuleParam
+  | ValueParam
+  | SecretParam
+
+export type ParamKind = Param['kind']
+
+export type Params = Readonly<Record<string, Param>>
+
+type FilledOne<P> = P extends ChoiceParam<infer Key> ? Key : P extends { readonly '~filled'?: infer F } ? Exclude<F, undefined> : never
+
+/** What the node finds in `step.params`. An optional parameter that is not set is `null`. */
+export type FilledParams<P extends Params> = {
+  readonly [Name in keyof P]: P[Name] extends { readonly optional: true } ? FilledOne<P[Name]> | null : FilledOne<P[Name]>
+}
+
+/** Declares the parameters of a node type, keeping their exact types. */
+export const params = <const P extends Params>(declared: P): P => declared
+
+type Options<P> = Omit<P, 'kind' | '~filled'>
+
+export const text = <const O extends Options<TextParam>>(options: O) =>
+  ({ kind: 'text', ...options }) as O & { kind: 'text'; '~filled'?: string }
+export const number = <const O extends Options<NumberParam>>(options: O) =>
+  ({ kind: 'number', ...options }) as O & { kind: 'number'; '~filled'?: number }
+export const flag = <const O extends Options<FlagParam>>(options: O) =>
+  ({ kind: 'flag', ...options }) as O & { kind: 'flag'; '~filled'?: boolean }
+export const choice = <const Key extends string, const O extends Omit<Options<ChoiceParam<Key>>, 'options'>>(
+  options: O & { readonly options: Readonly<Record<Key, Words>> },
+) => ({ kind: 'choice', ...options }) as O & { kind: 'choice'; options: Readonly<Record<Key, Words>>; '~filled'?: Key }
+export const pick = <const O extends Options<PickParam>>(options: O) =>
+  ({ kind: 'pick', ...options }) as O & { kind: 'pick'; '~filled'?: string }
+export const duration = <const O extends Options<DurationParam>>(options: O) =>
+  ({ kind: 'duration', ...options }) as O & { kind: 'duration'; '~filled'?: string }
+export const time = <const O extends Options<TimeParam>>(options: O) =>
+  ({ kind: 'time', ...options }) as O & { kind: 'time'; '~filled'?: string }
+export const dateField = <const O extends Options<DateFieldParam>>(options: O) =>
+  ({ kind: 'date-field', ...options }) as O & { kind: 'date-field'; '~filled'?: string | null }
+export const rule = <const O extends Options<RuleParam>>(options: O) =>
+  ({ kind: 'rule', ...options }) as O & { kind: 'rule'; '~filled'?: Verdict }
+export const cases = <const O extends Options<CasesParam>>(options: O) =>
+  ({ kind: 'cases', ...options }) as O & { kind: 'cases'; '~filled'?: readonly { readonly id: string; readonly holds: boolean }[] }
+export const branches = <const O extends Options<BranchesParam>>(options: O) =>
+  ({ kind: 'branches', ...options }) as O & { kind: 'branches'; '~filled'?: readonly Branch[] }
+export const letter = <const O extends Options<LetterParam>>(options: O) =>
+  ({ kind: 'letter', ...options }) as O & { kind: 'letter'; '~filled'?: LetterText<string> & { readonly empty: readonly string[] } }
+export const questions = <const O extends Options<QuestionsParam>>(options: O) =>
+  ({ kind: 'questions', ...options }) as O & { kind: 'questions'; '~filled'?: readonly Question[] }
+export const fields = <const O extends Options<FieldsParam>>(options: O) =>
+  ({ kind: 'fields', ...options }) as O & { kind: 'fields'; '~filled'?: readonly FieldValue<Json>[] }
+export const person = <const O extends Options<PersonParam>>(options: O) =>
+  ({ kind: 'person', ...options }) as O & { kind: 'person'; '~filled'?: Person }
+export const calendarRule = <const O extends Options<CalendarRuleParam>>(options: O) =>
+  ({ kind: 'calendar-rule', ...options }) as O & { kind: 'calendar-rule'; '~filled'?: CalendarRule }
+export const value = <const O extends Options<ValueParam>>(options: O) =>
+  ({ kind: 'value', ...options }) as O & { kind: 'value'; '~filled'?: Json }
+export const secret = <const O extends Options<SecretParam>>(options: O) =>
+  ({ kind: 'secret', ...options }) as O & { kind: 'secret'; '~filled'?: string }

@@ -1,0 +1,41 @@
+/** A suggestion: effects that wait for an operator. */
+import type { Effect } from './effects.ts'
+import type { Json, Said } from './json.ts'
+
+export const suggestionStatuses = ['pending', 'approved', 'done', 'failed', 'dismissed', 'expired', 'withdrawn'] as const
+
+/** `approved` until the grace period is over and the effects are carried out; then `done` or `failed`. */
+export type SuggestionStatus = (typeof suggestionStatuses)[number]
+
+export const dismissReasons = ['wrong-person', 'wrong-time', 'wrong-text', 'already-done', 'not-needed', 'other'] as const
+
+export type DismissReason = (typeof dismissReasons)[number]
+
+/** A record that a suggestion, notice or step rests on. */
+export interface Link {
+  readonly entity: string
+  readonly id: string
+  readonly title: string
+}
+
+/** One line of the way to a suggestion, with the values that decided. */
+export interface WhyLine {
+  readonly node: string
+  readonly at: string
+  readonly said: Said
+  readonly values: Readonly<Record<string, Json>>
+}
+
+/** Something a person should look at before approving. */
+export type Warning = Said
+
+/** What an operator decides. `hash` names what was shown; another hash answers 409. */
+export type Decision =
+  | { readonly kind: 'approve'; readonly hash: string; readonly effects?: readonly Effect[] }
+  | {
+      readonly kind: 'dismiss'
+      readonly hash: string
+      readonly reason: DismissReason
+      readonly note?: string
+      readonly then?: 'end' | 'go-on'
+    }

@@ -1,0 +1,35 @@
+/**
+ * The closed template language: a text is a list of plain pieces and references. Nobody types braces; the editor
+ * shows a reference as a chip. Contact data is only ever a value here, it is never parsed as a template.
+ */
+import type { Json } from './json.ts'
+
+/** How a referenced value is written. `plain` is the default of its type. */
+export const formats = ['plain', 'upper', 'lower', 'title', 'date', 'time', 'date-time', 'money', 'number'] as const
+
+export type Format = (typeof formats)[number]
+
+/**
+ * A reference to a value, by a path whose first part is a root:
+ * `subject`, `owner`, `company`, `event`, `item`, `vars`, or `node.<id>.<output>`.
+ */
+export interface Reference {
+  readonly ref: string
+  readonly format?: Format
+  /** Written when the value is empty. Without it an empty value is reported, and a letter becomes a suggestion. */
+  readonly or?: string
+}
+
+/** Stored, exported and edited in this form: `["Hi ", { "ref": "subject.firstName", "or": "there" }]`. */
+export type Template = readonly (string | Reference)[]
+
+export const roots = ['subject', 'owner', 'company', 'event', 'item', 'vars', 'node'] as const
+
+/** Finds the value of a path such as `subject.firstName`; `undefined` and `null` both count as empty. */
+export type Resolve = (path: string) => Json | undefined
+
+/** A filled template, and the paths that were empty and had no fallback. */
+export interface Filled {
+  readonly text: string
+  readonly empty: readonly string[]
+}

@@ -1,0 +1,114 @@
+/** The workflow file: what the editor saves, export writes, `examples/` holds and the command line runs. */
+
+import type { JsonObject } from './json.ts'
+import type { Person } from './params.ts'
+import type { Rule } from './rules.ts'
+
+/** The format this program writes. A file of a newer format opens, says so and is kept whole. */
+export const workflowFormat = 1
+
+/** `act`: effects are carried out; `suggest`: kept until an operator decides; `off`: left by the first port without effects. */
+export const modes = ['act', 'suggest', 'off'] as const
+
+export type Mode = (typeof modes)[number]
+
+/** Settings that every node has. All are optional in a file. */
+export interface NodeCommon {
+  readonly owner?: string
+  readonly department?: string
+  /** Who decides its suggestions; else the owner of the subject, the deputy, the department, supervisors, admins. */
+  readonly approver?: Person
+  /** How long a suggestion waits for a decision, and what happens then. */
+  readonly decideWithin?: string
+  readonly onExpiry?: 'drop' | 'escalate'
+  /** While this is false the node's suggestion, wait or planned effect is withdrawn. */
+  readonly relevance?: Rule
+  readonly window?: DeliveryWindow
+  readonly minutesSaved?: number
+  readonly minutesAdded?: number
+}
+
+/** When sending is allowed: a calendar (`owner`, `department`, `company` or the key of one) and how much chance is added. */
+export interface DeliveryWindow {
+  readonly calendar: string
+  readonly jitter?: string
+}
+
+export interface WorkflowNode {
+  readonly id: string
+  readonly type: string
+  readonly name?: string
+  readonly mode: Mode
+  readonly params: JsonObject
+  readonly common?: NodeCommon
+}
+
+/** Goes from a port of a node to the next node. One edge per port. */
+export interface Edge {
+  readonly from: string
+  readonly port: string
+  readonly to: string
+}
+
+/** Who may enter, and how often. One setting per workflow, never per trigger. */
+export interface Enrolment {
+  readonly policy: 'once' | 'one-at-a-time' | 'every-time'
+  /** A path that makes the identity finer: subject + key, e.g. `event.order`. */
+  readonly key?: string | null
+  /** Counted from the last exit. */
+  readonly cooldown?: string | null
+}
+
+export interface WorkflowSettings {
+  /** The entity a run is about; null when a workflow starts without one. */
+  readonly subject: string | null
+  readonly enrolment: Enrolment
+  /** Leaves the workflow when it becomes true. */
+  readonly exit?: Rule | null
+  /** Leaves the workflow, successfully, when it becomes true. */
+  readonly goal?: Rule | null
+  readonly everythingSuggests?: boolean
+  readonly window?: DeliveryWindow
+  readonly owner?: string
+  readonly department?: string
+}
+
+export interface CanvasNote {
+  readonly id: string
+  readonly text: string
+  readonly at: readonly [number, number]
+  readonly size?: readonly [number, number]
+  readonly colour?: string
+}
+
+export interface Workflow {
+  readonly $schema?: string
+  readonly format: number
+  readonly id: string
+  readonly name: string
+  readonly description?: string
+  readonly settings: WorkflowSettings
+  readonly nodes: readonly WorkflowNode[]
+  readonly edges: readonly Edge[]
+  /** Positions on the canvas, outside what a version executes. */
+  readonly layout: Readonly<Record<string, readonly [number, number]>>
+  readonly notes: readonly CanvasNote[]
+}
+
+/** An empty page. */
+export const emptyWorkflow = (id: string, name: string): Workflow => ({
+  $schema: 'workflow.schema.json',
+  format: workflowFormat,
+  id,
+  name,
+  settings: { subject: 'contact', enrolment: { policy: 'one-at-a-time' } },
+  nodes: [],
+  edges: [],
+  layout: {},
+  notes: [],
+})
+
+/** The part of a workflow that a version executes; moves on the canvas and notes do not change it. */
+export const executable = ({ settings, nodes, edges }: Workflow) => ({ settings, nodes, edges })
+
+export const isTrigger = (node: { readonly type: string }): boolean => node.type.startsWith('trigger.')

@@ -1,0 +1,50 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+
+/** One tool: `vite build` makes the editor, `vite build --ssr` the runtime, `vitest` runs the tests. */
+export default defineConfig(({ isSsrBuild }) => ({
+  ...(isSsrBuild
+    ? {
+        build: {
+          ssr: true,
+          outDir: 'dist/runtime',
+          target: 'node20',
+          rollupOptions: { input: { main: 'runtime/main.ts', 'command-line': 'runtime/command-line.ts' } },
+        },
+      }
+    : {
+        root: 'editor',
+        plugins: [react()],
+        build: { outDir: '../dist/editor', emptyOutDir: true, target: 'es2022', manifest: true },
+        server: { proxy: { '/api': 'http://127.0.0.1:3000', '/f': 'http://127.0.0.1:3000', '/hooks': 'http://127.0.0.1:3000' } },
+      }),
+  test: {
+    projects: [
+      {
+        root: import.meta.dirname,
+        test: {
+          name: 'runtime',
+          environment: 'node',
+          include: ['{shared,nodes,runtime,examples,bench}/**/*.test.ts'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        root: import.meta.dirname,
+        plugins: [react()],
+        test: { name: 'editor', environment: 'happy-dom', include: ['editor/**/*.test.{ts,tsx}'], testTimeout: 20_000 },
+      },
+      {
+        root: import.meta.dirname,
+        test: {
+          name: 'browser',
+          environment: 'node',
+          include: ['browser-tests/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          maxWorkers: 1,
+        },
+      },
+    ],
+  },
+}))
