@@ -83,7 +83,7 @@ export type Outcome<Port extends string = string> =
       readonly kind: 'fork'
       readonly branches: readonly { readonly port: Port; readonly item?: Json }[]
       readonly concurrency: number
-      readonly then: Port | null
+      readonly after: Port | null
       readonly why?: Said
     }
   /** Ends this branch, or with `all` the whole run. */

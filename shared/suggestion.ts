@@ -37,5 +37,5 @@ export type Decision =
       readonly hash: string
       readonly reason: DismissReason
       readonly note?: string
-      readonly then?: 'end' | 'go-on'
+      readonly goOn?: boolean
     }

@@ -92,7 +92,7 @@ export interface Position {
     readonly cursor: number
     readonly running: number
     readonly concurrency: number
-    readonly then: string | null
+    readonly after: string | null
   }
   /** With `parked`: why it needs attention. */
   readonly problem: Said | null

@@ -1,0 +1,150 @@
+/** Records of every entity, and what is around them: lists, cards, timelines, imports, jobs. */
+import Type, { type Static } from 'typebox'
+import type { EntityType, Field } from '../entities/entity.ts'
+import type { Verdict } from '../rules.ts'
+import { AnyJson, Id, Instant, LinkSchema, SaidSchema } from './common.ts'
+
+const Nullable = <S extends Type.TSchema>(schema: S) => Type.Union([schema, Type.Null()])
+
+/** `GET /api/entities`: every description, with the fields that users added. */
+export const EntityList = Type.Object({
+  items: Type.Array(Type.Unsafe<EntityType & { readonly customFields: Readonly<Record<string, Field>> }>({ type: 'object' })),
+})
+export type EntityList = Static<typeof EntityList>
+
+/** A record: its fields by name, money as `{ cents, currency }`, instants as ISO texts, refs as ids (titles in `refs`). */
+export const RecordData = Type.Unsafe<{ readonly id: string; readonly revision: number; readonly [field: string]: unknown }>({
+  type: 'object',
+})
+export type RecordData = Static<typeof RecordData>
+
+/** `refs` gives the title of every record that is pointed to, by id. */
+export const RecordList = Type.Object({
+  items: Type.Array(RecordData),
+  refs: Type.Record(Type.String(), LinkSchema),
+  next: Nullable(Type.String()),
+  total: Type.Number(),
+})
+export type RecordList = Static<typeof RecordList>
+
+/** `GET /api/contacts/:id` */
+export const OpenedRecord = Type.Object({ record: RecordData, refs: Type.Record(Type.String(), LinkSchema), title: Type.String() })
+export type OpenedRecord = Static<typeof OpenedRecord>
+
+/** `POST /api/contacts`: 201; 409 `not-unique` names the record that has the address. */
+export const NewRecord = Type.Object({ fields: Type.Record(Type.String(), AnyJson) }, { additionalProperties: false })
+
+/** `PATCH /api/contacts/:id` */
+export const ChangeRecordBody = Type.Object(
+  { revision: Type.Number(), fields: Type.Record(Type.String(), AnyJson) },
+  { additionalProperties: false },
+)
+
+/** `PUT /api/contacts/:id/archived` */
+export const ArchiveBody = Type.Object({ archived: Type.Boolean() }, { additionalProperties: false })
+
+/** One line of a timeline: a change, a message, a task, a score, a run. */
+export const TimelineItem = Type.Object({
+  id: Type.String(),
+  kind: Type.Union(
+    ['change', 'created', 'message', 'task', 'note', 'score', 'visit', 'submission', 'run', 'suggestion'].map((kind) => Type.Literal(kind)),
+  ),
+  at: Instant,
+  /** For people: what happened. */
+  said: SaidSchema,
+  links: Type.Array(LinkSchema),
+  /** A user, a run with its workflow, an import. */
+  by: Nullable(Type.Object({ kind: Type.String(), id: Nullable(Type.String()), name: Type.String() })),
+  detail: Type.Unsafe<Record<string, unknown>>({ type: 'object' }),
+  /** It can be undone: `PUT /api/changes/:id/undone`. */
+  undoable: Type.Boolean(),
+})
+export type TimelineItem = Static<typeof TimelineItem>
+export const Timeline = Type.Object({ items: Type.Array(TimelineItem), next: Nullable(Type.String()) })
+export type Timeline = Static<typeof Timeline>
+
+/** `POST /api/rules/matches`: how many a rule finds, and five of them. */
+export const RuleBody = Type.Object({ entity: Type.String(), rule: AnyJson }, { additionalProperties: false })
+export const RuleMatches = Type.Object({ count: Type.Number(), total: Type.Number(), samples: Type.Array(LinkSchema) })
+export type RuleMatches = Static<typeof RuleMatches>
+
+/** `POST /api/rules/explanation`: each line of a rule with its value, for one record. */
+export const ExplainBody = Type.Object({ entity: Type.String(), id: Id, rule: AnyJson }, { additionalProperties: false })
+export const Explained = Type.Unsafe<Verdict>({ type: 'object' })
+
+/** `GET /api/search?text=` */
+export const Found = Type.Object({
+  items: Type.Array(Type.Object({ entity: Type.String(), id: Id, title: Type.String(), detail: Type.String() })),
+})
+export type Found = Static<typeof Found>
+
+/** `PUT /api/tasks/:id/result`: closes a task. 422 `result-needed` says what is missing. */
+export const TaskResultBody = Type.Object({ revision: Type.Number(), result: AnyJson }, { additionalProperties: false })
+/** `PUT /api/tasks/:id/snooze` needs a date and a reason. */
+export const SnoozeBody = Type.Object(
+  { revision: Type.Number(), until: Instant, reason: Type.String({ minLength: 1, maxLength: 500 }) },
+  { additionalProperties: false },
+)
+
+/** `POST /api/files` (multipart, one file) */
+export const FileData = Type.Object({ id: Id, name: Type.String(), size: Type.Number() })
+
+/** `POST /api/imports/preview`: the columns of an uploaded CSV file, with samples and a guess of where they belong. */
+export const ImportPreviewBody = Type.Object({ file: Id, entity: Type.String() }, { additionalProperties: false })
+export const ImportPreview = Type.Object({
+  rows: Type.Number(),
+  delimiter: Type.String(),
+  columns: Type.Array(
+    Type.Object({
+      name: Type.String(),
+      samples: Type.Array(Type.String()),
+      field: Nullable(Type.String()),
+      format: Nullable(Type.String()),
+    }),
+  ),
+})
+export type ImportPreview = Static<typeof ImportPreview>
+
+/** `POST /api/imports`: answers with the job. With `dryRun` nothing is written. Sent twice with the same `key`, it starts once. */
+export const ImportBody = Type.Object(
+  {
+    key: Type.String({ minLength: 8, maxLength: 100 }),
+    file: Id,
+    entity: Type.String(),
+    /** Column to field; `format` reads days (`DD.MM.YYYY`, `M/D/YYYY`, …); `by` finds a record it points to by that field. */
+    mapping: Type.Array(
+      Type.Object(
+        { column: Type.String(), field: Type.String(), format: Type.Optional(Type.String()), by: Type.Optional(Type.String()) },
+        { additionalProperties: false },
+      ),
+    ),
+    /** How rows that are already there are told: by a mapped field, or by e-mail and phone. */
+    matchBy: Type.Optional(Nullable(Type.String())),
+    duplicates: Type.Union([Type.Literal('skip'), Type.Literal('update'), Type.Literal('fill')]),
+    startWorkflows: Type.Boolean(),
+    dryRun: Type.Boolean(),
+  },
+  { additionalProperties: false },
+)
+export type ImportBody = Static<typeof ImportBody>
+
+/** `GET /api/jobs/:id`; `PUT /api/jobs/:id/cancellation`; `PUT /api/imports/:job/undone`. */
+export const JobData = Type.Object({
+  id: Id,
+  kind: Type.String(),
+  title: SaidSchema,
+  state: Type.String(),
+  done: Type.Number(),
+  total: Nullable(Type.Number()),
+  result: Nullable(AnyJson),
+  createdAt: Instant,
+  updatedAt: Instant,
+})
+export type JobData = Static<typeof JobData>
+
+/** `GET /api/notifications`; `PUT /api/notifications/:id/read`. */
+export const NotificationList = Type.Object({
+  items: Type.Array(Type.Object({ id: Id, said: SaidSchema, links: Type.Array(LinkSchema), at: Instant, read: Type.Boolean() })),
+  unread: Type.Number(),
+})
+export type NotificationList = Static<typeof NotificationList>

@@ -1,0 +1,147 @@
+/** The workflows a marketer draws: list, open, save, publish, try, follow. */
+import Type, { type Static } from 'typebox'
+import type { Problem as WorkflowProblem } from '../check-workflow.ts'
+import type { Workflow } from '../workflow.ts'
+import { Id, Instant, SaidSchema } from './common.ts'
+
+export const WorkflowBody = Type.Unsafe<Workflow>({ type: 'object' })
+const ProblemList = Type.Unsafe<readonly WorkflowProblem[]>({ type: 'array' })
+const Nullable = <S extends Type.TSchema>(schema: S) => Type.Union([schema, Type.Null()])
+
+/** A row of the list. `inside`, `pending` and `attention` count people, open suggestions and parked runs. */
+export const WorkflowSummary = Type.Object({
+  id: Id,
+  name: Type.String(),
+  description: Type.String(),
+  state: Type.Union([Type.Literal('live'), Type.Literal('paused'), Type.Literal('off')]),
+  liveVersion: Nullable(Type.Number()),
+  /** The draft differs from what is live. */
+  changed: Type.Boolean(),
+  inside: Type.Number(),
+  pending: Type.Number(),
+  attention: Type.Number(),
+  owner: Nullable(Type.String()),
+  updatedAt: Instant,
+})
+export type WorkflowSummary = Static<typeof WorkflowSummary>
+
+/** `GET /api/workflows` */
+export const WorkflowList = Type.Object({ items: Type.Array(WorkflowSummary) })
+
+/** `GET /api/workflows/:id`: the draft, what is live, and what is wrong with the draft. */
+export const OpenedWorkflow = Type.Object({
+  id: Id,
+  draft: WorkflowBody,
+  revision: Type.Number(),
+  state: WorkflowSummary.properties.state,
+  liveVersion: Nullable(Type.Number()),
+  live: Nullable(WorkflowBody),
+  problems: ProblemList,
+  updatedAt: Instant,
+  updatedBy: Nullable(Type.String()),
+})
+export type OpenedWorkflow = Static<typeof OpenedWorkflow>
+
+/** `POST /api/workflows`: an empty page (`name`), a template of the gallery, or a file. */
+export const NewWorkflow = Type.Object(
+  { name: Type.Optional(Type.String({ maxLength: 200 })), template: Type.Optional(Type.String()), file: Type.Optional(WorkflowBody) },
+  { additionalProperties: false },
+)
+
+/** `PUT /api/workflows/:id`: saves the draft. A stale revision answers 409 `stale` with who saved and when. */
+export const SaveWorkflow = Type.Object({ revision: Type.Number(), draft: WorkflowBody }, { additionalProperties: false })
+export const Saved = Type.Object({ revision: Type.Number(), problems: ProblemList })
+export type Saved = Static<typeof Saved>
+
+/** `PUT /api/workflows/:id/publication` makes the draft the next version; people inside finish on theirs. 422 with `fields` when it has errors. */
+export const PublishBody = Type.Object(
+  { revision: Type.Number(), note: Type.Optional(Type.String({ maxLength: 1000 })) },
+  { additionalProperties: false },
+)
+export const Published = Type.Object({ version: Type.Number() })
+
+/** `PUT /api/workflows/:id/state` */
+export const StateBody = Type.Object({ state: WorkflowSummary.properties.state }, { additionalProperties: false })
+
+/** `GET /api/workflows/:id/impact`: who is inside, by node, before publishing. */
+export const Impact = Type.Object({
+  inside: Type.Number(),
+  nodes: Type.Array(
+    Type.Object({
+      node: Type.String(),
+      name: Type.String(),
+      count: Type.Number(),
+      change: Type.Union([Type.Literal('same'), Type.Literal('changed'), Type.Literal('deleted')]),
+    }),
+  ),
+})
+export type Impact = Static<typeof Impact>
+
+/** `GET /api/workflows/:id/versions` */
+export const VersionList = Type.Object({
+  items: Type.Array(
+    Type.Object({ number: Type.Number(), note: Type.String(), publishedAt: Instant, publishedBy: Nullable(Type.String()) }),
+  ),
+})
+export type VersionList = Static<typeof VersionList>
+
+/** `GET /api/workflows/:id/counts`: `passed` per edge since `from`, positions per node and state. */
+export const Counts = Type.Object({
+  edges: Type.Array(Type.Object({ node: Type.String(), port: Type.String(), count: Type.Number() })),
+  nodes: Type.Array(Type.Object({ node: Type.String(), state: Type.String(), count: Type.Number() })),
+})
+export type Counts = Static<typeof Counts>
+
+/** `POST /api/workflows/:id/trials`: walks the draft with one record and sends and changes nothing. */
+export const TrialBody = Type.Object(
+  {
+    /** The record; null for a stranger who comes in by the trigger. */
+    subject: Nullable(Id),
+    /** The trigger node it starts at. */
+    trigger: Id,
+    /** Values of the event, such as the answers of a form. */
+    fields: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+    /** What to do where the way depends on others: `{ "<node>": "<port>" }`. */
+    choices: Type.Optional(Type.Record(Type.String(), Type.String())),
+    /** Another draft than the saved one. */
+    draft: Type.Optional(WorkflowBody),
+  },
+  { additionalProperties: false },
+)
+export type TrialBody = Static<typeof TrialBody>
+
+/** One step of a trial or a run, as its trail shows it. */
+export const TrailStep = Type.Object({
+  number: Type.Number(),
+  node: Type.String(),
+  position: Type.String(),
+  at: Instant,
+  /** `leave:<port>`, `wait`, `fork`, `stop`, `fail`, `suggest`, … */
+  outcome: Type.String(),
+  /** The outcome in a sentence. */
+  said: Type.Array(SaidSchema),
+  detail: Type.Unsafe<Record<string, unknown>>({ type: 'object' }),
+})
+export type TrailStep = Static<typeof TrailStep>
+
+export const Trial = Type.Object({
+  steps: Type.Array(TrailStep),
+  /** Nodes where the way could go on differently, and the ports to choose from. */
+  open: Type.Array(Type.Object({ node: Type.String(), ports: Type.Array(Type.String()), chosen: Type.String() })),
+  ended: Nullable(SaidSchema),
+})
+export type Trial = Static<typeof Trial>
+
+/** `GET /api/templates`: the gallery. */
+export const TemplateList = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      goal: Type.String(),
+      name: Type.Object({ en: Type.String(), ru: Type.String() }),
+      about: Type.Object({ en: Type.String(), ru: Type.String() }),
+      workflow: WorkflowBody,
+    }),
+  ),
+})
+export type TemplateList = Static<typeof TemplateList>
