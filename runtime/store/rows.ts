@@ -86,6 +86,8 @@ export interface Position {
   readonly memory: Json
   /** Item of the list, inherited by what follows inside the branch. */
   readonly item: Json
+  /** Goal and relevance nodes this branch has passed: while it lives, they watch over it and everything forked from it. */
+  readonly guards: readonly string[]
   /** With `forked`: the branches, how far it has come, how many are running, how many at once. */
   readonly fork: null | {
     readonly branches: readonly { readonly port: string; readonly item?: Json }[]

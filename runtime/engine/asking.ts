@@ -1,0 +1,118 @@
+/**
+ * How the engine asks. Everything that decides (a run, an effect, an intake, an operator's decision) is a generator: it
+ * yields what it must know and is resumed with the answers. So it stays a pure function of its answers, and the pump can
+ * make the look-ups of hundreds of runs in one set of reads (`rounds.ts`).
+ */
+import type { CrmEvent } from '../../shared/events.ts'
+import type { Json } from '../../shared/json.ts'
+import type { Fields, Lookup } from '../../shared/node.ts'
+import type { Rule } from '../../shared/rules.ts'
+import type { LoadedRun, RecordChange } from '../store/port.ts'
+import type { DeliveryRow, SuggestionRow } from '../store/rows.ts'
+
+/** One question. Those by id and by identity see the pending changes of this turn; the others say `later` while there are any. */
+export type Ask =
+  | Lookup
+  /** Whole records instead of ids. */
+  | { readonly kind: 'find'; readonly entity: string; readonly rule: Rule; readonly sort?: string; readonly limit: number }
+  /** Is a rule with related records in it true of this record? */
+  | { readonly kind: 'matches'; readonly entity: string; readonly id: string; readonly rule: Rule }
+  /** Automatic letters to a contact since an instant. */
+  | { readonly kind: 'letters'; readonly contact: string; readonly since: Date }
+  | { readonly kind: 'run'; readonly id: string }
+  | { readonly kind: 'suggestion'; readonly id: string }
+  | { readonly kind: 'suggestions-of'; readonly positions: readonly string[] }
+  | { readonly kind: 'deliveries-of'; readonly run: string }
+  | { readonly kind: 'delivery'; readonly id: string }
+  | { readonly kind: 'event'; readonly id: string }
+  | { readonly kind: 'setting'; readonly key: string }
+  /** Makes a change visible to whoever asks later in this turn. Answered with null. */
+  | { readonly kind: 'stage'; readonly change: RecordChange }
+
+export type Answer =
+  | Json
+  | Fields
+  | readonly Fields[]
+  | LoadedRun
+  | SuggestionRow
+  | readonly SuggestionRow[]
+  | DeliveryRow
+  | readonly DeliveryRow[]
+  | CrmEvent
+
+/** Something that asks several questions at once, and in the end knows `Result`. */
+export type Asking<Result> = Generator<readonly Ask[], Result, readonly Answer[]>
+
+/** Thrown into whoever asks for a query while the turn holds uncommitted changes of that entity: go on in the next turn. */
+export class Later extends Error {
+  constructor() {
+    super('This question can be answered after the commit of this turn')
+    this.name = 'Later'
+  }
+}
+
+function* ask(question: Ask): Asking<Answer> {
+  const [answer] = yield [question]
+  return answer ?? null
+}
+
+/** A record by id, or null. */
+export function* askRecord(entity: string, id: string | null): Asking<Fields | null> {
+  return id === null ? null : ((yield* ask({ kind: 'record', entity, id })) as Fields | null)
+}
+
+/** Records by a rule; ends the advance while this turn has uncommitted changes of that entity. */
+export function* askFind(entity: string, rule: Rule, limit: number, sort?: string): Asking<readonly Fields[]> {
+  return (yield* ask({ kind: 'find', entity, rule, limit, ...(sort ? { sort } : {}) })) as readonly Fields[]
+}
+
+/** The contact with this address, or null; e-mail first, then phone. */
+export function* askIdentity(email: string | null, phone: string | null): Asking<Fields | null> {
+  return (yield* ask({ kind: 'identity', email, phone })) as Fields | null
+}
+
+/** Is this rule, with related records in it, true of the record? */
+export function* askMatches(entity: string, id: string, rule: Rule): Asking<boolean> {
+  return (yield* ask({ kind: 'matches', entity, id, rule })) as boolean
+}
+
+/** How many automatic letters the contact got since an instant. */
+export function* askLetters(contact: string, since: Date): Asking<number> {
+  return (yield* ask({ kind: 'letters', contact, since })) as number
+}
+
+export function* askRun(id: string): Asking<LoadedRun | null> {
+  return (yield* ask({ kind: 'run', id })) as LoadedRun | null
+}
+
+export function* askSuggestion(id: string): Asking<SuggestionRow | null> {
+  return (yield* ask({ kind: 'suggestion', id })) as SuggestionRow | null
+}
+
+/** Suggestions of these positions, decided ones included. */
+export function* askSuggestionsOf(positions: readonly string[]): Asking<readonly SuggestionRow[]> {
+  return positions.length === 0 ? [] : ((yield* ask({ kind: 'suggestions-of', positions })) as readonly SuggestionRow[])
+}
+
+/** What a run has in the outbox. */
+export function* askDeliveriesOf(run: string): Asking<readonly DeliveryRow[]> {
+  return (yield* ask({ kind: 'deliveries-of', run })) as readonly DeliveryRow[]
+}
+
+export function* askDelivery(id: string): Asking<DeliveryRow | null> {
+  return (yield* ask({ kind: 'delivery', id })) as DeliveryRow | null
+}
+
+export function* askEvent(id: string): Asking<CrmEvent | null> {
+  return (yield* ask({ kind: 'event', id })) as CrmEvent | null
+}
+
+/** A setting, or null. */
+export function* askSetting(key: string): Asking<Json> {
+  return (yield* ask({ kind: 'setting', key })) as Json
+}
+
+/** Lets everybody who asks later in this turn see a change before it is committed. */
+export function* stage(change: RecordChange): Asking<void> {
+  yield [{ kind: 'stage', change }]
+}
