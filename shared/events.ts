@@ -39,6 +39,43 @@ export interface Cause {
   readonly depth: number
 }
 
+/** What the fields of each kind of event hold beside what their sender added; ids of records are in `records`, too. */
+export const eventFields: Readonly<Record<EventKind, readonly string[]>> = {
+  /** About the contact. `form` is the key; the answers lie beside it under their names. */
+  'form-submitted': ['form', 'submission'],
+  /** About the contact, or nobody. `hook` is the path, `body` the opened body. */
+  'webhook-received': ['hook', 'submission', 'body'],
+  'schedule-ticked': [],
+  /** About the record. `button` is `<workflow>/<node>`. */
+  'button-pressed': ['button', 'user'],
+  /** About the record. A ref to an entity with a stable key also has `fromKey` and `toKey` in `changed`. */
+  'record-created': ['entity', 'values'],
+  'record-changed': ['entity', 'changed'],
+  'record-archived': ['entity'],
+  /** About the contact: the sums before and after. */
+  'score-changed': ['from', 'to', 'points', 'reason'],
+  /** About the task; `taskKind` as in `create-task`. */
+  'task-closed': ['task', 'taskKind', 'result'],
+  'task-overdue': ['task', 'taskKind'],
+  'task-escalated': ['task', 'taskKind'],
+  /** About the contact. `automatic`: an out-of-office or another machine wrote it. */
+  'message-received': ['message', 'channel', 'subject', 'text', 'automatic'],
+  /** About the contact. `answers` by question id. */
+  'questions-answered': ['message', 'answers'],
+  /** About the contact. `machine`: a scanner or a prefetch did it. */
+  'email-sent': ['message'],
+  'email-opened': ['message', 'machine'],
+  'email-clicked': ['message', 'url', 'machine'],
+  'email-bounced': ['message'],
+  unsubscribed: ['message'],
+  /** About the contact, once the visitor is known. */
+  'page-visited': ['url', 'title'],
+  custom: ['name'],
+  /** About the effect. `result.state` says how it went. */
+  'effect-done': ['id', 'result'],
+  'suggestion-decided': ['suggestion', 'decision'],
+}
+
 /**
  * A fact with a time.
  *

@@ -6,8 +6,9 @@
 import type { Effect, EffectKind } from './effects.ts'
 import type { CrmEvent, EventKind } from './events.ts'
 import type { Json, JsonObject, Said } from './json.ts'
-import type { CalendarRule, FilledParams, Params } from './params.ts'
+import type { CalendarRule, ChoiceParam, FilledParams, Params } from './params.ts'
 import type { Rule } from './rules.ts'
+import type { Template } from './template.ts'
 import type { Words } from './words.ts'
 
 /** A record of the CRM as nodes, rules and templates see it: plain fields, `id` among them. */
@@ -15,20 +16,25 @@ export type Fields = JsonObject & { readonly id: string }
 
 /** What a node may ask for before it runs. Each answer is remembered as a link, and is what a suggestion watches. */
 export type Lookup =
+  /** A record's fields, refs as ids. */
   | { readonly kind: 'record'; readonly entity: string; readonly id: string }
-  /** By address; e-mail first, then phone. */
+  /** The same by its stable key (`EntityType.key`): a stage, a department, a user by address, a product by article. */
+  | { readonly kind: 'keyed'; readonly entity: string; readonly key: string }
+  /** A contact by address; e-mail first, then phone. */
   | { readonly kind: 'identity'; readonly email: string | null; readonly phone: string | null }
   /** Ids only, at most `limit`; ends the advance when changes of this turn are not committed yet. */
   | { readonly kind: 'query'; readonly entity: string; readonly rule: Rule; readonly sort?: string; readonly limit: number }
   | { readonly kind: 'count'; readonly entity: string; readonly rule: Rule }
+  /** By id or article: `{ product, name, inStock, reserved, free, expectedOn }`. */
   | { readonly kind: 'stock'; readonly product: string }
+  /** `{ order, product, productName, orderedOn, quantity, price, nextDueOn }`; product by id or article, null for any. */
   | { readonly kind: 'last-purchase'; readonly contact: string; readonly product: string | null }
-  /** The opening hours that apply: of the owner, a department, the company, or a calendar by key. */
+  /** The opening hours that apply: of the owner, the owner's department, the company, or a calendar by key; `WorkCalendar` of time.ts. */
   | { readonly kind: 'calendar'; readonly of: string; readonly contact: string | null }
   /** The open or last message of this run to the contact, for threading. */
   | { readonly kind: 'last-message'; readonly contact: string }
 
-/** The answers of the look-ups, by the names given in `needs`. A record that does not exist is null. */
+/** The answers of the look-ups, by the names given in `needs`. A record that does not exist is null, a query answers a list of ids. */
 export type Found = Readonly<Record<string, Json>>
 
 /** Everything a node knows when it runs. */
@@ -70,7 +76,17 @@ export interface WaitsFor {
 
 /** Where a branch goes. */
 export type Outcome<Port extends string = string> =
-  | { readonly kind: 'leave'; readonly port: Port; readonly output?: JsonObject; readonly effects: readonly Effect[]; readonly why?: Said }
+  | {
+      readonly kind: 'leave'
+      readonly port: Port
+      readonly output?: JsonObject
+      readonly effects: readonly Effect[]
+      /** Laid over the variables of the run. */
+      readonly vars?: JsonObject
+      /** Makes this record the subject of a run that has none yet; the enrolment policy is asked then. */
+      readonly subject?: { readonly entity: string; readonly id: string }
+      readonly why?: Said
+    }
   | {
       readonly kind: 'wait'
       readonly until: Date | null
@@ -82,6 +98,8 @@ export type Outcome<Port extends string = string> =
   | {
       readonly kind: 'fork'
       readonly branches: readonly { readonly port: Port; readonly item?: Json }[]
+      /** The items are ids of this entity: each branch sees the record itself as its item, read when it begins. */
+      readonly entity?: string
       readonly concurrency: number
       readonly after: Port | null
       readonly why?: Said
@@ -93,7 +111,7 @@ export type Outcome<Port extends string = string> =
   /** Engine work that a node asks for by name; the engine carries it out (see `runtime/engine/advance.ts`). */
   | { readonly kind: 'join'; readonly of: 'all' | 'any' | number }
   | { readonly kind: 'guard'; readonly guard: 'goal' | 'relevance'; readonly rule: Rule }
-  | { readonly kind: 'hold'; readonly steps: number }
+  | { readonly kind: 'hold'; readonly steps: number; readonly why?: Said }
 
 /** Leaves by a port, with the changes it wants. */
 export const leaveBy = <Port extends string>(port: Port, ...effects: readonly Effect[]): Outcome<Port> => ({ kind: 'leave', port, effects })
@@ -136,7 +154,10 @@ export interface OutputField {
 /** How a trigger begins runs. */
 export interface TriggerSpec<P extends Params> {
   readonly events: readonly EventKind[]
-  /** May this event begin a run? Pure; `params` are as stored (a trigger has no templates). */
+  /**
+   * May this event begin a run? Pure; `params` are as stored (a trigger has no references). A `schedule-ticked` is
+   * only ever shown to the trigger whose schedule made it.
+   */
   matches(params: StoredParams<P>, event: CrmEvent): boolean
   /** For triggers that go by the clock: when they tick. */
   readonly schedule?: (params: StoredParams<P>) => CalendarRule
@@ -144,17 +165,27 @@ export interface TriggerSpec<P extends Params> {
   readonly query?: (params: StoredParams<P>) => { readonly entity: string; readonly rule: Rule } | null
 }
 
+/** The parameters as the workflow file holds them, defaults filled in. */
 export type StoredParams<P extends Params> = {
-  readonly [Name in keyof P]: P[Name] extends {
-    readonly kind: 'choice' | 'pick' | 'text' | 'duration' | 'time' | 'date-field' | 'value' | 'secret'
-  }
-    ? string
-    : P[Name] extends { readonly kind: 'number' }
-      ? number
-      : P[Name] extends { readonly kind: 'flag' }
-        ? boolean
-        : Json
+  readonly [Name in keyof P]: P[Name] extends { readonly optional: true } ? StoredOne<P[Name]> | null | undefined : StoredOne<P[Name]>
 }
+
+type StoredOne<P> =
+  P extends ChoiceParam<infer Key>
+    ? Key
+    : P extends { readonly kind: 'text' }
+      ? Template
+      : P extends { readonly kind: 'number' }
+        ? number
+        : P extends { readonly kind: 'flag' }
+          ? boolean
+          : P extends { readonly kind: 'calendar-rule' }
+            ? CalendarRule
+            : P extends { readonly kind: 'filter' | 'rule' }
+              ? Rule
+              : P extends { readonly kind: 'pick' | 'duration' | 'time' | 'date-field' | 'value' | 'secret' }
+                ? string
+                : Json
 
 export const paletteGroups = ['trigger', 'logic', 'wait', 'message', 'record', 'task', 'score', 'approval', 'data', 'custom'] as const
 

@@ -22,6 +22,12 @@ interface Common<Stored> {
   readonly visibleWhen?: { readonly param: string; readonly is: readonly Json[] }
 }
 
+/**
+ * Where a parameter speaks of an entity (`of`, `about`) it names one (`contact`), says `subject` for the one of the
+ * workflow, `vars` for variables, or `$entity` for the value of the node's own parameter `entity`.
+ */
+export type EntityOf = string
+
 /** `Stored` and `Filled` exist for the compiler only. */
 interface Of<Kind extends string, Stored, Filled = Stored> extends Common<Stored> {
   readonly kind: Kind
@@ -98,16 +104,22 @@ export type TextParam = Of<'text', Template, string> & { readonly lines?: 'one' 
 export type NumberParam = Of<'number', number> & { readonly min?: number; readonly max?: number; readonly unit?: Words }
 export type FlagParam = Of<'flag', boolean>
 export type ChoiceParam<Key extends string = string> = Of<'choice', Key> & { readonly options: Readonly<Record<Key, Words>> }
-export type PickParam = Of<'pick', string> & { readonly from: PickFrom; readonly of?: string }
+/** `of`: fields of which entity, stages of which pipeline. */
+export type PickParam = Of<'pick', string> & { readonly from: PickFrom; readonly of?: EntityOf }
+/** ISO 8601, `"P3D"`; with `workingDays` also `workingDays(2)`: `"2 working days"`. */
 export type DurationParam = Of<'duration', string> & { readonly workingDays?: boolean; readonly min?: string }
 export type TimeParam = Of<'time', string>
-export type DateFieldParam = Of<'date-field', string, string | null>
-export type RuleParam = Of<'rule', Rule, Verdict> & { readonly about?: string }
+/** A field that holds a day or an instant: stored as a path, filled with its value. */
+export type DateFieldParam = Of<'date-field', string, string | null> & { readonly of?: EntityOf }
+/** A question about the subject, filled with its answer. */
+export type RuleParam = Of<'rule', Rule, Verdict> & { readonly about?: EntityOf }
+/** Which records of an entity are meant; a value may be `{ "ref": "subject.id" }`. Filled: the same with its references replaced. */
+export type FilterParam = Of<'filter', Rule> & { readonly of: EntityOf }
 export type CasesParam = Of<'cases', readonly StoredCase[], readonly { readonly id: string; readonly holds: boolean }[]>
 export type BranchesParam = Of<'branches', readonly Branch[]> & { readonly weighted: boolean }
 export type LetterParam = Of<'letter', Localized<LetterText<Template>>, LetterText<string> & { readonly empty: readonly string[] }>
 export type QuestionsParam = Of<'questions', readonly Question[]>
-export type FieldsParam = Of<'fields', readonly FieldValue[], readonly FieldValue<Json>[]> & { readonly of: string }
+export type FieldsParam = Of<'fields', readonly FieldValue[], readonly FieldValue<Json>[]> & { readonly of: EntityOf }
 export type PersonParam = Of<'person', Person>
 export type CalendarRuleParam = Of<'calendar-rule', CalendarRule>
 /** A path to one value, kept as it is (not turned to text): a list to go through, a date to wait for. */
@@ -124,6 +136,7 @@ export type Param =
   | TimeParam
   | DateFieldParam
   | RuleParam
+  | FilterParam
   | CasesParam
   | BranchesParam
   | LetterParam
@@ -169,6 +182,8 @@ export const dateField = <const O extends Options<DateFieldParam>>(options: O) =
   ({ kind: 'date-field', ...options }) as O & { kind: 'date-field'; '~filled'?: string | null }
 export const rule = <const O extends Options<RuleParam>>(options: O) =>
   ({ kind: 'rule', ...options }) as O & { kind: 'rule'; '~filled'?: Verdict }
+export const filter = <const O extends Options<FilterParam>>(options: O) =>
+  ({ kind: 'filter', ...options }) as O & { kind: 'filter'; '~filled'?: Rule }
 export const cases = <const O extends Options<CasesParam>>(options: O) =>
   ({ kind: 'cases', ...options }) as O & { kind: 'cases'; '~filled'?: readonly { readonly id: string; readonly holds: boolean }[] }
 export const branches = <const O extends Options<BranchesParam>>(options: O) =>
@@ -187,3 +202,12 @@ export const value = <const O extends Options<ValueParam>>(options: O) =>
   ({ kind: 'value', ...options }) as O & { kind: 'value'; '~filled'?: Json }
 export const secret = <const O extends Options<SecretParam>>(options: O) =>
   ({ kind: 'secret', ...options }) as O & { kind: 'secret'; '~filled'?: string }
+
+/** A length of time in working days, as a duration parameter stores it. */
+export const workingDays = (days: number): string => `${days} working days`
+
+/** How many working days a stored duration means; null when it is an ISO 8601 duration. */
+export function workingDaysIn(duration: string): number | null {
+  const days = /^(\d{1,3}) working days?$/.exec(duration)?.[1]
+  return days === undefined ? null : Number(days)
+}
