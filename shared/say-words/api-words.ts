@@ -1,0 +1,113 @@
+import type { SayWords } from '../say.ts'
+
+/** Problems of the API. Codes are what programs read; these are for people. */
+export const apiWords = {
+  'bad-request': {
+    en: 'The request cannot be read. Check the marked fields.',
+    ru: 'Запрос не удаётся прочитать. Проверьте отмеченные поля.',
+  },
+  'bad-json': { en: 'The body is not JSON. Send well-formed JSON.', ru: 'Тело запроса не похоже на JSON. Отправьте правильный JSON.' },
+  'field-required': { en: 'Fill in this field.', ru: 'Заполните это поле.' },
+  'field-unknown': { en: 'There is no such field. Check the spelling.', ru: 'Такого поля нет. Проверьте написание.' },
+  'field-readonly': {
+    en: 'This field is set by the product and cannot be changed.',
+    ru: 'Это поле заполняет сама программа, изменить его нельзя.',
+  },
+  'field-ill-typed': { en: 'This value does not fit the field. Correct it.', ru: 'Такое значение полю не подходит. Исправьте его.' },
+  'sign-in-required': { en: 'Sign in first.', ru: 'Сначала войдите.' },
+  'sign-in-failed': { en: 'The e-mail or the password is wrong. Try again.', ru: 'Почта или пароль не подходят. Попробуйте ещё раз.' },
+  'not-allowed': { en: 'Your role does not allow this. Ask an admin.', ru: 'Ваша роль этого не позволяет. Попросите администратора.' },
+  'other-origin': { en: 'The request came from another site and was refused.', ru: 'Запрос пришёл с другого сайта и отклонён.' },
+  'nothing-here': { en: 'There is nothing at this address.', ru: 'По этому адресу ничего нет.' },
+  'no-such-record': { en: 'There is no such record, or you may not see it.', ru: 'Такой записи нет, или она вам не видна.' },
+  'no-such-workflow': { en: 'There is no such flow, or you may not see it.', ru: 'Такого сценария нет, или он вам не виден.' },
+  'method-not-allowed': { en: 'This address does not take such a request.', ru: 'Этот адрес такие запросы не принимает.' },
+  'unsupported-type': {
+    en: 'This content type is not taken here. Send JSON.',
+    ru: 'Такой тип содержимого здесь не принимается. Отправьте JSON.',
+  },
+  'too-large': {
+    en: 'This is larger than {limit} allowed here. Send less.',
+    ru: 'Слишком много: здесь можно не больше {limit}. Отправьте меньше.',
+  },
+  'too-many-requests': {
+    en: 'Too many requests. Try again in {seconds, plural, one {# second} other {# seconds}}.',
+    ru: 'Слишком много запросов. Попробуйте через {seconds, plural, one {# секунду} few {# секунды} many {# секунд} other {# секунды}}.',
+  },
+  busy: {
+    en: 'There is too much to do just now. Nothing was lost; try again soon.',
+    ru: 'Сейчас слишком много работы. Ничего не потеряно; попробуйте чуть позже.',
+  },
+  'shutting-down': { en: 'The server is restarting. Try again in a moment.', ru: 'Сервер перезапускается. Попробуйте через минуту.' },
+  'store-damaged': {
+    en: 'The data is damaged and nothing is accepted. Restore a backup.',
+    ru: 'Данные повреждены, приём остановлен. Восстановите резервную копию.',
+  },
+  'disk-full': {
+    en: 'The disk is nearly full and nothing more is accepted. Free some space.',
+    ru: 'Диск почти заполнен, приём остановлен. Освободите место.',
+  },
+  internal: {
+    en: 'A mistake in the program stopped this. Nothing was changed. Tell us the code {requestId}.',
+    ru: 'Сработала ошибка в программе. Ничего не изменено. Сообщите нам код {requestId}.',
+  },
+
+  // A write that was refused
+  stale: {
+    en: 'Somebody changed this in the meantime. Look at the new state and try again.',
+    ru: 'Пока вы правили, это изменил кто-то другой. Посмотрите, что стало, и повторите.',
+  },
+  'stale-by': {
+    en: '{user} changed this at {at, when}. Look at the new state and try again.',
+    ru: 'Это изменено ({user}, {at, when}). Посмотрите, что стало, и повторите.',
+  },
+  repeated: { en: 'This was received before; nothing was done twice.', ru: 'Это уже приходило; повторно ничего не сделано.' },
+  'repeated-other-body': {
+    en: 'This key was used before with other content. Use a new key.',
+    ru: 'Этот ключ уже использован с другим содержимым. Возьмите новый.',
+  },
+  'not-unique': {
+    en: '“{field}” is taken by another record. Use another value, or open that record.',
+    ru: '«{field}» уже занято другой записью. Возьмите другое значение или откройте ту запись.',
+  },
+  enrolled: { en: 'Is inside this flow already.', ru: 'Уже внутри этого сценария.' },
+  'already-started': { en: 'Too late: it has started.', ru: 'Поздно: это уже началось.' },
+  'not-active': { en: 'It has ended and cannot be changed.', ru: 'Это уже закончено, изменить нельзя.' },
+  'in-use': {
+    en: 'This is still used by {users, list}. Take it out there first.',
+    ru: 'Это ещё используется: {users, list}. Сначала уберите его там.',
+  },
+  'has-errors': {
+    en: 'The flow has {count, plural, one {# problem} other {# problems}} and cannot be published. Open the list of problems.',
+    ru: 'В сценарии {count, plural, one {# проблема} few {# проблемы} many {# проблем} other {# проблемы}}, опубликовать нельзя. Откройте список проблем.',
+  },
+  'nothing-to-publish': { en: 'Nothing has changed since the last version.', ru: 'С прошлой версии ничего не изменилось.' },
+  'result-required': { en: 'Enter the result to close the task.', ru: 'Чтобы закрыть задачу, укажите результат.' },
+  'payment-number-required': { en: 'Enter the payment number to close the task.', ru: 'Чтобы закрыть задачу, укажите номер платёжки.' },
+  'task-closed-before': { en: 'This task is closed already.', ru: 'Эта задача уже закрыта.' },
+  'undo-changed-since': {
+    en: '“{field}” has changed since, so it was left as it is.',
+    ru: '«{field}» с тех пор изменилось, мы его не трогали.',
+  },
+  'set-up-done': { en: 'The installation is set up already. Sign in.', ru: 'Установка уже настроена. Войдите.' },
+  'wrong-set-up-link': {
+    en: 'This set-up link is wrong or was used. Take the one printed at start.',
+    ru: 'Ссылка настройки неверна или уже использована. Возьмите ту, что выведена при запуске.',
+  },
+  'last-admin': {
+    en: 'This is the last admin. Make somebody else an admin first.',
+    ru: 'Это последний администратор. Сначала назначьте другого.',
+  },
+  'password-too-short': { en: 'The password needs at least {least} characters.', ru: 'В пароле должно быть не меньше {least} знаков.' },
+  'hook-signature-wrong': {
+    en: 'The signature does not fit. Check the secret on both sides.',
+    ru: 'Подпись не подходит. Проверьте секрет с обеих сторон.',
+  },
+  'hook-too-old': {
+    en: 'The signed time is too old or in the future. Check the clock of the sender.',
+    ru: 'Подписанное время слишком старое или из будущего. Проверьте часы отправителя.',
+  },
+  'no-such-hook': { en: 'There is no hook at this address.', ru: 'По этому адресу вебхука нет.' },
+  'no-such-form': { en: 'There is no form at this address.', ru: 'По этому адресу формы нет.' },
+  'clock-not-manual': { en: 'Time can be turned only with a manual clock.', ru: 'Время можно двигать только с ручными часами.' },
+} satisfies SayWords

@@ -1,0 +1,97 @@
+import type { SayWords } from '../say.ts'
+
+/** What became of letters and calls, and why a letter was not sent. */
+export const deliveryWords = {
+  'delivery-queued': { en: 'Waiting to go out.', ru: 'Ждёт отправки.' },
+  'delivery-sending': { en: 'Going out now.', ru: 'Отправляется.' },
+  'delivery-done': { en: 'Delivered to the server of the recipient.', ru: 'Принято сервером получателя.' },
+  'delivery-deferred': {
+    en: 'Did not work yet: {reason} The next try is at {at, when}.',
+    ru: 'Пока не вышло: {reason} Следующая попытка: {at, when}.',
+  },
+  'delivery-failed': { en: 'It did not go out: {reason}', ru: 'Не отправлено: {reason}' },
+  'delivery-unknown': {
+    en: 'We do not know whether this letter arrived: the connection broke at the last moment. Resend it, or mark it as sent.',
+    ru: 'Неизвестно, дошло ли письмо: связь оборвалась в последний момент. Отправьте ещё раз или отметьте как отправленное.',
+  },
+  'delivery-cancelled': { en: 'Cancelled before it went out.', ru: 'Отменено до отправки.' },
+
+  // Reasons
+  'mail-refused': {
+    en: 'The server of the recipient refused the letter: {answer}. Correct the address or drop the letter.',
+    ru: 'Сервер получателя не принял письмо: {answer}. Исправьте адрес или отмените письмо.',
+  },
+  'mail-no-such-address': {
+    en: 'This address does not exist. Correct it or drop the letter.',
+    ru: 'Такого адреса нет. Исправьте адрес или отмените письмо.',
+  },
+  'mail-mailbox-full': {
+    en: 'The mailbox of the recipient is full. We try again later.',
+    ru: 'Ящик получателя переполнен. Попробуем позже.',
+  },
+  'mail-too-large': {
+    en: 'The letter is too large for the server of the recipient. Shorten it.',
+    ru: 'Письмо слишком большое для сервера получателя. Сократите его.',
+  },
+  'mail-login-refused': {
+    en: 'The mail server refused our user name or password, so the mailbox is paused. Correct them in the settings of the mailbox.',
+    ru: 'Почтовый сервер не принял имя или пароль, ящик приостановлен. Исправьте их в настройках ящика.',
+  },
+  'mail-server-unreachable': { en: 'The mail server does not answer. We try again.', ru: 'Почтовый сервер не отвечает. Пробуем снова.' },
+  'mail-server-busy': {
+    en: 'The mail server asks to wait: {answer}. We try again.',
+    ru: 'Почтовый сервер просит подождать: {answer}. Пробуем снова.',
+  },
+  'mailbox-paused': {
+    en: 'The mailbox {mailbox} is paused. Switch it on in the settings.',
+    ru: 'Ящик {mailbox} на паузе. Включите его в настройках.',
+  },
+  'no-mailbox': {
+    en: 'There is no mailbox to send from. Add one in the settings.',
+    ru: 'Не с чего отправлять: нет почтового ящика. Добавьте его в настройках.',
+  },
+  'tries-used-up': { en: 'It did not work after {tries} tries: {reason}', ru: 'Не получилось с {tries} попыток: {reason}' },
+  'call-refused': { en: 'The other server answered {status}.', ru: 'Чужой сервер ответил {status}.' },
+  'call-unreachable': {
+    en: 'The other server ({host}) does not answer. We try again.',
+    ru: 'Чужой сервер ({host}) не отвечает. Пробуем снова.',
+  },
+  'call-timeout': {
+    en: 'The other server ({host}) did not answer in time. We try again.',
+    ru: 'Чужой сервер ({host}) не ответил вовремя. Пробуем снова.',
+  },
+  'call-not-allowed': {
+    en: 'Calls to {host} are not allowed: the address is inside a private network. An admin can allow it in the settings.',
+    ru: 'Обращаться к {host} нельзя: адрес во внутренней сети. Разрешить может администратор в настройках.',
+  },
+  'call-too-large': { en: 'The answer of the other server was larger than {limit} KiB.', ru: 'Ответ чужого сервера больше {limit} КиБ.' },
+
+  // Suppressed: not sent, on purpose
+  'suppressed-no-address': { en: 'Not sent: the contact has no e-mail address.', ru: 'Не отправлено: у контакта нет адреса почты.' },
+  'suppressed-bad-address': {
+    en: 'Not sent: “{address}” is not an e-mail address.',
+    ru: 'Не отправлено: «{address}» не похоже на адрес почты.',
+  },
+  'suppressed-unsubscribed': {
+    en: 'Not sent: the contact unsubscribed from offers.',
+    ru: 'Не отправлено: контакт отписался от предложений.',
+  },
+  'suppressed-no-consent': {
+    en: 'Not sent: the contact has not agreed to offers.',
+    ru: 'Не отправлено: контакт не давал согласия на предложения.',
+  },
+  'suppressed-cap': {
+    en: 'Not sent: the contact got {count, plural, one {# automatic letter} other {# automatic letters}} today already.',
+    ru: 'Не отправлено: сегодня контакт уже получил {count, plural, one {# автоматическое письмо} few {# автоматических письма} many {# автоматических писем} other {# автоматических письма}}.',
+  },
+  'suppressed-bounced': { en: 'Not sent: this address refuses letters.', ru: 'Не отправлено: этот адрес не принимает письма.' },
+  'suppressed-erased': { en: 'Not sent: the data of this person was erased.', ru: 'Не отправлено: данные этого человека стёрты.' },
+  'suppressed-answered-lately': {
+    en: 'Not sent: this flow has answered the sender within the last seven days.',
+    ru: 'Не отправлено: сценарий уже отвечал этому отправителю за последние семь дней.',
+  },
+  'workflow-bounces': {
+    en: 'More than 5 % of the last letters of “{workflow}” were refused, so it is paused. Check the addresses, then resume it.',
+    ru: 'Больше 5 % последних писем сценария «{workflow}» не приняли, он на паузе. Проверьте адреса и продолжите.',
+  },
+} satisfies SayWords

@@ -1,0 +1,56 @@
+import type { SayWords } from '../say.ts'
+
+/** Lines for people of the team, beside the links they rest on. */
+export const noticeWords = {
+  /** The words of an author, in the language they were written in. */
+  text: { en: '{text}', ru: '{text}' },
+  'suggestion-waits': { en: 'A suggestion waits for your decision: {title}', ru: 'Предложение ждёт вашего решения: {title}' },
+  'suggestions-wait': {
+    en: '{count, plural, one {# suggestion waits} other {# suggestions wait}} for your decision.',
+    ru: '{count, plural, one {# предложение ждёт} few {# предложения ждут} many {# предложений ждут} other {# предложения ждут}} вашего решения.',
+  },
+  'suggestion-given': { en: '{user} gave you a suggestion to decide: {title}', ru: '{user} передал(а) вам предложение: {title}' },
+  'suggestion-failed': { en: 'Approved, but it did not work: {reason}', ru: 'Одобрено, но не получилось: {reason}' },
+  'answers-ready': {
+    en: '{name} has answered: {answered} of {asked} {asked, plural, one {question} other {questions}}.',
+    ru: '{name}: ответы готовы, {answered} из {asked}.',
+  },
+  'reply-received': { en: '{name} has written: {subject}', ru: '{name} пишет: {subject}' },
+  'new-lead': { en: 'A new request from {name}, source: {source}.', ru: 'Новое обращение: {name}, источник: {source}.' },
+  'task-assigned': { en: 'A task for you: {title}', ru: 'Вам задача: {title}' },
+  'task-due': { en: 'Due today: {title}', ru: 'Срок сегодня: {title}' },
+  'task-overdue': {
+    en: 'Overdue by {days, plural, one {# day} other {# days}}: {title}',
+    ru: 'Просрочено на {days, plural, one {# день} few {# дня} many {# дней} other {# дня}}: {title}',
+  },
+  'task-reminder': { en: 'Still open: {title}. Close it with its result.', ru: 'Ещё не закрыто: {title}. Закройте с результатом.' },
+  'task-escalated': {
+    en: '{user} has not closed the task “{title}”. It was due on {due, when}.',
+    ru: 'Задача «{title}» не закрыта, исполнитель {user}. Срок был {due, when}.',
+  },
+  'task-closed': { en: '{user} closed the task: {title}', ru: 'Задача закрыта ({user}): {title}' },
+  'run-needs-attention': {
+    en: 'The flow “{workflow}” needs attention at the step “{node}”: {reason}',
+    ru: 'Сценарий «{workflow}» требует внимания на шаге «{node}»: {reason}',
+  },
+  'letter-on-hold': {
+    en: 'We do not know whether the letter to {name} arrived. Resend it or mark it as sent.',
+    ru: 'Неизвестно, дошло ли письмо: {name}. Отправьте ещё раз или отметьте как отправленное.',
+  },
+  'letter-bounced': { en: 'The letter to {name} came back: {reason}', ru: 'Письмо вернулось, {name}: {reason}' },
+  'owner-changed': { en: '{name} is yours now. Before: {from}.', ru: '{name} теперь у вас. Раньше: {from}.' },
+  'trust-reached': {
+    en: 'The last {count} suggestions of the step “{node}” were approved as they were. It could act by itself.',
+    ru: 'Последние {count} предложений шага «{node}» одобрены без правок. Он мог бы делать это сам.',
+  },
+  'hook-unread': {
+    en: 'The hook “{hook}” got something that names nobody we could find. Set its mapping.',
+    ru: 'На вебхук «{hook}» пришло то, в чём не нашлось человека. Настройте соответствие полей.',
+  },
+  'mailbox-paused-notice': { en: 'The mailbox {mailbox} is paused: {reason}', ru: 'Ящик {mailbox} на паузе: {reason}' },
+  'import-done': {
+    en: 'The import is done: {done, plural, one {# row} other {# rows}}, {failed} failed.',
+    ru: 'Импорт закончен: {done, plural, one {# строка} few {# строки} many {# строк} other {# строки}}, с ошибкой {failed}.',
+  },
+  'workflow-paused-notice': { en: 'The flow “{workflow}” is paused: {reason}', ru: 'Сценарий «{workflow}» на паузе: {reason}' },
+} satisfies SayWords

@@ -1,0 +1,149 @@
+import type { SayWords } from '../say.ts'
+
+/** How runs end, why they stand still, and why they went the way they went. */
+export const runWords = {
+  // Endings
+  'reached-end': { en: 'Went through to the end.', ru: 'Дошло до конца.' },
+  goal: { en: 'The goal was reached.', ru: 'Цель достигнута.' },
+  exit: { en: 'Left the flow: the condition for leaving came true.', ru: 'Вышло из сценария: сработало условие выхода.' },
+  stopped: { en: 'Stopped.', ru: 'Остановлено.' },
+  'stopped-by': { en: '{user} stopped it.', ru: 'Остановил(а) {user}.' },
+  'stopped-by-step': { en: 'The step “{node}” ended it.', ru: 'Завершено шагом «{node}».' },
+  'stopped-because': { en: 'Ended: {reason}', ru: 'Завершено: {reason}' },
+  'stopped-by-erasure': { en: 'Ended because the personal data was erased.', ru: 'Завершено: персональные данные стёрты.' },
+  'stopped-by-workflow-off': { en: 'Ended because the flow was switched off.', ru: 'Завершено: сценарий выключен.' },
+  'stopped-by-publication': { en: 'Ended when version {version} was published.', ru: 'Завершено при публикации версии {version}.' },
+  'subject-archived': { en: 'Ended because the record was archived.', ru: 'Завершено: запись убрана в архив.' },
+  'ended-port-unwired': { en: 'Ended at “{port}”: no line goes on from there.', ru: 'Завершено на выходе «{port}»: дальше линии нет.' },
+  'ended-dismissed': { en: 'Ended because the suggestion was dismissed.', ru: 'Завершено: предложение отклонено.' },
+  'ended-expired': { en: 'Ended because nobody decided in time.', ru: 'Завершено: решения не дождались.' },
+  'ended-withdrawn': { en: 'Ended because the suggestion was no longer relevant.', ru: 'Завершено: предложение стало не нужно.' },
+
+  // Needs attention
+  'parked-error': {
+    en: 'The step could not go on: {reason} Mend the cause and retry, or skip the step.',
+    ru: 'Шаг не смог продолжить: {reason} Устраните причину и повторите, либо пропустите шаг.',
+  },
+  'parked-failed': {
+    en: 'The step failed and no line leads on from its error. Retry it, skip it, or stop the run.',
+    ru: 'Шаг не удался, а линии на случай ошибки нет. Повторите его, пропустите или остановите прохождение.',
+  },
+  'parked-node-missing': {
+    en: 'This step does not exist in the version that is running. Move the participant to another step or stop.',
+    ru: 'В работающей версии такого шага нет. Перенесите участника на другой шаг или остановите.',
+  },
+  'parked-unknown-type': {
+    en: 'The step “{type}” is not installed any more. Install it again and retry, or skip the step.',
+    ru: 'Шаг «{type}» больше не установлен. Установите его и повторите, либо пропустите шаг.',
+  },
+  'parked-bad-params': {
+    en: 'The settings of this step cannot be used: {reason} Publish a corrected version, then retry.',
+    ru: 'С настройками этого шага работать нельзя: {reason} Опубликуйте исправленную версию и повторите.',
+  },
+  'parked-crashed': {
+    en: 'The step stopped the program several times and was set aside. Tell its developer; retry or skip it.',
+    ru: 'Шаг несколько раз останавливал программу и отложен. Сообщите разработчику; повторите или пропустите.',
+  },
+  'parked-worker-timeout': {
+    en: 'The step did not answer in time. Retry it, or skip it.',
+    ru: 'Шаг не ответил вовремя. Повторите его или пропустите.',
+  },
+  'parked-worker-error': {
+    en: 'The step reported an error: {message}. Tell its developer; retry or skip it.',
+    ru: 'Шаг сообщил об ошибке: {message}. Сообщите разработчику; повторите или пропустите.',
+  },
+  'parked-step-limit': {
+    en: 'It took {limit} steps without an end and was set aside. Look for a circle in the flow.',
+    ru: 'Сделано {limit} шагов без конца, прохождение отложено. Поищите круг в сценарии.',
+  },
+  'parked-loop-limit': {
+    en: 'It came to this step {limit} times and was set aside. Look for a circle in the flow.',
+    ru: 'К этому шагу пришли {limit} раз, прохождение отложено. Поищите круг в сценарии.',
+  },
+  'parked-chain-limit': {
+    en: 'Flows started each other {limit} times in a row; the chain was stopped. Change one of them so that it does not start the next.',
+    ru: 'Сценарии запустили друг друга {limit} раз подряд, цепочка остановлена. Измените один из них, чтобы он не запускал следующий.',
+  },
+  'parked-too-large': {
+    en: 'The step left more data than a run may keep ({limit} KiB). Let it keep less.',
+    ru: 'Шаг оставил больше данных, чем может хранить прохождение ({limit} КиБ). Сократите их.',
+  },
+  'parked-no-approver': {
+    en: 'Nobody can decide this suggestion. Choose who decides in the step, or give it to somebody.',
+    ru: 'Некому решить это предложение. Выберите в шаге, кто решает, или передайте его кому-нибудь.',
+  },
+  'parked-no-open-hours': {
+    en: 'The calendar has no open hours in the next 30 days. Check the calendar and retry.',
+    ru: 'В календаре нет рабочих часов в ближайшие 30 дней. Проверьте календарь и повторите.',
+  },
+
+  // Why it went this way
+  'went-by': { en: 'Went on by “{port}”.', ru: 'Дальше по пути «{port}».' },
+  started: { en: 'Started.', ru: 'Началось.' },
+  'started-by-event': { en: 'Started by: {event}.', ru: 'Началось из-за: {event}.' },
+  'started-by-person': { en: '{user} started it.', ru: 'Запустил(а) {user}.' },
+  'condition-held': { en: 'The condition holds: {rule}.', ru: 'Условие выполнено: {rule}.' },
+  'condition-failed': { en: 'The condition does not hold: {rule}.', ru: 'Условие не выполнено: {rule}.' },
+  'case-chosen': { en: 'The case “{name}” fits.', ru: 'Подходит случай «{name}».' },
+  'no-case': { en: 'No case fits.', ru: 'Ни один случай не подходит.' },
+  'split-chosen': { en: 'Chance chose “{name}”.', ru: 'По жребию выпало «{name}».' },
+  'waits-until': { en: 'Waiting until {until, when}.', ru: 'Ждёт до {until, when}.' },
+  'waits-for-event': { en: 'Waiting for: {event}.', ru: 'Ждёт: {event}.' },
+  'waits-for-reply': { en: 'Waiting for a reply, until {until, when} at most.', ru: 'Ждёт ответа, не дольше чем до {until, when}.' },
+  'waits-for-task': { en: 'Waiting for the task to be closed.', ru: 'Ждёт, когда закроют задачу.' },
+  'waits-for-decision': { en: 'Waiting for a decision.', ru: 'Ждёт решения.' },
+  'waits-for-delivery': { en: 'Waiting to hear whether it got through.', ru: 'Ждёт подтверждения отправки.' },
+  'waited-until': { en: 'Waited until {until, when}.', ru: 'Ждали до {until, when}.' },
+  'wait-over': { en: 'The time was over and nothing had happened.', ru: 'Время вышло, ничего не произошло.' },
+  'woken-by-reply': { en: 'A reply came.', ru: 'Пришёл ответ.' },
+  'woken-by-event': { en: 'It happened: {event}.', ru: 'Произошло: {event}.' },
+  'woken-by-task': { en: 'The task was closed.', ru: 'Задачу закрыли.' },
+  'switched-off': { en: 'The step is switched off and was passed over.', ru: 'Шаг выключен и пропущен.' },
+  skipped: { en: 'Skipped.', ru: 'Пропущено.' },
+  'skipped-by': { en: '{user} skipped this step.', ru: 'Шаг пропустил(а) {user}.' },
+  'moved-by': { en: '{user} moved it here.', ru: 'Сюда перенёс(ла) {user}.' },
+  'rescheduled-by': { en: '{user} changed the time to {until, when}.', ru: 'Время изменил(а) {user}: {until, when}.' },
+  'retried-by': { en: '{user} tried it again.', ru: 'Повторил(а) {user}.' },
+  'retry-later': {
+    en: 'It did not work: {reason} The next try is at {at, when}.',
+    ru: 'Не получилось: {reason} Следующая попытка: {at, when}.',
+  },
+  'not-enrolled': { en: 'Did not start: {reason}', ru: 'Не началось: {reason}' },
+  'not-enrolled-once': {
+    en: 'Did not start: was here before, and may go through only once.',
+    ru: 'Не началось: уже проходил, а пройти можно только один раз.',
+  },
+  'not-enrolled-inside': { en: 'Did not start: is inside already.', ru: 'Не началось: уже внутри.' },
+  'not-enrolled-cooldown': {
+    en: 'Did not start: may come again after {until, when}.',
+    ru: 'Не началось: снова можно после {until, when}.',
+  },
+  'not-enrolled-no-subject': { en: 'Did not start: nobody was found whom it is about.', ru: 'Не началось: не нашлось, о ком речь.' },
+  'not-enrolled-chain': {
+    en: 'Did not start: too many flows in a row started each other.',
+    ru: 'Не началось: слишком много сценариев подряд запустили друг друга.',
+  },
+  'not-enrolled-too-often': {
+    en: 'Did not start: too many starts for this person within an hour.',
+    ru: 'Не началось: слишком много запусков для этого человека за час.',
+  },
+  'not-enrolled-exit': {
+    en: 'Did not start: the condition for leaving is true already.',
+    ru: 'Не началось: условие выхода уже выполнено.',
+  },
+
+  // Problems that nodes name
+  'no-subject': { en: 'There is nobody this run is about.', ru: 'Неизвестно, о ком это прохождение.' },
+  'not-found': { en: 'The record was not found.', ru: 'Запись не найдена.' },
+  'record-gone': { en: 'The record does not exist any more.', ru: 'Этой записи больше нет.' },
+  'empty-value': { en: '“{field}” is empty.', ru: 'Поле «{field}» пусто.' },
+  'empty-date': { en: 'The date is empty.', ru: 'Дата не указана.' },
+  'bad-value': { en: '“{value}” cannot be used for “{field}”.', ru: '«{value}» не подходит для «{field}».' },
+  'not-a-list': { en: 'The value is not a list, so there is nothing to go through.', ru: 'Значение не список, перебирать нечего.' },
+  'list-too-long': { en: 'The list is longer than {most}.', ru: 'Список длиннее {most}.' },
+  'no-open-hours': { en: 'The calendar has no open hours in the next 30 days.', ru: 'В календаре нет рабочих часов в ближайшие 30 дней.' },
+  'lookup-failed': {
+    en: 'What the step asked for could not be looked up: {reason}',
+    ru: 'Не удалось найти то, что запросил шаг: {reason}',
+  },
+} satisfies SayWords
