@@ -6,15 +6,18 @@
 import type { Json } from './json.ts'
 
 /**
- * Comparisons. A comparison with an empty field is never true (only `empty` is), and an unknown field is an error.
+ * Comparisons. A comparison with an empty field is never true (only `empty`, `no` and `has-not` are), one without a value
+ * is never true either, and an unknown field is an error. Which comparison fits which type of field: `rule-fields.ts`.
  *
- * - `is`, `is-not`, `one-of` (value: list), `contains`, `starts-with`: texts, ignoring letter case
+ * - `is`, `is-not`, `one-of` (value: list), `contains`, `starts-with`: texts, ignoring letter case; `is` and `is-not` also
+ *   numbers, money, days and instants
  * - `over`, `under`, `at-least`, `at-most`: numbers, money (in minor units of `currency`), days and instants
- * - `before`, `after`: days and instants; the value may be relative: `{ "ago": "P30D" }` or `{ "in": "P7D" }`
- * - `within-last`, `within-next`: days and instants against a duration, counted from now
+ * - `before`, `after`: days and instants; the value may be relative: `{ "ago": "P30D" }` or `{ "in": "P7D" }`; an instant
+ *   compared with a day is compared with the whole of that day
+ * - `within-last`, `within-next`: days and instants against a duration, counted from now, both ends included
  * - `anniversary`: a day whose month and day are those of now shifted by `{ "in": "P3D" }`; 29 February counts on the 28th in other years
  * - `empty`, `not-empty`, `yes`, `no`: no value
- * - `has`, `has-not`: lists (tags, segments)
+ * - `has`, `has-not`: lists such as tags, ignoring letter case; an empty list has not
  */
 export const comparisons = [
   'is',
@@ -54,7 +57,7 @@ export interface RelatedRule {
   readonly none?: string
   readonly count?: string
   readonly where?: Rule
-  /** Only related records of this long, counted back from now by the relation's own date. */
+  /** Only related records of this long, counted back from now by the relation's own date, as `within-last` does. */
   readonly last?: string
   /** With `count`. */
   readonly is?: 'over' | 'under' | 'at-least' | 'at-most' | 'is'

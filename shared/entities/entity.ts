@@ -36,6 +36,8 @@ export type FieldType = Field['type']
 /** Records of another entity that point here with their field `by`; `date` is the field that "in the last 90 days" means. */
 export interface Relation {
   readonly title: Words
+  /** The Russian title after "no" and after a number: нет *заказов*, больше 3 *заказов*. English needs none of its own. */
+  readonly many: string
   readonly entity: string
   readonly by: string
   readonly date: string

@@ -25,8 +25,14 @@ export const product = entity({
     personalCare: { type: 'flag', title: { en: 'Personal care', ru: 'Личный подход' } },
   },
   relations: {
-    prices: { title: { en: 'prices', ru: 'цены' }, entity: 'price', by: 'product', date: 'validFrom' },
-    lines: { title: { en: 'order lines', ru: 'позиции заказов' }, entity: 'orderLine', by: 'product', date: 'orderedOn' },
+    prices: { title: { en: 'prices', ru: 'цены' }, many: 'цен', entity: 'price', by: 'product', date: 'validFrom' },
+    lines: {
+      title: { en: 'order lines', ru: 'позиции заказов' },
+      many: 'позиций заказов',
+      entity: 'orderLine',
+      by: 'product',
+      date: 'orderedOn',
+    },
   },
 })
 

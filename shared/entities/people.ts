@@ -104,10 +104,10 @@ export const company = entity({
     externalId: { type: 'text', hidden: true, title: { en: 'Number elsewhere', ru: 'Внешний номер' } },
   },
   relations: {
-    contacts: { title: { en: 'contacts', ru: 'контакты' }, entity: 'contact', by: 'company', date: 'createdAt' },
-    deals: { title: { en: 'deals', ru: 'сделки' }, entity: 'deal', by: 'company', date: 'createdAt' },
-    orders: { title: { en: 'orders', ru: 'заказы' }, entity: 'order', by: 'company', date: 'orderedOn' },
-    invoices: { title: { en: 'invoices', ru: 'счета' }, entity: 'invoice', by: 'company', date: 'issuedOn' },
+    contacts: { title: { en: 'contacts', ru: 'контакты' }, many: 'контактов', entity: 'contact', by: 'company', date: 'createdAt' },
+    deals: { title: { en: 'deals', ru: 'сделки' }, many: 'сделок', entity: 'deal', by: 'company', date: 'createdAt' },
+    orders: { title: { en: 'orders', ru: 'заказы' }, many: 'заказов', entity: 'order', by: 'company', date: 'orderedOn' },
+    invoices: { title: { en: 'invoices', ru: 'счета' }, many: 'счетов', entity: 'invoice', by: 'company', date: 'issuedOn' },
   },
 })
 
@@ -166,18 +166,25 @@ export const contact = entity({
     externalId: { type: 'text', hidden: true, title: { en: 'Number elsewhere', ru: 'Внешний номер' } },
   },
   relations: {
-    deals: { title: { en: 'deals', ru: 'сделки' }, entity: 'deal', by: 'contact', date: 'createdAt' },
-    orders: { title: { en: 'orders', ru: 'заказы' }, entity: 'order', by: 'contact', date: 'orderedOn' },
-    invoices: { title: { en: 'invoices', ru: 'счета' }, entity: 'invoice', by: 'contact', date: 'issuedOn' },
-    tasks: { title: { en: 'tasks', ru: 'задачи' }, entity: 'task', by: 'contact', date: 'createdAt' },
-    messages: { title: { en: 'messages', ru: 'сообщения' }, entity: 'message', by: 'contact', date: 'createdAt' },
+    deals: { title: { en: 'deals', ru: 'сделки' }, many: 'сделок', entity: 'deal', by: 'contact', date: 'createdAt' },
+    orders: { title: { en: 'orders', ru: 'заказы' }, many: 'заказов', entity: 'order', by: 'contact', date: 'orderedOn' },
+    invoices: { title: { en: 'invoices', ru: 'счета' }, many: 'счетов', entity: 'invoice', by: 'contact', date: 'issuedOn' },
+    tasks: { title: { en: 'tasks', ru: 'задачи' }, many: 'задач', entity: 'task', by: 'contact', date: 'createdAt' },
+    messages: { title: { en: 'messages', ru: 'сообщения' }, many: 'сообщений', entity: 'message', by: 'contact', date: 'createdAt' },
     visits: {
       title: { en: 'page visits and mail signals', ru: 'визиты и реакции на письма' },
+      many: 'визитов и реакций на письма',
       entity: 'trackedEvent',
       by: 'contact',
       date: 'at',
     },
-    scores: { title: { en: 'score lines', ru: 'начисления баллов' }, entity: 'scoreEvent', by: 'contact', date: 'at' },
-    answers: { title: { en: 'answers', ru: 'ответы' }, entity: 'answer', by: 'contact', date: 'createdAt' },
+    scores: {
+      title: { en: 'score lines', ru: 'начисления баллов' },
+      many: 'начислений баллов',
+      entity: 'scoreEvent',
+      by: 'contact',
+      date: 'at',
+    },
+    answers: { title: { en: 'answers', ru: 'ответы' }, many: 'ответов', entity: 'answer', by: 'contact', date: 'createdAt' },
   },
 })

@@ -75,7 +75,7 @@ export const deal = entity({
     tags: { type: 'tags', title: { en: 'Tags', ru: 'Метки' } },
     externalId: { type: 'text', hidden: true, title: { en: 'Number elsewhere', ru: 'Внешний номер' } },
   },
-  relations: { tasks: { title: { en: 'tasks', ru: 'задачи' }, entity: 'task', by: 'deal', date: 'createdAt' } },
+  relations: { tasks: { title: { en: 'tasks', ru: 'задачи' }, many: 'задач', entity: 'task', by: 'deal', date: 'createdAt' } },
 })
 
 export const order = entity({
@@ -110,7 +110,7 @@ export const order = entity({
     total: { type: 'money', column: true, title: { en: 'Total', ru: 'Сумма' } },
     externalId: { type: 'text', hidden: true, title: { en: 'Number elsewhere', ru: 'Внешний номер' } },
   },
-  relations: { lines: { title: { en: 'lines', ru: 'позиции' }, entity: 'orderLine', by: 'order', date: 'createdAt' } },
+  relations: { lines: { title: { en: 'lines', ru: 'позиции' }, many: 'позиций', entity: 'orderLine', by: 'order', date: 'createdAt' } },
 })
 
 export const orderLine = entity({
@@ -197,7 +197,7 @@ export const invoice = entity({
     deal: { type: 'ref', entity: 'deal', title: { en: 'Deal', ru: 'Сделка' } },
     owner: { type: 'ref', entity: 'user', title: { en: 'Owner', ru: 'Ответственный' } },
   },
-  relations: { payments: { title: { en: 'payments', ru: 'платежи' }, entity: 'payment', by: 'invoice', date: 'paidOn' } },
+  relations: { payments: { title: { en: 'payments', ru: 'платежи' }, many: 'платежей', entity: 'payment', by: 'invoice', date: 'paidOn' } },
 })
 
 export const payment = entity({
