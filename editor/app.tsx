@@ -1,0 +1,66 @@
+/** The app: providers, then sign-in or set-up or the shell with its pages. */
+import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
+import { DatesProvider } from '@mantine/dates'
+import { ModalsProvider } from '@mantine/modals'
+import { Notifications } from '@mantine/notifications'
+import { QueryClientProvider, useQueryClient } from '@tanstack/react-query'
+import 'dayjs/locale/ru'
+import { type ReactNode, useEffect, useMemo } from 'react'
+import { listen } from './api/live.ts'
+import { createQueryClient } from './api/query-client.ts'
+import { SessionContext, useSessionQuery } from './api/session.ts'
+import { prefer, themeKey, usePreferences } from './preferences.ts'
+import { Shell } from './shell/shell.tsx'
+import { cssVariables, themeFor } from './theme.ts'
+import { FailureState, LoadingState } from './ui/states.tsx'
+import { useWords } from './words/use-words.ts'
+
+export function App() {
+  return (
+    <Providers>
+      <Gate />
+    </Providers>
+  )
+}
+
+const colours = localStorageColorSchemeManager({ key: themeKey })
+const queries = createQueryClient()
+
+function Providers({ children }: { readonly children: ReactNode }) {
+  const density = usePreferences((preferences) => preferences.density)
+  const theme = useMemo(() => themeFor(density), [density])
+  const { t, language } = useWords()
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} colorSchemeManager={colours} defaultColorScheme="auto">
+      <DatesProvider settings={{ locale: language, firstDayOfWeek: 1 }}>
+        <QueryClientProvider client={queries}>
+          <ModalsProvider labels={{ confirm: t('common.save'), cancel: t('common.cancel') }}>
+            <Notifications position="bottom-left" limit={4} containerWidth={400} />
+            {children}
+          </ModalsProvider>
+        </QueryClientProvider>
+      </DatesProvider>
+    </MantineProvider>
+  )
+}
+
+/** Nobody is let past without a session; the address stays, so that signing in leads where one wanted to go. */
+function Gate() {
+  const session = useSessionQuery()
+  const client = useQueryClient()
+  const user = session.data?.user.id
+  const language = session.data?.user.language
+  useEffect(() => (user === undefined ? undefined : listen(client)), [client, user])
+  useEffect(() => {
+    if (language) prefer({ language })
+  }, [language])
+
+  if (session.isPending) return <LoadingState />
+  if (session.isError) return <FailureState error={session.error} again={() => session.refetch()} />
+  if (!session.data) return <LoadingState />
+  return (
+    <SessionContext value={session.data}>
+      <Shell />
+    </SessionContext>
+  )
+}

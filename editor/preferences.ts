@@ -1,0 +1,54 @@
+/** What a person chose for this browser: language, theme, density, shortcuts. Kept in local storage; the language also with the person. */
+import { create } from 'zustand'
+import type { Language } from '../shared/words.ts'
+
+export type Theme = 'auto' | 'light' | 'dark'
+export type Density = 'cosy' | 'compact'
+
+export interface Preferences {
+  readonly language: Language
+  readonly density: Density
+  /** Shortcuts of a single letter work outside text fields. */
+  readonly letterKeys: boolean
+  readonly narrowNavigation: boolean
+}
+
+const defaults: Preferences = {
+  language: globalThis.navigator?.language?.startsWith('ru') ? 'ru' : 'en',
+  density: 'cosy',
+  letterKeys: true,
+  narrowNavigation: false,
+}
+
+/** The theme has a key of its own, because the library reads it by itself. */
+export const themeKey = 'tandem.theme'
+
+export const usePreferences = create<Preferences>(() => ({
+  language: stored('language') === 'ru' ? 'ru' : stored('language') === 'en' ? 'en' : defaults.language,
+  density: stored('density') === 'compact' ? 'compact' : defaults.density,
+  letterKeys: stored('letterKeys') !== 'false',
+  narrowNavigation: stored('narrowNavigation') === 'true',
+}))
+
+/** Changes a preference here and in this browser's memory. */
+export function prefer(change: Partial<Preferences>): void {
+  usePreferences.setState(change)
+  for (const [name, value] of Object.entries(change)) keep(name, String(value))
+  if (change.language) document.documentElement.lang = change.language
+}
+
+function stored(name: keyof Preferences): string | null {
+  try {
+    return localStorage.getItem(`tandem.${name}`)
+  } catch {
+    return null
+  }
+}
+
+function keep(name: string, value: string): void {
+  try {
+    localStorage.setItem(`tandem.${name}`, value)
+  } catch {
+    // Storage may be full or forbidden: the choice then lasts until the tab is closed.
+  }
+}

@@ -1,0 +1,58 @@
+/** A link to the card of a record, with the icon of its kind. */
+import { Link } from 'wouter'
+import { entityNamed, hasEntity } from '../../shared/entities.ts'
+import { useWords } from '../words/use-words.ts'
+import { EntityIcon } from './entity-icon.tsx'
+
+/** Where the card of a record lives; null for records without a card. */
+export function addressOf(entity: string, id: string): string | null {
+  switch (entity) {
+    case 'run':
+      return `/runs/${id}`
+    case 'workflow':
+      return `/flows/${id}`
+    case 'suggestion':
+      return `/inbox/${id}`
+    case 'task':
+      return `/tasks/${id}`
+    case 'message':
+      return `/conversations/${id}`
+    default:
+      return withCard.has(entity) ? `/${entityNamed(entity).plural}/${id}` : null
+  }
+}
+
+const withCard = new Set(['contact', 'company', 'deal', 'order', 'invoice', 'product', 'purchaseCycle', 'segment'])
+
+interface Props {
+  readonly entity: string
+  readonly id: string
+  readonly title: string
+  readonly icon?: boolean
+}
+
+export function RecordLink({ entity, id, title, icon = false }: Props) {
+  const { of, t } = useWords()
+  const to = addressOf(entity, id)
+  const name = title === '' ? t('common.empty') : title
+  const mark = icon && hasEntity(entity) && (
+    <>
+      <EntityIcon entity={entity} size={16} />
+      <span className="only-read-aloud">{of(entityNamed(entity).title)}: </span>
+    </>
+  )
+  const style = { display: 'inline-flex', alignItems: 'center', gap: 4, minHeight: 24 } as const
+  if (to === null)
+    return (
+      <span style={style}>
+        {mark}
+        {name}
+      </span>
+    )
+  return (
+    <Link href={to} className="plain-link" style={style}>
+      {mark}
+      {name}
+    </Link>
+  )
+}
