@@ -48,8 +48,8 @@ export const eventFields: Readonly<Record<EventKind, readonly string[]>> = {
   'schedule-ticked': [],
   /** About the record. `button` is `<workflow>/<node>`. */
   'button-pressed': ['button', 'user'],
-  /** About the record. A ref to an entity with a stable key also has `fromKey` and `toKey` in `changed`. */
-  'record-created': ['entity', 'values'],
+  /** About the record; `from` is null. A ref to an entity with a stable key also has `fromKey` and `toKey`. */
+  'record-created': ['entity', 'changed'],
   'record-changed': ['entity', 'changed'],
   'record-archived': ['entity'],
   /** About the contact: the sums before and after. */
@@ -81,7 +81,7 @@ export const eventFields: Readonly<Record<EventKind, readonly string[]>> = {
  *
  * `about` is the id of the record it is about, for waits and watches; `records` names every record that takes part,
  * `{ contact: id, order: id }`; `fields` are the values that rules, triggers and templates may use as `event.<name>`.
- * A `record-changed` carries `{ entity, changed: { <field>: { from, to } } }`.
+ * A `record-changed` carries `{ entity, changed: { <field>: { from, to } } }`, a `record-created` the same with `from: null`.
  */
 export interface CrmEvent {
   readonly id: string
@@ -93,12 +93,20 @@ export interface CrmEvent {
   readonly cause: Cause
 }
 
-/** The old and new value of a field in a `record-changed` event, or null if that field did not change. */
-export function changeOf(event: CrmEvent, field: string): { from: Json; to: Json } | null {
+/** The keys are null where the field is no ref to an entity with a stable key. */
+export interface FieldChange {
+  readonly from: Json
+  readonly to: Json
+  readonly fromKey: Json
+  readonly toKey: Json
+}
+
+/** The old and new value of a field in a `record-changed` or `record-created` event, or null if that field did not change. */
+export function changeOf(event: CrmEvent, field: string): FieldChange | null {
   const changed = event.fields['changed']
   if (typeof changed !== 'object' || changed === null || Array.isArray(changed)) return null
   const one = (changed as JsonObject)[field]
   if (typeof one !== 'object' || one === null || Array.isArray(one)) return null
-  const { from, to } = one as JsonObject
-  return { from: from ?? null, to: to ?? null }
+  const { from, to, fromKey, toKey } = one as JsonObject
+  return { from: from ?? null, to: to ?? null, fromKey: fromKey ?? null, toKey: toKey ?? null }
 }

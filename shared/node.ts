@@ -48,6 +48,8 @@ export interface Step<P extends Params = Params> {
   readonly event: CrmEvent | null
   /** The item of the list this branch goes through, if any. */
   readonly item: Json
+  /** Of which entity the item is, when the list is one of records; steps inside the loop then act on the item. */
+  readonly itemEntity: string | null
   readonly vars: JsonObject
   readonly now: Date
   /** When the branch came to this node. */
@@ -147,7 +149,7 @@ export type Ports = Readonly<Record<string, Words>> | { readonly each: string; r
 export interface OutputField {
   readonly label: Words
   readonly type: 'text' | 'number' | 'money' | 'date' | 'time' | 'flag' | 'record' | 'list' | 'json'
-  /** With `record` and `list`: of what. */
+  /** With `record` and `list`: of what; `$entity` as in params.ts. */
   readonly entity?: string
 }
 
@@ -155,8 +157,8 @@ export interface OutputField {
 export interface TriggerSpec<P extends Params> {
   readonly events: readonly EventKind[]
   /**
-   * May this event begin a run? Pure; `params` are as stored (a trigger has no references). A `schedule-ticked` is
-   * only ever shown to the trigger whose schedule made it.
+   * May this event begin a run? Pure; `params` are as stored (a trigger has no references). A `schedule-ticked` or
+   * `button-pressed` is only ever shown to the trigger whose schedule or button it was.
    */
   matches(params: StoredParams<P>, event: CrmEvent): boolean
   /** For triggers that go by the clock: when they tick. */
@@ -206,7 +208,10 @@ export interface NodeType<P extends Params = Params, D extends Ports = Ports> {
   readonly title: Words
   /** What it does, in one sentence, for the palette and the documentation. */
   readonly about: Words
-  /** The step as a part of a sentence, with `{param}` slots: `waits {patience} for a reply`. */
+  /**
+   * The step as a part of a sentence, with `{param}` slots: `wait {patience} for a reply`. A part in square brackets
+   * is left out while a slot in it is empty or hidden, or is a flag that is off; a flag itself writes nothing.
+   */
   readonly summary: Words
   /** Other words people search for. */
   readonly synonyms: Readonly<Record<'en' | 'ru', readonly string[]>>

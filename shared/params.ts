@@ -124,6 +124,7 @@ export type PersonParam = Of<'person', Person>
 export type CalendarRuleParam = Of<'calendar-rule', CalendarRule>
 /** A path to one value, kept as it is (not turned to text): a list to go through, a date to wait for. */
 export type ValueParam = Of<'value', string, Json>
+/** Filled with a stand-in that the way out replaces on delivery: the secret itself is in no step, effect or trail. */
 export type SecretParam = Of<'secret', string>
 
 export type Param =

@@ -1,0 +1,102 @@
+import { defineNode, leaveWith } from '../../shared/node.ts'
+import { choice, dateField, filter, flag, number, params, pick, time } from '../../shared/params.ts'
+import type { Rule } from '../../shared/rules.ts'
+
+/** Begins on, before or after a date of a record: birthdays, ends of contracts, due invoices. Follows changes of the date. */
+export const triggerDate = defineNode({
+  type: 'trigger.date',
+  group: 'trigger',
+  icon: 'CalendarEvent',
+  title: { en: 'A date comes', ru: 'Наступает дата' },
+  about: {
+    en: 'Starts on, before or after a date of a record: a birthday, the end of a contract, an invoice that falls due.',
+    ru: 'Начинает сценарий в день, до или после даты из записи: день рождения, конец договора, срок оплаты счёта.',
+  },
+  summary: {
+    en: '[{days} days ]{when} the date {field} of the {entity}[{yearly}, every year], at {time}',
+    ru: '[за столько дней: {days}, ]{when} даты «{field}» записи «{entity}»[{yearly}, каждый год], в {time}',
+  },
+  synonyms: {
+    en: [
+      'date',
+      'birthday',
+      'anniversary',
+      'due date',
+      'deadline',
+      'reminder',
+      'days before',
+      'days after',
+      'contract end',
+      'invoice due',
+      'overdue',
+      'expiry',
+      'payment reminder',
+    ],
+    ru: [
+      'дата',
+      'день рождения',
+      'годовщина',
+      'срок оплаты',
+      'дедлайн',
+      'напоминание',
+      'дней до',
+      'дней после',
+      'конец договора',
+      'просрочка',
+      'поздравление',
+      'истекает',
+    ],
+  },
+  params: params({
+    entity: pick({ from: 'entities', default: 'contact', label: { en: 'Record', ru: 'Запись' } }),
+    field: dateField({ of: '$entity', label: { en: 'Date', ru: 'Дата' } }),
+    when: choice({
+      label: { en: 'When', ru: 'Когда' },
+      default: 'on',
+      options: { before: { en: 'before', ru: 'до' }, on: { en: 'on', ru: 'в день' }, after: { en: 'after', ru: 'после' } },
+    }),
+    days: number({
+      default: 7,
+      min: 1,
+      max: 1825,
+      visibleWhen: { param: 'when', is: ['before', 'after'] },
+      label: { en: 'How many days', ru: 'Сколько дней' },
+      unit: { en: 'days', ru: 'дней' },
+    }),
+    yearly: flag({
+      default: false,
+      label: { en: 'Every year', ru: 'Каждый год' },
+      help: { en: 'For birthdays and anniversaries.', ru: 'Для дней рождения и годовщин.' },
+    }),
+    time: time({ default: '09:00', label: { en: 'At', ru: 'Во сколько' } }),
+    who: filter({ of: '$entity', optional: true, label: { en: 'Only those', ru: 'Только те' } }),
+  }),
+  ports: { out: { en: 'Then', ru: 'Дальше' } },
+  acts: false,
+  output: { at: { type: 'time', label: { en: 'Began at', ru: 'Начало' } } },
+  trigger: {
+    events: ['schedule-ticked'],
+    matches: () => true,
+    schedule: (params) => ({ every: 'day', at: params.time }),
+    query({ entity, field, when, days, yearly, who }) {
+      const shift = when === 'on' ? 0 : when === 'before' ? days : -days
+      const date = yearly ? { field, is: 'anniversary' as const, value: fromToday(shift) } : onDay(field, shift)
+      return { entity, rule: who ? { all: [date, who] } : date }
+    },
+  },
+  run: ({ event, now }) => leaveWith('out', { at: (event?.at ?? now).toISOString() }),
+  sample: {
+    params: { entity: 'contact', field: 'birthday', when: 'before', days: 3, yearly: true, time: '09:00' },
+    output: { at: '2026-03-02T08:00:00.000Z' },
+  },
+})
+
+/** The date is that day, whole days from today: one tick a day finds each date exactly once, days and instants alike. */
+export const onDay = (field: string, shift: number): Rule => ({
+  all: [
+    { field, is: 'at-least', value: fromToday(shift) },
+    { field, is: 'before', value: fromToday(shift + 1) },
+  ],
+})
+
+const fromToday = (days: number) => (days < 0 ? { ago: `P${-days}D` } : { in: `P${days}D` })
