@@ -1,0 +1,110 @@
+/** Steps as text: copied in one flow or tab, pasted in another. */
+import { isJsonObject, type Json } from '../../shared/json.ts'
+import { type CanvasNote, type Edge, isTrigger, type Workflow, type WorkflowNode } from '../../shared/workflow.ts'
+import { nodeById } from './graph.ts'
+import { bounds, canvasGrid, type Layout, onGrid, type Spot } from './placing.ts'
+
+/** A part of a workflow: chosen steps with the lines between them. */
+export interface Cutting {
+  readonly nodes: readonly WorkflowNode[]
+  readonly edges: readonly Edge[]
+  readonly layout: Layout
+  readonly notes: readonly CanvasNote[]
+}
+
+const mark = 'tandem/steps'
+
+/** The chosen steps and notes as text for the clipboard; null when nothing of the workflow is chosen. */
+export function copy(workflow: Workflow, ids: Iterable<string>): string | null {
+  const chosen = new Set(ids)
+  const cutting: Cutting = {
+    nodes: workflow.nodes.filter(({ id }) => chosen.has(id)),
+    edges: workflow.edges.filter(({ from, to }) => chosen.has(from) && chosen.has(to)),
+    layout: Object.fromEntries(Object.entries(workflow.layout).filter(([id]) => chosen.has(id))),
+    notes: workflow.notes.filter(({ id }) => chosen.has(id)),
+  }
+  return cutting.nodes.length + cutting.notes.length === 0 ? null : JSON.stringify({ [mark]: 1, ...cutting })
+}
+
+/** Reads what `copy` wrote; null for any other text. */
+export function cuttingIn(text: string): Cutting | null {
+  if (!text.includes(mark)) return null
+  try {
+    const read: unknown = JSON.parse(text)
+    if (!isJsonObject(read) || read[mark] !== 1) return null
+    const { nodes, edges, layout, notes } = read
+    if (!Array.isArray(nodes) || !Array.isArray(edges) || !Array.isArray(notes) || !isJsonObject(layout)) return null
+    const whole = nodes.every((node: Json) => isJsonObject(node) && typeof node['id'] === 'string' && isJsonObject(node['params']))
+    return whole ? (read as unknown as Cutting) : null
+  } catch {
+    return null
+  }
+}
+
+/** What a paste did: the workflow, and the ids of what is new, to select them. */
+export interface Pasted {
+  readonly workflow: Workflow
+  readonly ids: readonly string[]
+}
+
+/**
+ * Puts a cutting in with new ids. Lines inside it are kept and values of steps inside it point to the new ids; values of
+ * steps that stayed behind keep their old id, so the chip turns red where this flow has no such step.
+ * `newId` names a step after its type; the cutting's upper left corner comes to `at`, or beside where it was cut from.
+ */
+export function paste(workflow: Workflow, cutting: Cutting, newId: (type: string) => string, at: Spot | null): Pasted {
+  const names = new Map<string, string>()
+  for (const { id, type } of cutting.nodes) names.set(id, newId(type))
+  for (const { id } of cutting.notes) names.set(id, newId('note'))
+  const named = (id: string) => names.get(id) ?? id
+
+  const corner = bounds(
+    Object.fromEntries([...Object.entries(cutting.layout), ...cutting.notes.map((note) => [note.id, note.at])]),
+    names.keys(),
+  )
+  const shift: Spot = corner && at ? [at[0] - corner.x, at[1] - corner.y] : [canvasGrid * 3, canvasGrid * 3]
+  const shifted = ([x, y]: Spot): Spot => onGrid([x + shift[0], y + shift[1]])
+
+  const nodes = cutting.nodes.map((node) => ({ ...renamedIn(node, named), id: named(node.id) }))
+  const notes = cutting.notes.map((note) => ({ ...note, id: named(note.id), at: shifted(note.at) }))
+  const pasted: Workflow = {
+    ...workflow,
+    nodes: [...workflow.nodes, ...nodes],
+    edges: [...workflow.edges, ...cutting.edges.map((edge) => ({ ...edge, from: named(edge.from), to: named(edge.to) }))],
+    layout: {
+      ...workflow.layout,
+      ...Object.fromEntries(cutting.nodes.map(({ id }) => [named(id), shifted(cutting.layout[id] ?? [corner?.x ?? 0, corner?.y ?? 0])])),
+    },
+    notes: [...workflow.notes, ...notes],
+  }
+  return names.size === 0 ? { workflow, ids: [] } : { workflow: pasted, ids: [...nodes, ...notes].map(({ id }) => id) }
+}
+
+/** Copies steps and puts the copies beside them. */
+export function duplicate(workflow: Workflow, ids: Iterable<string>, newId: (type: string) => string): Pasted {
+  const cutting = cuttingIn(copy(workflow, ids) ?? '')
+  return cutting ? paste(workflow, cutting, newId, null) : { workflow, ids: [] }
+}
+
+/** A new id for a step: readable in the file, and never the one of a step that was deleted. `random` is at least six hexadecimal digits. */
+export const nodeIdFor = (type: string, random: string): string => `${type.slice(type.indexOf('.') + 1)}-${random.slice(0, 6)}`
+
+/** Paths like `node.<id>.…` point to another step wherever they stand: in templates, rules and plain paths. */
+function renamedIn<Value>(value: Value, named: (id: string) => string): Value {
+  const rename = (part: unknown): unknown => {
+    if (typeof part === 'string') {
+      const path = /^node\.([^.]+)\.(.*)$/s.exec(part)
+      return path ? `node.${named(path[1] ?? '')}.${path[2]}` : part
+    }
+    if (Array.isArray(part)) return part.map(rename)
+    if (typeof part === 'object' && part !== null) return Object.fromEntries(Object.entries(part).map(([key, each]) => [key, rename(each)]))
+    return part
+  }
+  return rename(value) as Value
+}
+
+/** Does the selection hold the only trigger? Deleting it leaves a flow that nothing starts. */
+export const holdsLastTrigger = (workflow: Workflow, ids: ReadonlySet<string>): boolean => {
+  const triggers = workflow.nodes.filter(isTrigger)
+  return triggers.length > 0 && triggers.every(({ id }) => ids.has(id) && nodeById(workflow, id) !== null)
+}

@@ -1,0 +1,55 @@
+/** Questions about the graph of a workflow. All of them read, none changes. */
+import type { Edge, Workflow, WorkflowNode } from '../../shared/workflow.ts'
+
+/** What the graph has to know of node types. The editor makes it from `/api/node-types`, tests by hand. */
+export interface NodeFacts {
+  /** The ports a node is meant to be left by, in the order they are drawn. */
+  portsOf(node: WorkflowNode): readonly string[]
+  /** Ports for when something goes otherwise: `error`, `dismissed`, `expired`, `withdrawn`. They may stay unconnected. */
+  sidePortsOf(node: WorkflowNode): readonly string[]
+  /** It can wait for a long time, so a loop through it does not spin. */
+  waits(node: WorkflowNode): boolean
+}
+
+export const nodeById = (workflow: Workflow, id: string): WorkflowNode | null => workflow.nodes.find((node) => node.id === id) ?? null
+
+/** One edge leaves a port, so node and port name it. */
+export const edgeId = (edge: { readonly from: string; readonly port: string }): string => `${edge.from}/${edge.port}`
+
+export const edgeAt = (workflow: Workflow, from: string, port: string): Edge | null =>
+  workflow.edges.find((edge) => edge.from === from && edge.port === port) ?? null
+
+export const edgesInto = (workflow: Workflow, id: string): readonly Edge[] => workflow.edges.filter((edge) => edge.to === id)
+
+/** The edges that leave a node, in the order of its ports; edges of ports it no longer has come last. */
+export function edgesOutOf(workflow: Workflow, id: string, facts: NodeFacts): readonly Edge[] {
+  const node = nodeById(workflow, id)
+  const order = node ? facts.portsOf(node) : []
+  const rank = (edge: Edge) => {
+    const at = order.indexOf(edge.port)
+    return at === -1 ? order.length : at
+  }
+  return workflow.edges.filter((edge) => edge.from === id).sort((a, b) => rank(a) - rank(b))
+}
+
+/** The ports of a node that lead nowhere yet. */
+export function openPorts(workflow: Workflow, id: string, facts: NodeFacts): readonly string[] {
+  const node = nodeById(workflow, id)
+  return node ? facts.portsOf(node).filter((port) => !edgeAt(workflow, id, port)) : []
+}
+
+/** Every node that can be reached from `id` by edges, `id` itself only through a loop. `past` says through which nodes the way goes on. */
+export function reachableFrom(workflow: Workflow, id: string, past: (id: string) => boolean = () => true): ReadonlySet<string> {
+  const next = new Map<string, string[]>()
+  for (const { from, to } of workflow.edges) next.set(from, [...(next.get(from) ?? []), to])
+  const found = new Set<string>()
+  const open = [id]
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    for (const to of next.get(at) ?? []) {
+      if (found.has(to)) continue
+      found.add(to)
+      if (past(to)) open.push(to)
+    }
+  }
+  return found
+}

@@ -1,0 +1,131 @@
+/**
+ * A workflow as a tree, read from top to bottom: steps in a line stand on one level, the ways of a branch below it, and a
+ * step that is met again is only pointed to. The outline, the numbers of steps and the arrow keys all follow it.
+ */
+import { isTrigger, type Workflow, type WorkflowNode } from '../../shared/workflow.ts'
+import { edgesInto, edgesOutOf, type NodeFacts } from './graph.ts'
+import type { Spot } from './placing.ts'
+
+export type OutlineRow =
+  | { readonly kind: 'step'; readonly level: number; readonly node: WorkflowNode; readonly number: number }
+  /** A way of a branch, with its steps below; `open` when it leads nowhere yet. */
+  | { readonly kind: 'way'; readonly level: number; readonly from: string; readonly port: string; readonly open: boolean }
+  /** The line goes on at a step that stands elsewhere. */
+  | { readonly kind: 'continues'; readonly level: number; readonly from: string; readonly port: string; readonly to: string }
+
+/** The rows of the outline, each step once. */
+export function outline(workflow: Workflow, facts: NodeFacts): readonly OutlineRow[] {
+  const byId = new Map(workflow.nodes.map((node) => [node.id, node]))
+  const out = new Map(workflow.nodes.map(({ id }) => [id, edgesOutOf(workflow, id, facts)]))
+  const rows: OutlineRow[] = []
+  const met = new Set<string>()
+
+  const line = (start: string, level: number) => {
+    for (let id: string | null = start; id !== null; ) {
+      const node = byId.get(id)
+      if (!node || met.has(id)) return
+      met.add(id)
+      rows.push({ kind: 'step', level, node, number: met.size })
+      id = onward(node, level)
+    }
+  }
+  /** Writes the ways of a branch; answers the next step of a line without one. */
+  const onward = (node: WorkflowNode, level: number): string | null => {
+    const edges = out.get(node.id) ?? []
+    const ports = facts.portsOf(node)
+    const all = [...ports, ...edges.map(({ port }) => port).filter((port) => !ports.includes(port))]
+    const [only] = edges
+    if (all.length === 1) {
+      if (!only) return null
+      if (!met.has(only.to)) return only.to
+      rows.push({ kind: 'continues', level, from: node.id, port: only.port, to: only.to })
+      return null
+    }
+    for (const port of all) {
+      const edge = edges.find((each) => each.port === port)
+      rows.push({ kind: 'way', level: level + 1, from: node.id, port, open: !edge })
+      if (!edge) continue
+      if (met.has(edge.to)) rows.push({ kind: 'continues', level: level + 2, from: node.id, port, to: edge.to })
+      else line(edge.to, level + 2)
+    }
+    return null
+  }
+
+  for (const node of starts(workflow)) line(node.id, 0)
+  return rows
+}
+
+/** Triggers first, then steps that nothing leads to, then whatever a loop hides; each from left to right and top to bottom. */
+function starts(workflow: Workflow): readonly WorkflowNode[] {
+  const led = new Set(workflow.edges.map(({ to }) => to))
+  const rank = (node: WorkflowNode) => (isTrigger(node) ? 0 : led.has(node.id) ? 2 : 1)
+  const spot = ({ id }: WorkflowNode): Spot => workflow.layout[id] ?? [0, 0]
+  return [...workflow.nodes].sort((a, b) => rank(a) - rank(b) || spot(a)[1] - spot(b)[1] || spot(a)[0] - spot(b)[0])
+}
+
+/** The number of every step, by id, counted from 1 in the order of the outline. */
+export const stepNumbers = (rows: readonly OutlineRow[]): ReadonlyMap<string, number> =>
+  new Map(rows.flatMap((row) => (row.kind === 'step' ? [[row.node.id, row.number]] : [])))
+
+export type Direction = 'up' | 'down' | 'left' | 'right'
+
+/**
+ * The step an arrow key leads to: up and down along the lines, left and right between the ways of a branch or between
+ * triggers. Null at an end; without a selection the first step of the flow.
+ */
+export function neighbour(workflow: Workflow, facts: NodeFacts, from: string | null, direction: Direction): string | null {
+  if (from === null) return starts(workflow)[0]?.id ?? null
+  if (direction === 'down') return edgesOutOf(workflow, from, facts)[0]?.to ?? null
+  if (direction === 'up') return edgesInto(workflow, from)[0]?.from ?? null
+  const [parent] = edgesInto(workflow, from)
+  const siblings = parent
+    ? edgesOutOf(workflow, parent.from, facts).map(({ to }) => to)
+    : starts(workflow).flatMap(({ id }) => (edgesInto(workflow, id).length === 0 ? [id] : []))
+  const at = siblings.indexOf(from)
+  return siblings[direction === 'left' ? at - 1 : at + 1] ?? null
+}
+
+/** The step that certainly ran before this one on every way to it, by id: the only ones whose values are never empty. */
+export function certainlyBefore(workflow: Workflow, id: string): ReadonlySet<string> {
+  const into = new Map<string, string[]>()
+  for (const edge of workflow.edges) into.set(edge.to, [...(into.get(edge.to) ?? []), edge.from])
+  const before = new Set<string>()
+  const open = [id]
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    for (const from of into.get(at) ?? []) {
+      if (from === id || before.has(from)) continue
+      before.add(from)
+      open.push(from)
+    }
+  }
+  // A step is certain when, without it, no way from a start leads here.
+  const reached = (without: string) => {
+    const seen = new Set<string>([id])
+    const back = [id]
+    for (let at = back.pop(); at !== undefined; at = back.pop()) {
+      const froms = (into.get(at) ?? []).filter((from) => from !== without)
+      if ((into.get(at) ?? []).length === 0) return true
+      for (const from of froms) {
+        if (seen.has(from)) continue
+        seen.add(from)
+        back.push(from)
+      }
+    }
+    return false
+  }
+  return new Set([...before].filter((each) => !reached(each)))
+}
+
+/** Every step that can run before this one, by id. */
+export function possiblyBefore(workflow: Workflow, id: string): ReadonlySet<string> {
+  const found = new Set<string>()
+  const open = [id]
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    for (const { from } of edgesInto(workflow, at)) {
+      if (found.has(from)) continue
+      found.add(from)
+      open.push(from)
+    }
+  }
+  return found
+}

@@ -1,0 +1,63 @@
+/** Where steps stand on the canvas: sizes, free places, and making room. Positions are the upper left corners, in pixels. */
+import type { Workflow } from '../../shared/workflow.ts'
+
+export type Spot = readonly [x: number, y: number]
+export type Layout = Workflow['layout']
+
+export const cardSize = { width: 260, height: 84 } as const
+export const canvasGrid = 16
+/** From one row of steps to the next, and from one column to the next. */
+export const rowStep = 160
+export const columnStep = 304
+
+const overlap = ([ax, ay]: Spot, [bx, by]: Spot) =>
+  Math.abs(ax - bx) < cardSize.width + canvasGrid && Math.abs(ay - by) < cardSize.height + canvasGrid
+
+export const onGrid = ([x, y]: Spot): Spot => [Math.round(x / canvasGrid) * canvasGrid, Math.round(y / canvasGrid) * canvasGrid]
+
+/** The wanted place, or the nearest free one to its right. */
+export function freeSpot(layout: Layout, wanted: Spot): Spot {
+  let spot = wanted
+  const taken = Object.values(layout)
+  while (taken.some((other) => overlap(other, spot))) spot = [spot[0] + columnStep, spot[1]]
+  return spot
+}
+
+/** The place of the way number `index` of `count` below a step: one way stands straight below, several stand side by side. */
+export function spotBelow([x, y]: Spot, index: number, count: number): Spot {
+  return onGrid([x + (index - (count - 1) / 2) * columnStep, y + rowStep])
+}
+
+/**
+ * Makes room for a step that was put in: those of `movable` that it overlaps go below it, and push on in turn.
+ * It ends, because every pushed step lands a whole number of rows below the first one, and a row once taken stays so.
+ */
+export function pushDown(layout: Layout, from: string, movable: ReadonlySet<string>): Layout {
+  const next: Record<string, Spot> = { ...layout }
+  const pushing = [from]
+  for (let id = pushing.shift(); id !== undefined; id = pushing.shift()) {
+    const pusher = next[id]
+    if (!pusher) continue
+    for (const other of movable) {
+      const spot = next[other]
+      if (other === id || other === from || !spot || !overlap(pusher, spot)) continue
+      next[other] = [spot[0], pusher[1] + rowStep]
+      pushing.push(other)
+    }
+  }
+  return next
+}
+
+/** The rectangle around some steps; null when there are none. */
+export function bounds(layout: Layout, ids: Iterable<string>): { x: number; y: number; width: number; height: number } | null {
+  const spots = [...ids].flatMap((id) => (layout[id] ? [layout[id]] : []))
+  if (spots.length === 0) return null
+  const x = Math.min(...spots.map((spot) => spot[0]))
+  const y = Math.min(...spots.map((spot) => spot[1]))
+  return {
+    x,
+    y,
+    width: Math.max(...spots.map((spot) => spot[0])) + cardSize.width - x,
+    height: Math.max(...spots.map((spot) => spot[1])) + cardSize.height - y,
+  }
+}

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { addNote } from './node-commands.ts'
+import { cardSize } from './placing.ts'
+import { facts, secondChase } from './sample-workflow.ts'
+import { applyTidy, tidySpots } from './tidy.ts'
+
+const untidy = addNote(
+  { ...secondChase, layout: { form: [96, 32], it: [100, 40], letter: [90, 50], pause: [96, 32], task: [96, 33], note: [97, 32] } },
+  { id: 'n1', text: 'Ask Vera', at: [400, 32] },
+)
+
+test('a tidied flow overlaps nothing and its first step stays where it was', async () => {
+  const tidied = applyTidy(untidy, await tidySpots(untidy, new Set(), facts))
+
+  const spots = Object.values(tidied.layout)
+  for (const [at, [x, y]] of spots.entries())
+    for (const [ox, oy] of spots.slice(at + 1)) expect(Math.abs(x - ox) >= cardSize.width || Math.abs(y - oy) >= cardSize.height).toBe(true)
+  expect(tidied.layout['form']).toEqual([96, 32])
+})
+
+test('yes stands left of no, as the ports are drawn', async () => {
+  const spots = await tidySpots(untidy, new Set(), facts)
+
+  expect(spots['letter']?.[0]).toBeLessThan(spots['note']?.[0] ?? 0)
+})
+
+test('a note keeps its distance to the step nearest to it', async () => {
+  const tidied = applyTidy(untidy, await tidySpots(untidy, new Set(), facts))
+
+  const [it, note] = [tidied.layout['it'], tidied.notes[0]?.at]
+  expect([(note?.[0] ?? 0) - (it?.[0] ?? 0), (note?.[1] ?? 0) - (it?.[1] ?? 0)]).toEqual([300, -8])
+})
+
+test('with some steps chosen the others stay, and none is covered', async () => {
+  const spots = await tidySpots(secondChase, new Set(['pause', 'task']), facts)
+
+  expect(Object.keys(spots).sort()).toEqual(['pause', 'task'])
+})
