@@ -213,6 +213,18 @@ export const workflowWords = {
     en: '“{ref}” exists only inside a list that is gone through. Choose another value.',
     ru: '«{ref}» бывает только внутри перебора списка. Выберите другое значение.',
   },
+  'rule-too-deep': {
+    en: 'A condition is nested more than {most} levels deep. Make it flatter, or use a segment.',
+    ru: 'В условии больше {most} вложенных уровней. Упростите его или возьмите сегмент.',
+  },
+  'rule-too-long': {
+    en: 'A condition has more than {most} lines. Move a part into a segment.',
+    ru: 'В условии больше {most} строк. Вынесите часть в сегмент.',
+  },
+  'rule-unknown-relation': {
+    en: 'A condition asks about “{relation}”, which does not exist. Choose again.',
+    ru: 'Условие спрашивает про «{relation}», такого здесь нет. Выберите заново.',
+  },
   'rule-wrong': {
     en: 'A condition cannot be read. Open it and set it again.',
     ru: 'Условие не удаётся прочитать. Откройте его и задайте заново.',

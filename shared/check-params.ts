@@ -1,0 +1,376 @@
+/** Is what stands in the parameters of a step what the step can work with? */
+import { Check } from 'typebox/value'
+import { checkReference, type Reach } from './check-references.ts'
+import { hasEntity } from './entities.ts'
+import { isJsonObject, type Json, type JsonObject } from './json.ts'
+import { customFields, isMissing } from './known.ts'
+import { entityOf, isVisible, type NodeTypeData, paramValue } from './node-type-data.ts'
+import { type Param, workingDaysIn } from './params.ts'
+import type { Problem } from './problem.ts'
+import { fieldAt, relationAt } from './rule-fields.ts'
+import { maxRuleDepth, maxRuleLines, type Rule } from './rules.ts'
+import { roots } from './template.ts'
+import { parseDuration } from './time.ts'
+import type { WorkflowNode } from './workflow.ts'
+import { PersonSchema, RuleSchema } from './workflow-schema.ts'
+
+type Found = Pick<Problem, 'level' | 'said'>
+
+/** Everything that is wrong with the parameters of one node. */
+export function checkParams(node: WorkflowNode, type: NodeTypeData, reach: Reach): Problem[] {
+  const untouched = Object.entries(node.params).every(([name, value]) => isSame(value, type.params[name]?.default))
+  const declared = Object.entries(type.params).flatMap(([param, declaration]) => {
+    if (!isVisible(type, node, param)) return []
+    const value = paramValue(type, node, param)
+    const at = { node, type, reach, label: { ...declaration.label } }
+    if (isEmptyParam(declaration, value)) return declaration.optional ? [] : [missing(declaration, at, untouched)].map(named(node, param))
+    return checkValue(declaration, value ?? null, at).map(named(node, param))
+  })
+  const unknown = Object.keys(node.params).filter((param) => !Object.hasOwn(type.params, param))
+  return [...declared, ...unknown.map((param) => named(node, param)(warning('param-unknown', { param })))]
+}
+
+interface At {
+  readonly node: WorkflowNode
+  readonly type: NodeTypeData
+  readonly reach: Reach
+  readonly label: JsonObject
+}
+
+const named =
+  (node: WorkflowNode, param: string) =>
+  (found: Found): Problem => ({ ...found, node: node.id, param })
+
+/** A step that nobody has touched is to be filled in, and no mistake yet. */
+function missing(param: Param, { label }: At, untouched: boolean): Found {
+  const code = param.kind === 'letter' ? 'letter-no-text' : param.kind === 'cases' ? 'no-cases' : 'param-missing'
+  return { level: untouched ? 'to-fill-in' : 'error', said: { code, with: { label } } }
+}
+
+function isEmptyParam(param: Param, value: Json | undefined): boolean {
+  if (value === undefined || value === null || value === '') return true
+  if (Array.isArray(value))
+    return value.length === 0 || (param.kind === 'text' && value.every((piece) => typeof piece === 'string' && piece.trim() === ''))
+  return param.kind === 'letter' && isJsonObject(value) && Object.keys(value).length === 0
+}
+
+/** What is wrong with a value that is there. Total over any JSON. */
+function checkValue(param: Param, value: Json, at: At): Found[] {
+  const { label, reach, node } = at
+  const illTyped = [error('param-ill-typed', { label })]
+  switch (param.kind) {
+    case 'text':
+      return checkTemplate(value, at, !param.optional)
+    case 'number':
+      if (typeof value !== 'number' || !Number.isFinite(value)) return illTyped
+      if (param.min !== undefined && value < param.min) return [error('number-too-small', { label, min: param.min })]
+      if (param.max !== undefined && value > param.max) return [error('number-too-large', { label, max: param.max })]
+      return []
+    case 'flag':
+      return typeof value === 'boolean' ? [] : illTyped
+    case 'choice':
+      if (typeof value !== 'string') return illTyped
+      return Object.hasOwn(param.options, value) ? [] : [error('choice-unknown', { label, value })]
+    case 'pick':
+      return typeof value === 'string' ? checkPick(param, value, at) : illTyped
+    case 'duration':
+      return typeof value === 'string' ? checkDuration(param, value, at) : illTyped
+    case 'time':
+      return typeof value === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(value) ? [] : illTyped
+    case 'date-field':
+      return typeof value === 'string' ? checkPath(value, param.of, at) : illTyped
+    case 'value':
+      return typeof value === 'string' ? checkPath(value, undefined, at) : illTyped
+    case 'rule':
+      return checkRuleAt(value, entityOf(param.about, at.type, node, reach.subject), true, at)
+    case 'filter':
+      return checkRuleAt(value, entityOf(param.of, at.type, node, reach.subject), false, at)
+    case 'cases':
+      return checkCases(value, at)
+    case 'branches':
+      return checkBranches(value, param.weighted, at)
+    case 'letter':
+      return checkLetter(value, at)
+    case 'questions':
+      return checkQuestions(value, at)
+    case 'fields':
+      return checkFields(value, entityOf(param.of, at.type, node, reach.subject), param.of === 'vars', at)
+    case 'person':
+      return checkPerson(value, at)
+    case 'calendar-rule':
+      return isCalendarRule(value) ? [] : illTyped
+    case 'secret':
+      return typeof value === 'string' ? [] : illTyped
+  }
+}
+
+/** Longer texts are refused. */
+const maxText = 200_000
+
+function checkTemplate(value: Json, at: At, needed: boolean): Found[] {
+  const illTyped = [error('param-ill-typed', { label: at.label })]
+  if (!Array.isArray(value)) return illTyped
+  const pieces: readonly Json[] = value
+  const length = pieces.reduce((sum: number, piece) => sum + (typeof piece === 'string' ? piece.length : 0), 0)
+  if (length > maxText) return [error('text-too-long', { label: at.label })]
+  return pieces.flatMap((piece) => {
+    if (typeof piece === 'string') return []
+    if (!isJsonObject(piece) || typeof piece['ref'] !== 'string') return illTyped
+    return checkRef(piece['ref'], needed && piece['or'] === undefined, at)
+  })
+}
+
+function checkRef(path: string, needed: boolean, { node, reach }: At): Found[] {
+  const found = checkReference(path, node.id, needed, reach)
+  return found ? [found] : []
+}
+
+/** A path is either one of the workflow, `subject.birthday`, or a field of the entity that the parameter speaks of. */
+function checkPath(path: string, of: string | undefined, at: At): Found[] {
+  const [root] = path.split('.')
+  const entity = entityOf(of, at.type, at.node, at.reach.subject)
+  if (entity !== null && hasEntity(entity) && fieldAt(entity, path, { custom: customFields(at.reach.known) })) return []
+  if (roots.some((each) => each === root) && path.includes('.')) return checkRef(path, false, at)
+  if (path === 'item') return checkRef(path, false, at)
+  if (entity === null) return []
+  return [error('reference-unknown-field', { entity, field: path })]
+}
+
+function checkPick(param: Extract<Param, { kind: 'pick' }>, key: string, at: At): Found[] {
+  const absent = [error('key-missing', { label: at.label, key })]
+  const { known, graph } = at.reach
+  switch (param.from) {
+    case 'entities':
+      return hasEntity(key) ? [] : absent
+    case 'entity-fields':
+    case 'date-fields': {
+      const entity = entityOf(param.of, at.type, at.node, at.reach.subject)
+      if (entity === null || !hasEntity(entity)) return []
+      return fieldAt(entity, key, { custom: customFields(known) }) ? [] : absent
+    }
+    case 'nodes':
+      return graph.nodes.has(key) ? [] : absent
+    case 'calendars':
+      return ['owner', 'department', 'company', 'contact'].includes(key) || !isMissing(known, 'calendars', key) ? [] : absent
+    case 'tags':
+      return []
+    default:
+      return isMissing(known, param.from, key) ? absent : []
+  }
+}
+
+const yearSeconds = 365 * 86_400
+
+function checkDuration(param: Extract<Param, { kind: 'duration' }>, value: string, { label }: At): Found[] {
+  const seconds = workingDaysIn(value) !== null && !param.workingDays ? null : secondsIn(value)
+  if (seconds === null) return [error('param-ill-typed', { label })]
+  const least = param.min === undefined ? null : secondsIn(param.min)
+  if (least !== null && seconds < least) return [error('duration-too-short', { label, min: param.min ?? '' })]
+  return seconds > 5 * 366 * 86_400 ? [error('duration-too-long', { label })] : []
+}
+
+/** About how many seconds a duration takes, by months of 30 days; a working day counts as one. Null when it is none. */
+export function secondsIn(duration: string): number | null {
+  const days = workingDaysIn(duration)
+  if (days !== null) return days * 86_400
+  const parts = parseDuration(duration)
+  if (!parts) return null
+  const { years, months, weeks, days: whole, hours, minutes, seconds } = parts
+  return years * yearSeconds + ((months * 30 + weeks * 7 + whole) * 24 + hours) * 3_600 + minutes * 60 + seconds
+}
+
+/** A rule may use an empty value, so nothing in it is warned of. */
+function checkRuleAt(value: Json, entity: string | null, inWorkflow: boolean, at: At): Found[] {
+  return checkWorkflowRule(value, entity, at.reach, at.node.id, inWorkflow)
+}
+
+/** What is wrong with a condition of a workflow: of a step, or (`node` null) of its settings. */
+export function checkWorkflowRule(value: Json, entity: string | null, reach: Reach, node: string | null, inWorkflow = true): Found[] {
+  if (!Check(RuleSchema, value)) return [error('rule-wrong', {})]
+  const rules = linesOf(value, entity)
+  if (rules === null) return [error('rule-too-deep', { most: maxRuleDepth })]
+  if (rules.length > maxRuleLines) return [error('rule-too-long', { most: maxRuleLines })]
+  return rules.flatMap(({ rule, of }) => {
+    const values = 'field' in rule ? refsIn(rule.value ?? null) : []
+    const wrong = values.map((path) => checkReference(path, node, false, reach)).filter((found) => found !== null)
+    if (of === undefined) return wrong
+    if (!('field' in rule)) {
+      const relation = relationOf(rule)
+      return relation !== null && of !== null && !relationAt(of, relation)
+        ? [...wrong, error('rule-unknown-relation', { relation })]
+        : wrong
+    }
+    const path = rule.field
+    if (of !== null && hasEntity(of) && fieldAt(of, path, { custom: customFields(reach.known) })) return wrong
+    const isOfWorkflow = inWorkflow && roots.some((root) => path.startsWith(`${root}.`))
+    const found = isOfWorkflow
+      ? checkReference(path, node, false, reach)
+      : of === null
+        ? null
+        : error('reference-unknown-field', { entity: of, field: path })
+    return found ? [...wrong, found] : wrong
+  })
+}
+
+/** Every line with the entity it asks about (undefined: below an unknown relation); null when it is too deep. */
+function linesOf(rule: Rule, entity: string | null): { rule: Rule; of: string | null | undefined }[] | null {
+  const lines: { rule: Rule; of: string | null | undefined }[] = []
+  const visit = (each: Rule, of: string | null | undefined, depth: number): boolean => {
+    if (depth > maxRuleDepth || lines.length > maxRuleLines) return depth <= maxRuleDepth
+    lines.push({ rule: each, of })
+    if ('all' in each) return each.all.every((inner) => visit(inner, of, depth + 1))
+    if ('any' in each) return each.any.every((inner) => visit(inner, of, depth + 1))
+    if ('not' in each) return each.not.every((inner) => visit(inner, of, depth + 1))
+    if ('field' in each || each.where === undefined) return true
+    const relation = of === undefined || of === null ? null : relationAt(of, relationOf(each) ?? '')
+    return visit(each.where, relation?.entity, depth + 1)
+  }
+  return visit(rule, entity, 0) ? lines : null
+}
+
+const relationOf = (rule: Rule): string | null => {
+  if (!('some' in rule || 'none' in rule || 'count' in rule)) return null
+  return rule.some ?? rule.none ?? rule.count ?? null
+}
+
+/** References among the values of a filter: `{ "ref": "subject.id" }`. */
+function refsIn(value: Json): string[] {
+  if (Array.isArray(value)) return value.flatMap((each: Json) => refsIn(each))
+  return isJsonObject(value) && typeof value['ref'] === 'string' ? [value['ref']] : []
+}
+
+function checkCases(value: Json, at: At): Found[] {
+  const cases = listOf(value, (each) => typeof each['id'] === 'string' && typeof each['name'] === 'string' && each['rule'] !== undefined)
+  if (!cases) return [error('param-ill-typed', { label: at.label })]
+  return [...sameIds(cases, at), ...cases.flatMap((each) => checkRuleAt(each['rule'] ?? null, at.reach.subject, true, at))]
+}
+
+function checkBranches(value: Json, weighted: boolean, at: At): Found[] {
+  const branches = listOf(value, (each) => typeof each['id'] === 'string' && typeof each['name'] === 'string')
+  if (!branches) return [error('param-ill-typed', { label: at.label })]
+  if (branches.length < 2) return [error('zero-branches', { label: at.label })]
+  const weights = branches.map((each) => (typeof each['weight'] === 'number' ? each['weight'] : 0))
+  const sum = weights.reduce((total, weight) => total + weight, 0)
+  const wrong = weighted && (sum !== 100 || weights.some((weight) => weight < 0)) ? [error('weights-not-100', { sum })] : []
+  return [...sameIds(branches, at), ...wrong]
+}
+
+function sameIds(entries: readonly JsonObject[], { label }: At): Found[] {
+  return new Set(entries.map(({ id }) => id)).size === entries.length ? [] : [error('same-branch-id', { label })]
+}
+
+function checkLetter(value: Json, at: At): Found[] {
+  if (!isJsonObject(value)) return [error('param-ill-typed', { label: at.label })]
+  return Object.values(value).flatMap((letter) => {
+    if (!isJsonObject(letter) || !Array.isArray(letter['blocks'])) return [error('param-ill-typed', { label: at.label })]
+    const blocks: readonly Json[] = letter['blocks']
+    const subject = letter['subject'] ?? null
+    return [
+      ...(isBlank(subject) ? [error('letter-no-subject', {})] : checkTemplate(subject, at, true)),
+      ...(blocks.some((block) => isJsonObject(block) && !isBlank(block['text'] ?? null)) ? [] : [error('letter-no-text', {})]),
+      ...blocks.flatMap((block) => checkBlock(block, at)),
+    ]
+  })
+}
+
+function checkBlock(block: Json, at: At): Found[] {
+  if (!isJsonObject(block)) return [error('param-ill-typed', { label: at.label })]
+  switch (block['kind']) {
+    case 'text':
+    case 'heading':
+      return checkTemplate(block['text'] ?? [], at, true)
+    case 'button': {
+      const url = block['url'] ?? null
+      const first: Json = Array.isArray(url) ? ((url as readonly Json[])[0] ?? null) : null
+      const leads = typeof first === 'string' ? /^(https?:\/\/|mailto:|tel:)/i.test(first.trim()) : isJsonObject(first)
+      return [
+        ...checkTemplate(block['text'] ?? [], at, true),
+        ...(leads ? checkTemplate(url, at, true) : [error('letter-button-no-url', {})]),
+      ]
+    }
+    case 'divider':
+    case 'questions':
+    case 'signature':
+      return []
+    default:
+      return [error('param-ill-typed', { label: at.label })]
+  }
+}
+
+function isBlank(template: Json): boolean {
+  if (!Array.isArray(template)) return template === null || template === ''
+  return template.every((piece) => typeof piece === 'string' && piece.trim() === '')
+}
+
+function checkQuestions(value: Json, at: At): Found[] {
+  const questions = listOf(value, (each) => typeof each['id'] === 'string' && isJsonObject(each['text']))
+  if (!questions) return [error('param-ill-typed', { label: at.label })]
+  const wrong = questions.flatMap(({ text, answer, options, field }) => {
+    const isSaid = Object.values(text ?? {}).some((each) => typeof each === 'string' && each.trim() !== '')
+    const entity = at.reach.subject ?? 'contact'
+    const isUnknown = typeof field === 'string' && hasEntity(entity) && !fieldAt(entity, field, { custom: customFields(at.reach.known) })
+    return [
+      ...(isSaid ? [] : [error('question-empty', {})]),
+      ...(answer === 'choice' && !(Array.isArray(options) && options.length > 0) ? [error('question-no-options', {})] : []),
+      ...(isUnknown ? [error('reference-unknown-field', { entity, field })] : []),
+    ]
+  })
+  return [...sameIds(questions, at), ...wrong]
+}
+
+function checkFields(value: Json, entity: string | null, areVars: boolean, at: At): Found[] {
+  const fields = listOf(value, (each) => typeof each['field'] === 'string')
+  if (!fields) return [error('param-ill-typed', { label: at.label })]
+  return fields.flatMap((each) => {
+    const field = String(each['field'])
+    const isUnknown = !areVars && entity !== null && hasEntity(entity) && !fieldAt(entity, field, { custom: customFields(at.reach.known) })
+    const values = Array.isArray(each['value']) ? checkTemplate(each['value'], at, false) : []
+    return isUnknown ? [error('reference-unknown-field', { entity, field }), ...values] : values
+  })
+}
+
+function checkPerson(value: Json, at: At): Found[] {
+  if (!Check(PersonSchema, value)) return [error('param-ill-typed', { label: at.label })]
+  const { known } = at.reach
+  const absent = (key: string) => [error('key-missing', { label: at.label, key })]
+  if (value.who === 'department' && isMissing(known, 'departments', value.key)) return absent(value.key)
+  return value.who === 'user' && isMissing(known, 'users', value.email) ? absent(value.email) : []
+}
+
+const timeOfDay = /^([01]\d|2[0-3]):[0-5]\d$/
+
+function isCalendarRule(value: Json): boolean {
+  if (!isJsonObject(value)) return false
+  if (typeof value['cron'] === 'string') return value['cron'].trim().split(/\s+/).length >= 5
+  if (value['every'] === 'minutes') return isWhole(value['count'], 1, 1_440)
+  if (typeof value['at'] !== 'string' || !timeOfDay.test(value['at'])) return false
+  switch (value['every']) {
+    case 'day':
+    case 'working-day':
+      return true
+    case 'week':
+      return Array.isArray(value['on']) && value['on'].length > 0 && value['on'].every((day) => isWhole(day, 1, 7))
+    case 'month':
+      return value['day'] === 'last' || value['day'] === 'first-working' || isWhole(value['day'], 1, 31)
+    case 'year':
+      return isWhole(value['month'], 1, 12) && isWhole(value['day'], 1, daysOf[Number(value['month']) - 1] ?? 0)
+    default:
+      return false
+  }
+}
+
+const daysOf = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+const isWhole = (value: Json | undefined, from: number, to: number): boolean =>
+  typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to
+
+function listOf(value: Json, isOne: (each: JsonObject) => boolean): readonly JsonObject[] | null {
+  if (!Array.isArray(value)) return null
+  const list: readonly Json[] = value
+  return list.every((each): each is JsonObject => isJsonObject(each) && isOne(each)) ? list : null
+}
+
+const isSame = (a: Json | undefined, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
+
+const error = (code: string, values: JsonObject): Found => ({ level: 'error', said: { code, with: values } })
+const warning = (code: string, values: JsonObject): Found => ({ level: 'warning', said: { code, with: values } })
