@@ -32,4 +32,12 @@ export type Resolve = (path: string) => Json | undefined
 export interface Filled {
   readonly text: string
   readonly empty: readonly string[]
+  /** The text was longer than `longestFilled` and was cut. */
+  readonly cut?: true
 }
+
+/** No filled template is longer, in UTF-8 bytes. */
+export const longestFilled = 256 * 1024
+
+/** No template has more pieces. */
+export const mostPieces = 2_000
