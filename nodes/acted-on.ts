@@ -37,6 +37,15 @@ export function contactNeeds(step: Step): Readonly<Record<string, Lookup>> {
   return {}
 }
 
+/** The id of that contact, also where only the id is known; null when there is none. */
+export function contactIdOf(step: Step): string | null {
+  for (const { entity, record } of candidates(step)) {
+    const id = entity === 'contact' ? record.id : idOf(record['contact'] ?? null)
+    if (id !== null) return id
+  }
+  return null
+}
+
 /** Every record a task or notice of this step should link to: `{ contact: id, deal: id }`. */
 export function aboutOf(step: Step): Readonly<Record<string, string>> {
   const about: Record<string, string> = {}

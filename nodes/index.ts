@@ -1,5 +1,15 @@
 /** Every built-in node type, in the order of the palette. A new node is one file and one line here. */
 import type { AnyNodeType } from '../shared/node.ts'
+import { logicForEach } from './logic/for-each.ts'
+import { logicGoal } from './logic/goal.ts'
+import { logicIf } from './logic/if.ts'
+import { logicJoin } from './logic/join.ts'
+import { logicParallel } from './logic/parallel.ts'
+import { logicRelevance } from './logic/relevance.ts'
+import { logicSet } from './logic/set.ts'
+import { logicSplit } from './logic/split.ts'
+import { logicStop } from './logic/stop.ts'
+import { logicSwitch } from './logic/switch.ts'
 import { triggerCycle } from './trigger/cycle.ts'
 import { triggerDate } from './trigger/date.ts'
 import { triggerEmailEvent } from './trigger/email-event.ts'
@@ -13,6 +23,12 @@ import { triggerScore } from './trigger/score.ts'
 import { triggerStage } from './trigger/stage.ts'
 import { triggerTask } from './trigger/task.ts'
 import { triggerWebhook } from './trigger/webhook.ts'
+import { waitBusinessHours } from './wait/business-hours.ts'
+import { waitDelay } from './wait/delay.ts'
+import { waitForEvent } from './wait/for-event.ts'
+import { waitForReply } from './wait/for-reply.ts'
+import { waitForTask } from './wait/for-task.ts'
+import { waitUntilDate } from './wait/until-date.ts'
 
 export const nodeTypes: readonly AnyNodeType[] = [
   triggerForm,
@@ -28,4 +44,20 @@ export const nodeTypes: readonly AnyNodeType[] = [
   triggerEmailEvent,
   triggerTask,
   triggerManual,
+  logicIf,
+  logicSwitch,
+  logicSplit,
+  logicParallel,
+  logicJoin,
+  logicForEach,
+  logicGoal,
+  logicRelevance,
+  logicSet,
+  logicStop,
+  waitDelay,
+  waitForReply,
+  waitBusinessHours,
+  waitUntilDate,
+  waitForEvent,
+  waitForTask,
 ]

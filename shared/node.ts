@@ -115,11 +115,13 @@ export type Outcome<Port extends string = string> =
   | { readonly kind: 'guard'; readonly guard: 'goal' | 'relevance'; readonly rule: Rule }
   | { readonly kind: 'hold'; readonly steps: number; readonly why?: Said }
 
+type Leave<Port extends string> = Extract<Outcome<Port>, { readonly kind: 'leave' }>
+
 /** Leaves by a port, with the changes it wants. */
-export const leaveBy = <Port extends string>(port: Port, ...effects: readonly Effect[]): Outcome<Port> => ({ kind: 'leave', port, effects })
+export const leaveBy = <Port extends string>(port: Port, ...effects: readonly Effect[]): Leave<Port> => ({ kind: 'leave', port, effects })
 
 /** Leaves by a port and puts values where later nodes find them, as `node.<id>.<name>`. */
-export const leaveWith = <Port extends string>(port: Port, output: JsonObject, ...effects: readonly Effect[]): Outcome<Port> => ({
+export const leaveWith = <Port extends string>(port: Port, output: JsonObject, ...effects: readonly Effect[]): Leave<Port> => ({
   kind: 'leave',
   port,
   output,
@@ -137,6 +139,12 @@ export const waitUntil = (
   memory: options.memory ?? null,
   effects: options.effects ?? [],
   ...(options.why ? { why: options.why } : {}),
+})
+
+/** The same way with its reason in words (`say.ts`), for the trail. */
+export const because = <Port extends string>(leaving: Leave<Port>, code: string, values: JsonObject = {}): Leave<Port> => ({
+  ...leaving,
+  why: { code, with: values },
 })
 
 /** Gives up for good, with a problem in words (`say.ts`) and its values. */
@@ -230,7 +238,13 @@ export interface NodeType<P extends Params = Params, D extends Ports = Ports> {
   needs?(step: Step<P>): Readonly<Record<string, Lookup>>
   run(step: Step<P>): Outcome<NoInfer<PortOf<D>>>
   /** A filled-in example for the palette, the tests and the documentation. */
-  readonly sample: { readonly params: JsonObject; readonly output?: JsonObject; readonly found?: Found }
+  readonly sample: {
+    readonly params: JsonObject
+    /** What the references of its `value` parameters stand for in the example. */
+    readonly values?: JsonObject
+    readonly found?: Found
+    readonly output?: JsonObject
+  }
 }
 
 /** A node type among others, with its exact types forgotten. */

@@ -10,6 +10,8 @@ export function filledParams<P extends Params, D extends Ports>(node: NodeType<P
   const declared: Params = node.params
   return Object.fromEntries(
     Object.entries(declared).map(([name, param]) => {
+      const value = node.sample.values?.[name]
+      if (value !== undefined) return [name, value]
       const stored = (node.sample.params[name] ?? param.default ?? null) as Json
       return [name, stored === null ? null : filled(param, stored)]
     }),

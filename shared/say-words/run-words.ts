@@ -140,6 +140,25 @@ export const runWords = {
   'empty-date': { en: 'The date is empty.', ru: 'Дата не указана.' },
   'bad-value': { en: '“{value}” cannot be used for “{field}”.', ru: '«{value}» не подходит для «{field}».' },
   'not-a-list': { en: 'The value is not a list, so there is nothing to go through.', ru: 'Значение не список, перебирать нечего.' },
+  'empty-list': { en: 'The list is empty, so there was nothing to go through.', ru: 'Список пуст, перебирать было нечего.' },
+  'no-product': {
+    en: 'It is not clear which product is meant. Choose one in the step.',
+    ru: 'Неизвестно, какой товар имеется в виду. Выберите его в шаге.',
+  },
+  'no-contact': { en: 'There is no contact to speak to.', ru: 'Нет контакта, с которым можно связаться.' },
+  'two-people': {
+    en: 'The e-mail and the phone belong to two different people; the one with the e-mail was taken.',
+    ru: 'Почта и телефон принадлежат двум разным людям; взят тот, у кого эта почта.',
+  },
+  'nobody-free': { en: 'Nobody is there to take it.', ru: 'Передать некому.' },
+  'key-unknown': {
+    en: '“{key}” does not exist here. Choose another one in the step.',
+    ru: '«{key}» здесь не существует. Выберите в шаге другое.',
+  },
+  'list-cut': {
+    en: 'More than {most} records fit; the first {most} were taken.',
+    ru: 'Подходит больше {most} записей; взяты первые {most}.',
+  },
   'list-too-long': { en: 'The list is longer than {most}.', ru: 'Список длиннее {most}.' },
   'no-open-hours': { en: 'The calendar has no open hours in the next 30 days.', ru: 'В календаре нет рабочих часов в ближайшие 30 дней.' },
   'lookup-failed': {
