@@ -5,7 +5,7 @@ import { ModalsProvider } from '@mantine/modals'
 import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider, useQueryClient } from '@tanstack/react-query'
 import 'dayjs/locale/ru'
-import { type ReactNode, useEffect, useMemo } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useMemo } from 'react'
 import { listen } from './api/live.ts'
 import { createQueryClient } from './api/query-client.ts'
 import { SessionContext, useSessionQuery } from './api/session.ts'
@@ -44,6 +44,17 @@ function Providers({ children }: { readonly children: ReactNode }) {
   )
 }
 
+/** The way in is a chunk of its own: who is signed in never needs it. */
+const EntryPage = lazy(() => import('./entry/entry-page.tsx'))
+
+function Entry() {
+  return (
+    <Suspense fallback={<LoadingState />}>
+      <EntryPage />
+    </Suspense>
+  )
+}
+
 /** Nobody is let past without a session; the address stays, so that signing in leads where one wanted to go. */
 function Gate() {
   const session = useSessionQuery()
@@ -57,7 +68,7 @@ function Gate() {
 
   if (session.isPending) return <LoadingState />
   if (session.isError) return <FailureState error={session.error} again={() => session.refetch()} />
-  if (!session.data) return <LoadingState />
+  if (!session.data) return <Entry />
   return (
     <SessionContext value={session.data}>
       <Shell />

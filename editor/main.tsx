@@ -1,4 +1,5 @@
 /** The door of the editor: styles, providers, the first render. */
+import '@fontsource-variable/inter/wght.css'
 import '@mantine/core/styles.css'
 import '@mantine/dates/styles.css'
 import '@mantine/notifications/styles.css'

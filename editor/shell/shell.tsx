@@ -1,56 +1,109 @@
 /** The frame of every page: skip link, navigation, top bar, content. */
-import { lazy, Suspense, useEffect } from 'react'
-import { Route, Switch, useLocation } from 'wouter'
-import { type PageRoute, routes } from '../routes.ts'
-import { PageFence } from '../ui/page-fence.tsx'
-import { EmptyState, LoadingState } from '../ui/states.tsx'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { useLocation } from 'wouter'
+import { usePreferences } from '../preferences.ts'
+import { undoLatest } from '../ui/toast.tsx'
 import { useWords } from '../words/use-words.ts'
+import { type Command, useCommands, useKeyboard } from './commands.ts'
+import { focusNextLandmark } from './landmarks.ts'
+import { navigation } from './navigation.ts'
+import { BottomNavigation, SideNavigation } from './navigation-bar.tsx'
+import { Pages } from './pages.tsx'
+import styles from './shell.module.css'
+import { TopBar } from './top-bar.tsx'
+
+const SearchBox = lazy(() => import('./search-box.tsx'))
+const KeyHelp = lazy(() => import('./key-help.tsx'))
 
 export function Shell() {
   const { t } = useWords()
+  const narrow = usePreferences((preferences) => preferences.narrowNavigation)
+  const [searching, setSearching] = useState(false)
+  const [helping, setHelping] = useState(false)
+  useKeyboard()
+  useCommands(
+    useShellCommands(
+      () => setSearching(true),
+      () => setHelping(true),
+    ),
+  )
+  const content = useFocusKept()
   return (
-    <>
+    <div className={styles['frame']} data-narrow={narrow || undefined}>
       <a className="skip-link" href="#content">
         {t('shell.skip')}
       </a>
-      <main id="content" tabIndex={-1}>
+      <SideNavigation />
+      <TopBar openSearch={() => setSearching(true)} openHelp={() => setHelping(true)} />
+      <main id="content" ref={content} tabIndex={-1} className={styles['content']} aria-label={t('shell.content')} data-landmark>
         <Pages />
       </main>
-    </>
-  )
-}
-
-const pages = routes.map((route) => ({ ...route, Page: lazy(route.load) }))
-
-/** One page fails or loads alone: what is around it stays. */
-export function Pages() {
-  const [location] = useLocation()
-  const { t } = useWords()
-  return (
-    <PageFence key={location}>
-      <Suspense fallback={<LoadingState />}>
-        <Switch>
-          {pages.map(({ path, title, Page }) => (
-            <Route key={path} path={path}>
-              <Titled title={title}>
-                <Page />
-              </Titled>
-            </Route>
-          ))}
-          <Route>
-            <EmptyState title={t('page.notFound')} hint={t('page.notFoundHint')} />
-          </Route>
-        </Switch>
+      <BottomNavigation />
+      <Suspense>
+        {searching && <SearchBox closed={() => setSearching(false)} />}
+        {helping && <KeyHelp close={() => setHelping(false)} />}
       </Suspense>
-    </PageFence>
+    </div>
   )
 }
 
-function Titled({ title, children }: { readonly title: PageRoute['title']; readonly children: React.ReactNode }) {
+function useShellCommands(search: () => void, help: () => void): readonly Command[] {
   const { t } = useWords()
-  const name = t(title)
+  const [, go] = useLocation()
+  const everywhere = t('keys.everywhere')
+  const pages = navigation.flatMap(({ items }) => items)
+  return [
+    { id: 'search', title: t('search.open'), group: everywhere, keys: ['Mod+K'], run: search, inFields: true, quiet: true },
+    { id: 'keys', title: t('keys.title'), group: everywhere, keys: ['?'], run: help },
+    { id: 'find', title: t('keys.find'), group: everywhere, keys: ['/'], run: () => focusSearchField() || search(), quiet: true },
+    {
+      id: 'landmark',
+      title: t('keys.landmark'),
+      group: everywhere,
+      keys: ['F6'],
+      run: () => focusNextLandmark(),
+      inFields: true,
+      quiet: true,
+    },
+    {
+      id: 'landmark.back',
+      title: t('keys.landmarkBack'),
+      group: everywhere,
+      keys: ['Shift+F6'],
+      run: () => focusNextLandmark(true),
+      inFields: true,
+      quiet: true,
+    },
+    { id: 'undo.latest', title: t('keys.undoLatest'), group: everywhere, keys: ['z'], run: () => void undoLatest(), quiet: true },
+    ...pages.map(({ path, title, letter }) => ({
+      id: `go.${path}`,
+      title: t(title),
+      group: t('search.pages'),
+      ...(letter ? { keys: [`g ${letter}`] } : {}),
+      run: () => go(path),
+    })),
+  ]
+}
+
+/** A page that has a search field of its own marks it with `data-page-search`. */
+function focusSearchField(): boolean {
+  const field = document.querySelector<HTMLInputElement>('[data-page-search]')
+  field?.focus()
+  return Boolean(field)
+}
+
+/** After a change of page the focus never falls to nowhere, and a new page begins at its top. */
+function useFocusKept() {
+  const content = useRef<HTMLElement>(null)
+  const [location] = useLocation()
+  const before = useRef(location)
   useEffect(() => {
-    document.title = `${name} · Tandem`
-  }, [name])
-  return children
+    if (before.current === location) return
+    before.current = location
+    const frame = requestAnimationFrame(() => {
+      if (document.activeElement === document.body || document.activeElement === null) content.current?.focus({ preventScroll: true })
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [location])
+  return content
 }

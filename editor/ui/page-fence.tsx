@@ -2,15 +2,25 @@
 import { Component, type ReactNode } from 'react'
 import { FailureState } from './states.tsx'
 
+interface Props {
+  readonly children: ReactNode
+  /** Another value (the address) gives the page a new chance. */
+  readonly resetOn?: string
+}
+
 interface State {
   readonly error: unknown
 }
 
-export class PageFence extends Component<{ readonly children: ReactNode }, State> {
+export class PageFence extends Component<Props, State> {
   override state: State = { error: null }
 
   static getDerivedStateFromError(error: unknown): State {
     return { error }
+  }
+
+  override componentDidUpdate(before: Props) {
+    if (this.state.error !== null && before.resetOn !== this.props.resetOn) this.setState({ error: null })
   }
 
   override render() {

@@ -1,0 +1,82 @@
+/** What the navigation offers, in its order; only pages that exist. */
+import {
+  IconBolt,
+  IconBriefcase,
+  IconBuilding,
+  IconChartBar,
+  IconChartPie,
+  IconCheckbox,
+  IconFileInvoice,
+  IconHandStop,
+  IconHome,
+  IconMessages,
+  IconPackage,
+  IconRefresh,
+  IconSettings,
+  IconShoppingCart,
+  IconUsers,
+  type TablerIcon,
+} from '@tabler/icons-react'
+import { routes } from '../routes.ts'
+import type { WordKey } from '../words/all.ts'
+
+export interface NavigationItem {
+  readonly path: string
+  readonly title: WordKey
+  readonly icon: TablerIcon
+  /** `g` and then this letter goes there. */
+  readonly letter?: string
+  /** A number beside it: what waits for the person. */
+  readonly waiting?: 'suggestions' | 'tasks'
+  /** In the bar at the bottom of a phone. */
+  readonly onPhone?: boolean
+}
+
+export interface NavigationGroup {
+  readonly title: WordKey | null
+  readonly items: readonly NavigationItem[]
+}
+
+const all: readonly NavigationGroup[] = [
+  {
+    title: null,
+    items: [
+      { path: '/', title: 'nav.home', icon: IconHome, letter: 'h', onPhone: true },
+      { path: '/inbox', title: 'nav.inbox', icon: IconHandStop, letter: 'i', waiting: 'suggestions', onPhone: true },
+      { path: '/tasks', title: 'nav.tasks', icon: IconCheckbox, letter: 't', waiting: 'tasks', onPhone: true },
+      { path: '/conversations', title: 'nav.conversations', icon: IconMessages, letter: 'm' },
+    ],
+  },
+  {
+    title: 'nav.automation',
+    items: [
+      { path: '/flows', title: 'nav.flows', icon: IconBolt, letter: 'f' },
+      { path: '/segments', title: 'nav.segments', icon: IconChartPie },
+      { path: '/analytics', title: 'nav.analytics', icon: IconChartBar, letter: 'a' },
+    ],
+  },
+  {
+    title: 'nav.sales',
+    items: [
+      { path: '/contacts', title: 'nav.contacts', icon: IconUsers, letter: 'c', onPhone: true },
+      { path: '/companies', title: 'nav.companies', icon: IconBuilding },
+      { path: '/deals', title: 'nav.deals', icon: IconBriefcase, letter: 'd' },
+      { path: '/orders', title: 'nav.orders', icon: IconShoppingCart },
+      { path: '/invoices', title: 'nav.invoices', icon: IconFileInvoice },
+      { path: '/products', title: 'nav.products', icon: IconPackage },
+      { path: '/purchase-cycles', title: 'nav.cycles', icon: IconRefresh },
+    ],
+  },
+  { title: null, items: [{ path: '/settings', title: 'nav.settings', icon: IconSettings }] },
+]
+
+const exists = (path: string): boolean =>
+  routes.some((route) => route.path === path || route.path.startsWith(`${path}/:`) || route.path === `${path}/*?`)
+
+export const navigation: readonly NavigationGroup[] = all
+  .map((group) => ({ ...group, items: group.items.filter(({ path }) => exists(path)) }))
+  .filter(({ items }) => items.length > 0)
+
+/** Is this item the place where we are? */
+export const isHere = (path: string, location: string): boolean =>
+  path === '/' ? location === '/' : location === path || location.startsWith(`${path}/`)
