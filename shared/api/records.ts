@@ -142,6 +142,22 @@ export const JobData = Type.Object({
 })
 export type JobData = Static<typeof JobData>
 
+/** `GET /api/jobs`: one's own, newest first, at most 50. */
+export const JobList = Type.Object({ items: Type.Array(JobData) })
+export type JobList = Static<typeof JobList>
+
+/** `GET /api/exports/:plural?filter&search&sort&fields=a,b`: what a list shows, as a CSV file (UTF-8 with a mark, titles in the reader's language). */
+export const ExportQuery = Type.Object(
+  {
+    filter: Type.Optional(Type.String({ maxLength: 20_000 })),
+    search: Type.Optional(Type.String({ maxLength: 200 })),
+    sort: Type.Optional(Type.String({ maxLength: 60 })),
+    archived: Type.Optional(Type.Union([Type.Literal('true'), Type.Literal('false')])),
+    fields: Type.Optional(Type.String({ maxLength: 4000 })),
+  },
+  { additionalProperties: false },
+)
+
 /** `GET /api/notifications`; `PUT /api/notifications/:id/read`. */
 export const NotificationList = Type.Object({
   items: Type.Array(Type.Object({ id: Id, said: SaidSchema, links: Type.Array(LinkSchema), at: Instant, read: Type.Boolean() })),

@@ -57,3 +57,6 @@ export const Session = Type.Object({
   smtp: Type.Boolean(),
 })
 export type Session = Static<typeof Session>
+
+/** What everybody may change of themselves with `PATCH /api/users/:id`; the rest is for admins. */
+export const ownFields = ['name', 'language', 'zone', 'signature', 'deputy', 'absentUntil', 'calendar'] as const
