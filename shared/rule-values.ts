@@ -80,6 +80,10 @@ function instantOf(value: Json | undefined, now: Date, zone: string): Date | nul
   return ahead === null ? null : add(now, ahead, zone)
 }
 
+/** A day, an instant, or a relative one: what a date may be compared with. */
+export const isMoment = (value: Json | undefined): boolean =>
+  (typeof value === 'string' && isDay(value)) || instantOf(value, new Date(0), 'UTC') !== null
+
 function durationAt(value: { readonly [key: string]: Json }, name: string): string | null {
   const found = Object.hasOwn(value, name) ? value[name] : null
   return typeof found === 'string' && parseDuration(found) ? found : null
