@@ -1,0 +1,250 @@
+/** Applies units of work inside a transaction, one operation after the other. */
+import type { CrmEvent } from '../../shared/events.ts'
+import type { Op, Refusal, Unit, UnitResult } from './port.ts'
+import { appendEvent, changeRecord, refused, type Writing } from './record-change.ts'
+import type { DeliveryRow, Position, Run, StepRow, SuggestionRow, WatchRow, WorkflowRow } from './rows.ts'
+import { type Cell, encoder, insertInto, quoted, type Table, upsertInto, writtenColumns } from './table.ts'
+import * as tables from './tables.ts'
+import type { Work } from './work.ts'
+
+/** Applies a unit whole or not at all: when it is refused, what it had written is taken back. */
+export function* applyUnit(unit: Unit, writing: Writing): Work<UnitResult> {
+  const guarded = unit.ops.length > 1 && unit.ops.some((op) => refusable.has(op.op))
+  if (guarded) yield ask('savepoint unit')
+  const result = yield* applyOps(unit.ops, writing)
+  if (guarded && !result.ok) yield ask('rollback to savepoint unit')
+  if (guarded) yield ask('release savepoint unit')
+  return result
+}
+
+const refusable: ReadonlySet<Op['op']> = new Set(['change', 'once', 'run-new', 'run', 'suggestion', 'delivery', 'workflow', 'version'])
+
+function* applyOps(ops: readonly Op[], writing: Writing): Work<UnitResult> {
+  const events: CrmEvent[] = []
+  const revisions: Record<string, number> = {}
+  for (const op of ops) {
+    if (op.op === 'change') {
+      const result = yield* changeRecord(op.change, writing)
+      if (!result.ok) return result
+      revisions[op.change.id] = result.revision
+      if (result.event) events.push(result.event)
+    } else {
+      const refusal = yield* applyOp(op)
+      if (refusal) return refusal
+    }
+  }
+  return { ok: true, events, revisions }
+}
+
+function* applyOp(op: Exclude<Op, { op: 'change' }>): Work<Refusal | null> {
+  switch (op.op) {
+    case 'event':
+      yield* appendEvent(op.event, op.state)
+      return null
+    case 'events-handled':
+      for (const id of op.ids) yield ask(`update "events" set "state" = 'handled' where "id" = ?`, [id])
+      return null
+    case 'once':
+      return yield* once(op)
+    case 'run-new':
+      return yield* startRun(op.run)
+    case 'run':
+      return yield* patchRun(op.run)
+    case 'positions':
+      return yield* putPositions(op.put, op.remove)
+    case 'steps':
+      return yield* appendSteps(op.steps)
+    case 'watches':
+      return yield* replaceWatches(op.positions, op.put)
+    case 'suggestion':
+      return yield* putSuggestion(op.suggestion, op.expects, op.hash)
+    case 'delivery':
+      return yield* putDelivery(op.delivery, op.expects)
+    case 'workflow':
+      return yield* putWorkflow(op.workflow)
+    case 'version': {
+      const { changes } = yield ask(insertVersion, encodeVersion(op.version))
+      return changes > 0 ? null : refused('stale', 'version-exists', { version: op.version.id })
+    }
+    case 'schedule':
+      yield ask(upserts.schedules.sql, upserts.schedules.encode(op.schedule))
+      return null
+    case 'schedule-remove':
+      yield ask('delete from "schedules" where "id" = ?', [op.id])
+      return null
+    case 'setting':
+      yield ask(upserts.settings.sql, upserts.settings.encode({ key: op.key, value: op.value }))
+      return null
+    case 'session':
+      yield ask(upserts.sessions.sql, upserts.sessions.encode(op.session))
+      return null
+    case 'session-remove':
+      if (op.id !== undefined) yield ask('delete from "sessions" where "id" = ?', [op.id])
+      if (op.user !== undefined) yield ask('delete from "sessions" where "user" = ?', [op.user])
+      return null
+    case 'token':
+      yield ask(upserts.tokens.sql, upserts.tokens.encode(op.token))
+      return null
+    case 'token-remove':
+      yield ask('delete from "tokens" where "id" = ?', [op.id])
+      return null
+    case 'job':
+      yield ask(upserts.jobs.sql, upserts.jobs.encode(op.job))
+      return null
+    case 'file':
+      return yield* putFile(op)
+  }
+}
+
+const rememberedFor = 7 * 24 * 60 * 60 * 1000
+
+const insertSeen = `${insertInto(tables.seen).sql} on conflict ("scope", "key") do update
+  set "event" = excluded."event", "bodyHash" = excluded."bodyHash", "at" = excluded."at" where "seen"."at" <= excluded."at" - ${rememberedFor}`
+
+/** A key counts for seven days. */
+function* once(op: Extract<Op, { op: 'once' }>): Work<Refusal | null> {
+  const { changes } = yield ask(insertSeen, [op.scope, op.key, op.event, op.bodyHash, op.at.getTime()])
+  if (changes > 0) return null
+  const { rows } = yield ask('select "event", "bodyHash" from "seen" where "scope" = ? and "key" = ?', [op.scope, op.key])
+  const first = rows[0]
+  return refused('repeated', 'repeated', { event: String(first?.['event'] ?? ''), sameBody: first?.['bodyHash'] === op.bodyHash })
+}
+
+const encodeRun = encoder(tables.runs)
+const insertRun = `${insertInto(tables.runs).sql} on conflict do nothing`
+const updateRun = `${updateOf(tables.runs)} and "revision" = ?`
+
+const runRow = (run: Run): Cell[] => encodeRun({ ...run, event: run.event?.id ?? null })
+
+function* startRun(run: Run): Work<Refusal | null> {
+  const { changes } = yield ask(insertRun, runRow(run))
+  return changes > 0 ? null : refused('enrolled', 'enrolled', { workflow: run.workflow, subject: run.subject })
+}
+
+function* patchRun(run: Run): Work<Refusal | null> {
+  const { changes } = yield ask(updateRun, [...runRow(run).slice(1), run.id, run.revision - 1])
+  return changes > 0 ? null : refused('stale', 'run-changed-since', { run: run.id })
+}
+
+const encodePosition = encoder(tables.positions)
+const upsertPosition = upsertInto(tables.positions)
+const removeWatches = 'delete from "watches" where "position" = ?'
+
+function* putPositions(put: readonly Position[], remove: readonly string[]): Work<null> {
+  for (const id of remove) {
+    yield ask('delete from "positions" where "id" = ?', [id])
+    yield ask(removeWatches, [id])
+  }
+  for (const position of put) yield ask(upsertPosition, encodePosition(position))
+  return null
+}
+
+const encodeStep = encoder(tables.steps)
+const appendsSteps = { table: 'steps', ...insertInto(tables.steps) }
+
+function* appendSteps(steps: readonly StepRow[]): Work<null> {
+  for (const step of steps) yield { sql: appendsSteps.sql, params: encodeStep(step), appends: appendsSteps }
+  return null
+}
+
+const encodeWatch = encoder(tables.watches)
+const insertWatch = insertInto(tables.watches).sql
+
+function* replaceWatches(of: readonly string[], put: readonly WatchRow[]): Work<null> {
+  for (const position of of) yield ask(removeWatches, [position])
+  for (const watch of put) yield ask(insertWatch, encodeWatch(watch))
+  return null
+}
+
+const encodeSuggestion = encoder(tables.suggestions)
+const insertSuggestion = `${insertInto(tables.suggestions).sql} on conflict do nothing`
+const updateSuggestion = `${updateOf(tables.suggestions)} and "status" = ?`
+
+function* putSuggestion(suggestion: SuggestionRow, expects: SuggestionRow['status'] | null, hash?: string): Work<Refusal | null> {
+  const cells = encodeSuggestion(suggestion)
+  if (expects === null) {
+    const { changes } = yield ask(insertSuggestion, cells)
+    if (changes > 0) return null
+  } else {
+    const asked = [...cells.slice(1), suggestion.id, expects]
+    const { changes } = yield hash === undefined
+      ? ask(updateSuggestion, asked)
+      : ask(`${updateSuggestion} and "hash" = ?`, [...asked, hash])
+    if (changes > 0) return null
+  }
+  const { rows } = yield ask('select "status", "decidedBy", "decidedAt", "hash" from "suggestions" where "id" = ?', [suggestion.id])
+  const found = rows[0]
+  if (!found) return refused('not-found', 'suggestion-missing', { suggestion: suggestion.id })
+  const decidedAt = found['decidedAt']
+  return refused('stale', 'suggestion-changed-since', {
+    suggestion: suggestion.id,
+    status: String(found['status']),
+    hash: String(found['hash']),
+    decidedBy: found['decidedBy'] === null ? null : String(found['decidedBy']),
+    decidedAt: decidedAt === null ? null : new Date(Number(decidedAt)).toISOString(),
+  })
+}
+
+const encodeDelivery = encoder(tables.deliveries)
+const insertDelivery = `${insertInto(tables.deliveries).sql} on conflict do nothing`
+const updateDelivery = updateOf(tables.deliveries)
+
+function* putDelivery(delivery: DeliveryRow, expects: readonly DeliveryRow['state'][] | null): Work<Refusal | null> {
+  const cells = encodeDelivery(delivery)
+  if (expects === null) {
+    yield ask(insertDelivery, cells)
+    return null
+  }
+  const states = expects.map(() => '?').join(', ')
+  const { changes } = yield ask(`${updateDelivery} and "state" in (${states})`, [...cells.slice(1), delivery.id, ...expects])
+  return changes > 0 ? null : refused('stale', 'delivery-changed-since', { delivery: delivery.id })
+}
+
+const encodeWorkflow = encoder(tables.workflows)
+const insertWorkflow = `${insertInto(tables.workflows).sql} on conflict do nothing`
+const updateWorkflow = `${updateOf(tables.workflows)} and "revision" = ?`
+
+function* putWorkflow(workflow: WorkflowRow): Work<Refusal | null> {
+  const cells = encodeWorkflow(workflow)
+  const { changes } =
+    workflow.revision === 1
+      ? yield ask(insertWorkflow, cells)
+      : yield ask(updateWorkflow, [...cells.slice(1), workflow.id, workflow.revision - 1])
+  return changes > 0 ? null : refused('stale', 'workflow-changed-since', { workflow: workflow.id })
+}
+
+const encodeVersion = encoder(tables.versions)
+const insertVersion = `${insertInto(tables.versions).sql} on conflict do nothing`
+
+const partSize = 256 * 1024
+
+function* putFile(op: Extract<Op, { op: 'file' }>): Work<null> {
+  yield ask(upserts.files.sql, upserts.files.encode(op.file))
+  yield ask('delete from "fileParts" where "file" = ?', [op.file.id])
+  for (let number = 0; number * partSize < op.bytes.length; number++) {
+    const bytes = op.bytes.subarray(number * partSize, (number + 1) * partSize)
+    yield ask(insertInto(tables.fileParts).sql, [op.file.id, number, bytes])
+  }
+  return null
+}
+
+const upserts = {
+  schedules: upsertOf(tables.schedules),
+  settings: upsertOf(tables.settings),
+  sessions: upsertOf(tables.sessions),
+  tokens: upsertOf(tables.tokens),
+  jobs: upsertOf(tables.jobs),
+  files: upsertOf(tables.files),
+}
+
+function upsertOf(table: Table) {
+  return { sql: upsertInto(table), encode: encoder(table) }
+}
+
+/** Sets every column but the id, which must be the first. */
+function updateOf(table: Table): string {
+  const [, ...rest] = writtenColumns(table)
+  return `update ${quoted(table.name)} set ${rest.map((name) => `${quoted(name)} = ?`).join(', ')} where "id" = ?`
+}
+
+const ask = (sql: string, params: readonly Cell[] = []) => ({ sql, params })

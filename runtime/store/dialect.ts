@@ -1,0 +1,74 @@
+/** The few things that SQLite and PostgreSQL say differently. All values go by parameters; what stands here is fixed text. */
+export interface Dialect {
+  readonly name: 'sqlite' | 'postgres'
+  /** Ends a `select` whose row is about to be changed. */
+  readonly forUpdate: string
+  /** Ends the `select` that claims runs of the alias `r`. */
+  readonly forClaim: string
+  /** A text in lower case, in any alphabet, in one order for both. */
+  folded(text: string): string
+  /** Where `part` begins in `whole`, from 1; 0 where it does not. */
+  indexOf(whole: string, part: string): string
+  /** The ids of a parameter that is a JSON list of texts, for `in (…)`. */
+  readonly ids: string
+  /** The rows of a parameter that is a JSON list of lists; a cell of it is `j.value ->> 0`. */
+  readonly lists: string
+  /** The texts of a JSON list in a column, as `(select entry …)`; no rows for an empty column. */
+  entries(column: string): string
+  /** What stands at a path of a JSON object in a column, read as this type; null where it has another. Flags are 0 and 1. */
+  member(column: string, path: readonly string[], as: MemberType): string
+  /** A text compared byte by byte, whatever the language of the database. */
+  bytewise(text: string): string
+  /** Ids of records whose words begin with every word of the parameter (`searchTerms` of the dialect). */
+  readonly found: string
+  /** The parameter for `found`. */
+  searchTerms(words: readonly string[]): string
+}
+
+export type MemberType = 'text' | 'number' | 'flag' | 'json'
+
+export const sqliteDialect: Dialect = {
+  name: 'sqlite',
+  forUpdate: '',
+  forClaim: '',
+  folded: (text) => `fold(${text})`,
+  indexOf: (whole, part) => `instr(${whole}, ${part})`,
+  ids: '(select value from json_each(?))',
+  lists: 'json_each(?) as j',
+  entries: (column) => `(select value as entry from json_each(${column}) where type = 'text')`,
+  member: (column, path, as) => {
+    const at = literal(`$${path.map((key) => `."${key}"`).join('')}`)
+    const value = `json_extract(${column}, ${at})`
+    if (as === 'json') return value
+    const types = { text: `'text'`, number: `'integer', 'real'`, flag: `'true', 'false'` }
+    return `(case when json_type(${column}, ${at}) in (${types[as]}) then ${value} end)`
+  },
+  bytewise: (text) => text,
+  found: 'select "record" from "searchable" where "number" in (select rowid from "searchableWords" where "searchableWords" match ?)',
+  searchTerms: (words) => words.map((word) => `"${word}"*`).join(' '),
+}
+
+export const postgresDialect: Dialect = {
+  name: 'postgres',
+  forUpdate: ' for update',
+  forClaim: ' for update of r skip locked',
+  folded: (text) => `(lower(${text} collate "und-x-icu") collate "C")`,
+  indexOf: (whole, part) => `strpos(${whole}, ${part})`,
+  ids: '(select jsonb_array_elements_text(?::jsonb))',
+  lists: 'jsonb_array_elements(?::jsonb) as j(value)',
+  entries: (column) => `(select entry from jsonb_array_elements_text(${column}::jsonb) as entries(entry))`,
+  member: (column, path, as) => {
+    const at = literal(`{${path.map((key) => `"${key}"`).join(',')}}`)
+    const text = `(${column}::jsonb #>> ${at})`
+    if (as === 'json') return text
+    const value = { text, number: `${text}::double precision`, flag: `(case when ${text} = 'true' then 1 else 0 end)` }[as]
+    const type = { text: 'string', number: 'number', flag: 'boolean' }[as]
+    return `(case when jsonb_typeof(${column}::jsonb #> ${at}) = '${type}' then ${value} end)`
+  },
+  bytewise: (text) => `(${text} collate "C")`,
+  found: `select "record" from "searchable" where array_to_tsvector(string_to_array("words", ' ')) @@ ?::tsquery`,
+  searchTerms: (words) => words.map((word) => `'${word}':*`).join(' & '),
+}
+
+/** A text inside a statement, for names that come from a description; never for input. */
+const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`

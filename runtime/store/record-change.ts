@@ -1,0 +1,309 @@
+/**
+ * The one function that writes a record. Beside the row it writes what happened to it (`changes`), keeps the search
+ * box and the addresses of contacts in step, and appends the event that starts and wakes workflows.
+ */
+import type { Field } from '../../shared/entities/entity.ts'
+import type { CrmEvent } from '../../shared/events.ts'
+import type { Json, JsonObject } from '../../shared/json.ts'
+import type { Dialect } from './dialect.ts'
+import { newId } from './ids.ts'
+import type { RecordChange, Refusal } from './port.ts'
+import { type Codec, customIn, problemOf, type RecordType, recordIn, type StoredRecord, titleOf, valueFor } from './record.ts'
+import type { ChangeRow } from './rows.ts'
+import { searchText } from './search-words.ts'
+import { type Cell, encoder, insertInto, quoted, type Row } from './table.ts'
+import * as tables from './tables.ts'
+import type { Work } from './work.ts'
+
+/** What a commit knows while it works. */
+export interface Writing {
+  readonly dialect: Dialect
+  type(entity: string): RecordType | null
+  /** The fields that users added to an entity. */
+  custom(entity: string): Readonly<Record<string, Field>>
+}
+
+export interface Changed {
+  readonly ok: true
+  readonly event: CrmEvent | null
+  readonly revision: number
+}
+
+/** Applies one change; nothing is written when it is refused. */
+export function* changeRecord(change: RecordChange, writing: Writing): Work<Changed | Refusal> {
+  const type = writing.type(change.entity)
+  if (!type) return refused('invalid', 'entity-unknown', { entity: change.entity })
+  const given = checked(change, type, writing)
+  if ('ok' in given) return given
+  if (change.change === 'create') return yield* createRecord(change, type, given)
+
+  const { rows } = yield one(selectRecord(type, writing.dialect), [change.id])
+  const row = rows[0]
+  if (!row) return refused('not-found', 'record-missing', { entity: change.entity, id: change.id })
+  const revision = Number(row['revision'])
+  if (change.revision !== null && change.revision !== revision) {
+    return refused('stale', 'record-changed-since', { entity: change.entity, id: change.id, revision })
+  }
+  return yield* updateRecord(change, type, given, recordIn(type, writing.custom(change.entity), row), row)
+}
+
+/** The given fields in their kept form, or what is wrong with them. */
+function checked(change: RecordChange, type: RecordType, writing: Writing): Map<string, Json> | Refusal {
+  const custom = writing.custom(change.entity)
+  const given = new Map<string, Json>()
+  for (const [name, raw] of Object.entries(change.fields)) {
+    const field = type.fields.get(name)?.field ?? (Object.hasOwn(custom, name) ? custom[name] : undefined)
+    if (!field) return refused('invalid', 'field-unknown', { entity: change.entity, field: name })
+    const value = valueFor(field, raw)
+    const problem = problemOf(change.entity, name, field, value)
+    if (problem) return { ok: false, problem: 'invalid', said: problem }
+    given.set(name, value)
+  }
+  for (const [name, { field }] of type.fields) {
+    if (change.change === 'create' && !given.has(name) && field.type === 'choice' && field.default) given.set(name, field.default)
+    const missing = change.change === 'create' ? (given.get(name) ?? null) === null : given.has(name) && given.get(name) === null
+    if (field.required && missing) return refused('invalid', 'field-required', { entity: change.entity, field: name })
+  }
+  return given
+}
+
+function* createRecord(change: RecordChange, type: RecordType, given: Map<string, Json>): Work<Changed | Refusal> {
+  const custom: Record<string, Json> = {}
+  const cells: Cell[] = [change.id]
+  for (const codec of type.fields.values()) cells.push(...codec.encode(given.get(codec.name) ?? null))
+  for (const [name, value] of given) if (!type.fields.has(name) && value !== null) custom[name] = value
+  const at = change.at.getTime()
+  cells.push(Object.keys(custom).length > 0 ? JSON.stringify(custom) : null, at, at, null, 1)
+  const { changes } = yield one(statementsOf(type).insert, cells)
+  if (changes === 0) return yield* whatIsTaken(change, type, given)
+
+  const record: Record<string, Json> = {}
+  for (const [name, value] of given) if (value !== null) record[name] = value
+  const taken = yield* keepIdentities(change, type, {}, record)
+  if (taken) return taken
+  yield* keepSearch(change, type, record, false)
+  yield* appendChange(change, type, record, { field: null, old: null, new: record })
+  const event =
+    type.entity.events && !change.quiet ? eventOf(change, type, 'record-created', record, { ...record, entity: change.entity }) : null
+  if (event) yield* appendEvent(event, 'pending')
+  return { ok: true, event, revision: 1 }
+}
+
+function* updateRecord(
+  change: RecordChange,
+  type: RecordType,
+  given: Map<string, Json>,
+  before: StoredRecord,
+  row: Row,
+): Work<Changed | Refusal> {
+  const changed: Record<string, { from: Json; to: Json }> = {}
+  for (const [name, to] of given) {
+    const from = before[name] ?? null
+    if (!same(from, to)) changed[name] = { from, to }
+  }
+  const archivedAt = archival(change, before['archivedAt'] ?? null)
+  if (archivedAt !== undefined) changed['archivedAt'] = { from: before['archivedAt'] ?? null, to: archivedAt }
+  if (Object.keys(changed).length === 0) return { ok: true, event: null, revision: before.revision }
+
+  const after: Record<string, Json> = { ...before }
+  for (const [name, { to }] of Object.entries(changed)) after[name] = to
+  const clash = yield* clashOf(change, type, changed, after)
+  if (clash) return clash
+  yield* writeRow(change, type, changed, after, row)
+  const taken = yield* keepIdentities(change, type, before, after)
+  if (taken) return taken
+  if (needsSearch(type, changed)) yield* keepSearch(change, type, after, after['archivedAt'] !== null)
+  for (const [field, { from, to }] of Object.entries(changed)) yield* appendChange(change, type, after, { field, old: from, new: to })
+  const kind = change.change === 'archive' ? 'record-archived' : 'record-changed'
+  const event = type.entity.events && !change.quiet ? eventOf(change, type, kind, after, { entity: change.entity, changed }) : null
+  if (event) yield* appendEvent(event, 'pending')
+  return { ok: true, event, revision: before.revision + 1 }
+}
+
+/** The new value of `archivedAt`; undefined where it stays. */
+function archival(change: RecordChange, archivedAt: Json): Json | undefined {
+  if (change.change === 'archive' && archivedAt === null) return change.at.toISOString()
+  if (change.change === 'restore' && archivedAt !== null) return null
+  return undefined
+}
+
+const same = (a: Json, b: Json): boolean =>
+  a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b))
+
+function* writeRow(
+  change: RecordChange,
+  type: RecordType,
+  changed: Readonly<Record<string, { readonly to: Json }>>,
+  after: JsonObject,
+  row: Row,
+): Work<void> {
+  const sets: string[] = []
+  const cells: Cell[] = []
+  let custom: Record<string, Json> | null = null
+  for (const [name, { to }] of Object.entries(changed)) {
+    const codec = type.fields.get(name)
+    if (codec) {
+      sets.push(...codec.columns.map((column) => `${quoted(column)} = ?`))
+      cells.push(...codec.encode(to))
+    } else if (name !== 'archivedAt') {
+      custom ??= { ...customIn(row) }
+      custom[name] = to
+    }
+  }
+  if (custom) {
+    sets.push('"custom" = ?')
+    cells.push(JSON.stringify(custom))
+  }
+  const archivedAt = after['archivedAt']
+  sets.push('"archivedAt" = ?')
+  cells.push(typeof archivedAt === 'string' ? Date.parse(archivedAt) : null)
+  const sql = `update ${quoted(type.table.name)} set ${sets.join(', ')}, "updatedAt" = ?, "revision" = "revision" + 1 where "id" = ?`
+  yield one(sql, [...cells, change.at.getTime(), change.id])
+}
+
+/** Another record that is not archived has the value of a unique field. */
+function* clashOf(change: RecordChange, type: RecordType, changed: object, after: JsonObject): Work<Refusal | null> {
+  if (after['archivedAt'] !== null && after['archivedAt'] !== undefined) return null
+  for (const codec of type.fields.values()) {
+    if (!codec.field.unique || !(codec.name in changed || 'archivedAt' in changed)) continue
+    const other = yield* holderOf(type, codec, after[codec.name] ?? null, change.id)
+    if (other) return refused('not-unique', 'field-taken', { entity: change.entity, field: codec.name, record: other })
+  }
+  return null
+}
+
+/** Says why a row could not be inserted. */
+function* whatIsTaken(change: RecordChange, type: RecordType, given: Map<string, Json>): Work<Refusal> {
+  for (const codec of type.fields.values()) {
+    if (!codec.field.unique) continue
+    const other = yield* holderOf(type, codec, given.get(codec.name) ?? null, change.id)
+    if (other) return refused('not-unique', 'field-taken', { entity: change.entity, field: codec.name, record: other })
+  }
+  return refused('not-unique', 'field-taken', { entity: change.entity, field: 'id', record: change.id })
+}
+
+function* holderOf(type: RecordType, codec: Codec, value: Json, except: string): Work<string | null> {
+  const [column = ''] = codec.columns
+  const [cell = null] = codec.encode(value)
+  if (cell === null) return null
+  const sql = `select "id" from ${quoted(type.table.name)} where ${quoted(column)} = ? and "archivedAt" is null and "id" <> ?`
+  const { rows } = yield one(sql, [cell, except])
+  return rows[0] ? String(rows[0]['id']) : null
+}
+
+const channels = ['email', 'phone'] as const
+
+/** Keeps the addresses of a contact; those of an archived one are free for others. */
+function* keepIdentities(change: RecordChange, type: RecordType, before: JsonObject, after: JsonObject): Work<Refusal | null> {
+  if (type.entity.name !== 'contact') return null
+  for (const channel of channels) {
+    const from = before['archivedAt'] ? null : (before[channel] ?? null)
+    const to = after['archivedAt'] ? null : (after[channel] ?? null)
+    if (from === to) continue
+    if (from !== null)
+      yield one('delete from "identities" where "channel" = ? and "address" = ? and "contact" = ?', [channel, String(from), change.id])
+    if (to === null) continue
+    const { changes } = yield one(`${insertInto(tables.identities).sql} on conflict do nothing`, [channel, String(to), change.id])
+    if (changes > 0) continue
+    const { rows } = yield one('select "contact" from "identities" where "channel" = ? and "address" = ?', [channel, String(to)])
+    return refused('not-unique', 'field-taken', { entity: 'contact', field: channel, record: String(rows[0]?.['contact'] ?? '') })
+  }
+  return null
+}
+
+const needsSearch = (type: RecordType, changed: object): boolean =>
+  'archivedAt' in changed ||
+  Object.keys(changed).some((name) => type.fields.get(name)?.field.search || name === 'owner' || type.entity.titleFields.includes(name))
+
+/** Writes what the search box finds of a record. */
+function* keepSearch(change: RecordChange, type: RecordType, record: JsonObject, archived: boolean): Work<void> {
+  const searched = statementsOf(type).searched
+  if (searched.length === 0) return
+  const texts = searched.map((name) => record[name]).filter((value) => typeof value === 'string')
+  const shown = searched.filter((name) => !type.entity.titleFields.includes(name)).map((name) => record[name])
+  const detail = shown
+    .filter((value) => typeof value === 'string')
+    .join(' · ')
+    .slice(0, 200)
+  const owner = record['owner']
+  yield one(upsertSearchable, [
+    change.id,
+    change.entity,
+    typeof owner === 'string' ? owner : null,
+    titleOf(type.entity, record).slice(0, 200),
+    detail,
+    searchText(texts),
+    archived ? 1 : 0,
+  ])
+}
+
+const upsertSearchable = `${insertInto(tables.searchable).sql} on conflict ("record") do update set ${[
+  'owner',
+  'title',
+  'detail',
+  'words',
+  'archived',
+]
+  .map((name) => `${quoted(name)} = excluded.${quoted(name)}`)
+  .join(', ')}`
+
+const encodeChange = encoder(tables.changes)
+const appendsChanges = { table: 'changes', ...insertInto(tables.changes) }
+
+function* appendChange(
+  change: RecordChange,
+  type: RecordType,
+  record: JsonObject,
+  what: Pick<ChangeRow, 'field' | 'old' | 'new'>,
+): Work<void> {
+  const about = type.entity.about && type.entity.about !== 'id' ? (record[type.entity.about] ?? null) : null
+  const row = { ...what, id: newId(), entity: change.entity, record: change.id, about, at: change.at, cause: change.cause }
+  yield { sql: appendsChanges.sql, params: encodeChange(row), appends: appendsChanges }
+}
+
+function eventOf(change: RecordChange, type: RecordType, kind: CrmEvent['kind'], record: JsonObject, fields: JsonObject): CrmEvent {
+  const records: Record<string, string> = { [change.entity]: change.id }
+  for (const { name, field } of type.fields.values()) {
+    const to = field.type === 'ref' ? record[name] : null
+    if (field.type === 'ref' && typeof to === 'string') records[field.entity] ??= to
+  }
+  return { id: newId(), kind, at: change.at, about: change.id, records, fields, cause: change.cause }
+}
+
+const encodeEvent = encoder(tables.events)
+const appendsEvents = { table: 'events', ...insertInto(tables.events) }
+
+/** Stores an event. */
+export function* appendEvent(event: CrmEvent, state: 'pending' | 'handled'): Work<void> {
+  yield { sql: appendsEvents.sql, params: encodeEvent({ ...event, state }), appends: appendsEvents }
+}
+
+/** A refusal: its problem, and the code and values that say it. */
+export const refused = (problem: Refusal['problem'], code: string, values: JsonObject): Refusal => ({
+  ok: false,
+  problem,
+  said: { code, with: values },
+})
+
+const one = (sql: string, params: readonly Cell[]) => ({ sql, params })
+
+interface Statements {
+  readonly insert: string
+  readonly searched: readonly string[]
+}
+
+const prepared = new WeakMap<RecordType, Statements>()
+
+function statementsOf(type: RecordType): Statements {
+  const known = prepared.get(type)
+  if (known) return known
+  const made: Statements = {
+    insert: `${insertInto(type.table).sql} on conflict do nothing`,
+    searched: [...type.fields.values()].filter(({ field }) => field.search).map(({ name }) => name),
+  }
+  prepared.set(type, made)
+  return made
+}
+
+const selectRecord = (type: RecordType, dialect: Dialect): string =>
+  `select * from ${quoted(type.table.name)} where "id" = ?${dialect.forUpdate}`

@@ -1,0 +1,270 @@
+/** Reads what the engine works with: events, runs with their positions, watches, suggestions and deliveries. */
+import type { CrmEvent } from '../../shared/events.ts'
+import type { LoadedRun, Reads } from './port.ts'
+import { pageOf, type Reading } from './record-reads.ts'
+import type { DeliveryRow, Position, Run, StepRow, SuggestionRow, WatchRow } from './rows.ts'
+import { type Cell, decoder, type Row, selected } from './table.ts'
+import * as tables from './tables.ts'
+
+type RunReads = Pick<
+  Reads,
+  | 'pendingEvents'
+  | 'event'
+  | 'watchers'
+  | 'claim'
+  | 'runs'
+  | 'nextDue'
+  | 'enrolments'
+  | 'listRuns'
+  | 'steps'
+  | 'nodeCounts'
+  | 'suggestion'
+  | 'suggestions'
+  | 'suggestionOfPosition'
+  | 'suggestionCounts'
+  | 'dueDeliveries'
+  | 'delivery'
+  | 'deliveries'
+  | 'lettersSince'
+>
+
+const decodeEvent = decoder<CrmEvent & { state?: string }>(tables.events)
+const decodeRun = decoder<Omit<Run, 'event'> & { event: string | null }>(tables.runs)
+const decodeJoinedEvent = decoder<CrmEvent & { state?: string }>(tables.events, 'e.')
+const decodePosition = decoder<Position>(tables.positions)
+const decodeStep = decoder<StepRow>(tables.steps)
+const decodeWatch = decoder<WatchRow>(tables.watches)
+const decodeSuggestion = decoder<SuggestionRow>(tables.suggestions)
+const decodeDelivery = decoder<DeliveryRow>(tables.deliveries)
+
+/** The part of `Reads` that is about runs. `claimRuns` finds what is due, and on PostgreSQL locks it. */
+export function runReads(reading: Reading, claimRuns: (sql: string, params: readonly Cell[]) => Promise<readonly Row[]>): RunReads {
+  const { dialect, rows } = reading
+
+  async function runs(ids: readonly string[]): Promise<readonly LoadedRun[]> {
+    if (ids.length === 0) return []
+    const wanted = JSON.stringify(ids)
+    const [found, standing] = await Promise.all([
+      rows(`${selectRuns} where r."id" in ${dialect.ids}`, [wanted]),
+      rows(`select ${selected(tables.positions, 'p')} from "positions" p where p."run" in ${dialect.ids} order by "since", "id"`, [wanted]),
+    ])
+    const loaded = new Map(found.map(runIn).map((run) => [run.id, { run, positions: [] as Position[] }]))
+    for (const position of standing.map(decodePosition)) loaded.get(position.run)?.positions.push(position)
+    return ids.flatMap((id) => loaded.get(id) ?? [])
+  }
+
+  return {
+    async pendingEvents(limit) {
+      const found = await rows(
+        `select ${selected(tables.events, 'e')} from "events" e where "state" = 'pending' order by "number" limit ?`,
+        [limit],
+      )
+      return found.map(eventIn)
+    },
+
+    async event(id) {
+      const [row] = await rows(`select ${selected(tables.events, 'e')} from "events" e where "id" = ?`, [id])
+      return row ? eventIn(row) : null
+    },
+
+    async watchers(wanted) {
+      if (wanted.length === 0) return []
+      const found = await rows(
+        `select distinct ${selected(tables.watches, 'w')} from ${dialect.lists}
+         join "watches" w on w."about" = j.value ->> 1 and w."event" = j.value ->> 0`,
+        [JSON.stringify(wanted.map(({ event, about }) => [event, about]))],
+      )
+      return found.map(decodeWatch)
+    },
+
+    async claim(now, limit) {
+      // More than enough positions, because several may belong to one run.
+      const due = await claimRuns(
+        `select p."run", r."subject" from "positions" p join "runs" r on r."id" = p."run" ${goingOn}
+         where p."dueAt" <= ? and ${mayGoOn} order by p."dueAt" limit ?${dialect.forClaim}`,
+        [now.getTime(), limit * 2],
+      )
+      return runs([...new Set(due.map((row) => String(row['run'])))].slice(0, limit))
+    },
+
+    runs,
+
+    async nextDue() {
+      const [row] = await rows(
+        `select p."dueAt" from "positions" p join "runs" r on r."id" = p."run" ${goingOn}
+         where p."dueAt" is not null and ${mayGoOn} order by p."dueAt" limit 1`,
+      )
+      return row ? new Date(Number(row['dueAt'])) : null
+    },
+
+    async enrolments(wanted) {
+      if (wanted.length === 0) return []
+      const found = await rows(
+        `select j.value ->> 0 as "workflow", j.value ->> 1 as "subject", j.value ->> 2 as "key", count(r."id") as "total",
+           coalesce(sum(case when r."state" = 'active' then 1 else 0 end), 0) as "active", max(r."endedAt") as "lastEndedAt"
+         from ${dialect.lists} left join "runs" r
+           on r."subject" = j.value ->> 1 and r."workflow" = j.value ->> 0 and r."key" = j.value ->> 2
+         group by 1, 2, 3`,
+        [JSON.stringify(wanted.map(({ workflow, subject, key }) => [workflow, subject, key]))],
+      )
+      return found.map((row) => ({
+        workflow: String(row['workflow']),
+        subject: String(row['subject']),
+        key: String(row['key']),
+        active: Number(row['active']),
+        total: Number(row['total']),
+        lastEndedAt: row['lastEndedAt'] === null ? null : new Date(Number(row['lastEndedAt'])),
+      }))
+    },
+
+    async listRuns({ workflow, subject, node, state, cursor, limit }) {
+      const { add, sql, params } = filters()
+      if (workflow !== undefined) add('r."workflow" = ?', workflow)
+      if (subject !== undefined) add('r."subject" = ?', subject)
+      if (node !== undefined) add('r."id" in (select "run" from "positions" where "node" = ?)', node)
+      if (state === 'parked') add(`r."id" in (select "run" from "positions" where "state" = 'parked')`)
+      else if (state !== undefined) add('r."state" = ?', state)
+      const [total] = await rows(`select count(*) as "count" from "runs" r where ${sql()}`, params())
+      if (cursor) add('r."id" < ?', cursor)
+      const found = await rows(`select r."id" from "runs" r where ${sql()} order by r."id" desc limit ?`, [...params(), limit + 1])
+      const loaded = await runs(found.slice(0, limit).map((row) => String(row['id'])))
+      return {
+        items: loaded,
+        next: found.length > limit ? (loaded.at(-1)?.run.id ?? null) : null,
+        total: Number(total?.['count'] ?? 0),
+      }
+    },
+
+    async steps(run) {
+      const found = await rows(`select ${selected(tables.steps, 's')} from "steps" s where "run" = ? order by "number"`, [run])
+      return found.map(decodeStep)
+    },
+
+    async nodeCounts(workflow, from) {
+      const standing = await rows(
+        `select p."node", p."state" as "kind", count(*) as "count" from "runs" r join "positions" p on p."run" = r."id"
+         where r."workflow" = ? and r."state" = 'active' group by 1, 2`,
+        [workflow],
+      )
+      const left = await rows(
+        `select s."node", s."outcome" as "kind", count(*) as "count" from "runs" r join "steps" s on s."run" = r."id"
+         where r."workflow" = ? and s."at" >= ? and s."outcome" like 'leave:%' group by 1, 2`,
+        [workflow, from.getTime()],
+      )
+      return [...standing, ...left].map((row) => ({ node: String(row['node']), kind: String(row['kind']), count: Number(row['count']) }))
+    },
+
+    async suggestion(id) {
+      const [row] = await rows(`select ${selected(tables.suggestions, 's')} from "suggestions" s where "id" = ?`, [id])
+      return row ? decodeSuggestion(row) : null
+    },
+
+    async suggestions({ statuses, assignee, workflow, subject, run, scope, cursor, limit }) {
+      const { add, sql, params } = filters()
+      if (statuses) add(`s."status" in ${dialect.ids}`, JSON.stringify(statuses))
+      if (assignee !== undefined) add('s."assignee" = ?', assignee)
+      if (workflow !== undefined) add('s."workflow" = ?', workflow)
+      if (subject !== undefined) add('s."subject" = ?', subject)
+      if (run !== undefined) add('s."run" = ?', run)
+      if (scope?.owners) add(`(s."assignee" is null or s."assignee" in ${dialect.ids})`, JSON.stringify(scope.owners))
+      const [total] = await rows(`select count(*) as "count" from "suggestions" s where ${sql()}`, params())
+      if (cursor) add('s."id" < ?', cursor)
+      const found = await rows(
+        `select ${selected(tables.suggestions, 's')} from "suggestions" s where ${sql()} order by s."id" desc limit ?`,
+        [...params(), limit + 1],
+      )
+      return pageOf(found, limit, Number(total?.['count'] ?? 0), decodeSuggestion, (row) => String(row['id']))
+    },
+
+    async suggestionOfPosition(positions) {
+      if (positions.length === 0) return []
+      const found = await rows(
+        `select ${selected(tables.suggestions, 's')} from "suggestions" s where "position" in ${dialect.ids} order by "id"`,
+        [JSON.stringify(positions)],
+      )
+      return found.map(decodeSuggestion)
+    },
+
+    async suggestionCounts() {
+      const found = await rows(
+        `select "workflow", "node", "status", count(*) as "count",
+           sum(case when "original" is not null and "original" <> "effects" then 1 else 0 end) as "edited"
+         from "suggestions" group by 1, 2, 3`,
+      )
+      return found.map((row) => ({
+        workflow: String(row['workflow']),
+        node: String(row['node']),
+        status: String(row['status']),
+        edited: Number(row['edited']),
+        count: Number(row['count']),
+      }))
+    },
+
+    async dueDeliveries(now, limit) {
+      const found = await rows(
+        `select ${selected(tables.deliveries, 'd')} from "deliveries" d
+         where "state" in ('queued', 'deferred') and "dueAt" <= ? order by "dueAt", "id" limit ?`,
+        [now.getTime(), limit],
+      )
+      return found.map(decodeDelivery)
+    },
+
+    async delivery(id) {
+      const [row] = await rows(`select ${selected(tables.deliveries, 'd')} from "deliveries" d where "id" = ?`, [id])
+      return row ? decodeDelivery(row) : null
+    },
+
+    async deliveries({ states, contact, run, limit }) {
+      const { add, sql, params } = filters()
+      if (states) add(`d."state" in ${dialect.ids}`, JSON.stringify(states))
+      if (contact !== undefined) add('d."contact" = ?', contact)
+      if (run !== undefined) add('d."run" = ?', run)
+      const found = await rows(
+        `select ${selected(tables.deliveries, 'd')} from "deliveries" d where ${sql()} order by "createdAt" desc, "id" limit ?`,
+        [...params(), limit],
+      )
+      return found.map(decodeDelivery)
+    },
+
+    async lettersSince(contacts, since) {
+      if (contacts.length === 0) return []
+      const found = await rows(
+        `select "contact", count(*) as "count" from "deliveries"
+         where "contact" in ${dialect.ids} and "createdAt" >= ? and "state" not in ('cancelled', 'failed') group by 1`,
+        [JSON.stringify(contacts), since.getTime()],
+      )
+      return found.map((row) => ({ contact: String(row['contact']), count: Number(row['count']) }))
+    },
+  }
+}
+
+const selectRuns = `select ${selected(tables.runs, 'r')}, ${selected(tables.events, 'e', 'e.')}
+  from "runs" r left join "events" e on e."id" = r."event"`
+
+const goingOn = 'left join "workflows" w on w."id" = r."workflow"'
+const mayGoOn = `r."paused" = 0 and r."state" = 'active' and coalesce(w."state", 'live') <> 'paused'`
+
+function runIn(row: Row): Run {
+  const event = row['e.id'] === null ? null : withoutState(decodeJoinedEvent(row))
+  return { ...decodeRun(row), event }
+}
+
+const eventIn = (row: Row): CrmEvent => withoutState(decodeEvent(row))
+
+function withoutState({ state: _, ...event }: CrmEvent & { state?: string }): CrmEvent {
+  return event
+}
+
+/** Conditions that are added one by one, with their parameters. */
+function filters() {
+  const conditions: string[] = ['true']
+  const values: Cell[] = []
+  return {
+    add(condition: string, ...params: Cell[]) {
+      conditions.push(condition)
+      values.push(...params)
+    },
+    sql: () => conditions.join(' and '),
+    params: () => [...values],
+  }
+}

@@ -1,0 +1,16 @@
+/** How texts are made ready for the search box, the same for both databases: letter case, accents and signs do not count. */
+
+/** The words of a text: `"Müller, Ёлка"` gives `muller` and `елка`. */
+export function wordsOf(text: string): string[] {
+  const plain = text
+    .normalize('NFKD')
+    .replaceAll(/\p{M}+/gu, '')
+    .toLowerCase()
+  return [...new Set(plain.match(/[\p{L}\p{N}]+/gu) ?? [])]
+}
+
+/** Longer texts are found by their beginning. */
+const mostWords = 2000
+
+/** The words of several texts, parted by spaces, as they are stored. */
+export const searchText = (texts: readonly string[]): string => wordsOf(texts.join(' ')).slice(0, mostWords).join(' ')

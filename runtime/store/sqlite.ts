@@ -1,0 +1,158 @@
+/** The store in one SQLite file: durable at every commit, one process, nothing to set up. */
+import { closeSync, existsSync, mkdirSync, openSync, readSync, statSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type Database from 'better-sqlite3'
+import { folded } from '../../shared/rule-values.ts'
+import { applyUnit } from './commit.ts'
+import { sqliteDialect } from './dialect.ts'
+import { lockFolder } from './folder-lock.ts'
+import { houseReads } from './house-reads.ts'
+import { migrate, migrationsFolder, migrationsIn } from './migrations.ts'
+import type { Store, UnitResult } from './port.ts'
+import { recordReads } from './record-reads.ts'
+import { runReads } from './run-reads.ts'
+import { type StoreContext, type StoreOptions, storeContext } from './store-context.ts'
+import { StoreProblem } from './store-problem.ts'
+import type { Cell, Row } from './table.ts'
+import { type Answer, type Ask, runAtOnce } from './work.ts'
+
+/** The name of the database in the data folder. */
+export const databaseFile = 'tandem.db'
+
+/** Opens the database of a data folder and makes it when there is none. Throws `StoreProblem` rather than touch a file it does not trust. */
+export function openSqlite(dataDir: string, options: StoreOptions = {}): Store {
+  mkdirSync(dataDir, { recursive: true })
+  const Sqlite = loadDriver()
+  const unlock = lockFolder(dataDir, Sqlite)
+  try {
+    const file = join(dataDir, databaseFile)
+    const database = openDatabase(file, Sqlite)
+    const answer = answering(database)
+    prepareTables(file, database, answer, options)
+    return storeOver(database, answer, storeContext(options), unlock)
+  } catch (problem) {
+    unlock()
+    throw problem
+  }
+}
+
+function openDatabase(file: string, Sqlite: typeof Database): Database.Database {
+  checkHeader(file)
+  const database = new Sqlite(file)
+  try {
+    database.pragma('journal_mode = WAL')
+    database.pragma('synchronous = FULL')
+    database.pragma('foreign_keys = OFF')
+    database.pragma('busy_timeout = 5000')
+    database.pragma('temp_store = MEMORY')
+    database.pragma('cache_size = -32000')
+    database.pragma('mmap_size = 268435456')
+    database.pragma('secure_delete = ON')
+    database.pragma('wal_autocheckpoint = 4000')
+    database.prepare('select count(*) from sqlite_schema').get()
+  } catch (problem) {
+    database.close()
+    throw new StoreProblem('damaged', { where: file, why: messageOf(problem) })
+  }
+  database.function('fold', { deterministic: true }, (text) => (typeof text === 'string' ? folded(text) : text))
+  return database
+}
+
+/** SQLite would take an empty or foreign file for a new database; we do not. */
+function checkHeader(file: string): void {
+  if (!existsSync(file)) return
+  const header = Buffer.alloc(16)
+  const opened = openSync(file, 'r')
+  try {
+    readSync(opened, header, 0, 16, 0)
+  } finally {
+    closeSync(opened)
+  }
+  if (header.toString('latin1') !== 'SQLite format 3\0') {
+    throw new StoreProblem('damaged', { where: file, why: statSync(file).size === 0 ? 'it is empty' : 'it does not begin as one' })
+  }
+}
+
+/** The driver is native: it may be missing on this machine, and then it should say how to get it. */
+function loadDriver(): typeof Database {
+  const require = createRequire(import.meta.url)
+  try {
+    const Sqlite: typeof Database = require('better-sqlite3')
+    new Sqlite(':memory:').close()
+    return Sqlite
+  } catch (problem) {
+    throw new StoreProblem('binary-missing', { why: messageOf(problem).split('\n')[0] ?? '' })
+  }
+}
+
+const messageOf = (problem: unknown): string => (problem instanceof Error ? problem.message : String(problem))
+
+function prepareTables(file: string, database: Database.Database, answer: (ask: Ask) => Answer, options: StoreOptions): void {
+  const migrations = migrationsIn(options.migrationsDir ?? migrationsFolder(), 'sqlite')
+  try {
+    database.transaction(() => runAtOnce(migrate([...migrations, ...(options.furtherMigrations ?? [])], file), answer)).immediate()
+  } catch (problem) {
+    database.close()
+    if (problem instanceof StoreProblem) throw problem
+    throw new StoreProblem('damaged', { where: file, why: messageOf(problem) })
+  }
+}
+
+/** Answers statements. Each text is prepared once and kept. */
+function answering(database: Database.Database): (ask: Ask) => Answer {
+  const prepared = new Map<string, Database.Statement<Cell[], Row>>()
+  return ({ sql, params }) => {
+    let statement = prepared.get(sql)
+    if (!statement) {
+      statement = database.prepare<Cell[], Row>(sql)
+      if (prepared.size >= mostPrepared) prepared.clear()
+      prepared.set(sql, statement)
+    }
+    if (statement.reader) return { rows: statement.all(...params), changes: 0 }
+    return { rows: [], changes: statement.run(...params).changes }
+  }
+}
+
+/** Rules make ever new statements; the hot ones are prepared again soon. */
+const mostPrepared = 1000
+
+function storeOver(database: Database.Database, answer: (ask: Ask) => Answer, context: StoreContext, unlock: () => void): Store {
+  const rows = async (sql: string, params: readonly Cell[] = []): Promise<readonly Row[]> => answer({ sql, params }).rows
+  const reading = { ...context, dialect: sqliteDialect, rows }
+  const writing = { ...context, dialect: sqliteDialect }
+  const begin = database.prepare('begin immediate')
+  const end = database.prepare('commit')
+  const undo = database.prepare('rollback')
+  context.learn(answer({ sql: context.customFieldsQuery, params: [] }).rows)
+
+  return {
+    dialect: 'sqlite',
+    ...recordReads(reading),
+    ...runReads(reading, rows),
+    ...houseReads(reading),
+
+    async commit(units) {
+      const results: UnitResult[] = []
+      begin.run()
+      try {
+        for (const unit of units) results.push(runAtOnce(applyUnit(unit, writing), answer))
+        end.run()
+      } catch (problem) {
+        if (database.inTransaction) undo.run()
+        throw problem
+      }
+      if (context.concerns(units)) context.learn(answer({ sql: context.customFieldsQuery, params: [] }).rows)
+      return results
+    },
+
+    async backup(file) {
+      await database.backup(file)
+    },
+
+    async close() {
+      database.close()
+      unlock()
+    },
+  }
+}

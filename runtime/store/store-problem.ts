@@ -1,0 +1,27 @@
+/** Why a database cannot be opened, in words for the person at the terminal: what is wrong, where, and the way out. */
+import type { JsonObject } from '../../shared/json.ts'
+
+const sentences = {
+  'folder-in-use': ({ where }) =>
+    `Another process is working in ${where}. One folder belongs to one process: stop the other one, or set DATA_DIR to another folder.`,
+  damaged: ({ where, why }) =>
+    `${where} is damaged or is not a database (${why}). Nothing was changed. Restore a backup with: npm run tandem -- restore FILE. To begin anew, move the file away first.`,
+  'newer-schema': ({ where }) =>
+    `${where} was written by a newer version of this program. Nothing was changed. Start that version, or restore a backup made before the upgrade with: npm run tandem -- restore FILE.`,
+  'binary-missing': ({ why }) =>
+    `The SQLite binary for this version of Node is missing (${why}). Use Node 22 or newer and run npm install again, or install a C++ compiler with make and Python and run: npm rebuild better-sqlite3.`,
+  unreachable: ({ where, why }) => `The database at ${where} does not answer (${why}). Check DATABASE_URL and that the server is running.`,
+  'backup-elsewhere': () => 'A PostgreSQL database is backed up by its own tool: pg_dump --format=custom "$DATABASE_URL" > backup.dump',
+} satisfies Record<string, (values: JsonObject) => string>
+
+/** Thrown by `openStore` and `backup`; its message is for people, its code for programs. */
+export class StoreProblem extends Error {
+  readonly code: keyof typeof sentences
+  readonly with: JsonObject
+
+  constructor(code: keyof typeof sentences, values: JsonObject = {}) {
+    super(sentences[code](values))
+    this.code = code
+    this.with = values
+  }
+}
