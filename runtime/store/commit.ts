@@ -42,7 +42,7 @@ function* applyOp(op: Exclude<Op, { op: 'change' }>): Work<Refusal | null> {
       yield* appendEvent(op.event, op.state)
       return null
     case 'events-handled':
-      for (const id of op.ids) yield ask(`update "events" set "state" = 'handled' where "id" = ?`, [id])
+      for (const id of op.ids) yield { ...ask(`update "events" set "state" = 'handled' where "id" = ?`, [id]), later: true }
       return null
     case 'once':
       return yield* once(op)

@@ -2,22 +2,26 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, describe, expect, test, vi } from 'vitest'
 import type { Cause, CrmEvent } from '../../shared/events.ts'
 import type { JsonObject } from '../../shared/json.ts'
+import { startPglite, type TestPostgres } from '../testing/pglite-driver.ts'
 import { newId } from './ids.ts'
 import { openStore } from './open.ts'
 import type { Op, RecordChange, Store, UnitResult } from './port.ts'
+import { openPostgresOver } from './postgres.ts'
 import type { DeliveryRow, Position, Run, StepRow, SuggestionRow, WorkflowRow } from './rows.ts'
 
 const stores: Readonly<Record<string, { open(): Promise<Store>; closeAll(): Promise<void> }>> = {
   SQLite: inTemporaryFolders(),
+  PostgreSQL: inOnePglite(),
 }
 
 const now = new Date('2026-03-02T09:00:00.000Z')
 const byVera: Cause = { kind: 'person', id: 'vera', depth: 0 }
 
 describe.each(Object.entries(stores))('On %s', (_, stores) => {
+  vi.setConfig({ hookTimeout: 60_000, testTimeout: 60_000 })
   const opened: Store[] = []
   const aStore = async (): Promise<Store> => {
     const store = await stores.open()
@@ -810,6 +814,21 @@ function inTemporaryFolders() {
     },
     async closeAll() {
       for (const folder of folders) rmSync(folder, { recursive: true })
+    },
+  }
+}
+
+function inOnePglite() {
+  let started: Promise<TestPostgres> | null = null
+  return {
+    async open() {
+      started ??= startPglite()
+      const postgres = await started
+      await postgres.empty()
+      return openPostgresOver(postgres.driver, 'pglite')
+    },
+    async closeAll() {
+      await (await started)?.end()
     },
   }
 }

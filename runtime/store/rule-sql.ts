@@ -113,11 +113,14 @@ function inColumn(column: (name: string) => string, name: string): Found['at'] {
     flag: at,
     json: at,
     time: at,
-    cents: column(`${name}_cents`),
+    cents: asNumber(column(`${name}_cents`)),
     currency: column(`${name}_currency`),
     timeOf: (milliseconds) => milliseconds,
   }
 }
+
+/** PostgreSQL would refuse to compare a whole number with 2.5. */
+const asNumber = (sql: string): string => `cast(${sql} as double precision)`
 
 function inCustom(column: string, name: string, dialect: Dialect): Found['at'] {
   const text = dialect.member(column, [name], 'text')
@@ -264,7 +267,7 @@ function relatedCondition(rule: RelatedRule, place: Place): Fragment {
   const sign = signs[rule.is ?? '']
   if (!sign || typeof rule.value !== 'number') return never
   const count = around(`(select count(*) ${from}`, where, ')')
-  return { sql: `(${count.sql} ${sign} ?)`, params: [...count.params, rule.value] }
+  return { sql: `(${asNumber(count.sql)} ${sign} ?)`, params: [...count.params, rule.value] }
 }
 
 /** True only where it is known to be: an empty value makes a comparison null. */

@@ -11,6 +11,8 @@ export interface Ask {
   readonly params: readonly Cell[]
   /** A row for a table that only grows and whose answer nobody needs: PostgreSQL inserts these many at a time. */
   readonly appends?: { readonly table: string; readonly head: string; readonly row: string }
+  /** Nobody needs the answer: it may run at the end of the batch, after the rows that are added. */
+  readonly later?: true
 }
 
 export interface Answer {

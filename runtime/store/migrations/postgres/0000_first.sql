@@ -948,4 +948,5 @@ CREATE INDEX "schedules_nextAt" ON "schedules" USING btree ("nextAt");--> statem
 CREATE INDEX "sessions_user" ON "sessions" USING btree ("user");--> statement-breakpoint
 CREATE UNIQUE INDEX "tokens_hash_unique" ON "tokens" USING btree ("hash");--> statement-breakpoint
 CREATE INDEX "tokens_user" ON "tokens" USING btree ("user");--> statement-breakpoint
-CREATE INDEX "files_about_about_is_not_null" ON "files" USING btree ("about") WHERE "about" is not null;
+CREATE INDEX "files_about_about_is_not_null" ON "files" USING btree ("about") WHERE "about" is not null;--> statement-breakpoint
+CREATE INDEX "searchable_words" ON "searchable" USING gin (array_to_tsvector(string_to_array("words", ' ')));

@@ -1,0 +1,66 @@
+/** What the PostgreSQL store needs of a driver, and the driver for real servers. Statements have `?` for every parameter. */
+import pg from 'pg'
+import type { Cell, Row } from './table.ts'
+import type { Answer } from './work.ts'
+
+/** One connection, held for a transaction. */
+export interface PostgresSession {
+  query(sql: string, params: readonly Cell[]): Promise<Answer>
+  /** Gives the connection back. */
+  release(): void
+  /** Closes it, because it is in an unknown state. */
+  discard(): void
+}
+
+export interface PostgresDriver {
+  /** On any connection. */
+  query(sql: string, params: readonly Cell[]): Promise<Answer>
+  session(): Promise<PostgresSession>
+  close(): Promise<void>
+}
+
+/** `$1, $2, …` for the question marks of a statement. */
+export function numbered(sql: string): string {
+  const known = numberedTexts.get(sql)
+  if (known !== undefined) return known
+  let number = 0
+  const text = sql.replaceAll('?', () => `$${++number}`)
+  if (numberedTexts.size >= mostTexts) numberedTexts.clear()
+  numberedTexts.set(sql, text)
+  return text
+}
+
+const numberedTexts = new Map<string, string>()
+const mostTexts = 1000
+
+/** A pool of connections to a server. */
+export function openPool(url: string): PostgresDriver {
+  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 5000, types: { getTypeParser } })
+  // A connection that breaks while idle is replaced by the next query; without a listener it would end the process.
+  pool.on('error', () => undefined)
+  return {
+    query: async (sql, params) => answerOf(await pool.query(numbered(sql), [...params])),
+    async session() {
+      const client = await pool.connect()
+      client.on('error', ignored)
+      const end = (broken: boolean) => {
+        client.off('error', ignored)
+        client.release(broken)
+      }
+      return {
+        query: async (sql, params) => answerOf(await client.query(numbered(sql), [...params])),
+        release: () => end(false),
+        discard: () => end(true),
+      }
+    },
+    close: () => pool.end(),
+  }
+}
+
+const ignored = () => undefined
+
+const answerOf = (result: pg.QueryResult<Row>): Answer => ({ rows: result.rows, changes: result.rowCount ?? 0 })
+
+/** Whole numbers of 64 bits are numbers to us: cents, milliseconds and counts stay below 2⁵³. */
+const getTypeParser = ((type: number, format?: 'text' | 'binary') =>
+  type === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(type, format)) as typeof pg.types.getTypeParser
