@@ -7,12 +7,13 @@ import { customFields, isMissing } from './known.ts'
 import { entityOf, isVisible, type NodeTypeData, paramValue } from './node-type-data.ts'
 import { type Param, workingDaysIn } from './params.ts'
 import type { Problem } from './problem.ts'
-import { fieldAt, relationAt } from './rule-fields.ts'
-import { maxRuleDepth, maxRuleLines, type Rule } from './rules.ts'
+import { checkRule } from './rule-check.ts'
+import { fieldAt } from './rule-fields.ts'
+import type { Rule } from './rules.ts'
 import { roots } from './template.ts'
 import { parseDuration } from './time.ts'
 import type { WorkflowNode } from './workflow.ts'
-import { PersonSchema, RuleSchema } from './workflow-schema.ts'
+import { PersonSchema } from './workflow-schema.ts'
 
 type Found = Pick<Problem, 'level' | 'said'>
 
@@ -82,9 +83,11 @@ function checkValue(param: Param, value: Json, at: At): Found[] {
     case 'value':
       return typeof value === 'string' ? checkPath(value, undefined, at) : illTyped
     case 'rule':
-      return checkRuleAt(value, entityOf(param.about, at.type, node, reach.subject), true, at)
-    case 'filter':
-      return checkRuleAt(value, entityOf(param.of, at.type, node, reach.subject), false, at)
+      return checkRuleAt(value, entityOf(param.about, at.type, node, reach.subject), false, at)
+    case 'filter': {
+      const entity = entityOf(param.of, at.type, node, reach.subject)
+      return entity === null ? [] : checkRuleAt(value, entity, true, at)
+    }
     case 'cases':
       return checkCases(value, at)
     case 'branches':
@@ -179,70 +182,35 @@ export function secondsIn(duration: string): number | null {
   return years * yearSeconds + ((months * 30 + weeks * 7 + whole) * 24 + hours) * 3_600 + minutes * 60 + seconds
 }
 
-/** A rule may use an empty value, so nothing in it is warned of. */
-function checkRuleAt(value: Json, entity: string | null, inWorkflow: boolean, at: At): Found[] {
-  return checkWorkflowRule(value, entity, at.reach, at.node.id, inWorkflow)
+function checkRuleAt(value: Json, entity: string | null, isFilter: boolean, at: At): Found[] {
+  return checkWorkflowRule(value, entity, at.reach, at.node.id, isFilter)
 }
 
-/** What is wrong with a condition of a workflow: of a step, or (`node` null) of its settings. */
-export function checkWorkflowRule(value: Json, entity: string | null, reach: Reach, node: string | null, inWorkflow = true): Found[] {
-  if (!Check(RuleSchema, value)) return [error('rule-wrong', {})]
-  const rules = linesOf(value, entity)
-  if (rules === null) return [error('rule-too-deep', { most: maxRuleDepth })]
-  if (rules.length > maxRuleLines) return [error('rule-too-long', { most: maxRuleLines })]
-  return rules.flatMap(({ rule, of }) => {
-    const values = 'field' in rule ? refsIn(rule.value ?? null) : []
-    const wrong = values.map((path) => checkReference(path, node, false, reach)).filter((found) => found !== null)
-    if (of === undefined) return wrong
-    if (!('field' in rule)) {
-      const relation = relationOf(rule)
-      return relation !== null && of !== null && !relationAt(of, relation)
-        ? [...wrong, error('rule-unknown-relation', { relation })]
-        : wrong
-    }
-    const path = rule.field
-    if (of !== null && hasEntity(of) && fieldAt(of, path, { custom: customFields(reach.known) })) return wrong
-    const isOfWorkflow = inWorkflow && roots.some((root) => path.startsWith(`${root}.`))
-    const found = isOfWorkflow
-      ? checkReference(path, node, false, reach)
-      : of === null
-        ? null
-        : error('reference-unknown-field', { entity: of, field: path })
-    return found ? [...wrong, found] : wrong
-  })
+/**
+ * What is wrong with a condition of a workflow: of a step, or (`node` null) of its settings. A filter speaks of the
+ * records it looks for, so only its values may refer to the workflow. Empty values are nothing wrong in a rule.
+ */
+export function checkWorkflowRule(value: Json, entity: string | null, reach: Reach, node: string | null, isFilter = false): Found[] {
+  const scope = { workflow: !isFilter, references: isFilter, custom: customFields(reach.known) }
+  const wrong = checkRule(value, entity, scope).map((found) => error(found.code, found.with))
+  if (wrong.length > 0) return wrong
+  return pathsIn(value as unknown as Rule).flatMap((path) => checkReference(path, node, false, reach) ?? [])
 }
 
-/** Every line with the entity it asks about (undefined: below an unknown relation); null when it is too deep. */
-function linesOf(rule: Rule, entity: string | null): { rule: Rule; of: string | null | undefined }[] | null {
-  const lines: { rule: Rule; of: string | null | undefined }[] = []
-  const visit = (each: Rule, of: string | null | undefined, depth: number): boolean => {
-    if (depth > maxRuleDepth || lines.length > maxRuleLines) return depth <= maxRuleDepth
-    lines.push({ rule: each, of })
-    if ('all' in each) return each.all.every((inner) => visit(inner, of, depth + 1))
-    if ('any' in each) return each.any.every((inner) => visit(inner, of, depth + 1))
-    if ('not' in each) return each.not.every((inner) => visit(inner, of, depth + 1))
-    if ('field' in each || each.where === undefined) return true
-    const relation = of === undefined || of === null ? null : relationAt(of, relationOf(each) ?? '')
-    return visit(each.where, relation?.entity, depth + 1)
-  }
-  return visit(rule, entity, 0) ? lines : null
-}
-
-const relationOf = (rule: Rule): string | null => {
-  if (!('some' in rule || 'none' in rule || 'count' in rule)) return null
-  return rule.some ?? rule.none ?? rule.count ?? null
-}
-
-/** References among the values of a filter: `{ "ref": "subject.id" }`. */
-function refsIn(value: Json): string[] {
-  if (Array.isArray(value)) return value.flatMap((each: Json) => refsIn(each))
-  return isJsonObject(value) && typeof value['ref'] === 'string' ? [value['ref']] : []
+/** The paths of a rule that lead into the workflow: values of steps and items, and what the values of a filter refer to. */
+function pathsIn(rule: Rule): string[] {
+  if ('all' in rule) return rule.all.flatMap(pathsIn)
+  if ('any' in rule) return rule.any.flatMap(pathsIn)
+  if ('not' in rule) return rule.not.flatMap(pathsIn)
+  if (!('field' in rule)) return rule.where ? pathsIn(rule.where) : []
+  const field = /^(node|item)(\.|$)/.test(rule.field) ? [rule.field] : []
+  return isJsonObject(rule.value) && typeof rule.value['ref'] === 'string' ? [...field, rule.value['ref']] : field
 }
 
 function checkCases(value: Json, at: At): Found[] {
   const cases = listOf(value, (each) => typeof each['id'] === 'string' && typeof each['name'] === 'string' && each['rule'] !== undefined)
   if (!cases) return [error('param-ill-typed', { label: at.label })]
-  return [...sameIds(cases, at), ...cases.flatMap((each) => checkRuleAt(each['rule'] ?? null, at.reach.subject, true, at))]
+  return [...sameIds(cases, at), ...cases.flatMap((each) => checkRuleAt(each['rule'] ?? null, at.reach.subject, false, at))]
 }
 
 function checkBranches(value: Json, weighted: boolean, at: At): Found[] {

@@ -43,7 +43,7 @@ const types: readonly NodeTypeData[] = [
   aType('logic.switch', { params: params({ cases: cases({ label }) }), ports: { each: 'cases', plus: { else: words('Else') } } }),
   aType('logic.split', { params: params({ ways: branches({ weighted: true, label }) }), ports: { each: 'ways', plus: {} } }),
   aType('logic.parallel', { params: params({ ways: branches({ weighted: false, label }) }), ports: { each: 'ways', plus: {} } }),
-  aType('logic.join', { params: params({ of: choice({ label, default: 'all', options: { all: label, any: label } }) }) }),
+  aType('logic.join', { params: params({ mode: choice({ label, default: 'all', options: { all: label, any: label } }) }) }),
   aType('logic.forEach', { ports: { item: words('Each'), done: words('Done') } }),
   aType('logic.jump', { params: params({ to: pick({ from: 'nodes', label }), limit: number({ label, optional: true }) }), ports: {} }),
   aType('wait.delay', { params: params({ for: duration({ label: words('How long') }) }), waits: true }),
@@ -118,7 +118,7 @@ test.each([
   { what: 'a number for a text', node: aNode('x', 'crm.createTask', { title: 5 }), problem: 'error x title param-ill-typed' },
   { what: 'a duration nobody can read', node: aNode('x', 'wait.delay', { for: 'soon' }), problem: 'error x for param-ill-typed' },
   { what: 'a wait of a lifetime', node: aNode('x', 'wait.delay', { for: 'P9Y' }), problem: 'error x for duration-too-long' },
-  { what: 'an unknown choice', node: aNode('x', 'logic.join', { of: 'some' }), problem: 'error x of choice-unknown' },
+  { what: 'an unknown choice', node: aNode('x', 'logic.join', { mode: 'most' }), problem: 'error x mode choice-unknown' },
   {
     what: 'an unknown parameter',
     node: aNode('x', 'crm.createTask', { title: ['a'], colour: 1 }),
@@ -137,7 +137,7 @@ test.each([
   {
     what: 'a condition on a field that does not exist',
     node: aNode('x', 'logic.if', { rule: { field: 'shoeSize', is: 'over', value: 44 } }),
-    problem: 'error x rule reference-unknown-field',
+    problem: 'error x rule rule-unknown-field',
   },
   {
     what: 'a condition about a relation that does not exist',
@@ -271,10 +271,10 @@ test('a suggesting step has exits for what becomes of a suggestion, and keeps th
 })
 
 test('conditions of the settings are checked too', () => {
-  const exit = { field: 'subject.nothing', is: 'yes' as const }
+  const exit = { field: 'nothing', is: 'yes' as const }
 
   expect(found(aWorkflow([form], [], { exit, owner: 'nobody@demo.example' }))).toEqual([
-    'error  exit reference-unknown-field',
+    'error  exit rule-unknown-field',
     'error  owner key-missing',
   ])
 })

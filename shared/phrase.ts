@@ -3,7 +3,8 @@
  * number, `{kind, select, call {a call} other {a task}}` chooses by a text, and `{at, when}` writes a value in its kind.
  * A pattern is written by us and is always the same text; values are only ever put in, never read as patterns.
  */
-import { DateTime, Duration } from 'luxon'
+import { DateTime } from 'luxon'
+import { durationWords } from './duration-words.ts'
 import { isJsonObject, type Json, type JsonObject } from './json.ts'
 import type { Language } from './words.ts'
 
@@ -79,7 +80,7 @@ function inKind(value: Json, kind: Kind | null, saying: Saying): string {
     return inMoney(value['cents'], value['currency'], language)
   }
   if (typeof value !== 'string') return plain()
-  if (kind === 'duration') return inDuration(value, language)
+  if (kind === 'duration') return durationWords(value, language)
   const at = DateTime.fromISO(value, { zone: kind === 'day' ? 'utc' : (saying.zone ?? 'utc') }).setLocale(language)
   if (!at.isValid) return value
   return at.toLocaleString(
@@ -104,11 +105,6 @@ function inMoney(cents: number, currency: string, language: Language): string {
   } catch {
     return `${inNumber(cents / 100, language)} ${currency}`
   }
-}
-
-function inDuration(iso: string, language: Language): string {
-  const duration = Duration.fromISO(iso, { locale: language })
-  return duration.isValid ? duration.toHuman({ listStyle: 'long' }) : iso
 }
 
 const cache = new Map<string, readonly Piece[]>()

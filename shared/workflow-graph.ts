@@ -37,12 +37,11 @@ export function workflowGraph(workflow: Workflow, types: NodeTypes): WorkflowGra
 }
 
 /** How a join waits: for all ways, for any of them, or for so many; null for what is no join. */
-export function joinOf(node: WorkflowNode): 'all' | 'any' | number | null {
-  if (node.type !== 'logic.join') return null
-  const of = node.params['of'] ?? 'all'
-  if (of === 'any') return 'any'
-  const count = typeof of === 'number' ? of : of === 'all' ? null : node.params['count']
-  return typeof count === 'number' ? count : 'all'
+export function joinOf({ type, params }: WorkflowNode): 'all' | 'any' | number | null {
+  if (type !== 'logic.join') return null
+  if (params['mode'] === 'any') return 'any'
+  if (params['mode'] !== 'some') return 'all'
+  return typeof params['count'] === 'number' ? params['count'] : 2
 }
 
 /** The steps that have certainly run before this one, and those that may have, by the ways that lead to it. */
@@ -122,10 +121,10 @@ export function circles(graph: WorkflowGraph, without: (id: string) => boolean):
 }
 
 function jumpsOf(node: WorkflowNode, type: NodeTypeData | undefined): string[] {
-  if (!type) return []
+  if (type?.group !== 'logic') return []
   return Object.entries(type.params).flatMap(([name, param]) => {
     const target = node.params[name]
-    return param.kind === 'pick' && param.from === 'nodes' && typeof target === 'string' && !type.waits ? [target] : []
+    return param.kind === 'pick' && param.from === 'nodes' && typeof target === 'string' ? [target] : []
   })
 }
 

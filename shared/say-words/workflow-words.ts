@@ -221,6 +221,30 @@ export const workflowWords = {
     en: 'A condition has more than {most} lines. Move a part into a segment.',
     ru: 'В условии больше {most} строк. Вынесите часть в сегмент.',
   },
+  'rule-unknown-field': {
+    en: 'A condition asks about “{field}”, which does not exist here. Choose another field.',
+    ru: 'Условие спрашивает про поле «{field}», такого здесь нет. Выберите другое поле.',
+  },
+  'rule-comparison-unfit': {
+    en: 'The field “{field}” cannot be compared in this way. Choose another comparison.',
+    ru: 'Поле «{field}» так сравнить нельзя. Выберите другое сравнение.',
+  },
+  'rule-value-missing': {
+    en: 'A condition on “{field}” has no value to compare with. Fill it in.',
+    ru: 'В условии на «{field}» не указано, с чем сравнивать. Заполните значение.',
+  },
+  'rule-value-wrong': {
+    en: 'The value in the condition on “{field}” does not fit the field. Choose another.',
+    ru: 'Значение в условии на «{field}» полю не подходит. Выберите другое.',
+  },
+  'template-wrong': {
+    en: 'A text cannot be read. Write it again.',
+    ru: 'Текст не удаётся прочитать. Напишите его заново.',
+  },
+  'template-too-long': {
+    en: 'A text is too long: at most {most}. Shorten it.',
+    ru: 'Текст слишком длинный: не больше {most}. Сократите его.',
+  },
   'rule-unknown-relation': {
     en: 'A condition asks about “{relation}”, which does not exist. Choose again.',
     ru: 'Условие спрашивает про «{relation}», такого здесь нет. Выберите заново.',

@@ -1,0 +1,201 @@
+/** What stands in a parameter, in the words of a sentence: names for keys, subjects for letters, rules in words. */
+import { Check } from 'typebox/value'
+import { calendarWords } from './calendar-words.ts'
+import { durationWords } from './duration-words.ts'
+import { entityNamed, hasEntity } from './entities.ts'
+import { isJsonObject, type Json } from './json.ts'
+import { customFields, type Known, nameOf } from './known.ts'
+import { entityOf, isVisible, type NodeTypeData, nodeTitle, paramOf, paramValue } from './node-type-data.ts'
+import { type CalendarRule, type Param, type Person, workingDaysIn } from './params.ts'
+import { personWords } from './person-words.ts'
+import { phrase } from './phrase.ts'
+import { fieldAt } from './rule-fields.ts'
+import { ruleWords } from './rule-words.ts'
+import type { Rule } from './rules.ts'
+import { inLanguage, type Language, type Words } from './words.ts'
+import type { Workflow, WorkflowNode } from './workflow.ts'
+import type { NodeTypes } from './workflow-graph.ts'
+import { PersonSchema, RuleSchema } from './workflow-schema.ts'
+
+/** Everything that names in a workflow are looked up in. */
+export interface Speech {
+  readonly workflow: Workflow
+  readonly types: NodeTypes
+  readonly known: Known
+  readonly language: Language
+}
+
+/** The words of one parameter of a node; null when nothing is set, or it is not asked for. `flag` tells a yes that needs no word. */
+export function paramWords(node: WorkflowNode, type: NodeTypeData, name: string, speech: Speech): string | null {
+  const param = paramOf(type, name)
+  const value = paramValue(type, node, name) ?? null
+  if (!param || value === null || value === '' || !isVisible(type, node, name)) return null
+  const words = wordsOf(param, value, node, type, speech)
+  return words === null || words.trim() === '' ? null : words
+}
+
+function wordsOf(param: Param, value: Json, node: WorkflowNode, type: NodeTypeData, speech: Speech): string | null {
+  const { language, known } = speech
+  switch (param.kind) {
+    case 'text':
+      return Array.isArray(value) ? short(templateWords(value, speech)) : null
+    case 'number':
+      return typeof value === 'number' ? phrase('{value}', { value }, { language }) : null
+    case 'flag':
+      return typeof value === 'boolean' ? phrase('{value}', { value }, { language }) : null
+    case 'choice':
+      return Object.hasOwn(param.options, String(value)) ? (param.options[String(value)]?.[language] ?? null) : String(value)
+    case 'pick':
+      return typeof value === 'string' ? pickWords(param, value, node, type, speech) : null
+    case 'duration': {
+      const days = typeof value === 'string' ? workingDaysIn(value) : null
+      if (days !== null) return phrase(workingDays[language], { days }, { language })
+      return typeof value === 'string' ? durationWords(value, language) : null
+    }
+    case 'time':
+      return String(value)
+    case 'date-field':
+      return typeof value === 'string' ? pathWords(value, speech, entityOf(param.of, type, node, speech.workflow.settings.subject)) : null
+    case 'value':
+      return typeof value === 'string' ? pathWords(value, speech, null) : null
+    case 'rule':
+      return saidRule(value, entityOf(param.about, type, node, speech.workflow.settings.subject), speech)
+    case 'filter':
+      return saidRule(value, entityOf(param.of, type, node, speech.workflow.settings.subject), speech)
+    case 'cases':
+    case 'branches':
+      return listed(value, (each) => (typeof each['name'] === 'string' ? each['name'] : null))
+    case 'letter':
+      return isJsonObject(value) ? letterWords(value, speech) : null
+    case 'questions':
+      return Array.isArray(value) ? phrase(questions[language], { count: value.length }, { language }) : null
+    case 'fields': {
+      const entity = entityOf(param.of, type, node, speech.workflow.settings.subject)
+      return listed(value, (each) => (typeof each['field'] === 'string' ? fieldWords(entity, each['field'], speech) : null))
+    }
+    case 'person':
+      return Check(PersonSchema, value) ? personWords(value as Person, known, language) : null
+    case 'calendar-rule':
+      return isJsonObject(value) && (typeof value['cron'] === 'string' || typeof value['every'] === 'string')
+        ? calendarWords(value as unknown as CalendarRule, language)
+        : null
+    case 'secret':
+      return '•••'
+  }
+}
+
+const workingDays: Words = {
+  en: '{days, plural, one {# working day} other {# working days}}',
+  ru: '{days, plural, one {# рабочий день} few {# рабочих дня} many {# рабочих дней} other {# рабочего дня}}',
+}
+
+const questions: Words = {
+  en: '{count, plural, one {# question} other {# questions}}',
+  ru: '{count, plural, one {# вопрос} few {# вопроса} many {# вопросов} other {# вопроса}}',
+}
+
+/** Names that users gave are quoted, words of the product are not. */
+export const quoted = (text: string, language: Language): string => (language === 'ru' ? `«${text}»` : `“${text}”`)
+
+/** Is this kind of parameter written in quotation marks? */
+export const isQuoted = (param: Param): boolean =>
+  param.kind === 'text' ||
+  param.kind === 'letter' ||
+  (param.kind === 'pick' && !['entities', 'entity-fields', 'date-fields', 'users', 'departments', 'calendars'].includes(param.from))
+
+function pickWords(param: Extract<Param, { kind: 'pick' }>, key: string, node: WorkflowNode, type: NodeTypeData, speech: Speech): string {
+  const { known, language, workflow } = speech
+  switch (param.from) {
+    case 'entities':
+      return hasEntity(key) ? lower(entityNamed(key).title[language]) : key
+    case 'entity-fields':
+    case 'date-fields':
+      return fieldWords(entityOf(param.of, type, node, workflow.settings.subject), key, speech)
+    case 'nodes': {
+      const target = workflow.nodes.find(({ id }) => id === key)
+      return target ? nodeTitle(target, speech.types.get(target.type))[language] : key
+    }
+    default:
+      return nameOf(known, param.from, key) ?? key
+  }
+}
+
+/** The name of a field of an entity, by a path through refs: "company, sector"; the path itself where nothing is known. */
+function fieldWords(entity: string | null, path: string, { known, language }: Speech): string {
+  const field = entity === null ? null : fieldAt(entity, path, { custom: customFields(known) })
+  return field ? field.titles.map((title) => lower(title[language])).join(', ') : path
+}
+
+/** A value of the workflow in words: the field of a record, the output of a step. */
+export function pathWords(path: string, speech: Speech, entity: string | null): string {
+  const { workflow, types, language } = speech
+  const [root = '', first = '', ...rest] = path.split('.')
+  const further = [first, ...rest].join('.')
+  if (entity !== null && fieldAt(entity, path, { custom: customFields(speech.known) })) return fieldWords(entity, path, speech)
+  if (root === 'subject') return fieldWords(workflow.settings.subject, further, speech)
+  if (root === 'owner') return `${{ en: 'owner', ru: 'ответственный' }[language]}, ${fieldWords('user', further, speech)}`
+  if (root === 'company') return `${{ en: 'company', ru: 'компания' }[language]}, ${fieldWords('company', further, speech)}`
+  if (root !== 'node') return further === '' ? ({ item: { en: 'item', ru: 'элемент' } }[root]?.[language] ?? path) : further
+  const node = workflow.nodes.find(({ id }) => id === first)
+  const type = node && types.get(node.type)
+  const output = type && rest[0] !== undefined && Object.hasOwn(type.output, rest[0]) ? type.output[rest[0]] : undefined
+  const step = node ? quoted(nodeTitle(node, type)[language], language) : first
+  return `${output ? lower(output.label[language]) : rest.join('.')} (${step})`
+}
+
+/** A template with its references as names: "Call ‹name›". */
+export function templateWords(template: Json, speech: Speech): string {
+  if (!Array.isArray(template)) return ''
+  return template
+    .map((piece: Json) => {
+      if (typeof piece === 'string') return piece
+      return isJsonObject(piece) && typeof piece['ref'] === 'string' ? `‹${pathWords(piece['ref'], speech, null)}›` : ''
+    })
+    .join('')
+}
+
+function letterWords(letters: Readonly<Record<string, Json>>, speech: Speech): string | null {
+  const letter = inLanguage<Json>(letters, speech.language)
+  return isJsonObject(letter) ? short(templateWords(letter['subject'] ?? null, speech)) : null
+}
+
+/** A condition as a part of a sentence; null where it cannot be read. */
+export function saidRule(rule: Json, entity: string | null, speech: Speech): string | null {
+  if (!Check(RuleSchema, rule)) return null
+  const { known, language } = speech
+  return ruleWords(rule as Rule, entity, language, {
+    workflow: true,
+    custom: customFields(known),
+    nameOf: (of, key) => nameOf(known, keyedBy[of] ?? 'lists', key),
+    labelOf: (path) => pathWords(path, speech, null),
+  })
+}
+
+/** Where the names of records stand that rules point to by their key. */
+const keyedBy: Readonly<Record<string, keyof Known['names']>> = {
+  user: 'users',
+  department: 'departments',
+  stage: 'stages',
+  pipeline: 'pipelines',
+  segment: 'segments',
+  form: 'forms',
+  hook: 'hooks',
+  product: 'products',
+  calendar: 'calendars',
+  mailbox: 'mailboxes',
+}
+
+function listed(value: Json, nameOfOne: (each: Readonly<Record<string, Json>>) => string | null): string | null {
+  if (!Array.isArray(value)) return null
+  const names = value.flatMap((each: Json) => (isJsonObject(each) ? (nameOfOne(each) ?? []) : []))
+  return names.length > 0 ? names.join(', ') : null
+}
+
+/** Long texts are cut for a sentence. */
+const short = (text: string): string => {
+  const line = text.replace(/\s+/g, ' ').trim()
+  return line.length > 60 ? `${line.slice(0, 59).trimEnd()}…` : line
+}
+
+/** Inside a sentence a title has no capital, unless it is an abbreviation. */
+const lower = (title: string): string => (/^\p{Lu}(?!\p{Lu})/u.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title)
