@@ -67,11 +67,18 @@ function checkField(rule: JsonObject, entity: string | null, at: Path, scope: Ch
   if (typeof path !== 'string' || !comparison) return [{ code: 'rule-wrong', with: {}, at }]
   const field = fieldAt(entity, path, scope)
   if (!field) return [{ code: 'rule-unknown-field', with: { field: path }, at }]
-  if (!fits(comparison, field.type)) return [{ code: 'rule-comparison-unfit', with: { field: path }, at }]
+  const named = { field: titleOf(field) ?? path }
+  if (!fits(comparison, field.type)) return [{ code: 'rule-comparison-unfit', with: named, at }]
   if (needsNone(comparison) || (comparison === 'anniversary' && (value === undefined || value === null))) return []
-  if (isEmpty(value)) return [{ code: 'rule-value-missing', with: { field: path }, at }]
+  if (isEmpty(value)) return [{ code: 'rule-value-missing', with: named, at }]
   if (scope.references && isJsonObject(value) && typeof value['ref'] === 'string') return []
-  return suits(value, comparison, field) ? [] : [{ code: 'rule-value-wrong', with: { field: path }, at }]
+  return suits(value, comparison, field) ? [] : [{ code: 'rule-value-wrong', with: named, at }]
+}
+
+/** The words of a field, which `say` writes in the language of the reader. */
+function titleOf(field: RuleField): JsonObject | null {
+  const title = field.titles.at(-1)
+  return title ? { ...title } : null
 }
 
 /** Comparisons that ask for no value. */
@@ -109,9 +116,9 @@ function visitRelated(rule: JsonObject, entity: string | null, at: Path, place: 
   const relation = relationAt(entity, name)
   if (!relation) return void found('rule-unknown-relation', { relation: name })
   if (how === 'count' && !counts.includes(rule['is'])) found('rule-wrong')
-  if (how === 'count' && typeof rule['value'] !== 'number') found('rule-value-missing', { field: name })
+  if (how === 'count' && typeof rule['value'] !== 'number') found('rule-value-missing', { field: { ...relation.title } })
   const { last, where } = rule
-  if (last !== undefined && (typeof last !== 'string' || !parseDuration(last))) found('rule-value-wrong', { field: name })
+  if (last !== undefined && (typeof last !== 'string' || !parseDuration(last))) found('rule-value-wrong', { field: { ...relation.title } })
   if (where === undefined) return
   // Inside there is only the related record.
   const { workflow: _, ...scope } = place.scope

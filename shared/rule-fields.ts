@@ -30,8 +30,23 @@ const anything: RuleField = { type: 'any', titles: [], field: null, entity: null
 
 /** The field at a path from an entity, through refs: `score`, `company.sector`, `owner.name`; null for an unknown one. */
 export function fieldAt(entity: string | null, path: string, scope: FieldScope = {}): RuleField | null {
+  if (scope.custom) return findField(entity, path, scope)
+  const key = `${entity} ${scope.workflow ?? false} ${path}`
+  const kept = known.get(key)
+  if (kept !== undefined) return kept
+  if (known.size >= mostKnown) known.clear()
+  const found = findField(entity, path, scope)
+  known.set(key, found)
+  return found
+}
+
+/** Rules ask for the same fields again and again. The described ones never change, but anybody may ask for anything. */
+const known = new Map<string, RuleField | null>()
+const mostKnown = 2_000
+
+function findField(entity: string | null, path: string, scope: FieldScope): RuleField | null {
   const [first = '', ...rest] = path.split('.')
-  const own = entity !== null && hasEntity(entity) ? ownField(entity, first, scope) : null
+  const own = entity === null || !hasEntity(entity) ? null : ownField(entity, first, scope)
   if (own && rest.length === 0) return own
   if (scope.workflow && isWorkflowPath(first, rest)) return anything
   if (!own || own.field === null || own.entity === null) return null
@@ -48,7 +63,7 @@ function ownField(entity: string, name: string, scope: FieldScope): RuleField | 
 
 function customField(entity: string, name: string, scope: FieldScope): Field | null {
   const custom = scope.custom?.(entity) ?? {}
-  return Object.hasOwn(custom, name) ? (custom[name] ?? null) : null
+  return (Object.hasOwn(custom, name) && custom[name]) || null
 }
 
 function isWorkflowPath(first: string, rest: readonly string[]): boolean {
@@ -56,7 +71,7 @@ function isWorkflowPath(first: string, rest: readonly string[]): boolean {
   return first === 'node' ? rest.length >= 2 : (first === 'event' || first === 'vars') && rest.length >= 1
 }
 
-const withoutWorkflow = (scope: FieldScope): FieldScope => (scope.custom ? { custom: scope.custom } : {})
+const withoutWorkflow = ({ workflow: _, ...scope }: FieldScope): FieldScope => scope
 
 /** The type of the field at a path; null for an unknown one. */
 export const fieldTypeAt = (entity: string | null, path: string, scope: FieldScope = {}): RuleFieldType | null =>
@@ -66,7 +81,7 @@ export const fieldTypeAt = (entity: string | null, path: string, scope: FieldSco
 export function relationAt(entity: string | null, name: string): Relation | null {
   if (entity === null || !hasEntity(entity)) return null
   const relations: Readonly<Record<string, Relation>> = entityNamed(entity).relations ?? {}
-  return Object.hasOwn(relations, name) ? (relations[name] ?? null) : null
+  return (Object.hasOwn(relations, name) && relations[name]) || null
 }
 
 const presence = ['empty', 'not-empty'] as const

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { anyRule, anyWorld, ruleNow, sourceIn } from '../runtime/testing/rule-arbitraries.ts'
+import type { Field } from './entities/entity.ts'
 import type { Json, JsonObject } from './json.ts'
 import { recordSource } from './rule-source.ts'
 import { RuleError, testRule } from './rule-test.ts'
@@ -114,6 +115,7 @@ test('an unknown field is an error, never true', () => {
   expect(() => is('company.constructor', 'not-empty')).toThrow(RuleError)
   expect(() => is('event.url', 'not-empty')).toThrow(RuleError)
   expect(() => holds({ some: 'invoices' })).toThrow(RuleError)
+  expect(() => holds({})).toThrow(RuleError)
   expect(() => is('owner.name', 'is', 'Nikita')).toThrow(RuleError)
 })
 
@@ -158,6 +160,18 @@ test('today is the day of the zone, not of the server', () => {
 
   expect(holds(today, { birthday: '2026-03-03' }, 'Europe/Moscow', lateEvening)).toBe(true)
   expect(holds(today, { birthday: '2026-03-02' }, 'UTC', lateEvening)).toBe(true)
+})
+
+test('the day that means for ever is a day like any other', () => {
+  const price = { validTo: '9999-12-31', createdAt: '9999-12-31T23:00:00Z' }
+  const ask = (field: string, comparison: Comparison, value: Json) =>
+    testRule({ field, is: comparison, value }, recordSource({ entity: 'price', fields: price, zone: 'Asia/Kolkata' }, now), now).holds
+
+  expect(ask('validTo', 'is', '9999-12-31')).toBe(true)
+  expect(ask('validTo', 'at-most', '9999-12-31')).toBe(true)
+  expect(ask('validTo', 'after', '9999-12-31')).toBe(false)
+  expect(ask('createdAt', 'after', '9999-12-31')).toBe(true)
+  expect(ask('createdAt', 'at-least', '9999-12-31T00:00:00Z')).toBe(true)
 })
 
 test('money is compared in minor units, and only within a currency', () => {
@@ -224,6 +238,30 @@ test('related records are counted, those of the last days and those that a rule 
   expect(asked({ count: 'orders', is: 'over', value: 1, where: done }).holds).toBe(true)
   expect(asked({ count: 'orders', is: 'is', value: 1, where: done, last: 'P90D' }).lines[0]?.value).toBe(1)
   expect(() => asked({ some: 'parcels' })).toThrow('rule-unknown-relation')
+})
+
+test('a ref is followed to its record, one that is gone is empty', () => {
+  const record = (entity: string, id: string) => (entity === 'user' && id === 'nikita' ? { id, name: 'Nikita', deputy: 'gone' } : null)
+  const ask = (field: string, comparison: Comparison, value?: Json) =>
+    testRule(
+      { field, is: comparison, ...(value === undefined ? {} : { value }) },
+      recordSource({ entity: 'contact', fields: anna, record }, now),
+      now,
+    ).holds
+
+  expect(ask('owner.name', 'is', 'nikita')).toBe(true)
+  expect(ask('owner.deputy.name', 'empty')).toBe(true)
+  expect(ask('owner.deputy', 'is', 'gone')).toBe(true)
+  expect(ask('lastName', 'empty')).toBe(true)
+  expect(testRule({ field: 'score', is: 'empty' }, recordSource({ entity: 'contact', fields: null }, now), now).holds).toBe(true)
+})
+
+test('the fields that a user added are tested like any other', () => {
+  const custom = (entity: string): Readonly<Record<string, Field>> =>
+    entity === 'contact' ? { shoeSize: { type: 'number', title: { en: 'Shoe size', ru: 'Размер обуви' } } } : {}
+  const source = recordSource({ entity: 'contact', fields: { ...anna, shoeSize: 42 }, custom }, now)
+
+  expect(testRule({ field: 'shoeSize', is: 'over', value: 40 }, source, now).holds).toBe(true)
 })
 
 test('the explanation has a line for every rule, with the value found', () => {

@@ -4,7 +4,7 @@
  */
 import { isJsonObject, type Json } from './json.ts'
 import type { FieldRule } from './rules.ts'
-import { add, addDays, dayIn, isDay, isInstant, isLeapYear, parseDuration, startOfDay, subtract } from './time.ts'
+import { add, addDays, dayIn, isDay, isInstant, isLeapYear, lastDay, parseDuration, startOfDay, subtract } from './time.ts'
 
 /** From `from` on and earlier than `before`, null where it is open; `outside`: everything but that. */
 export interface DateRange<Point> {
@@ -17,7 +17,7 @@ export interface DateRange<Point> {
 export function dayRange(rule: FieldRule, now: Date, zone: string): DateRange<string> | null {
   return rangeOf(rule, now, (value) => {
     const day = typeof value === 'string' && isDay(value) ? value : dayOf(instantOf(value, now, zone), zone)
-    return day === null ? null : { start: day, end: addDays(day, 1) }
+    return day === null ? null : { start: day, end: dayAfter(day) }
   })
 }
 
@@ -25,12 +25,16 @@ export function dayRange(rule: FieldRule, now: Date, zone: string): DateRange<st
 export function timeRange(rule: FieldRule, now: Date, zone: string): DateRange<number> | null {
   return rangeOf(rule, now, (value) => {
     if (typeof value === 'string' && isDay(value)) {
-      return { start: startOfDay(value, zone).getTime(), end: startOfDay(addDays(value, 1), zone).getTime() }
+      const start = startOfDay(value, zone).getTime()
+      return { start, end: value === lastDay ? start + 86_400_000 : startOfDay(dayAfter(value), zone).getTime() }
     }
     const at = instantOf(value, now, zone)
     return at === null ? null : { start: at.getTime(), end: at.getTime() + 1 }
   })
 }
+
+/** After the last day comes a text that is none, but sorts behind it. */
+const dayAfter = (day: string): string => (day === lastDay ? '9999-12-32' : addDays(day, 1))
 
 interface Span<Point> {
   readonly start: Point

@@ -4,6 +4,7 @@
  */
 import { isJsonObject, type Json, type Said } from './json.ts'
 import { phrase, type Saying } from './phrase.ts'
+import { addressWords } from './say-words/address-words.ts'
 import { apiWords } from './say-words/api-words.ts'
 import { deliveryWords } from './say-words/delivery-words.ts'
 import { noticeWords } from './say-words/notice-words.ts'
@@ -16,7 +17,7 @@ import type { Language, Words } from './words.ts'
 export type SayWords = Readonly<Record<string, Words>>
 
 /** The files of words, one per subject. A code lives in exactly one of them; `say.test.ts` keeps it so. */
-export const sayWords: readonly SayWords[] = [workflowWords, runWords, suggestionWords, deliveryWords, noticeWords, apiWords]
+export const sayWords: readonly SayWords[] = [workflowWords, runWords, suggestionWords, deliveryWords, noticeWords, apiWords, addressWords]
 
 const catalogue: ReadonlyMap<string, Words> = new Map(sayWords.flatMap((words) => Object.entries(words)))
 

@@ -103,6 +103,20 @@ test.each(['subject.__proto__', 'subject.constructor.name', 'event.toString', 'n
   },
 )
 
+test('data may name any number of currencies, known or not', () => {
+  const codes = Array.from(
+    { length: 300 },
+    (_, i) => `Q${String.fromCharCode(65 + (i % 26))}${String.fromCharCode(65 + Math.floor(i / 26))}`,
+  )
+
+  for (const currency of codes) {
+    const { text } = fillTemplate([{ ref: 'event.a' }], resolveIn({ event: { a: { cents: 100, currency } } }), english)
+    expect(text).toContain(currency)
+  }
+  expect(fillTemplate([{ ref: 'event.a' }], resolveIn({ event: { a: Number.NaN } }), english).empty).toEqual(['event.a'])
+  expect(fillTemplate([JSON.parse('{"wrong":1}'), 'ok'], resolveIn({}), english)).toEqual({ text: 'ok', empty: [] })
+})
+
 test('a path that is kept as a value keeps its type', () => {
   expect(fillValue('subject.tags', resolveIn(data))).toEqual(['VIP', 'new', ['deep'], null])
   expect(fillValue('subject.price', resolveIn(data))).toEqual({ cents: 123_456, currency: 'EUR' })

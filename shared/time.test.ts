@@ -1,4 +1,5 @@
 import * as fc from 'fast-check'
+import { DateTime } from 'luxon'
 import { expect, test } from 'vitest'
 import {
   add,
@@ -113,4 +114,28 @@ test('days and instants are told from other texts', () => {
   expect(['2026-03-02', '2026-03-02T09:00:00', '2026-03-02T29:00:00Z'].map(isInstant)).toEqual([false, false, false])
   expect([weekdayOf('2026-03-02'), weekdayOf('2026-03-08')]).toEqual([1, 7])
   expect(subtract(at('2026-03-31T00:00:00Z'), 'P1M').toISOString()).toBe('2026-02-28T00:00:00.000Z')
+})
+
+test('days, months and years are counted as a calendar counts them, forward and back', () => {
+  const zones = fc.constantFrom('UTC', 'Europe/Berlin', 'Asia/Kolkata', 'America/New_York', 'Europe/Moscow')
+  const noons = fc.integer({ min: -20_000, max: 40_000 }).map((count) => addDays('1970-01-01', count))
+
+  fc.assert(
+    fc.property(zones, noons, fc.nat(50), fc.nat(500), fc.nat(50), (zone, day, months, days, hours) => {
+      const noon = localTime(day, '12:00', zone) ?? at(day)
+      const later = DateTime.fromJSDate(noon, { zone }).plus({ months, days, hours })
+      const earlier = DateTime.fromJSDate(noon, { zone }).minus({ months, days })
+
+      expect(add(noon, `P${months}M${days}DT${hours}H`, zone)).toEqual(later.toJSDate())
+      expect(subtract(noon, `P${months}M${days}D`, zone)).toEqual(earlier.toJSDate())
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('nothing comes after the last day that can be written', () => {
+  expect(addDays('9999-12-31', 1)).toBe('9999-12-31')
+  expect(addDays('0000-01-01', -1)).toBe('0000-01-01')
+  expect(dayIn(at('9999-12-31T23:59:59Z'), 'Asia/Kolkata')).toBe('9999-12-31')
+  expect(startOfDay('9999-12-31', 'Europe/Berlin').toISOString()).toBe('9999-12-30T23:00:00.000Z')
 })

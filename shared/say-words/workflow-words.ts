@@ -213,6 +213,10 @@ export const workflowWords = {
     en: '“{ref}” exists only inside a list that is gone through. Choose another value.',
     ru: '«{ref}» бывает только внутри перебора списка. Выберите другое значение.',
   },
+  'rule-record-not-loaded': {
+    en: 'A condition asks about a related record that was not at hand. Try the step again.',
+    ru: 'Условие спрашивает о связанной записи, которой не было под рукой. Повторите шаг.',
+  },
   'rule-too-deep': {
     en: 'A condition is nested more than {most} levels deep. Make it flatter, or use a segment.',
     ru: 'В условии больше {most} вложенных уровней. Упростите его или возьмите сегмент.',
