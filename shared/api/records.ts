@@ -6,9 +6,11 @@ import { AnyJson, Id, Instant, LinkSchema, SaidSchema } from './common.ts'
 
 const Nullable = <S extends Type.TSchema>(schema: S) => Type.Union([schema, Type.Null()])
 
-/** `GET /api/entities`: every description, with the fields that users added. */
+/** `GET /api/entities`: every description, with the fields that users added, and whether the person who asks may write such records. */
 export const EntityList = Type.Object({
-  items: Type.Array(Type.Unsafe<EntityType & { readonly customFields: Readonly<Record<string, Field>> }>({ type: 'object' })),
+  items: Type.Array(
+    Type.Unsafe<EntityType & { readonly customFields: Readonly<Record<string, Field>>; readonly mayWrite: boolean }>({ type: 'object' }),
+  ),
 })
 export type EntityList = Static<typeof EntityList>
 

@@ -1,0 +1,54 @@
+/** Chooses a record of any kind by typing a part of its name. Stores the id, or the stable key where rules and files want one. */
+import { Loader, Select, type SelectProps } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { useState } from 'react'
+import { entityNamed } from '../../shared/entities.ts'
+import { titleOf, useEntity, useRecord, useRecords } from '../api/records.ts'
+import { useWords } from '../words/use-words.ts'
+
+interface Props extends Omit<SelectProps, 'data' | 'value' | 'onChange'> {
+  readonly entity: string
+  readonly value: string | null
+  readonly onChange: (value: string | null, title: string) => void
+  readonly store?: 'id' | 'key'
+  /** The title, where it is known already. */
+  readonly shownTitle?: string | undefined
+}
+
+export function RecordPicker({ entity: name, value, onChange, store = 'id', shownTitle, ...rest }: Props) {
+  const { t } = useWords()
+  const entity = useEntity(name)
+  const [search, setSearch] = useState('')
+  const [asked] = useDebouncedValue(search.trim(), 200)
+  const ofTitle = asked === shownTitle
+  const list = useRecords(name, asked === '' || ofTitle ? {} : { search: asked }, 30)
+  const chosen = useRecord(name, store === 'id' && value !== null && shownTitle === undefined ? value : '')
+  const idOf = (record: { readonly id: string; readonly [field: string]: unknown }) =>
+    store === 'id' ? record.id : String(record[entity.key ?? 'id'] ?? '')
+  const options = (list.data?.items ?? []).map((record) => ({
+    value: idOf(record),
+    label: titleOf(entityNamed(name), record) || t('common.empty'),
+  }))
+  const known = options.some((option) => option.value === value)
+  const data = value === null || known ? options : [{ value, label: shownTitle ?? chosen.data?.title ?? value }, ...options]
+  return (
+    <Select
+      searchable
+      clearable
+      {...rest}
+      value={value}
+      data={unique(data)}
+      onSearchChange={setSearch}
+      onChange={(next, option) => onChange(next, option?.label ?? '')}
+      filter={({ options: all }) => all}
+      nothingFoundMessage={list.isFetching ? t('common.loading') : t('common.nothingMatches')}
+      rightSection={list.isFetching && search !== '' ? <Loader size="xs" /> : undefined}
+      clearButtonProps={{ 'aria-label': t('common.remove') }}
+      comboboxProps={{ withinPortal: true }}
+    />
+  )
+}
+
+function unique<Option extends { readonly value: string }>(options: readonly Option[]): Option[] {
+  return [...new Map(options.map((option) => [option.value, option])).values()]
+}

@@ -1,0 +1,85 @@
+/** Every field that a row may ask about, in groups: its own, those of the records it points to, related records, the workflow's. */
+import { Select } from '@mantine/core'
+import type { Field } from '../../shared/entities/entity.ts'
+import { type DescribedEntity, fieldsOf, useEntities } from '../api/records.ts'
+import { useWords } from '../words/use-words.ts'
+import type { ExtraField } from './rule-editor.tsx'
+
+interface Props {
+  readonly entity: string | null
+  readonly extra: readonly ExtraField[]
+  /** A path, or `~orders` for related records. */
+  readonly value: string | null
+  readonly onChange: (value: string) => void
+  /** Only fields of the record itself. */
+  readonly plain?: boolean
+}
+
+export const relationMark = '~'
+
+interface Options {
+  readonly group: string
+  readonly items: { value: string; label: string }[]
+}
+
+export function FieldChooser({ entity, extra, value, onChange, plain = false }: Props) {
+  const { t, of } = useWords()
+  const entities = useEntities()
+  const groups: Options[] = []
+  if (entity !== null) {
+    const described = entities(entity)
+    groups.push({ group: t('rules.own'), items: ownFields(described, '', of, entities) })
+    if (!plain) {
+      for (const [name, field] of Object.entries(fieldsOf(described)))
+        if (field.type === 'ref' && deep.has(field.entity))
+          groups.push({ group: of(field.title), items: ownFields(entities(field.entity), `${name}.`, of, entities) })
+      const relations = Object.entries(described.relations ?? {})
+      if (relations.length > 0)
+        groups.push({
+          group: t('rules.related'),
+          items: relations.map(([name, relation]) => ({ value: `${relationMark}${name}`, label: of(relation.title) })),
+        })
+    }
+  }
+  for (const { group, path, label } of extra) {
+    const known = groups.find((each) => each.group === group)
+    if (known) known.items.push({ value: path, label })
+    else groups.push({ group, items: [{ value: path, label }] })
+  }
+  const known = groups.some(({ items }) => items.some((item) => item.value === value))
+  if (value !== null && !known) groups.unshift({ group: t('rules.field'), items: [{ value, label: value }] })
+  return (
+    <Select
+      aria-label={t('rules.field')}
+      placeholder={t('rules.chooseField')}
+      searchable
+      allowDeselect={false}
+      autoFocus={value === null}
+      data={groups}
+      value={value}
+      maxDropdownHeight={320}
+      nothingFoundMessage={t('common.nothingMatches')}
+      onChange={(next) => next !== null && onChange(next)}
+    />
+  )
+}
+
+/** Records whose own fields are worth asking about through a ref. */
+const deep = new Set(['company', 'contact', 'deal', 'order', 'invoice', 'product', 'user'])
+
+function ownFields(
+  entity: DescribedEntity,
+  prefix: string,
+  of: (words: { en: string; ru: string }) => string,
+  entities: (name: string) => DescribedEntity,
+): { value: string; label: string }[] {
+  return Object.entries(fieldsOf(entity))
+    .filter(([, field]) => field.type !== 'json')
+    .map(([name, field]) => ({ value: `${prefix}${pathOf(name, field, entities)}`, label: of(field.title) }))
+}
+
+/** A record with a stable key is asked by that: the rule then means the same in another installation. */
+function pathOf(name: string, field: Field, entities: (name: string) => DescribedEntity): string {
+  const key = field.type === 'ref' ? entities(field.entity).key : undefined
+  return key === undefined ? name : `${name}.${key}`
+}
