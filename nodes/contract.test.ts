@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { Check } from 'typebox/value'
 import { expect, test, vi } from 'vitest'
+import { effectSchemas } from '../shared/effect-schemas.ts'
 import { outsideEffects } from '../shared/effects.ts'
 import { hasEntity } from '../shared/entities.ts'
 import { eventKinds } from '../shared/events.ts'
@@ -118,7 +120,10 @@ test.each(each)('%s is a function of its step: no clock, no chance, only what it
   for (const outcome of first) {
     for (const port of portsIn(outcome)) expect(allowedPorts(node)).toContain(port)
     const effects = 'effects' in outcome ? outcome.effects : []
-    for (const effect of effects) expect(node.effects).toContain(effect.kind)
+    for (const effect of effects) {
+      expect(node.effects).toContain(effect.kind)
+      expect(Check(effectSchemas[effect.kind], effect), `${JSON.stringify(effect)} is no ${effect.kind}`).toBe(true)
+    }
     if (outcome.kind === 'leave') expect(Object.keys(node.output ?? {})).toEqual(expect.arrayContaining(Object.keys(outcome.output ?? {})))
     if (outcome.kind === 'fail') expect.fail(`its own sample fails: ${outcome.problem}`)
     if ('why' in outcome && outcome.why) expect(hasWords(outcome.why.code), `no words for ${outcome.why.code}`).toBe(true)

@@ -1,5 +1,19 @@
 /** Every built-in node type, in the order of the palette. A new node is one file and one line here. */
 import type { AnyNodeType } from '../shared/node.ts'
+import { crmAssign } from './crm/assign.ts'
+import { crmCreateTask } from './crm/create-task.ts'
+import { crmFind } from './crm/find.ts'
+import { crmNote } from './crm/note.ts'
+import { crmScore } from './crm/score.ts'
+import { crmStage } from './crm/stage.ts'
+import { crmUpdate } from './crm/update.ts'
+import { crmUpsert } from './crm/upsert.ts'
+import { dataLastPurchase } from './data/last-purchase.ts'
+import { dataQuery } from './data/query.ts'
+import { dataStock } from './data/stock.ts'
+import { humanAsk } from './human/ask.ts'
+import { humanNotify } from './human/notify.ts'
+import { humanSuggest } from './human/suggest.ts'
 import { logicForEach } from './logic/for-each.ts'
 import { logicGoal } from './logic/goal.ts'
 import { logicIf } from './logic/if.ts'
@@ -10,6 +24,9 @@ import { logicSet } from './logic/set.ts'
 import { logicSplit } from './logic/split.ts'
 import { logicStop } from './logic/stop.ts'
 import { logicSwitch } from './logic/switch.ts'
+import { msgAskQuestions } from './msg/ask-questions.ts'
+import { msgEmail } from './msg/email.ts'
+import { outHttp } from './out/http.ts'
 import { triggerCycle } from './trigger/cycle.ts'
 import { triggerDate } from './trigger/date.ts'
 import { triggerEmailEvent } from './trigger/email-event.ts'
@@ -60,4 +77,21 @@ export const nodeTypes: readonly AnyNodeType[] = [
   waitUntilDate,
   waitForEvent,
   waitForTask,
+  humanSuggest,
+  humanAsk,
+  humanNotify,
+  msgEmail,
+  msgAskQuestions,
+  crmCreateTask,
+  crmUpsert,
+  crmUpdate,
+  crmAssign,
+  crmStage,
+  crmScore,
+  crmNote,
+  crmFind,
+  dataQuery,
+  dataStock,
+  dataLastPurchase,
+  outHttp,
 ]

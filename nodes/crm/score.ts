@@ -1,0 +1,45 @@
+import { defineNode, fail, leaveBy } from '../../shared/node.ts'
+import { choice, number, params, text } from '../../shared/params.ts'
+import { dayIn } from '../../shared/time.ts'
+import { contactIdOf } from '../acted-on.ts'
+
+/** Adds points to the contact, as a line with its reason. */
+export const crmScore = defineNode({
+  type: 'crm.score',
+  group: 'score',
+  icon: 'Gauge',
+  title: { en: 'Add points', ru: 'Начислить баллы' },
+  about: {
+    en: 'Adds points to the score of the contact or takes them away, with a reason that everybody can read.',
+    ru: 'Начисляет контакту баллы или снимает их, с причиной, которую видят все.',
+  },
+  summary: { en: 'add {points} points for {reason}[ {counts}]', ru: 'начислить баллы: {points}, за {reason}[ {counts}]' },
+  synonyms: {
+    en: ['score', 'points', 'lead score', 'scoring', 'rating', 'hot', 'interest', 'add points', 'subtract', 'grade'],
+    ru: ['баллы', 'скоринг', 'очки', 'начислить', 'снять баллы', 'рейтинг', 'интерес', 'горячий', 'оценка', 'прибавить'],
+  },
+  params: params({
+    points: number({ default: 10, min: -1_000, max: 1_000, label: { en: 'Points', ru: 'Баллы' } }),
+    reason: text({ label: { en: 'Reason', ru: 'За что' } }),
+    counts: choice({
+      default: 'always',
+      label: { en: 'Counts', ru: 'Учитывать' },
+      options: {
+        always: { en: 'every time', ru: 'каждый раз' },
+        daily: { en: 'once a day', ru: 'раз в день' },
+        once: { en: 'once for this reason', ru: 'один раз за эту причину' },
+      },
+    }),
+  }),
+  ports: { out: { en: 'Then', ru: 'Дальше' } },
+  acts: true,
+  effects: ['add-score'],
+  run(step) {
+    const { params, since, company } = step
+    const id = contactIdOf(step)
+    if (id === null) return fail('no-contact')
+    const key = { always: null, daily: `${params.reason} ${dayIn(since, company.zone)}`, once: params.reason }[params.counts]
+    return leaveBy('out', { kind: 'add-score', entity: 'contact', id, points: Math.round(params.points), reason: params.reason, key })
+  },
+  sample: { params: { points: 10, reason: ['Opened the price list'], counts: 'daily' } },
+})

@@ -1,0 +1,109 @@
+/** What the nodes that write to a contact share: the letter as an effect, and the way its fate leads to. */
+import type { LetterCategory, SendEmail, Sender, WhenUnknown } from '../../shared/effects.ts'
+import { isJsonObject } from '../../shared/json.ts'
+import type { Block, LetterText } from '../../shared/letter.ts'
+import { because, fail, leaveWith, type Outcome, type OutputField, type Step } from '../../shared/node.ts'
+import { choice, type Question } from '../../shared/params.ts'
+import { idFor } from '../../shared/seed.ts'
+import { contactOf } from '../acted-on.ts'
+import { resultOf, untilDone } from '../effect-done.ts'
+
+export interface Letter {
+  readonly letter: LetterText<string> & { readonly empty: readonly string[] }
+  readonly sender: Sender
+  readonly category: LetterCategory
+  readonly whenUnknown: WhenUnknown
+}
+
+export type LetterPort = 'sent' | 'suppressed' | 'bounced'
+
+/**
+ * Lets one letter to the contact out and waits to hear of it; asked again, leaves by what became of it. Consent, caps
+ * and quiet hours are the runtime's business; here only a contact without any address is not written to.
+ */
+export function sendLetter(step: Step, letter: Letter, questions: readonly Question[]): Outcome<LetterPort> {
+  const id = idFor(step.seed, 'message', step.since)
+  const result = resultOf(step)
+  if (result) return fateOf(id, result['state'] ?? null, result)
+  const contact = contactOf(step)
+  if (!contact) return fail('no-contact')
+  const to = contact['email'] ?? null
+  if (typeof to !== 'string' || to.trim() === '') return because(leaveWith('suppressed', { message: null }), 'suppressed-no-address')
+  return untilDone({
+    kind: 'send-email',
+    id,
+    contact: contact.id,
+    to: to.trim(),
+    sender: letter.sender,
+    category: letter.category,
+    subject: letter.letter.subject,
+    blocks: questions.length > 0 ? withQuestions(letter.letter.blocks) : letter.letter.blocks,
+    questions,
+    language: contact['language'] === 'ru' || contact['language'] === 'en' ? contact['language'] : step.company.language,
+    whenUnknown: letter.whenUnknown,
+    empty: letter.letter.empty,
+  } satisfies SendEmail)
+}
+
+function fateOf(message: string, state: unknown, result: ReturnType<typeof resultOf>): Outcome<LetterPort> {
+  if (state === 'sent') return because(leaveWith('sent', { message }), 'delivery-done')
+  const problem = result?.['problem'] ?? null
+  const why = isJsonObject(problem) && typeof problem['code'] === 'string' ? problem : null
+  if (state === 'suppressed' || state === 'bounced') {
+    const leaving = leaveWith(state, { message })
+    return why ? because(leaving, String(why['code']), isJsonObject(why['with'] ?? null) ? (why['with'] as typeof why) : {}) : leaving
+  }
+  return fail('delivery-failed', { reason: why ?? String(state) })
+}
+
+/** The questions stand where the author has put them, else at the end, before the signature. */
+function withQuestions(blocks: readonly Block<string>[]): readonly Block<string>[] {
+  if (blocks.some((block) => block.kind === 'questions')) return blocks
+  const signature = blocks.findIndex((block) => block.kind === 'signature')
+  return signature < 0 ? [...blocks, { kind: 'questions' }] : blocks.toSpliced(signature, 0, { kind: 'questions' })
+}
+
+export const letterPorts = {
+  sent: { en: 'Sent', ru: 'Отправлено' },
+  suppressed: { en: 'Not sent on purpose', ru: 'Решено не отправлять' },
+  bounced: { en: 'Came back', ru: 'Вернулось' },
+} as const
+
+export const letterOutput = {
+  message: { type: 'record', entity: 'message', label: { en: 'Letter', ru: 'Письмо' } },
+} as const satisfies Record<string, OutputField>
+
+export const senderParam = choice({
+  default: 'owner',
+  label: { en: 'From', ru: 'От кого' },
+  options: {
+    owner: { en: 'the owner of the contact', ru: 'ответственного за контакт' },
+    department: { en: 'the department', ru: 'отдела' },
+    company: { en: 'the company', ru: 'компании' },
+  },
+})
+
+export const categoryParam = choice({
+  default: 'personal',
+  label: { en: 'Kind of letter', ru: 'Вид письма' },
+  help: {
+    en: 'Offers go only to those who agreed, with a link to unsubscribe.',
+    ru: 'Предложения уходят только тем, кто согласен, со ссылкой для отписки.',
+  },
+  options: {
+    personal: { en: 'personal', ru: 'личное' },
+    service: { en: 'about an order or a service', ru: 'о заказе или услуге' },
+    offers: { en: 'an offer', ru: 'предложение' },
+  },
+})
+
+export const whenUnknownParam = choice({
+  default: 'hold',
+  advanced: true,
+  label: { en: 'If nobody knows whether it arrived', ru: 'Если неизвестно, дошло ли' },
+  options: {
+    hold: { en: 'ask a person', ru: 'спросить человека' },
+    resend: { en: 'send it again', ru: 'отправить ещё раз' },
+    'assume-sent': { en: 'take it as sent', ru: 'считать отправленным' },
+  },
+})

@@ -1,0 +1,102 @@
+import type { Json } from '../../shared/json.ts'
+import { defineNode, fail, leaveWith } from '../../shared/node.ts'
+import { choice, fields, params, secret, text } from '../../shared/params.ts'
+import { idFor } from '../../shared/seed.ts'
+import { resultOf, untilDone } from '../effect-done.ts'
+
+/** Calls another program and hands its answer on. An answer that is no success leads by the way of errors. */
+export const outHttp = defineNode({
+  type: 'out.http',
+  group: 'data',
+  icon: 'WorldUpload',
+  title: { en: 'Call another program', ru: 'Вызвать другую программу' },
+  about: {
+    en: 'Sends data to the address of another program, or fetches data from it, and hands the answer on.',
+    ru: 'Отправляет данные на адрес другой программы или получает их оттуда и передаёт ответ дальше.',
+  },
+  summary: { en: 'call {method} {url}', ru: 'вызвать {method} {url}' },
+  synonyms: {
+    en: ['http', 'api', 'webhook', 'request', 'rest', 'integration', 'call', 'fetch', 'post', 'get', 'external', 'send data', 'url'],
+    ru: [
+      'http',
+      'api',
+      'апи',
+      'вебхук',
+      'запрос',
+      'интеграция',
+      'вызов',
+      'получить данные',
+      'отправить данные',
+      'внешняя система',
+      'адрес',
+    ],
+  },
+  params: params({
+    method: choice({
+      default: 'POST',
+      label: { en: 'Method', ru: 'Метод' },
+      options: {
+        GET: { en: 'GET: fetch', ru: 'GET: получить' },
+        POST: { en: 'POST: send', ru: 'POST: отправить' },
+        PUT: { en: 'PUT: replace', ru: 'PUT: заменить' },
+        PATCH: { en: 'PATCH: change', ru: 'PATCH: изменить' },
+        DELETE: { en: 'DELETE: remove', ru: 'DELETE: удалить' },
+      },
+    }),
+    url: text({ label: { en: 'Address', ru: 'Адрес' } }),
+    body: fields({
+      of: 'vars',
+      optional: true,
+      visibleWhen: { param: 'method', is: ['POST', 'PUT', 'PATCH', 'DELETE'] },
+      label: { en: 'Data', ru: 'Данные' },
+      help: { en: 'Sent as JSON under these names.', ru: 'Отправляются в виде JSON под этими именами.' },
+    }),
+    token: secret({
+      optional: true,
+      label: { en: 'Access key', ru: 'Ключ доступа' },
+      help: { en: 'Sent as “Authorization: Bearer …”.', ru: 'Отправляется как «Authorization: Bearer …».' },
+    }),
+    headers: fields({ of: 'vars', optional: true, advanced: true, label: { en: 'Headers', ru: 'Заголовки' } }),
+  }),
+  ports: { ok: { en: 'Answered', ru: 'Ответ получен' } },
+  acts: true,
+  startsAs: 'suggest',
+  effects: ['call-http'],
+  output: {
+    status: { type: 'number', label: { en: 'Status', ru: 'Код ответа' } },
+    body: { type: 'json', label: { en: 'Answer', ru: 'Ответ' } },
+  },
+  run(step) {
+    const { params, seed, since } = step
+    const result = resultOf(step)
+    if (result) {
+      const status = Number(result['status'] ?? 0)
+      if (status < 200 || status > 299) return fail('call-refused', { status })
+      return leaveWith('ok', { status, body: result['body'] ?? null })
+    }
+    const hasBody = params.method !== 'GET' && params.body !== null
+    return untilDone({
+      kind: 'call-http',
+      id: idFor(seed, 'call', since),
+      method: params.method,
+      url: params.url.trim(),
+      headers: { ...textsOf(params.headers), ...(params.token === null ? {} : { authorization: `Bearer ${params.token}` }) },
+      body: hasBody ? valuesOf(params.body) : null,
+    })
+  },
+  sample: {
+    params: {
+      method: 'POST',
+      url: ['https://shop.example/api/clients'],
+      body: [{ field: 'email', value: [{ ref: 'subject.email' }] }],
+    },
+    output: { status: 200, body: { id: 7 } },
+  },
+})
+
+type Assignments = readonly { readonly field: string; readonly value: Json }[] | null
+
+const valuesOf = (assignments: Assignments) => Object.fromEntries((assignments ?? []).map(({ field, value }) => [field, value]))
+
+const textsOf = (assignments: Assignments) =>
+  Object.fromEntries((assignments ?? []).map(({ field, value }) => [field.toLowerCase(), String(value ?? '')]))
