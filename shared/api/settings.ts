@@ -1,7 +1,8 @@
 /** What administrators and people set: company, passwords, tokens, fields of their own, the clock, node types. */
 import Type, { type Static } from 'typebox'
 import type { Field } from '../entities/entity.ts'
-import type { AnyNodeType } from '../node.ts'
+import type { Known } from '../known.ts'
+import type { NodeTypeData } from '../node-type-data.ts'
 import { Id, Instant, LanguageSchema } from './common.ts'
 
 const Nullable = <S extends Type.TSchema>(schema: S) => Type.Union([schema, Type.Null()])
@@ -82,11 +83,9 @@ export const ClockBody = Type.Object(
 export const ClockData = Type.Object({ manual: Type.Boolean(), now: Instant })
 export type ClockData = Static<typeof ClockData>
 
-/** A node type as data: everything but its functions. */
-export type NodeTypeData = Omit<AnyNodeType, 'run' | 'needs' | 'trigger'> & {
-  readonly trigger: { readonly events: readonly string[] } | null
-}
-
 /** `GET /api/node-types`: the palette, in its order. */
 export const NodeTypeList = Type.Object({ items: Type.Array(Type.Unsafe<NodeTypeData>({ type: 'object' })) })
 export type NodeTypeList = Static<typeof NodeTypeList>
+
+/** `GET /api/known`: what a workflow may point to, by stable key, for choosers, sentences and the checker. */
+export const KnownData = Type.Unsafe<Known>({ type: 'object' })

@@ -53,15 +53,22 @@ export const SaveWorkflow = Type.Object({ revision: Type.Number(), draft: Workfl
 export const Saved = Type.Object({ revision: Type.Number(), problems: ProblemList })
 export type Saved = Static<typeof Saved>
 
-/** `PUT /api/workflows/:id/publication` makes the draft the next version; people inside finish on theirs. 422 with `fields` when it has errors. */
+/**
+ * `PUT /api/workflows/:id/publication` makes the draft the next version; people inside finish on theirs. 422 `has-errors`
+ * with `problems` in `with` when it may not. With `version` an older version becomes the next one; the draft stays.
+ */
 export const PublishBody = Type.Object(
-  { revision: Type.Number(), note: Type.Optional(Type.String({ maxLength: 1000 })) },
+  { revision: Type.Number(), note: Type.Optional(Type.String({ maxLength: 1000 })), version: Type.Optional(Type.Integer({ minimum: 1 })) },
   { additionalProperties: false },
 )
-export const Published = Type.Object({ version: Type.Number() })
+/** `revision`: what the next save has to name. */
+export const Published = Type.Object({ version: Type.Number(), revision: Type.Number() })
+export type Published = Static<typeof Published>
 
 /** `PUT /api/workflows/:id/state` */
 export const StateBody = Type.Object({ state: WorkflowSummary.properties.state }, { additionalProperties: false })
+export const StateSet = Type.Object({ state: WorkflowSummary.properties.state, revision: Type.Number() })
+export type StateSet = Static<typeof StateSet>
 
 /** `GET /api/workflows/:id/impact`: who is inside, by node, before publishing. */
 export const Impact = Type.Object({
@@ -77,13 +84,15 @@ export const Impact = Type.Object({
 })
 export type Impact = Static<typeof Impact>
 
-/** `GET /api/workflows/:id/versions` */
+/** `GET /api/workflows/:id/versions`; `GET /api/workflows/:id/versions/:number` answers with the content; `GET /api/workflows/:id/file` with the draft as a file to keep. */
 export const VersionList = Type.Object({
   items: Type.Array(
     Type.Object({ number: Type.Number(), note: Type.String(), publishedAt: Instant, publishedBy: Nullable(Type.String()) }),
   ),
 })
 export type VersionList = Static<typeof VersionList>
+export const OpenedVersion = Type.Object({ ...VersionList.properties.items.items.properties, content: WorkflowBody })
+export type OpenedVersion = Static<typeof OpenedVersion>
 
 /** `GET /api/workflows/:id/counts`: `passed` per edge since `from`, positions per node and state. */
 export const Counts = Type.Object({

@@ -1,0 +1,53 @@
+/** The entities as this installation knows them: the descriptions of `shared/entities.ts` with the fields that its users added. */
+import type { EntityType, Field } from '../../shared/entities/entity.ts'
+import { fieldOf } from '../../shared/entities.ts'
+import { isJsonObject, type JsonObject } from '../../shared/json.ts'
+import type { Fields } from '../../shared/node.ts'
+import type { Op, Reads } from '../store/port.ts'
+import { customFieldsSetting } from '../store/store-context.ts'
+
+export type CustomFields = Readonly<Record<string, Field>>
+
+export interface Catalogue {
+  /** Fields that users added to an entity, by name. */
+  customFields(entity: string): Promise<CustomFields>
+  /** What saves a new set of them. */
+  saveCustomFields(entity: string, fields: CustomFields): Promise<Op>
+  /** Forgets what it knows; told after a commit. */
+  changed(): void
+}
+
+export function openCatalogue(store: Reads): Catalogue {
+  let known: Promise<Readonly<Record<string, CustomFields>>> | null = null
+  const all = () =>
+    (known ??= store
+      .setting(customFieldsSetting)
+      .then((value) => (isJsonObject(value) ? (value as unknown as Readonly<Record<string, CustomFields>>) : {})))
+  return {
+    async customFields(entity) {
+      const fields = await all()
+      return Object.hasOwn(fields, entity) ? (fields[entity] ?? {}) : {}
+    },
+    async saveCustomFields(entity, fields) {
+      return { op: 'setting', key: customFieldsSetting, value: { ...(await all()), [entity]: fields } as unknown as JsonObject }
+    },
+    changed() {
+      known = null
+    },
+  }
+}
+
+/** A field of an entity, one that users added included; null when it has none of that name. */
+export async function findField(catalogue: Catalogue, entity: EntityType, name: string): Promise<Field | null> {
+  const own = fieldOf(entity, name)
+  if (own) return own
+  const custom = await catalogue.customFields(entity.name)
+  return Object.hasOwn(custom, name) ? (custom[name] ?? null) : null
+}
+
+/** How people call a record: its title fields, or what else it has of a name. */
+export function titleOf(entity: EntityType, record: Fields): string {
+  const text = (names: readonly string[]) => names.map((name) => record[name]).filter((part) => typeof part === 'string' && part !== '')
+  const title = text(entity.titleFields).join(' ') || text(['name', 'email', 'phone', 'number', 'key'])[0]
+  return typeof title === 'string' ? title.slice(0, 200) : record.id
+}

@@ -1,0 +1,144 @@
+/** What a new installation starts with, so that the first form, deal and letter have a place: all of it can be changed later. */
+import type { Cause } from '../../shared/events.ts'
+import type { JsonObject } from '../../shared/json.ts'
+import type { Language } from '../../shared/words.ts'
+import { newId } from '../store/ids.ts'
+import type { Op, RecordChange } from '../store/port.ts'
+import { type CompanySettings, companyOps, defaultGraceSeconds } from './company.ts'
+
+export interface FirstAdmin {
+  readonly id: string
+  readonly name: string
+  readonly email: string
+  readonly passwordHash: string
+}
+
+/** The admin, the company's settings, and the defaults in its language. */
+export function firstCompany(admin: FirstAdmin, company: CompanySettings, at: Date): readonly Op[] {
+  const cause: Cause = { kind: 'person', id: admin.id, depth: 0 }
+  const make = (entity: string, fields: JsonObject, id = newId()): Op => {
+    const change: RecordChange = { change: 'create', entity, id, revision: null, fields, cause, at }
+    return { op: 'change', change }
+  }
+  const words = names[company.language]
+  const calendar = newId()
+  const pipelines = { sales: newId(), partner: newId() }
+  return [
+    ...companyOps(company, defaultGraceSeconds),
+    make('calendar', { key: 'company', name: words.calendar, zone: company.zone, hours: workingWeek, holidays: [] }, calendar),
+    ...words.departments.map(([key, name]) => make('department', { key, name, calendar })),
+    make(
+      'user',
+      {
+        name: admin.name,
+        email: admin.email,
+        role: 'admin',
+        language: company.language,
+        zone: company.zone,
+        active: true,
+        passwordHash: admin.passwordHash,
+      },
+      admin.id,
+    ),
+    make('mailbox', { address: admin.email, name: company.name, kind: 'company' }),
+    make('pipeline', { key: 'sales', name: words.sales, kind: 'sales' }, pipelines.sales),
+    make('pipeline', { key: 'partner', name: words.partners, kind: 'partner' }, pipelines.partner),
+    ...words.stages.sales.map(([key, name, kind], position) => make('stage', { key, name, kind, position, pipeline: pipelines.sales })),
+    ...words.stages.partner.map(([key, name, kind], position) => make('stage', { key, name, kind, position, pipeline: pipelines.partner })),
+    make('form', { key: 'website', active: true, source: 'website', ...words.form }),
+  ]
+}
+
+const workingDay = [['09:00', '18:00']]
+const workingWeek = { '1': workingDay, '2': workingDay, '3': workingDay, '4': workingDay, '5': workingDay }
+
+type StageNames = readonly (readonly [key: string, name: string, kind: 'open' | 'won' | 'lost'])[]
+
+interface Names {
+  readonly calendar: string
+  readonly departments: readonly (readonly [key: string, name: string])[]
+  readonly sales: string
+  readonly partners: string
+  readonly stages: { readonly sales: StageNames; readonly partner: StageNames }
+  readonly form: JsonObject
+}
+
+/** The fields of the first form: what they ask, and where the answers land. */
+const formFields = [
+  { name: 'name', type: 'text', required: true, to: 'contact.name', label: { en: 'Your name', ru: 'Ваше имя' } },
+  { name: 'email', type: 'email', required: true, to: 'contact.email', label: { en: 'E-mail', ru: 'Почта' } },
+  { name: 'phone', type: 'phone', required: false, to: 'contact.phone', label: { en: 'Phone', ru: 'Телефон' } },
+  { name: 'company', type: 'text', required: false, to: 'company.name', label: { en: 'Company', ru: 'Компания' } },
+  {
+    name: 'message',
+    type: 'long-text',
+    required: false,
+    to: 'contact.need',
+    label: { en: 'What can we do for you?', ru: 'Чем мы можем помочь?' },
+  },
+]
+
+const form = {
+  fields: formFields,
+  title: { en: 'Write to us', ru: 'Напишите нам' },
+  consent: {
+    en: 'I agree that my data is used to answer this request.',
+    ru: 'Я согласен на использование моих данных для ответа на это обращение.',
+  },
+  thanks: { en: 'Thank you! We will answer soon.', ru: 'Спасибо! Мы скоро ответим.' },
+}
+
+const names: Readonly<Record<Language, Names>> = {
+  en: {
+    calendar: 'Working hours',
+    departments: [
+      ['sales', 'Sales'],
+      ['accounting', 'Accounting'],
+      ['support', 'Support'],
+    ],
+    sales: 'Sales',
+    partners: 'Partners',
+    stages: {
+      sales: [
+        ['new', 'New', 'open'],
+        ['qualified', 'Qualified', 'open'],
+        ['offer', 'Offer sent', 'open'],
+        ['won', 'Won', 'won'],
+        ['lost', 'Lost', 'lost'],
+      ],
+      partner: [
+        ['partner-new', 'New', 'open'],
+        ['partner-talks', 'In talks', 'open'],
+        ['partner-signed', 'Signed', 'won'],
+        ['partner-declined', 'Declined', 'lost'],
+      ],
+    },
+    form: { name: 'Website', ...form },
+  },
+  ru: {
+    calendar: 'Рабочее время',
+    departments: [
+      ['sales', 'Продажи'],
+      ['accounting', 'Бухгалтерия'],
+      ['support', 'Поддержка'],
+    ],
+    sales: 'Продажи',
+    partners: 'Партнёры',
+    stages: {
+      sales: [
+        ['new', 'Новая', 'open'],
+        ['qualified', 'Квалифицирована', 'open'],
+        ['offer', 'Предложение отправлено', 'open'],
+        ['won', 'Успех', 'won'],
+        ['lost', 'Отказ', 'lost'],
+      ],
+      partner: [
+        ['partner-new', 'Новая', 'open'],
+        ['partner-talks', 'Переговоры', 'open'],
+        ['partner-signed', 'Договор подписан', 'won'],
+        ['partner-declined', 'Отказ', 'lost'],
+      ],
+    },
+    form: { name: 'Сайт', ...form },
+  },
+}

@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest'
+import { problemKeys, testApp } from '../testing/test-app.ts'
+
+test.each([
+  { name: 'no JSON', payload: '{"name": ', status: 400, problem: 'bad-json' },
+  { name: 'a key that could reach a prototype', payload: '{"name":"x","__proto__":{"a":1}}', status: 400, problem: 'bad-key' },
+  { name: 'the other way to a prototype', payload: '{"constructor":{"prototype":{"a":1}}}', status: 400, problem: 'bad-key' },
+  { name: 'a zero character', payload: '{"name":"a\\u0000b"}', status: 400, problem: 'bad-text' },
+  { name: 'half a character', payload: '{"name":"\\ud800"}', status: 400, problem: 'bad-text' },
+  { name: 'brackets without end', payload: '['.repeat(100_000) + ']'.repeat(100_000), status: 400, problem: 'too-deep' },
+  {
+    name: 'too many values',
+    payload: JSON.stringify({ fields: Array.from({ length: 20_000 }, () => 1) }),
+    status: 413,
+    problem: 'too-large',
+  },
+  { name: 'too many bytes', payload: JSON.stringify({ name: 'x'.repeat(300_000) }), status: 413, problem: 'too-large' },
+  { name: 'a number where a text belongs', payload: '{"email": 1, "password": null}', status: 400, problem: 'bad-request' },
+  { name: 'a field too much', payload: '{"email":"a@b.test","password":"x","admin":true}', status: 400, problem: 'bad-request' },
+])('$name is refused in the one shape of errors', async ({ payload, status, problem }) => {
+  const app = await testApp()
+
+  const reply = await app.ask({ method: 'POST', url: '/api/session', headers: { 'content-type': 'application/json' }, payload })
+
+  expect([reply.status, reply.body.problem]).toEqual([status, problem])
+  expect(Object.keys(reply.body).every((key) => problemKeys.includes(key))).toBe(true)
+})
+
+test('other kinds of content are refused, not guessed at', async () => {
+  const app = await testApp()
+
+  for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/xml']) {
+    const reply = await app.ask({ method: 'POST', url: '/api/session', headers: { 'content-type': type }, payload: 'email=a' })
+    expect([type, reply.status, reply.body.problem]).toEqual([type, 415, 'unsupported-type'])
+  }
+})
+
+test('an address that does not exist says so, and the message is in the language of the reader', async () => {
+  const app = await testApp()
+
+  const english = await app.ask({ url: '/api/nothing' })
+  const russian = await app.ask({ url: '/api/nothing', headers: { 'accept-language': 'ru-RU,ru;q=0.9' } })
+
+  expect([english.status, english.body.message]).toEqual([404, 'There is nothing at this address.'])
+  expect(russian.body.message).toBe('По этому адресу ничего нет.')
+})
+
+test('a mistake of ours shows neither a stack, nor a path, nor a statement', async () => {
+  const app = await testApp()
+  await app.store.close()
+
+  const reply = await app.stranger.post('/api/session', { email: 'a@b.test', password: 'x' })
+
+  expect([reply.status, reply.body.problem]).toEqual([500, 'internal'])
+  expect(JSON.stringify(reply.body)).not.toMatch(/at |\/|select|database/i)
+  expect(reply.body.message).toContain(reply.body.requestId)
+})
+
+test('who asks too often is told when to come again', async () => {
+  const app = await testApp({ apiRate: 5 })
+
+  const replies = await Promise.all(Array.from({ length: 12 }, () => app.stranger.get('/api/setup')))
+  const refused = replies.filter(({ status }) => status === 429)
+
+  expect(refused.length).toBeGreaterThan(0)
+  expect(refused[0]?.body.problem).toBe('too-many-requests')
+  expect(Number(refused[0]?.headers['retry-after'])).toBeGreaterThan(0)
+})
+
+test('while it stops or the data is damaged the server says so and takes nothing', async () => {
+  const app = await testApp()
+
+  app.parts.health.problem = 'damaged'
+  const damaged = await app.admin.get('/api/contacts')
+  const ready = await app.stranger.get('/readyz')
+
+  expect([damaged.status, damaged.body.problem]).toEqual([503, 'store-damaged'])
+  expect(damaged.headers['retry-after']).toBeDefined()
+  expect([ready.status, (await app.stranger.get('/healthz')).status]).toEqual([503, 200])
+})
+
+test('pages may run our own scripts only, and may not be put into frames', async () => {
+  const app = await testApp()
+
+  const { headers } = await app.stranger.get('/healthz')
+
+  expect(headers['content-security-policy']).toContain("script-src 'self'")
+  expect(headers['content-security-policy']).not.toContain('unsafe-eval')
+  expect(headers['content-security-policy']).toContain("frame-ancestors 'none'")
+  expect(headers['x-content-type-options']).toBe('nosniff')
+})
+
+test('the API describes itself as OpenAPI 3.1, with pages to read it in', async () => {
+  const app = await testApp()
+
+  const { body } = await app.stranger.get('/api/openapi.json')
+  const page = await app.stranger.get('/api/docs')
+  const script = await app.stranger.get('/api/docs/swagger-ui-bundle.js')
+
+  expect(body.openapi).toBe('3.1.0')
+  expect(Object.keys(body.paths)).toContain('/api/contacts/{id}')
+  expect([page.status, script.status]).toEqual([200, 200])
+  expect((await app.stranger.get('/api/docs/..%2f..%2fpackage.json')).status).toBe(404)
+})

@@ -1,0 +1,81 @@
+/** One stream per browser that says, after commits, what changed. It never says to what: the tab reads again with its own rights. */
+import sse from '@fastify/sse'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { LiveNotice } from '../../shared/api/live.ts'
+import type { Op } from '../store/port.ts'
+import { mayRead, personOf } from './access.ts'
+import type { Parts } from './parts.ts'
+
+export interface Live {
+  tell(...notices: readonly LiveNotice[]): void
+  /** Hears every notice until the answered function is called. */
+  listen(listener: (notice: LiveNotice) => void): () => void
+}
+
+export function openLive(): Live {
+  const listeners = new Set<(notice: LiveNotice) => void>()
+  return {
+    tell(...notices) {
+      for (const notice of notices) for (const listener of listeners) listener(notice)
+    },
+    listen(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+  }
+}
+
+/** `GET /api/live` */
+export const liveRoutes =
+  (parts: Parts): FastifyPluginAsyncTypebox =>
+  async (server) => {
+    await server.register(sse, { heartbeatInterval: 25_000 })
+    const closers = new Set<() => void>()
+    server.addHook('preClose', async () => {
+      for (const close of [...closers]) close()
+    })
+
+    server.get('/live', { config: mayRead, sse: 'only', schema: { hide: true } }, async (request, reply) => {
+      const person = personOf(request)
+      const stream = reply.sse
+      const close = () => stream.close()
+      const tell = (notice: LiveNotice) => {
+        if (notice.kind === 'notification' && notice.user !== person.id) return
+        // A tab that has gone away is heard of by onClose; what could not be written to it is nobody's loss.
+        void stream.send({ data: notice }).catch(() => undefined)
+      }
+      stream.keepAlive()
+      const stop = parts.live.listen(tell)
+      closers.add(close)
+      stream.onClose(() => {
+        stop()
+        closers.delete(close)
+      })
+      await stream.send({ data: { kind: 'hello' } satisfies LiveNotice })
+    })
+  }
+/** What a committed unit means to whoever watches. */
+export function noticesOf(ops: readonly Op[]): readonly LiveNotice[] {
+  return ops.flatMap((op): readonly LiveNotice[] => {
+    switch (op.op) {
+      case 'change': {
+        const { entity, id, fields } = op.change
+        const record: LiveNotice = { kind: 'record', entity, id }
+        return entity === 'notification' && typeof fields['owner'] === 'string'
+          ? [record, { kind: 'notification', user: fields['owner'] }]
+          : [record]
+      }
+      case 'run-new':
+      case 'run':
+        return [{ kind: 'run', workflow: op.run.workflow, run: op.run.id, subject: op.run.subject }]
+      case 'suggestion':
+        return [{ kind: 'suggestion', id: op.suggestion.id }]
+      case 'workflow':
+        return [{ kind: 'workflow', id: op.workflow.id }]
+      case 'job':
+        return [{ kind: 'job', id: op.job.id }]
+      default:
+        return []
+    }
+  })
+}

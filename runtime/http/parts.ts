@@ -1,0 +1,41 @@
+/** What the routes work with. `app.ts` puts it together once; nothing below reaches for a global. */
+
+import type { RouteOptions } from 'fastify'
+import type { AnyNodeType } from '../../shared/node.ts'
+import type { Catalogue } from '../crm/catalogue.ts'
+import type { Company } from '../crm/company.ts'
+import type { Jobs } from '../crm/jobs.ts'
+import type { Settings } from '../settings.ts'
+import type { Op, Reads, Store, Unit, UnitResult } from '../store/port.ts'
+import type { VersionRow, WorkflowRow } from '../store/rows.ts'
+import type { Live } from './live.ts'
+
+export interface Clock {
+  readonly manual: boolean
+  now(): Date
+  /** Turns a manual clock forward, due moment by due moment, and answers when nothing is left to do. */
+  turn(to: Date): Promise<void>
+}
+
+export interface Parts {
+  readonly settings: Settings
+  readonly secretKey: Buffer
+  readonly store: Reads & Pick<Store, 'dialect' | 'backup'>
+  /** The one way to write: a unit is applied whole or refused. Kept when the promise is. */
+  submit(unit: Unit): Promise<UnitResult>
+  readonly clock: Clock
+  /** The palette: built-in node types and those of this installation. */
+  nodeTypes(): readonly AnyNodeType[]
+  /** What goes into the commit that publishes a workflow or sets its state: its schedules. */
+  published(workflow: WorkflowRow, version: VersionRow): Promise<readonly Op[]>
+  readonly company: Company
+  readonly catalogue: Catalogue
+  readonly jobs: Jobs
+  readonly live: Live
+  /** Of the link that sets up a new installation; null once it has an admin. */
+  readonly setup: { token: string | null }
+  /** Every route with what it declares, as the server has it. */
+  readonly routes: RouteOptions[]
+  /** Stops taking requests when the store is damaged or the process is about to end. */
+  readonly health: { problem: string | null; stopping: boolean }
+}

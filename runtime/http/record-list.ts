@@ -1,0 +1,83 @@
+/** Lists of records as the API, exports and rules ask for them. */
+
+import { Check } from 'typebox/value'
+import type { EntityType } from '../../shared/entities/entity.ts'
+import { entityNamed, hasEntity } from '../../shared/entities.ts'
+import type { Fields } from '../../shared/node.ts'
+import type { Rule } from '../../shared/rules.ts'
+import type { Link } from '../../shared/suggestion.ts'
+import { RuleSchema } from '../../shared/workflow-schema.ts'
+import { titleOf } from '../crm/catalogue.ts'
+import type { ListRequest, Reads } from '../store/port.ts'
+import { readJson } from './json-body.ts'
+import type { Parts } from './parts.ts'
+import { Refused } from './problem.ts'
+import { asksSecret, visibleRule } from './record-rights.ts'
+import type { Person } from './rights.ts'
+
+export interface ListAsked {
+  readonly filter?: string
+  readonly search?: string
+  readonly sort?: string
+  readonly cursor?: string
+  readonly limit?: string
+  readonly archived?: 'true' | 'false'
+}
+
+/** What the store is asked, bounded by what the person may see. */
+export function listRequest(entity: EntityType, asked: ListAsked, person: Person, parts: Parts, most = 200): ListRequest {
+  if (asked.sort && asksSecret(asked.sort)) throw new Refused(422, 'field-unknown')
+  const rule = allOf(asked.filter ? readRule(readJson(asked.filter)) : null, visibleRule(entity, person))
+  return {
+    entity: entity.name,
+    rule,
+    search: asked.search ?? null,
+    sort: asked.sort ?? null,
+    cursor: asked.cursor ?? null,
+    limit: Math.min(Math.max(Number(asked.limit ?? 50), 1), most),
+    archived: asked.archived === 'true',
+    now: parts.clock.now(),
+  }
+}
+
+/** A rule that somebody sent; throws `Refused` for one that cannot be read or asks what nobody may know. */
+export function readRule(value: unknown): Rule {
+  if (!Check(RuleSchema, value) || asksSecret(value)) throw new Refused(422, 'field-rule')
+  return value as Rule
+}
+
+export function allOf(...rules: readonly (Rule | null)[]): Rule | null {
+  const given = rules.filter((rule) => rule !== null)
+  return given.length === 0 ? null : given.length === 1 ? (given[0] ?? null) : { all: given }
+}
+
+/** The titles of everything these records point to, by id. */
+export async function refsOf(
+  entity: EntityType,
+  records: readonly Fields[],
+  parts: Pick<Parts, 'store' | 'catalogue'>,
+): Promise<Record<string, Link>> {
+  const fields = { ...entity.fields, ...(await parts.catalogue.customFields(entity.name)) }
+  const wanted = new Map<string, Set<string>>()
+  for (const [name, field] of Object.entries(fields)) {
+    if (field.type !== 'ref') continue
+    for (const record of records) {
+      const id = record[name]
+      if (typeof id === 'string') wanted.set(field.entity, (wanted.get(field.entity) ?? new Set()).add(id))
+    }
+  }
+  return linksTo(wanted, parts.store)
+}
+
+/** Links to records by entity and id. */
+export async function linksTo(wanted: ReadonlyMap<string, ReadonlySet<string>>, store: Reads): Promise<Record<string, Link>> {
+  const links: Record<string, Link> = {}
+  for (const [name, ids] of wanted) {
+    if (!hasEntity(name)) continue
+    const entity = entityNamed(name)
+    for (const record of await store.records(name, [...ids])) links[record.id] = linkTo(entity, record)
+  }
+  return links
+}
+
+export const linkTo = (entity: EntityType, record: Fields): Link => ({ entity: entity.name, id: record.id, title: titleOf(entity, record) })

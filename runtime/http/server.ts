@@ -1,0 +1,144 @@
+/** The server: how every request is read, bounded, guarded and answered, and which file answers it. */
+import { randomBytes } from 'node:crypto'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import underPressure from '@fastify/under-pressure'
+import fastify, { type FastifyInstance, LogController } from 'fastify'
+import { guard, sessionCookie } from './access.ts'
+import { clockRoutes } from './clock.ts'
+import { docsRoutes } from './docs.ts'
+import { editorRoutes } from './editor.ts'
+import { answerErrors, refuse } from './errors.ts'
+import { readJson, usualLimits } from './json-body.ts'
+import { liveRoutes } from './live.ts'
+import { nodeTypeRoutes, schemaRoutes } from './node-types.ts'
+import { operationRoutes } from './operations.ts'
+import type { Parts } from './parts.ts'
+import { Refused } from './problem.ts'
+import { recordRoutes } from './records.ts'
+import { sessionRoutes } from './session.ts'
+import { settingsRoutes } from './settings.ts'
+import { setupRoutes } from './setup.ts'
+import { templateRoutes } from './templates.ts'
+import { tokenRoutes } from './tokens.ts'
+import { checkStrictly } from './validation.ts'
+import { workflowRoutes } from './workflows.ts'
+
+const apiRoutes = [
+  sessionRoutes,
+  setupRoutes,
+  recordRoutes,
+  workflowRoutes,
+  templateRoutes,
+  nodeTypeRoutes,
+  settingsRoutes,
+  tokenRoutes,
+  clockRoutes,
+  liveRoutes,
+  docsRoutes,
+]
+
+/** A server that is ready to listen or to be asked in a test. */
+export async function openServer(parts: Parts): Promise<FastifyInstance> {
+  const server = fastify({
+    logger: { level: parts.settings.logLevel, redact: ['req.headers.cookie', 'req.headers.authorization'] },
+    logController: new LogController({ disableRequestLogging: true }),
+    exposeHeadRoutes: false,
+    genReqId: () => randomBytes(6).toString('base64url'),
+    bodyLimit: 256 * 1024,
+    // A proxy on this machine may say for whom it asks; nobody else is believed.
+    trustProxy: 'loopback',
+    return503OnClosing: false,
+    routerOptions: { maxParamLength: 300 },
+  }).withTypeProvider<TypeBoxTypeProvider>()
+
+  answerErrors(server)
+  checkStrictly(server)
+  readBodies(server)
+  await server.register(cookie)
+  await protect(server, parts)
+  guard(server, parts)
+  await server.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Tandem', version: '1', description: 'Workflows, suggestions and the CRM. Errors have one shape: `Problem`.' },
+      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+      security: [{ token: [] }],
+    },
+  })
+
+  await server.register(
+    async (api) => {
+      await limitRequests(api, parts)
+      for (const routes of apiRoutes) await api.register(routes(parts))
+    },
+    { prefix: '/api' },
+  )
+  await server.register(operationRoutes(parts))
+  await server.register(schemaRoutes)
+  await server.register(editorRoutes(parts))
+  server.setNotFoundHandler((request, reply) => refuse(request, reply, new Refused(404, 'nothing-here')))
+  await server.ready()
+  return server
+}
+
+/** JSON and nothing else; files have a parser of their own where they are taken. */
+function readBodies(server: FastifyInstance): void {
+  server.removeAllContentTypeParsers()
+  server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    try {
+      done(null, readJson(String(body), request.routeOptions.config.json ?? usualLimits))
+    } catch (problem) {
+      done(problem as Error)
+    }
+  })
+}
+
+async function protect(server: FastifyInstance, parts: Parts): Promise<void> {
+  await server.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        // Styles are set on elements by the component library.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        frameSrc: ["'self'"],
+        workerSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: parts.settings.baseUrl.startsWith('https:'),
+    referrerPolicy: { policy: 'same-origin' },
+    crossOriginResourcePolicy: { policy: 'same-site' },
+  })
+  await server.register(underPressure, {
+    maxEventLoopDelay: 3000,
+    pressureHandler: () => {
+      throw new Refused(503, 'busy')
+    },
+  })
+  server.addHook('onRequest', async (request) => {
+    if (parts.health.stopping) throw new Refused(503, 'shutting-down')
+    if (parts.health.problem && request.url.startsWith('/api/')) throw new Refused(503, 'store-damaged')
+  })
+}
+
+/** One person, program or address may ask so often a minute. */
+async function limitRequests(api: FastifyInstance, parts: Parts): Promise<void> {
+  await api.register(rateLimit, {
+    max: parts.settings.apiRate,
+    timeWindow: 60_000,
+    keyGenerator: (request) => request.cookies[sessionCookie] ?? request.headers.authorization ?? request.ip,
+    errorResponseBuilder: (_request, { ttl }) => new Refused(429, 'too-many-requests', { seconds: Math.max(1, Math.ceil(ttl / 1000)) }),
+  })
+}

@@ -1,0 +1,32 @@
+/** What is set for the whole company. */
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { SettingsData } from '../../shared/api/settings.ts'
+import { isZone } from '../../shared/time.ts'
+import { companyOps } from '../crm/company.ts'
+import { mayManage, mayRead } from './access.ts'
+import type { Parts } from './parts.ts'
+import { found, Refused, refusedBy } from './problem.ts'
+
+export const settingsRoutes =
+  (parts: Parts): FastifyPluginAsyncTypebox =>
+  async (server) => {
+    const data = async (): Promise<SettingsData> => {
+      const { name, zone, language, currency, region } = found(await parts.company.settings())
+      return { company: { name, zone, language, currency, region }, graceSeconds: await parts.company.graceSeconds() }
+    }
+
+    server.get('/settings', { config: mayRead, schema: { summary: 'The settings of the company.', response: { 200: SettingsData } } }, data)
+
+    server.put(
+      '/settings',
+      { config: mayManage, schema: { summary: 'Change them.', body: SettingsData, response: { 200: SettingsData } } },
+      async (request) => {
+        const { company, graceSeconds } = request.body
+        if (!isZone(company.zone)) throw new Refused(422, 'invalid', {}, [{ path: 'company.zone', code: 'zone-unknown' }])
+        const { demo } = found(await parts.company.settings())
+        const result = await parts.submit({ ops: companyOps({ ...company, demo }, graceSeconds) })
+        if (!result.ok) throw refusedBy(result)
+        return data()
+      },
+    )
+  }

@@ -1,0 +1,91 @@
+/**
+ * Serves the files of one folder. The folder is listed once at the start and requests are only ever looked up in that
+ * list, so no path is joined from what somebody sent. `x.js.br` and `x.js.gz`, made by the build, go out instead of `x.js`.
+ */
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { extname, join, relative, sep } from 'node:path'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+
+export interface StaticFolder {
+  /** Answers with the file at this path below the folder; false when there is none. */
+  send(request: FastifyRequest, reply: FastifyReply, path: string): boolean
+}
+
+/** Null when the folder is not there. */
+export function openStaticFolder(folder: string, options: { readonly immutable?: RegExp } = {}): StaticFolder | null {
+  const files = filesIn(folder)
+  if (!files) return null
+  return {
+    send(request, reply, path) {
+      const file = files.get(path)
+      const type = types[extname(path)]
+      if (!file || !type) return false
+      const encoding = encodings.find(({ name, suffix }) => accepts(request, name) && files.has(path + suffix))
+      const bytes = readOnce(encoding ? (files.get(path + encoding.suffix) ?? file) : file)
+      void reply.headers({
+        'content-type': type,
+        'cache-control': options.immutable?.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache',
+        etag: bytes.etag,
+        vary: 'accept-encoding',
+        ...(encoding ? { 'content-encoding': encoding.name } : {}),
+      })
+      if (request.headers['if-none-match'] === bytes.etag) void reply.code(304).send()
+      else void reply.send(bytes.content)
+      return true
+    },
+  }
+}
+
+interface Bytes {
+  readonly content: Buffer
+  readonly etag: string
+}
+
+const kept = new Map<string, Bytes>()
+
+function readOnce(file: string): Bytes {
+  const here = kept.get(file)
+  if (here) return here
+  const content = readFileSync(file)
+  const bytes = { content, etag: `"${createHash('sha256').update(content).digest('base64url').slice(0, 22)}"` }
+  kept.set(file, bytes)
+  return bytes
+}
+
+function filesIn(folder: string): ReadonlyMap<string, string> | null {
+  try {
+    const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+    return new Map(
+      entries.map((entry) => {
+        const file = join(entry.parentPath, entry.name)
+        return [relative(folder, file).split(sep).join('/'), file]
+      }),
+    )
+  } catch {
+    return null
+  }
+}
+
+const accepts = (request: FastifyRequest, encoding: string): boolean =>
+  String(request.headers['accept-encoding'] ?? '')
+    .split(',')
+    .some((part) => part.trim().split(';')[0] === encoding)
+
+const encodings = [
+  { name: 'br', suffix: '.br' },
+  { name: 'gzip', suffix: '.gz' },
+] as const
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+  '.txt': 'text/plain; charset=utf-8',
+  '.webmanifest': 'application/manifest+json',
+}

@@ -1,0 +1,147 @@
+/** A real installation for one test: SQLite in a folder of its own, asked by `inject`, without a network. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { InjectOptions } from 'fastify'
+import { onTestFinished } from 'vitest'
+import { type App, openApp } from '../app.ts'
+import { hashPassword } from '../http/passwords.ts'
+import type { Role } from '../http/rights.ts'
+import { readSettings, type Settings } from '../settings.ts'
+import { newId } from '../store/ids.ts'
+
+export interface Answer {
+  readonly status: number
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects to be there
+  readonly body: any
+  readonly headers: Readonly<Record<string, unknown>>
+}
+
+/** Somebody who makes requests. */
+export interface Asker {
+  readonly id: string
+  get(url: string): Promise<Answer>
+  post(url: string, body?: unknown): Promise<Answer>
+  put(url: string, body?: unknown): Promise<Answer>
+  patch(url: string, body?: unknown): Promise<Answer>
+  delete(url: string): Promise<Answer>
+}
+
+export interface TestApp extends App {
+  /** Signed in; the admin made the installation. */
+  readonly admin: Asker
+  /** Nobody in particular. */
+  readonly stranger: Asker
+  /** Makes a person of the team and signs them in. */
+  person(name: string, role: Role, department?: string): Promise<Asker>
+  ask(options: InjectOptions): Promise<Answer>
+}
+
+export const setupBody = {
+  name: 'Olga',
+  email: 'olga@company.test',
+  password: 'correct horse battery',
+  company: 'Volga',
+  zone: 'Europe/Berlin',
+  language: 'en',
+  currency: 'EUR',
+  region: 'DE',
+  demo: false,
+} as const
+
+export const testSettings = (dataDir: string, more: Partial<Settings> = {}): Settings => ({
+  ...readSettings({ DATA_DIR: dataDir, LOG_LEVEL: 'fatal', API_RATE: '1000000', HOOK_RATE: '1000000' }),
+  ...more,
+})
+
+/** A folder that is gone after the test. */
+export function testFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'tandem-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** An installation that has not been set up yet. Closed after the test. */
+export async function newApp(more: Partial<Settings> = {}, folder = testFolder()): Promise<Omit<TestApp, 'admin'>> {
+  const app = await openApp(testSettings(folder, more))
+  let closed = false
+  const close = async () => {
+    if (!closed) await app.close()
+    closed = true
+  }
+  onTestFinished(close)
+  const ask = async (options: InjectOptions): Promise<Answer> => {
+    const reply = await app.server.inject(options)
+    const isJson = String(reply.headers['content-type'] ?? '').startsWith('application/json')
+    return { status: reply.statusCode, headers: reply.headers, body: isJson && reply.body !== '' ? reply.json() : reply.body }
+  }
+  return {
+    ...app,
+    close,
+    ask,
+    stranger: asker('', null, ask),
+    async person(name, role, department) {
+      const [at] = department
+        ? await app.store.ids('department', { field: 'key', is: 'is', value: department }, { limit: 1, now: new Date() })
+        : []
+      const id = newId()
+      const email = `${name.toLowerCase()}@company.test`
+      const fields = {
+        name,
+        email,
+        role,
+        active: true,
+        passwordHash: await hashPassword(setupBody.password),
+        ...(at ? { department: at } : {}),
+      }
+      await app.parts.submit({
+        ops: [
+          {
+            op: 'change',
+            change: {
+              change: 'create',
+              entity: 'user',
+              id,
+              revision: null,
+              fields,
+              cause: { kind: 'system', id: null, depth: 0 },
+              at: new Date(),
+            },
+          },
+        ],
+      })
+      return asker(id, await signIn(email, ask), ask)
+    },
+  }
+}
+
+/** An installation that Olga has set up. */
+export async function testApp(more: Partial<Settings> = {}, folder = testFolder()): Promise<TestApp> {
+  const app = await newApp(more, folder)
+  const token = app.parts.setup.token
+  const reply = await app.ask({ method: 'POST', url: '/api/setup', payload: { ...setupBody, token } })
+  return { ...app, admin: asker(reply.body.user.id, cookieOf(reply), app.ask) }
+}
+
+async function signIn(email: string, ask: (options: InjectOptions) => Promise<Answer>): Promise<string> {
+  return cookieOf(await ask({ method: 'POST', url: '/api/session', payload: { email, password: setupBody.password } }))
+}
+
+/** The session cookie of an answer, as a browser would send it back. */
+export const cookieOf = ({ headers }: Answer): string => String([headers['set-cookie']].flat()[0] ?? '').split(';')[0] ?? ''
+
+function asker(id: string, cookie: string | null, ask: (options: InjectOptions) => Promise<Answer>): Asker {
+  const send =
+    (method: NonNullable<InjectOptions['method']>) =>
+    (url: string, body?: unknown): Promise<Answer> =>
+      ask({
+        method,
+        url,
+        headers: { ...(cookie === null ? {} : { cookie }), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+        ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
+      })
+  return { id, get: send('GET'), post: send('POST'), put: send('PUT'), patch: send('PATCH'), delete: send('DELETE') }
+}
+
+/** What an error may consist of. */
+export const problemKeys: readonly string[] = ['problem', 'message', 'fields', 'with', 'requestId']
