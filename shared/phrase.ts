@@ -6,10 +6,11 @@
 import { DateTime } from 'luxon'
 import { durationWords } from './duration-words.ts'
 import { isJsonObject, type Json, type JsonObject } from './json.ts'
+import { fieldAt } from './rule-fields.ts'
 import type { Language } from './words.ts'
 
-/** How a slot is written: as it is, an instant, a day, a length of time, money `{ cents, currency }`, a list joined by commas. */
-const kinds = ['when', 'day', 'duration', 'money', 'list'] as const
+/** How a slot is written: as it is, an instant, a day, a length of time, money `{ cents, currency }`, a list, a field by its path. */
+const kinds = ['when', 'day', 'duration', 'money', 'list', 'field'] as const
 
 type Kind = (typeof kinds)[number]
 
@@ -80,6 +81,7 @@ function inKind(value: Json, kind: Kind | null, saying: Saying): string {
     return inMoney(value['cents'], value['currency'], language)
   }
   if (typeof value !== 'string') return plain()
+  if (kind === 'field') return inField(value, language)
   if (kind === 'duration') return durationWords(value, language)
   const at = DateTime.fromISO(value, { zone: kind === 'day' ? 'utc' : (saying.zone ?? 'utc') }).setLocale(language)
   if (!at.isValid) return value
@@ -89,6 +91,22 @@ function inKind(value: Json, kind: Kind | null, saying: Saying): string {
       : { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
   )
 }
+
+/** The title of a field: `firstName`, `subject.firstName`, `owner.name`; the last part of a path that nobody knows. A title stays one. */
+function inField(path: string, language: Language): string {
+  if (/\s/.test(path)) return path
+  const [root = '', ...rest] = path.split('.')
+  const isOf = { subject: commonSubjects, owner: ['user'], company: ['company'] }[root]
+  const within = isOf && rest.length > 0 ? rest.join('.') : path
+  for (const entity of isOf ?? commonSubjects) {
+    const field = fieldAt(entity, within)
+    if (field) return field.titles.map((title) => title[language]).join(', ')
+  }
+  return path.split('.').at(-1) ?? path
+}
+
+/** What a path without an entity most likely speaks of. */
+const commonSubjects = ['contact', 'deal', 'order', 'invoice', 'company', 'task', 'product']
 
 function inPlain(value: Json, saying: Saying): string {
   if (value === null || value === '') return '…'

@@ -51,6 +51,13 @@ test('an instant is said in the zone of the reader', () => {
   expect(say(said, 'ru', 'Europe/Moscow')).toBe('Ждёт до вт, 3 мар., 10:00.')
 })
 
+test('a field is called by its title and never by its path', () => {
+  const said = { code: 'warn-empty-value', with: { field: 'subject.firstName' } }
+
+  expect(say(said, 'ru')).toBe('Для «Имя» ничего не известно. Впишите сами или измените фразу.')
+  expect(say({ code: 'empty-value', with: { field: 'node.x.free' } }, 'en')).toBe('“free” is empty.')
+})
+
 test('a reason inside a notice is said too', () => {
   const said = { code: 'delivery-failed', with: { reason: { code: 'mail-no-such-address' } } }
 

@@ -9,6 +9,7 @@ import { apiWords } from './say-words/api-words.ts'
 import { deliveryWords } from './say-words/delivery-words.ts'
 import { noticeWords } from './say-words/notice-words.ts'
 import { runWords } from './say-words/run-words.ts'
+import { storeWords } from './say-words/store-words.ts'
 import { suggestionWords } from './say-words/suggestion-words.ts'
 import { workflowWords } from './say-words/workflow-words.ts'
 import type { Language, Words } from './words.ts'
@@ -17,7 +18,16 @@ import type { Language, Words } from './words.ts'
 export type SayWords = Readonly<Record<string, Words>>
 
 /** The files of words, one per subject. A code lives in exactly one of them; `say.test.ts` keeps it so. */
-export const sayWords: readonly SayWords[] = [workflowWords, runWords, suggestionWords, deliveryWords, noticeWords, apiWords, addressWords]
+export const sayWords: readonly SayWords[] = [
+  workflowWords,
+  runWords,
+  suggestionWords,
+  deliveryWords,
+  noticeWords,
+  apiWords,
+  addressWords,
+  storeWords,
+]
 
 const catalogue: ReadonlyMap<string, Words> = new Map(sayWords.flatMap((words) => Object.entries(words)))
 

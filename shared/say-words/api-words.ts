@@ -102,8 +102,8 @@ export const apiWords = {
     ru: 'Этот ключ уже использован с другим содержимым. Возьмите новый.',
   },
   'not-unique': {
-    en: '“{field}” is taken by another record. Use another value, or open that record.',
-    ru: '«{field}» уже занято другой записью. Возьмите другое значение или откройте ту запись.',
+    en: '“{field, field}” is taken by another record. Use another value, or open that record.',
+    ru: '«{field, field}» уже занято другой записью. Возьмите другое значение или откройте ту запись.',
   },
   enrolled: { en: 'Is inside this flow already.', ru: 'Уже внутри этого сценария.' },
   'already-started': { en: 'Too late: it has started.', ru: 'Поздно: это уже началось.' },
@@ -121,8 +121,8 @@ export const apiWords = {
   'payment-number-required': { en: 'Enter the payment number to close the task.', ru: 'Чтобы закрыть задачу, укажите номер платёжки.' },
   'task-closed-before': { en: 'This task is closed already.', ru: 'Эта задача уже закрыта.' },
   'undo-changed-since': {
-    en: '“{field}” has changed since, so it was left as it is.',
-    ru: '«{field}» с тех пор изменилось, мы его не трогали.',
+    en: '“{field, field}” has changed since, so it was left as it is.',
+    ru: '«{field, field}» с тех пор изменилось, мы его не трогали.',
   },
   'not-undoable': { en: 'This cannot be undone.', ru: 'Это нельзя отменить.' },
   'kept-by-program': {

@@ -44,6 +44,14 @@ export const runWords = {
     en: 'The step stopped the program several times and was set aside. Tell its developer; retry or skip it.',
     ru: 'Шаг несколько раз останавливал программу и отложен. Сообщите разработчику; повторите или пропустите.',
   },
+  'step-threw': {
+    en: 'The step broke off: {message}. Tell its developer.',
+    ru: 'Шаг оборвался: {message}. Сообщите его разработчику.',
+  },
+  'waits-for-nothing': {
+    en: 'The step waits, but for nothing that could happen. Tell its developer.',
+    ru: 'Шаг ждёт, но ничего, что могло бы случиться. Сообщите его разработчику.',
+  },
   'parked-worker-timeout': {
     en: 'The step did not answer in time. Retry it, or skip it.',
     ru: 'Шаг не ответил вовремя. Повторите его или пропустите.',
@@ -136,7 +144,7 @@ export const runWords = {
   'no-subject': { en: 'There is nobody this run is about.', ru: 'Неизвестно, о ком это прохождение.' },
   'not-found': { en: 'The record was not found.', ru: 'Запись не найдена.' },
   'record-gone': { en: 'The record does not exist any more.', ru: 'Этой записи больше нет.' },
-  'empty-value': { en: '“{field}” is empty.', ru: 'Поле «{field}» пусто.' },
+  'empty-value': { en: '“{field, field}” is empty.', ru: 'Поле «{field, field}» пусто.' },
   'empty-date': { en: 'The date is empty.', ru: 'Дата не указана.' },
   'bad-value': { en: '“{value}” cannot be used for “{field}”.', ru: '«{value}» не подходит для «{field}».' },
   'not-a-list': { en: 'The value is not a list, so there is nothing to go through.', ru: 'Значение не список, перебирать нечего.' },

@@ -4,14 +4,17 @@ import type { SayWords } from '../say.ts'
 export const suggestionWords = {
   // Look at this before approving
   'warn-empty-value': {
-    en: 'Nothing is known for “{field}”. Write it into the letter, or change the sentence.',
-    ru: 'Для «{field}» ничего не известно. Впишите сами или измените фразу.',
+    en: 'Nothing is known for “{field, field}”. Write it into the letter, or change the sentence.',
+    ru: 'Для «{field, field}» ничего не известно. Впишите сами или измените фразу.',
   },
   'warn-no-name': {
     en: 'We do not know the name of this person. Write the greeting yourself.',
     ru: 'Имя этого человека неизвестно. Напишите обращение сами.',
   },
-  'warn-fallback': { en: '“{field}” is empty for this contact: “{or}” is used.', ru: '«{field}» у контакта пусто: подставим «{or}».' },
+  'warn-fallback': {
+    en: '“{field, field}” is empty for this contact: “{or}” is used.',
+    ru: '«{field, field}» у контакта пусто: подставим «{or}».',
+  },
   'warn-capitals': { en: 'The name is written in capitals: {name}.', ru: 'Имя написано заглавными буквами: {name}.' },
   'warn-language': {
     en: 'The letter is in {letter, select, ru {Russian} other {English}}, but the contact speaks {contact, select, ru {Russian} other {English}}.',
@@ -107,8 +110,8 @@ export const suggestionWords = {
     ru: 'Правкой нельзя превратить одно действие в другое. Вместо этого отклоните предложение.',
   },
   'edit-not-allowed': {
-    en: '“{field}” cannot be changed here. Put it back as it was.',
-    ru: '«{field}» здесь менять нельзя. Верните прежнее значение.',
+    en: '“{field, field}” cannot be changed here. Put it back as it was.',
+    ru: '«{field, field}» здесь менять нельзя. Верните прежнее значение.',
   },
   'edit-bad-value': { en: 'This value cannot be used. Correct it.', ru: 'Такое значение не подходит. Исправьте его.' },
 } satisfies SayWords
