@@ -174,6 +174,27 @@ test('the day that means for ever is a day like any other', () => {
   expect(ask('createdAt', 'at-least', '9999-12-31T00:00:00Z')).toBe(true)
 })
 
+test('both ends of a stretch of time belong to it, and an instant is neither before nor after itself', () => {
+  const at = (lastReplyAt: string) => (comparison: Comparison, value: Json) =>
+    holds({ field: 'lastReplyAt', is: comparison, value }, { lastReplyAt })
+  const present = at('2026-03-02T09:30:00.000Z')
+
+  expect([present('within-last', 'PT1H'), present('within-next', 'PT1H'), present('is', '2026-03-02T12:30:00+03:00')]).toEqual([
+    true,
+    true,
+    true,
+  ])
+  expect([present('before', { ago: 'PT0S' }), present('after', { in: 'PT0S' }), present('is-not', { ago: 'PT0S' })]).toEqual([
+    false,
+    false,
+    false,
+  ])
+  expect([present('at-least', { ago: 'PT0S' }), present('at-most', { ago: 'PT0S' })]).toEqual([true, true])
+  expect(at('2026-03-02T08:30:00.000Z')('within-last', 'PT1H')).toBe(true)
+  expect(at('2026-03-02T08:29:59.999Z')('within-last', 'PT1H')).toBe(false)
+  expect(at('2026-03-02T10:30:00.001Z')('within-next', 'PT1H')).toBe(false)
+})
+
 test('money is compared in minor units, and only within a currency', () => {
   const deal = { amount: { cents: 10_000, currency: 'EUR' } }
   const amount = (comparison: Comparison, value: Json) =>

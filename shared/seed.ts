@@ -24,11 +24,10 @@ export function chance(seed: string, label: string): number {
 
 const hex = (word: number): string => (word >>> 0).toString(16).padStart(8, '0')
 
-/** Three 32-bit words of seed and label; the gap between the two keeps ("ab", "c") and ("a", "bc") apart. */
+/** Three 32-bit words of seed and label; their lengths keep ("ab", "c") and ("a", "bc") apart. */
 function mixed(seed: string, label: string): readonly [number, number, number] {
   const words: [number, number, number] = [0x9e3779b9 ^ seed.length, 0x85ebca6b ^ label.length, 0xc2b2ae35]
   stir(words, seed)
-  stir(words, '\u{1f331}')
   stir(words, label)
   const [a, b, c] = words
   return [finish(a ^ (b >>> 7) ^ c), finish(b ^ (c << 9) ^ Math.imul(a, 5)), finish(c ^ (a >>> 3) ^ Math.imul(b, 9))]
