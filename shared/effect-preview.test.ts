@@ -35,6 +35,7 @@ test('a frozen letter is shown in the very bytes that will be sent', () => {
     messageId: '<x@demo.example>',
     inReplyTo: null,
     headers: {},
+    links: [],
     html: '<p>exactly</p>',
     text: 'exactly',
   }

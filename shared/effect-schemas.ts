@@ -47,6 +47,7 @@ const Frozen = Type.Object(
     messageId: Type.String(),
     inReplyTo: Type.Union([Type.String(), Type.Null()]),
     headers: Records,
+    links: Type.Array(Type.String()),
     html: Type.String(),
     text: Type.String(),
   },

@@ -120,6 +120,8 @@ export interface FrozenLetter {
   readonly messageId: string
   readonly inReplyTo: string | null
   readonly headers: Readonly<Record<string, string>>
+  /** Where the n-th link of the letter leads; a click goes by the number, so nobody can make it lead elsewhere. */
+  readonly links: readonly string[]
   readonly html: string
   readonly text: string
 }

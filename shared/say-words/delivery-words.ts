@@ -86,6 +86,7 @@ export const deliveryWords = {
   },
   'suppressed-bounced': { en: 'Not sent: this address refuses letters.', ru: 'Не отправлено: этот адрес не принимает письма.' },
   'suppressed-erased': { en: 'Not sent: the data of this person was erased.', ru: 'Не отправлено: данные этого человека стёрты.' },
+  'suppressed-contact-archived': { en: 'Not sent: the contact is in the archive.', ru: 'Не отправлено: контакт в архиве.' },
   'suppressed-answered-lately': {
     en: 'Not sent: this flow has answered the sender within the last seven days.',
     ru: 'Не отправлено: сценарий уже отвечал этому отправителю за последние семь дней.',

@@ -1,0 +1,65 @@
+/** In whose name a letter goes, and from which mailbox. */
+import type { Sender } from '../../shared/effects.ts'
+import { isJsonObject } from '../../shared/json.ts'
+import type { Fields } from '../../shared/node.ts'
+import { type Asking, askFind, askRecord, askSetting } from '../engine/asking.ts'
+
+export interface Identity {
+  readonly mailbox: Fields
+  readonly name: string
+  readonly signature: string
+}
+
+/**
+ * The owner's own mailbox; without one the company's, under the owner's name. A department has its mailbox or the
+ * company's under its name. Null when this installation has no mailbox at all.
+ */
+export function* identityOf(sender: Sender, contact: Fields | null): Asking<Identity | null> {
+  const owner = yield* askRecord('user', textOf(contact?.['owner']) ?? textOf(nested(contact?.['owner'])))
+  switch (sender) {
+    case 'owner':
+      return owner ? yield* ofOwner(owner) : yield* ofCompany()
+    case 'department':
+      return yield* ofDepartment(yield* askRecord('department', textOf(owner?.['department'])))
+    case 'company':
+      return yield* ofCompany()
+  }
+}
+
+function* ofOwner(owner: Fields): Asking<Identity | null> {
+  const mailbox = (yield* mailboxWhere('user', owner.id)) ?? (yield* companyMailbox())
+  const name = textOf(owner['name']) ?? ''
+  return mailbox && { mailbox, name: name || (textOf(mailbox['name']) ?? ''), signature: textOf(owner['signature']) ?? name }
+}
+
+function* ofDepartment(department: Fields | null): Asking<Identity | null> {
+  if (!department) return yield* ofCompany()
+  const mailbox = (yield* mailboxWhere('department', department.id)) ?? (yield* companyMailbox())
+  const company = yield* companyName()
+  const name = [textOf(department['name']), company].filter(Boolean).join(', ')
+  return mailbox && { mailbox, name, signature: name }
+}
+
+function* ofCompany(): Asking<Identity | null> {
+  const mailbox = yield* companyMailbox()
+  if (!mailbox) return null
+  const name = textOf(mailbox['name']) || (yield* companyName())
+  return { mailbox, name, signature: name }
+}
+
+function* companyMailbox(): Asking<Fields | null> {
+  return (yield* askFind('mailbox', { field: 'kind', is: 'is', value: 'company' }, 1, 'createdAt'))[0] ?? null
+}
+
+function* mailboxWhere(field: 'user' | 'department', id: string): Asking<Fields | null> {
+  return (yield* askFind('mailbox', { field, is: 'is', value: id }, 1, 'createdAt'))[0] ?? null
+}
+
+function* companyName(): Asking<string> {
+  const company = yield* askSetting('company')
+  return isJsonObject(company) ? (textOf(company['name']) ?? '') : ''
+}
+
+const nested = (value: unknown): unknown => (isJsonObject(value) ? value['id'] : null)
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)

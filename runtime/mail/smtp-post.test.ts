@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest'
+import type { SendEmail } from '../../shared/effects.ts'
+import { aSmtpServer, type Misbehaviour } from '../testing/smtp-server.ts'
+import { smtpPost } from './smtp-post.ts'
+
+test('the letter on the wire is the letter that was frozen', async () => {
+  const server = await aSmtpServer()
+  const post = smtpPost(server.url)
+
+  const delivered = await post.send(letter)
+  post.close()
+  await server.close()
+
+  expect(delivered).toMatchObject({ kind: 'done', result: { state: 'sent', message: letter.id } })
+  expect(server.received).toHaveLength(1)
+  expect(server.received[0]).toMatchObject({ from: 'valera@tandem.test', to: ['anna@client.test'] })
+  expect(server.received[0]?.raw).toContain(`Message-ID: <${letter.id}@tandem.test>`)
+  expect(server.received[0]?.raw).toContain('Auto-Submitted: auto-generated')
+  expect(server.received[0]?.raw).toContain('What do you need?')
+})
+
+test.each([
+  {
+    what: 'an unknown recipient',
+    does: { refuseRecipient: { status: 550, text: '5.1.1 No such user' } },
+    kind: 'failed',
+    code: 'mail-no-such-address',
+  },
+  {
+    what: 'a greylisting server',
+    does: { refuseRecipient: { status: 450, text: '4.2.0 Greylisted' } },
+    kind: 'again',
+    code: 'mail-server-busy',
+  },
+  { what: 'a connection that breaks before the letter began', does: { drop: 'before-go' }, kind: 'again', code: 'mail-server-unreachable' },
+  { what: 'a connection that breaks in the letter', does: { drop: 'after-go' }, kind: 'unknown', code: 'delivery-unknown' },
+  { what: 'a connection that breaks after the final dot', does: { drop: 'after-dot' }, kind: 'unknown', code: 'delivery-unknown' },
+] satisfies { what: string; does: Misbehaviour; kind: string; code: string }[])('$what ends as $kind', async ({ does, kind, code }) => {
+  const server = await aSmtpServer(() => does)
+  const post = smtpPost(server.url)
+
+  const delivered = await post.send(letter)
+  post.close()
+  await server.close()
+
+  expect(delivered).toMatchObject({ kind, problem: { code } })
+})
+
+test('a server that is not there is tried again', async () => {
+  const server = await aSmtpServer()
+  await server.close()
+  const post = smtpPost(server.url)
+
+  const delivered = await post.send(letter)
+  post.close()
+
+  expect(delivered).toMatchObject({ kind: 'again', problem: { code: 'mail-server-unreachable' } })
+})
+
+test('forty letters at once go over at most five connections, each of them once', async () => {
+  const server = await aSmtpServer()
+  const post = smtpPost(server.url)
+  const letters = Array.from({ length: 40 }, (_, index) => withId(`0193a5b2-1111-7abc-8def-${String(index).padStart(12, '0')}`))
+
+  const delivered = await Promise.all(letters.map((each) => post.send(each)))
+  post.close()
+  await server.close()
+
+  expect(delivered.every(({ kind }) => kind === 'done')).toBe(true)
+  expect(new Set(server.received.map(({ raw }) => /Message-ID: (\S+)/.exec(raw)?.[1])).size).toBe(40)
+})
+
+const withId = (id: string): SendEmail => ({
+  kind: 'send-email',
+  id,
+  contact: 'anna',
+  to: 'anna@client.test',
+  sender: 'owner',
+  category: 'personal',
+  subject: 'Three quick questions',
+  blocks: [],
+  questions: [],
+  language: 'en',
+  whenUnknown: 'hold',
+  empty: [],
+  frozen: {
+    from: { name: 'Valera', address: 'valera@tandem.test' },
+    replyTo: 'valera@tandem.test',
+    mailbox: 'mailbox-1',
+    messageId: `<${id}@tandem.test>`,
+    inReplyTo: null,
+    headers: { 'Auto-Submitted': 'auto-generated' },
+    links: [],
+    html: '<p>What do you need?</p>',
+    text: 'What do you need?',
+  },
+})
+
+const letter = withId('0193a5b2-1111-7abc-8def-0123456789ab')

@@ -1,0 +1,123 @@
+/**
+ * SMTP, pooled. What decides is how far the conversation had come: before the server said 354 the letter cannot have
+ * gone out and is tried again; after it, without a clear answer, nobody knows. nodemailer reports both breaks with the
+ * same error, so the phase is read from its log.
+ */
+import { createTransport } from 'nodemailer'
+import type { SendEmail } from '../../shared/effects.ts'
+import type { JsonObject } from '../../shared/json.ts'
+import type { Delivered } from '../engine/deliverer.ts'
+import type { Post } from './post.ts'
+
+/** At most so many letters of one server are under way. */
+const connections = 5
+
+/** RFC 5321, 4.5.3.2: two minutes for an answer, ten for the one after the final dot. */
+const answerMs = 2 * 60_000
+const finalMs = 10 * 60_000
+
+/** A post over one server; `url` is `smtp://user:password@host:port`. */
+export function smtpPost(url: string): Post {
+  const lanes = Array.from({ length: connections }, () => openLane(url))
+  const free = [...lanes]
+  const waiting: ((lane: Lane) => void)[] = []
+  const take = () =>
+    new Promise<Lane>((resolve) => {
+      const lane = free.pop()
+      if (lane) resolve(lane)
+      else waiting.push(resolve)
+    })
+  const giveBack = (lane: Lane) => {
+    const next = waiting.shift()
+    if (next) next(lane)
+    else free.push(lane)
+  }
+  return {
+    send: async (letter) => {
+      if (!letter.frozen) return { kind: 'failed', result: 'failed', problem: { code: 'no-mailbox' } }
+      const lane = await take()
+      lane.sawGo = false
+      try {
+        const sent = await lane.transport.sendMail(mailOf(letter, letter.frozen))
+        return { kind: 'done', result: { state: 'sent', message: letter.id, answer: String(sent.response ?? '').slice(0, 500) } }
+      } catch (error) {
+        return afterError(error as SmtpError, lane.sawGo)
+      } finally {
+        giveBack(lane)
+      }
+    },
+    close: () => {
+      for (const lane of lanes) lane.transport.close()
+    },
+  }
+}
+
+/** One kept connection that sends one letter at a time, so that a 354 in its log belongs to that letter. */
+interface Lane {
+  readonly transport: ReturnType<typeof createTransport>
+  sawGo: boolean
+}
+
+function openLane(url: string): Lane {
+  const watch = (entry: { readonly tnx?: string }, said?: unknown) => {
+    if (entry.tnx === 'server' && typeof said === 'string' && said.startsWith('354')) lane.sawGo = true
+  }
+  const lane: Lane = {
+    transport: createTransport({
+      url,
+      pool: true,
+      maxConnections: 1,
+      connectionTimeout: answerMs,
+      greetingTimeout: answerMs,
+      socketTimeout: finalMs,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+      transactionLog: true,
+      logger: { trace: watch, debug: watch, info: watch, warn: watch, error: watch, fatal: watch },
+    }),
+    sawGo: false,
+  }
+  return lane
+}
+
+const mailOf = (letter: SendEmail, frozen: NonNullable<SendEmail['frozen']>) => ({
+  from: frozen.from,
+  to: letter.to,
+  replyTo: frozen.replyTo,
+  subject: letter.subject,
+  messageId: frozen.messageId,
+  ...(frozen.inReplyTo ? { inReplyTo: frozen.inReplyTo, references: frozen.inReplyTo } : {}),
+  headers: { ...frozen.headers },
+  text: frozen.text,
+  html: frozen.html,
+})
+
+interface SmtpError extends Error {
+  readonly code?: string
+  readonly command?: string
+  readonly responseCode?: number
+  readonly response?: string
+}
+
+/** What a refusal means (RFC 5321 and RFC 3463): 5xx to the recipient blames the address, 4xx is tried again, 535 is our own fault. */
+export function afterError(error: SmtpError, sawGo: boolean): Delivered {
+  const status = error.responseCode ?? 0
+  const values: JsonObject = { answer: (error.response ?? error.message).slice(0, 300) }
+  if (error.code === 'EAUTH' || status === 535) return { kind: 'again', problem: { code: 'mail-login-refused' }, afterMs: 15 * 60_000 }
+  if (status >= 500) {
+    if (status === 552 || /\b5\.(3\.4|7\.\d+)\b/.test(error.response ?? '')) {
+      return { kind: 'failed', result: 'failed', problem: { code: status === 552 ? 'mail-too-large' : 'mail-refused', with: values } }
+    }
+    const unknownPerson = /\b5\.1\.\d\b/.test(error.response ?? '') || status === 550
+    return {
+      kind: 'failed',
+      result: 'bounced',
+      problem: { code: unknownPerson ? 'mail-no-such-address' : 'mail-refused', with: values },
+      details: { hard: true },
+    }
+  }
+  if (status >= 400) return { kind: 'again', problem: { code: 'mail-server-busy', with: values } }
+  return sawGo
+    ? { kind: 'unknown', problem: { code: 'delivery-unknown' } }
+    : { kind: 'again', problem: { code: 'mail-server-unreachable' } }
+}
