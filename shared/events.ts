@@ -45,9 +45,10 @@ export const eventFields: Readonly<Record<EventKind, readonly string[]>> = {
   'form-submitted': ['form', 'submission'],
   /** About the contact, or nobody. `hook` is the path, `body` the opened body. */
   'webhook-received': ['hook', 'submission', 'body'],
-  'schedule-ticked': [],
-  /** About the record. `button` is `<workflow>/<node>`. */
-  'button-pressed': ['button', 'user'],
+  /** `workflow` and `node` name the trigger whose schedule it is. */
+  'schedule-ticked': ['workflow', 'node'],
+  /** About the record. `workflow` and `node` name the trigger whose button it is. */
+  'button-pressed': ['workflow', 'node', 'user'],
   /** About the record; `from` is null. A ref to an entity with a stable key also has `fromKey` and `toKey`. */
   'record-created': ['entity', 'changed'],
   'record-changed': ['entity', 'changed'],
