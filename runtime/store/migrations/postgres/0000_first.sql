@@ -566,7 +566,7 @@ CREATE TABLE "events" (
 );
 --> statement-breakpoint
 CREATE TABLE "changes" (
-	"id" text NOT NULL,
+	"number" bigserial NOT NULL,
 	"entity" text NOT NULL,
 	"record" text NOT NULL,
 	"about" text,
@@ -575,7 +575,7 @@ CREATE TABLE "changes" (
 	"new" text,
 	"at" bigint NOT NULL,
 	"cause" text NOT NULL,
-	CONSTRAINT "changes_pk" PRIMARY KEY("id")
+	CONSTRAINT "changes_pk" PRIMARY KEY("number")
 );
 --> statement-breakpoint
 CREATE TABLE "identities" (
