@@ -8,7 +8,8 @@ import type { Json } from '../../shared/json.ts'
 import type { Fields, Lookup } from '../../shared/node.ts'
 import type { Rule } from '../../shared/rules.ts'
 import type { LoadedRun, RecordChange } from '../store/port.ts'
-import type { DeliveryRow, SuggestionRow } from '../store/rows.ts'
+import type { DeliveryRow, StepRow, SuggestionRow } from '../store/rows.ts'
+import type { Plan } from './plan.ts'
 
 /** One question. Those by id and by identity see the pending changes of this turn; the others say `later` while there are any. */
 export type Ask =
@@ -20,12 +21,16 @@ export type Ask =
   /** Automatic letters to a contact since an instant. */
   | { readonly kind: 'letters'; readonly contact: string; readonly since: Date }
   | { readonly kind: 'run'; readonly id: string }
+  /** The latest steps of a run, oldest first. */
+  | { readonly kind: 'steps'; readonly run: string; readonly last: number }
   | { readonly kind: 'suggestion'; readonly id: string }
   | { readonly kind: 'suggestions-of'; readonly positions: readonly string[] }
   | { readonly kind: 'deliveries-of'; readonly run: string }
   | { readonly kind: 'delivery'; readonly id: string }
   | { readonly kind: 'event'; readonly id: string }
   | { readonly kind: 'setting'; readonly key: string }
+  /** A published version, compiled. */
+  | { readonly kind: 'plan'; readonly version: string }
   /** Makes a change visible to whoever asks later in this turn. Answered with null. */
   | { readonly kind: 'stage'; readonly change: RecordChange }
 
@@ -34,11 +39,13 @@ export type Answer =
   | Fields
   | readonly Fields[]
   | LoadedRun
+  | readonly StepRow[]
   | SuggestionRow
   | readonly SuggestionRow[]
   | DeliveryRow
   | readonly DeliveryRow[]
   | CrmEvent
+  | Plan
 
 /** Something that asks several questions at once, and in the end knows `Result`. */
 export type Asking<Result> = Generator<readonly Ask[], Result, readonly Answer[]>
@@ -54,6 +61,16 @@ export class Later extends Error {
 function* ask(question: Ask): Asking<Answer> {
   const [answer] = yield [question]
   return answer ?? null
+}
+
+/** Several questions in one round. */
+export function* askAll(questions: readonly Ask[]): Asking<readonly Answer[]> {
+  return questions.length === 0 ? [] : yield questions
+}
+
+/** A record by its stable key, or null. */
+export function* askKeyed(entity: string, key: string): Asking<Fields | null> {
+  return (yield* ask({ kind: 'keyed', entity, key })) as Fields | null
 }
 
 /** A record by id, or null. */
@@ -85,6 +102,10 @@ export function* askRun(id: string): Asking<LoadedRun | null> {
   return (yield* ask({ kind: 'run', id })) as LoadedRun | null
 }
 
+export function* askSteps(run: string, last: number): Asking<readonly StepRow[]> {
+  return (yield* ask({ kind: 'steps', run, last })) as readonly StepRow[]
+}
+
 export function* askSuggestion(id: string): Asking<SuggestionRow | null> {
   return (yield* ask({ kind: 'suggestion', id })) as SuggestionRow | null
 }
@@ -105,6 +126,11 @@ export function* askDelivery(id: string): Asking<DeliveryRow | null> {
 
 export function* askEvent(id: string): Asking<CrmEvent | null> {
   return (yield* ask({ kind: 'event', id })) as CrmEvent | null
+}
+
+/** The plan of a version; null when there is no such version. */
+export function* askPlan(version: string): Asking<Plan | null> {
+  return (yield* ask({ kind: 'plan', version })) as Plan | null
 }
 
 /** A setting, or null. */

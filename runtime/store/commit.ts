@@ -7,17 +7,13 @@ import { type Cell, encoder, insertInto, quoted, type Table, upsertInto, written
 import * as tables from './tables.ts'
 import type { Work } from './work.ts'
 
-/**
- * Applies a unit. With `guarded` it is applied whole or not at all: when it is refused, what it had written is taken
- * back. Without, the caller must take back the batch when a refused unit had written something: refusals are rare and
- * mostly come first, while a savepoint per unit makes full-text search write each record by itself.
- */
-export function* applyUnit(unit: Unit, writing: Writing, guarded: boolean): Work<UnitResult> {
-  if (!guarded || !unit.ops.some((op) => refusable.has(op.op))) return yield* applyOps(unit.ops, writing)
-  yield ask('savepoint unit')
+/** Applies a unit whole or not at all: when it is refused, what it had written is taken back. */
+export function* applyUnit(unit: Unit, writing: Writing): Work<UnitResult> {
+  const guarded = unit.ops.length > 1 && unit.ops.some((op) => refusable.has(op.op))
+  if (guarded) yield ask('savepoint unit')
   const result = yield* applyOps(unit.ops, writing)
-  if (!result.ok) yield ask('rollback to savepoint unit')
-  yield ask('release savepoint unit')
+  if (guarded && !result.ok) yield ask('rollback to savepoint unit')
+  if (guarded) yield ask('release savepoint unit')
   return result
 }
 

@@ -1,8 +1,9 @@
 /** Ids of everything we store: UUIDv7, made by us, so that they grow with time and need no round trip. */
-import { randomBytes } from 'node:crypto'
+import { randomFillSync } from 'node:crypto'
 
-let pool = ''
-let used = 0
+const hex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+const pool = new Uint8Array(4096)
+let used = pool.length
 let lastTime = 0
 let counter = 0
 
@@ -11,28 +12,25 @@ export function newId(): string {
   const time = Date.now()
   if (time > lastTime) {
     lastTime = time
-    counter = 0
+    counter = randomByte() & 0x7f
   } else if (++counter > 0xfff) {
     lastTime += 1
     counter = 0
   }
   const stamp = lastTime.toString(16).padStart(12, '0')
   const count = counter.toString(16).padStart(3, '0')
-  const random = randomHex()
-  return `${stamp.slice(0, 8)}-${stamp.slice(8)}-7${count}-${variants[random.charCodeAt(0) & 3]}${random.slice(1, 4)}-${random.slice(4)}`
+  const variant = byteText((randomByte() & 0x3f) | 0x80)
+  return `${stamp.slice(0, 8)}-${stamp.slice(8)}-7${count}-${variant}${randomHex()}-${randomHex()}${randomHex()}${randomHex()}${randomHex()}${randomHex()}${randomHex()}`
 }
 
-/** The two bits that say which kind of UUID it is leave four beginnings of the last part. */
-const variants = '89ab'
+const randomHex = (): string => byteText(randomByte())
 
-const digits = 16
+const byteText = (byte: number): string => hex[byte] ?? '00'
 
-/** 64 random bits; asked of the system many at a time. */
-function randomHex(): string {
-  if (used + digits > pool.length) {
-    pool = randomBytes(4096).toString('hex')
+function randomByte(): number {
+  if (used === pool.length) {
+    randomFillSync(pool)
     used = 0
   }
-  used += digits
-  return pool.slice(used - digits, used)
+  return pool[used++] ?? 0
 }

@@ -101,8 +101,14 @@ function storeOver(driver: PostgresDriver, context: StoreContext): Store {
     const session = claimed ?? (await begin(driver))
     claimed = null
     try {
-      await session.query('savepoint batch', [])
-      const results = (await attempt(session, units, false)) ?? (await attempt(session, units, true)) ?? []
+      const batch = gathering(session)
+      const results: UnitResult[] = []
+      for (const unit of units) {
+        const result = await runAwaiting(applyUnit(unit, writing), batch.answer)
+        batch.end(result.ok)
+        results.push(result)
+      }
+      await batch.flush()
       await session.query('commit', [])
       session.release()
       return results
@@ -110,22 +116,6 @@ function storeOver(driver: PostgresDriver, context: StoreContext): Store {
       await giveUp(session)
       throw problem
     }
-  }
-
-  /** Null, with everything taken back, when a unit was refused after it had written and units were not guarded. */
-  async function attempt(session: PostgresSession, units: readonly Unit[], guarded: boolean): Promise<UnitResult[] | null> {
-    const batch = gathering(session)
-    const results: UnitResult[] = []
-    for (const unit of units) {
-      const result = await runAwaiting(applyUnit(unit, writing, guarded), batch.answer)
-      if (!batch.end(result.ok) && !guarded) {
-        await session.query('rollback to savepoint batch', [])
-        return null
-      }
-      results.push(result)
-    }
-    await batch.flush()
-    return results
   }
 
   return {
@@ -201,7 +191,6 @@ function turns() {
 function gathering(session: PostgresSession) {
   const kept: Ask[] = []
   let ofUnit: Ask[] = []
-  let written = false
 
   async function insert(asks: readonly Ask[]): Promise<void> {
     const atOnce = Math.floor(mostParameters / Math.max(asks[0]?.params.length ?? 1, 1))
@@ -217,21 +206,14 @@ function gathering(session: PostgresSession) {
 
   return {
     async answer(ask: Ask): Promise<Answer> {
-      if (ask.appends || ask.later) {
-        ofUnit.push(ask)
-        return { rows: [], changes: 1 }
-      }
-      const answered = await session.query(ask.sql, ask.params)
-      if (answered.changes > 0 && !ask.sql.startsWith('select')) written = true
-      return answered
+      if (!ask.appends && !ask.later) return session.query(ask.sql, ask.params)
+      ofUnit.push(ask)
+      return { rows: [], changes: 1 }
     },
-    /** Ends a unit: what it kept back stays or goes. False when it goes and something of it is written already. */
-    end(stays: boolean): boolean {
-      const clean = stays || !written
+    /** Ends a unit: what it kept back stays or goes. */
+    end(stays: boolean): void {
       if (stays) for (const ask of ofUnit) kept.push(ask)
       ofUnit = []
-      written = false
-      return clean
     },
     /** Writes what was kept back. */
     async flush(): Promise<void> {

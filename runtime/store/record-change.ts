@@ -193,8 +193,6 @@ function* holderOf(type: RecordType, codec: Codec, value: Json, except: string):
 
 const channels = ['email', 'phone'] as const
 
-const insertIdentity = `${insertInto(tables.identities).sql} on conflict do nothing`
-
 /** Keeps the addresses of a contact; those of an archived one are free for others. */
 function* keepIdentities(change: RecordChange, type: RecordType, before: JsonObject, after: JsonObject): Work<Refusal | null> {
   if (type.entity.name !== 'contact') return null
@@ -205,7 +203,7 @@ function* keepIdentities(change: RecordChange, type: RecordType, before: JsonObj
     if (from !== null)
       yield one('delete from "identities" where "channel" = ? and "address" = ? and "contact" = ?', [channel, String(from), change.id])
     if (to === null) continue
-    const { changes } = yield one(insertIdentity, [channel, String(to), change.id])
+    const { changes } = yield one(`${insertInto(tables.identities).sql} on conflict do nothing`, [channel, String(to), change.id])
     if (changes > 0) continue
     const { rows } = yield one('select "contact" from "identities" where "channel" = ? and "address" = ?', [channel, String(to)])
     return refused('not-unique', 'field-taken', { entity: 'contact', field: channel, record: String(rows[0]?.['contact'] ?? '') })
@@ -259,7 +257,7 @@ function* appendChange(
   what: Pick<ChangeRow, 'field' | 'old' | 'new'>,
 ): Work<void> {
   const about = type.entity.about && type.entity.about !== 'id' ? (record[type.entity.about] ?? null) : null
-  const row = { ...what, entity: change.entity, record: change.id, about, at: change.at, cause: change.cause }
+  const row = { ...what, id: newId(), entity: change.entity, record: change.id, about, at: change.at, cause: change.cause }
   yield { sql: appendsChanges.sql, params: encodeChange(row), appends: appendsChanges }
 }
 

@@ -10,7 +10,7 @@ import { type RecordType, recordIn } from './record.ts'
 import type { ChangeRow } from './rows.ts'
 import { type Fragment, joined, ruleCondition } from './rule-sql.ts'
 import { wordsOf } from './search-words.ts'
-import { type Cell, decoder, quoted, type Row } from './table.ts'
+import { type Cell, decoder, quoted, type Row, selected } from './table.ts'
 import * as tables from './tables.ts'
 
 /** What every read needs. */
@@ -25,12 +25,7 @@ export interface Reading {
 
 type RecordReads = Pick<Reads, 'record' | 'records' | 'identities' | 'list' | 'ids' | 'count' | 'matches' | 'search' | 'timeline'>
 
-const decodeChangeColumns = decoder<Omit<ChangeRow, 'id'> & { about?: string }>(tables.changes)
-
-function decodeChange(row: Row): ChangeRow {
-  const { about: _, ...change } = decodeChangeColumns(row)
-  return { id: String(row['number']), ...change }
-}
+const decodeChange = decoder<ChangeRow>(tables.changes)
 
 /** The part of `Reads` that is about records. */
 export function recordReads(reading: Reading): RecordReads {
@@ -136,15 +131,14 @@ export function recordReads(reading: Reading): RecordReads {
 
     async timeline(record, { cursor, limit }) {
       const about = '("record" = ? or "about" = ?)'
-      const [at, number] = cursor ? openCursor(cursor) : [null, '']
+      const [at, id] = cursor ? openCursor(cursor) : [null, '']
       const found = await rows(
-        `select * from "changes" where ${about} ${cursor ? 'and ("at", "number") < (?, ?)' : ''}
-         order by "at" desc, "number" desc limit ?`,
-        [record, record, ...(cursor ? [at, Number(number)] : []), limit + 1],
+        `select ${selected(tables.changes, 'c')} from "changes" c where ${about}
+         ${cursor ? 'and ("at" < ? or ("at" = ? and "id" < ?))' : ''} order by "at" desc, "id" desc limit ?`,
+        [record, record, ...(cursor ? [at, at, id] : []), limit + 1],
       )
       const [total] = await rows(`select count(*) as "count" from "changes" where ${about}`, [record, record])
-      const cursorOf = (row: Row) => cursorAt(row['at'] ?? null, String(row['number']))
-      return pageOf(found, limit, Number(total?.['count'] ?? 0), decodeChange, cursorOf)
+      return pageOf(found, limit, Number(total?.['count'] ?? 0), decodeChange, (row) => cursorAt(row['at'] ?? null, String(row['id'])))
     },
   }
 }

@@ -95,6 +95,11 @@ export interface Position {
     readonly running: number
     readonly concurrency: number
     readonly after: string | null
+    /** The items are ids of this entity. */
+    readonly entity: string | null
+    /** A join that branches have come to, and how many. */
+    readonly join: string | null
+    readonly arrived: number
   }
   /** With `parked`: why it needs attention. */
   readonly problem: Said | null

@@ -9,7 +9,7 @@ import { sqliteDialect } from './dialect.ts'
 import { lockFolder } from './folder-lock.ts'
 import { houseReads } from './house-reads.ts'
 import { migrate, migrationsFolder, migrationsIn } from './migrations.ts'
-import type { Store, Unit, UnitResult } from './port.ts'
+import type { Store, UnitResult } from './port.ts'
 import { recordReads } from './record-reads.ts'
 import { runReads } from './run-reads.ts'
 import { type StoreContext, type StoreOptions, storeContext } from './store-context.ts'
@@ -126,34 +126,6 @@ function storeOver(database: Database.Database, answer: (ask: Ask) => Answer, co
   const undo = database.prepare('rollback')
   context.learn(answer({ sql: context.customFieldsQuery, params: [] }).rows)
 
-  /** One transaction; null when a unit was refused after it had written, and units were not guarded. */
-  function attempt(units: readonly Unit[], guarded: boolean): UnitResult[] | null {
-    const results: UnitResult[] = []
-    let written = false
-    const noting = (ask: Ask): Answer => {
-      const answered = answer(ask)
-      if (answered.changes > 0) written = true
-      return answered
-    }
-    begin.run()
-    try {
-      for (const unit of units) {
-        written = false
-        const result = runAtOnce(applyUnit(unit, writing, guarded), noting)
-        if (!result.ok && written && !guarded) {
-          undo.run()
-          return null
-        }
-        results.push(result)
-      }
-      end.run()
-      return results
-    } catch (problem) {
-      if (database.inTransaction) undo.run()
-      throw problem
-    }
-  }
-
   return {
     dialect: 'sqlite',
     ...recordReads(reading),
@@ -161,7 +133,15 @@ function storeOver(database: Database.Database, answer: (ask: Ask) => Answer, co
     ...houseReads(reading),
 
     async commit(units) {
-      const results = attempt(units, false) ?? attempt(units, true) ?? []
+      const results: UnitResult[] = []
+      begin.run()
+      try {
+        for (const unit of units) results.push(runAtOnce(applyUnit(unit, writing), answer))
+        end.run()
+      } catch (problem) {
+        if (database.inTransaction) undo.run()
+        throw problem
+      }
       if (context.concerns(units)) context.learn(answer({ sql: context.customFieldsQuery, params: [] }).rows)
       return results
     },

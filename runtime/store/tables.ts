@@ -73,7 +73,7 @@ export const events: Table = {
 export const changes: Table = {
   name: 'changes',
   columns: {
-    number: must('sequence'),
+    id: must('text'),
     entity: must('text'),
     record: must('text'),
     about: may('text'),
@@ -83,7 +83,7 @@ export const changes: Table = {
     at: must('time'),
     cause: must('json'),
   },
-  key: ['number'],
+  key: ['id'],
   indexes: [index('record', 'at'), { on: ['about', 'at'], where: '"about" is not null' }],
 }
 

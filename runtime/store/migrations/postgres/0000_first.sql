@@ -566,7 +566,7 @@ CREATE TABLE "events" (
 );
 --> statement-breakpoint
 CREATE TABLE "changes" (
-	"number" bigserial NOT NULL,
+	"id" text NOT NULL,
 	"entity" text NOT NULL,
 	"record" text NOT NULL,
 	"about" text,
@@ -575,7 +575,7 @@ CREATE TABLE "changes" (
 	"new" text,
 	"at" bigint NOT NULL,
 	"cause" text NOT NULL,
-	CONSTRAINT "changes_pk" PRIMARY KEY("number")
+	CONSTRAINT "changes_pk" PRIMARY KEY("id")
 );
 --> statement-breakpoint
 CREATE TABLE "identities" (

@@ -644,7 +644,7 @@ CREATE UNIQUE INDEX `events_id_unique` ON `events` (`id`);--> statement-breakpoi
 CREATE INDEX `events_number_state_pending` ON `events` (`number`) WHERE "state" = 'pending';--> statement-breakpoint
 CREATE INDEX `events_about_about_is_not_null` ON `events` (`about`) WHERE "about" is not null;--> statement-breakpoint
 CREATE TABLE `changes` (
-	`number` integer PRIMARY KEY NOT NULL,
+	`id` text PRIMARY KEY NOT NULL,
 	`entity` text NOT NULL,
 	`record` text NOT NULL,
 	`about` text,

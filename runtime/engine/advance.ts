@@ -1,0 +1,304 @@
+/**
+ * Moves a run as far as it goes without waiting: what woke it, its guards, then step after step. A generator that asks
+ * what it must know (`asking.ts`) and answers with everything that has to be committed together. The same answers
+ * always give the same advance.
+ */
+import type { CrmEvent } from '../../shared/events.ts'
+import type { Json } from '../../shared/json.ts'
+import type { WaitsFor } from '../../shared/node.ts'
+import type { LoadedRun, Op } from '../store/port.ts'
+import type { Position, StepRow, SuggestionRow, WatchRow } from '../store/rows.ts'
+import { type Answered, askNode } from './ask-node.ts'
+import { type Asking, askDeliveriesOf, askSuggestionsOf, Later } from './asking.ts'
+import { carryOut, freezeAll } from './carry-out.ts'
+import { type EngineContext, effectContext } from './context.ts'
+import { fail, follow, leaveBy, leaveGuarded, park } from './follow.ts'
+import type { PlannedNode } from './plan.ts'
+import { RunDraft } from './run-draft.ts'
+import { holds } from './scene.ts'
+import { effectsOf, hold, needsPerson, reconsider, settleSuggestion, suggest, trailOf, withdraw } from './suggest.ts'
+import { watchesOf } from './watches.ts'
+
+/** An event that concerns a run, and the watches it fired. */
+export interface Wake {
+  readonly event: CrmEvent
+  readonly watches: readonly WatchRow[]
+}
+
+/** What an advance came to. `ops` are one unit of work. */
+export interface Advance {
+  readonly loaded: LoadedRun
+  readonly steps: readonly StepRow[]
+  readonly suggestions: readonly SuggestionRow[]
+  readonly ops: readonly Op[]
+  /** The run is not at rest: it goes on in the next turn. */
+  readonly again: boolean
+}
+
+/** Advances a stored run: hears what happened, wakes what is due, and goes on. */
+export function* advanceRun(loaded: LoadedRun, wakes: readonly Wake[], context: EngineContext): Asking<Advance> {
+  const draft = new RunDraft(loaded, context.now, false)
+  yield* hear(draft, wakes, context)
+  if (!draft.run.paused && !context.held) yield* wakeDue(draft, context)
+  return yield* goOn(draft, context)
+}
+
+/** Advances a run that has just begun, from its trigger. */
+export function* beginRun(loaded: LoadedRun, context: EngineContext): Asking<Advance> {
+  const draft = new RunDraft(loaded, context.now, true)
+  yield* askExits(draft, context)
+  return yield* goOn(draft, context)
+}
+
+/** Takes step after step until nothing is ready, then closes the advance. Also after a decision or an edit of the run. */
+export function* goOn(draft: RunDraft, context: EngineContext): Asking<Advance> {
+  const late = new Set<string>()
+  let steps = 0
+  for (;;) {
+    const position = isHeld(draft, context) || steps >= context.stepsPerTurn ? null : nextReady(draft, late)
+    if (!position) break
+    steps++
+    try {
+      yield* takeStep(draft, position, context)
+    } catch (error) {
+      if (!(error instanceof Later)) throw error
+      late.add(position.id)
+    }
+  }
+  return yield* close(draft, context)
+}
+
+const isHeld = ({ run }: RunDraft, { held }: EngineContext): boolean => held || run.paused
+
+function nextReady(draft: RunDraft, late: ReadonlySet<string>): Position | null {
+  for (const position of draft.positions.values()) if (position.state === 'ready' && !late.has(position.id)) return position
+  return null
+}
+
+const visitLimit = 1_000
+const stepLimit = 10_000
+
+function* takeStep(draft: RunDraft, position: Position, context: EngineContext): Asking<void> {
+  const { plan } = context
+  const planned = plan.nodes.get(position.node)
+  if (!planned) return park(draft, position, { code: 'parked-node-missing', with: { node: position.node } })
+  if (!planned.type) return park(draft, position, { code: 'parked-unknown-type', with: { type: planned.node.type } })
+  const branches = branchesAround(draft, position)
+  if (position.visit > visitLimit * branches) return park(draft, position, { code: 'parked-loop-limit', with: { limit: visitLimit } })
+  if (draft.run.nextStep > stepLimit * branches) return park(draft, position, { code: 'parked-step-limit', with: { limit: stepLimit } })
+
+  if (planned.node.mode === 'off' && planned.type.acts) return passOver(draft, position, planned, context)
+  if (planned.relevance && !(yield* holds(draft, position, planned.relevance, context)).holds) {
+    draft.step(position, 'withdrawn', { why: { code: 'withdrawn-relevance' } })
+    return leaveBy(draft, plan, position, 'withdrawn', { code: 'ended-withdrawn' })
+  }
+  const answered = yield* askNode(draft, position, planned, context)
+  const { outcome } = answered
+  if (outcome.kind === 'hold') return yield* hold(draft, position, planned, outcome.steps, context)
+  if (outcome.kind === 'guard') return yield* standGuard(draft, position, planned, answered, context)
+  if (needsPerson(planned, answered, context)) return yield* suggest(draft, position, answered, context)
+  yield* act(draft, position, answered, context)
+}
+
+/** Items of a list are visits of the same nodes: the limits are for each branch. */
+function branchesAround(draft: RunDraft, position: Position): number {
+  let count = 1
+  let parent = position.parent
+  while (parent !== null) {
+    const at = draft.position(parent)
+    count *= Math.max(1, at?.fork?.branches.length ?? 1)
+    parent = at?.parent ?? null
+  }
+  return count
+}
+
+function passOver(draft: RunDraft, position: Position, planned: PlannedNode, { plan }: EngineContext): void {
+  draft.step(position, `leave:${planned.firstPort}`, { why: { code: 'switched-off' } })
+  leaveBy(draft, plan, position, planned.firstPort, { code: 'reached-end' })
+}
+
+/** Carries out the effects of an outcome and goes where it says. */
+function* act(draft: RunDraft, position: Position, answered: Answered, context: EngineContext): Asking<void> {
+  let { outcome } = answered
+  try {
+    const effects = effectsOf(outcome)
+    if (effects.length > 0) {
+      const naming = effectContext(draft.run, position, context)
+      const frozen = yield* freezeAll(effects, naming, context)
+      draft.ops.push(...(yield* carryOut(frozen, naming, context)))
+      if (outcome.kind === 'leave' || outcome.kind === 'wait') outcome = { ...outcome, effects: frozen }
+    }
+    refuseHuge(outcome)
+  } catch (error) {
+    if (error instanceof Later) throw error
+    outcome = { kind: 'fail', problem: 'step-threw', with: { message: error instanceof Error ? error.message : String(error) } }
+  }
+  const name = outcome.kind === 'leave' ? `leave:${outcome.port}` : outcome.kind
+  const problem = outcome.kind === 'fail' ? { problem: { code: outcome.problem, with: outcome.with } } : {}
+  draft.step(position, name, { ...answered.detail, ...trailOf(outcome), ...problem })
+  if (outcome.kind === 'fail') fail(draft, context.plan, position, outcome)
+  else follow(draft, context.plan, position, outcome)
+}
+
+const mostOutput = 256 * 1024
+
+function refuseHuge(outcome: Answered['outcome']): void {
+  if (outcome.kind !== 'leave' || !outcome.output) return
+  if (JSON.stringify(outcome.output).length > mostOutput) throw new Error('The step left more data than a run may keep (256 KiB)')
+}
+
+/** A goal or relevance node: from here on its rule watches over the branch; what is so already is acted on at once. */
+function* standGuard(
+  draft: RunDraft,
+  position: Position,
+  planned: PlannedNode,
+  { detail }: Answered,
+  context: EngineContext,
+): Asking<void> {
+  const fired = planned.guard ? yield* firedPort(draft, position, planned, context) : null
+  const port = fired ?? 'out'
+  draft.step(position, `leave:${port}`, detail)
+  const guards = fired === null && planned.guard ? [...position.guards.filter((id) => id !== planned.id), planned.id] : position.guards
+  leaveBy(draft, context.plan, { ...position, guards }, port, guardReason(planned))
+}
+
+const isGoal = (planned: PlannedNode): boolean => planned.node.type === 'logic.goal'
+
+const guardReason = (planned: PlannedNode) => (isGoal(planned) ? { code: 'withdrawn-goal' } : { code: 'withdrawn-relevance' })
+
+function* firedPort(
+  draft: RunDraft,
+  position: Position,
+  planned: PlannedNode,
+  context: EngineContext,
+): Asking<'reached' | 'withdrawn' | null> {
+  if (!planned.guard) return null
+  const verdict = yield* holds(draft, position, planned.guard, context)
+  if (isGoal(planned)) return verdict.holds ? 'reached' : null
+  return verdict.holds ? null : 'withdrawn'
+}
+
+/** Lets events wake what waits for them, and asks again every rule and suggestion that they touch. */
+function* hear(draft: RunDraft, wakes: readonly Wake[], context: EngineContext): Asking<void> {
+  for (const { event } of wakes) for (const position of [...draft.positions.values()]) wakeBy(draft, position, event)
+  const fired = wakes.flatMap(({ watches }) => watches)
+  if (fired.some(({ purpose }) => purpose === 'exit' || purpose === 'goal')) yield* askExits(draft, context)
+  for (const id of new Set(fired.filter(({ purpose }) => purpose === 'goal').map(({ position }) => position)))
+    yield* askGuards(draft, id, context)
+  for (const id of new Set(fired.filter(({ purpose }) => purpose === 'relevance').map(({ position }) => position))) {
+    yield* askRelevance(draft, id, context)
+  }
+  const rested = new Set(fired.filter(({ purpose }) => purpose === 'suggestion').map(({ position }) => position))
+  const open = [...rested].filter((id) => draft.position(id)?.state === 'suggested')
+  for (const suggestion of yield* askSuggestionsOf(open)) {
+    const position = draft.position(suggestion.position)
+    if (position?.state === 'suggested' && isOpen(suggestion)) yield* reconsider(draft, position, suggestion, context)
+  }
+}
+
+const isOpen = ({ status }: SuggestionRow): boolean => status === 'pending' || status === 'approved'
+
+function wakeBy(draft: RunDraft, position: Position, event: CrmEvent): void {
+  if (position.state !== 'waiting' || !position.waitsFor.some((one) => isMet(one, event))) return
+  draft.put({ ...position, state: 'ready', dueAt: draft.now, waitsFor: [], wokenBy: { kind: 'event', event } })
+}
+
+/** An event meets a wait when it is about the record and has the wanted values. */
+export function isMet(waitsFor: WaitsFor, event: CrmEvent): boolean {
+  if (waitsFor.event !== event.kind || waitsFor.about !== event.about) return false
+  return Object.entries(waitsFor.with ?? {}).every(([name, value]) => JSON.stringify(event.fields[name] ?? null) === JSON.stringify(value))
+}
+
+function* askExits(draft: RunDraft, context: EngineContext): Asking<void> {
+  const { exit, goal } = context.plan
+  const first = draft.position(draft.run.id) ?? [...draft.positions.values()][0]
+  if (!first || draft.run.state !== 'active') return
+  if (goal && (yield* holds(draft, first, goal, context)).holds) return draft.end('finished', { code: 'goal' }, { code: 'withdrawn-goal' })
+  if (exit && (yield* holds(draft, first, exit, context)).holds) return draft.end('finished', { code: 'exit' }, { code: 'withdrawn-exit' })
+}
+
+/** The outermost guard that fires takes everything inside it along. */
+function* askGuards(draft: RunDraft, id: string, context: EngineContext): Asking<void> {
+  const position = draft.position(id)
+  if (!position) return
+  for (const guard of position.guards) {
+    const planned = context.plan.nodes.get(guard)
+    const port = planned && (yield* firedPort(draft, position, planned, context))
+    if (!planned || !port) continue
+    const why = guardReason(planned)
+    draft.step({ ...position, node: guard }, `leave:${port}`, { why })
+    return leaveGuarded(draft, context.plan, position, planned, port, why)
+  }
+}
+
+function* askRelevance(draft: RunDraft, id: string, context: EngineContext): Asking<void> {
+  const position = draft.position(id)
+  const relevance = position && context.plan.nodes.get(position.node)?.relevance
+  if (!position || !relevance || (yield* holds(draft, position, relevance, context)).holds) return
+  const why = { code: 'withdrawn-because', with: { reason: { code: 'not-needed' } } }
+  const [suggestion] = position.state === 'suggested' ? (yield* askSuggestionsOf([id])).filter(isOpen) : []
+  if (suggestion) return withdraw(draft, position, suggestion, why, context)
+  draft.cutShort.set(position.id, why)
+  draft.step(position, 'withdrawn', { why: why as unknown as Json })
+  leaveBy(draft, context.plan, position, 'withdrawn', { code: 'ended-withdrawn' })
+}
+
+/** Ends waits whose time has come, and settles suggestions whose grace or deadline is over. */
+function* wakeDue(draft: RunDraft, context: EngineContext): Asking<void> {
+  const due = [...draft.positions.values()].filter(({ dueAt }) => dueAt !== null && dueAt <= context.now)
+  for (const position of due) {
+    if (position.state === 'waiting') draft.put({ ...position, state: 'ready', waitsFor: [], wokenBy: { kind: 'time' } })
+  }
+  const suggested = due.filter(({ id }) => draft.position(id)?.state === 'suggested')
+  for (const suggestion of yield* askSuggestionsOf(suggested.map(({ id }) => id))) {
+    const position = draft.position(suggestion.position)
+    if (position?.state !== 'suggested' || !isOpen(suggestion)) continue
+    if (suggestion.status === 'approved') yield* askRelevance(draft, position.id, context)
+    if (draft.position(position.id)?.state === 'suggested') yield* settleSuggestion(draft, position, suggestion, context)
+  }
+}
+
+/** Takes back what cut-short branches had under way, writes the watches anew, and puts the unit of work together. */
+function* close(draft: RunDraft, context: EngineContext): Asking<Advance> {
+  yield* takeBack(draft)
+  const watches: WatchRow[] = []
+  for (const position of draft.changed()) {
+    if (!draft.looked.has(position.id) && position.state === 'suggested') yield* rememberLooked(draft, position)
+    watches.push(...(yield* watchesOf(draft, position, context)))
+  }
+  const ops = draft.toOps(watches)
+  const revision = draft.isNew ? draft.run.revision : draft.run.revision + 1
+  return {
+    loaded: { run: { ...draft.run, revision }, positions: [...draft.positions.values()] },
+    steps: draft.steps,
+    suggestions: draft.suggestions,
+    ops,
+    again: !isHeld(draft, context) && [...draft.positions.values()].some(({ state }) => state === 'ready'),
+  }
+}
+
+function* rememberLooked(draft: RunDraft, position: Position): Asking<void> {
+  const open = (yield* askSuggestionsOf([position.id])).find(isOpen)
+  if (open) draft.looked.set(position.id, open.links)
+}
+
+function* takeBack(draft: RunDraft): Asking<void> {
+  const cut = [...draft.cutShort.keys()].filter((id) => draft.isStored(id))
+  if (cut.length === 0) return
+  for (const suggestion of yield* askSuggestionsOf(cut)) {
+    if (!isOpen(suggestion)) continue
+    const withdrawn: SuggestionRow = { ...suggestion, status: 'withdrawn', reason: draft.cutShort.get(suggestion.position) ?? null }
+    draft.suggestions.push(withdrawn)
+    draft.ops.push({ op: 'suggestion', suggestion: withdrawn, expects: suggestion.status })
+  }
+  for (const delivery of yield* askDeliveriesOf(draft.run.id)) {
+    if (delivery.position === null || !draft.cutShort.has(delivery.position)) continue
+    if (delivery.state !== 'queued' && delivery.state !== 'deferred') continue
+    const problem = draft.cutShort.get(delivery.position) ?? null
+    draft.ops.push({
+      op: 'delivery',
+      delivery: { ...delivery, state: 'cancelled', updatedAt: draft.now, problem },
+      expects: ['queued', 'deferred'],
+    })
+  }
+}

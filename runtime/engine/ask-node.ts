@@ -1,0 +1,124 @@
+/** Asks the node that a position stands at: fills its parameters, looks up what it needs, and hears its outcome. */
+import type { Json, JsonObject, Said } from '../../shared/json.ts'
+import { isJsonObject } from '../../shared/json.ts'
+import type { Fields, Found, Lookup, Outcome, Step } from '../../shared/node.ts'
+import { RuleError } from '../../shared/rule-test.ts'
+import type { Position } from '../store/rows.ts'
+import { type Asking, askAll, Later } from './asking.ts'
+import { type EngineContext, seedOf } from './context.ts'
+import type { PlannedNode } from './plan.ts'
+import type { RunDraft } from './run-draft.ts'
+import { linkTo, type Prepared, type Scene, setScene } from './scene.ts'
+
+export interface Answered {
+  readonly outcome: Outcome
+  /** Null when the scene could not be set. */
+  readonly scene: Scene | null
+  /** The filled parameters, and the lines of rules with their values, for the trail. */
+  readonly detail: JsonObject
+}
+
+/** The node's outcome; whatever is thrown on the way is an outcome, too: `fail`. */
+export function* askNode(
+  draft: RunDraft,
+  position: Position,
+  planned: PlannedNode,
+  context: EngineContext,
+  prepared?: Prepared,
+): Asking<Answered> {
+  try {
+    const scene = yield* setScene(draft, position, planned.params.mentions, context, prepared)
+    const params = fillParams(planned, scene, context)
+    const step = makeStep(draft, position, params, scene, context)
+    const found = yield* lookUpNeeds(planned, step, scene)
+    const outcome: Outcome = planned.type?.run({ ...step, found }) ?? { kind: 'fail', problem: 'unknown-node-type', with: {} }
+    return { outcome, scene, detail: detailOf(params) }
+  } catch (error) {
+    if (error instanceof Later) throw error
+    return { outcome: { kind: 'fail', ...problemOf(error) }, scene: null, detail: {} }
+  }
+}
+
+function problemOf(error: unknown): { readonly problem: string; readonly with: JsonObject } {
+  if (error instanceof RuleError) return { problem: error.code, with: error.with }
+  return { problem: 'step-threw', with: { message: error instanceof Error ? error.message : String(error) } }
+}
+
+function fillParams(planned: PlannedNode, scene: Scene, { company }: EngineContext): JsonObject {
+  const options = { language: scene.language, zone: company.zone, currency: company.currency }
+  return planned.params.fill({ roots: scene.roots, test: scene.test, language: scene.language, options })
+}
+
+function makeStep(draft: RunDraft, position: Position, params: JsonObject, scene: Scene, context: EngineContext): Step {
+  const { run } = draft
+  return {
+    params: params as Step['params'],
+    subject: scene.subject,
+    subjectEntity: run.subjectEntity,
+    found: {},
+    event: run.event,
+    item: scene.item,
+    itemEntity: scene.itemEntity,
+    vars: run.vars,
+    now: context.now,
+    since: position.since,
+    visit: position.visit,
+    wokenBy: position.wokenBy,
+    memory: position.memory,
+    company: context.company,
+    seed: seedOf(run, position),
+    subjectSeed: `${run.subject ?? run.id}/${position.node}`,
+  }
+}
+
+const maxNeedRounds = 5
+
+/** Asks what the node needs, and again with what was found, until it names nothing new. */
+function* lookUpNeeds({ type }: PlannedNode, step: Step, scene: Scene): Asking<Found> {
+  if (!type?.needs) return {}
+  const found: Record<string, Json> = {}
+  for (let round = 0; round < maxNeedRounds; round++) {
+    const needs: Readonly<Record<string, Lookup>> = type.needs({ ...step, found })
+    const names = Object.keys(needs).filter((name) => !Object.hasOwn(found, name))
+    const asks = names.flatMap((name) => needs[name] ?? [])
+    if (asks.length === 0) return found
+    const answers = yield* askAll(asks)
+    for (const [index, name] of names.entries()) {
+      const answer = (answers[index] ?? null) as Json
+      found[name] = answer
+      remember(asks[index], answer, scene)
+    }
+  }
+  return found
+}
+
+/** What a node looked at becomes a link, and is watched while its suggestion waits. */
+function remember(ask: Lookup | undefined, answer: Json, { links }: Scene): void {
+  if (!ask || !isJsonObject(answer)) return
+  const link = (entity: string, id: Json | undefined, title: Json | undefined) => {
+    if (typeof id === 'string') links.set(`${entity}:${id}`, { entity, id, title: typeof title === 'string' ? title : id })
+  }
+  if (ask.kind === 'record' || ask.kind === 'keyed') links.set(`${ask.entity}:${answer['id']}`, linkTo(ask.entity, answer as Fields))
+  if (ask.kind === 'identity') links.set(`contact:${answer['id']}`, linkTo('contact', answer as Fields))
+  if (ask.kind === 'stock') link('product', answer['product'], answer['name'])
+  if (ask.kind === 'last-purchase') link('order', answer['order'], answer['orderedOn'])
+}
+
+/** Rules are shown by their lines; long texts of letters are in the effects already. */
+function detailOf(params: JsonObject): JsonObject {
+  const shown: Record<string, Json> = {}
+  const lines: Json[] = []
+  for (const [name, value] of Object.entries(params)) {
+    if (value === null || (isJsonObject(value) && Array.isArray(value['blocks']))) continue
+    if (isJsonObject(value) && Array.isArray(value['lines']) && typeof value['holds'] === 'boolean') {
+      for (const line of value['lines'] as readonly JsonObject[]) lines.push(line)
+    } else shown[name] = value
+  }
+  return { ...(Object.keys(shown).length > 0 ? { in: shown } : {}), ...(lines.length > 0 ? { lines } : {}) }
+}
+
+/** The problem of an outcome `fail`, as it is stored. */
+export const saidOf = (outcome: { readonly problem: string; readonly with: JsonObject }): Said => ({
+  code: outcome.problem,
+  with: outcome.with,
+})

@@ -1,0 +1,53 @@
+/** Turns effects into operations: inside ones by their handlers, outside ones into deliveries of the outbox. */
+import { type Effect, isOutside } from '../../shared/effects.ts'
+import type { EffectContext } from '../effects/effect.ts'
+import type { Op } from '../store/port.ts'
+import type { DeliveryRow } from '../store/rows.ts'
+import type { Asking } from './asking.ts'
+import type { Parts } from './context.ts'
+import type { Deliverer } from './deliverer.ts'
+
+/** Fixes the bytes of everything that leaves the house, as it will be shown, approved and sent. */
+export function* freezeAll(effects: readonly Effect[], context: EffectContext, parts: Parts): Asking<readonly Effect[]> {
+  const frozen: Effect[] = []
+  for (const effect of effects) frozen.push(isOutside(effect) ? yield* delivererOf(effect, parts).freeze(effect, context) : effect)
+  return frozen
+}
+
+/** The operations that carry out frozen effects, in their order. */
+export function* carryOut(effects: readonly Effect[], context: EffectContext, parts: Parts): Asking<Op[]> {
+  const ops: Op[] = []
+  for (const effect of effects) {
+    ops.push(...(isOutside(effect) ? yield* queue(effect, context, parts) : yield* parts.inside(effect, context)))
+  }
+  return ops
+}
+
+function* queue(effect: Effect, context: EffectContext, parts: Parts): Asking<Op[]> {
+  const { id } = effect as { readonly id?: string }
+  if (id === undefined) throw new Error(`An effect "${effect.kind}" that leaves the house needs an id`)
+  const { channel, contact, ops } = yield* delivererOf(effect, parts).queue(effect, context)
+  const delivery: DeliveryRow = {
+    id,
+    effect,
+    state: 'queued',
+    run: context.run,
+    position: context.position,
+    node: context.node,
+    channel,
+    contact,
+    attempts: 0,
+    dueAt: context.now,
+    createdAt: context.now,
+    updatedAt: context.now,
+    result: null,
+    problem: null,
+  }
+  return [...ops, { op: 'delivery', delivery, expects: null }]
+}
+
+function delivererOf(effect: Effect, { deliverers }: Parts): Deliverer {
+  const deliverer = deliverers.get(effect.kind)
+  if (!deliverer) throw new Error(`Nobody delivers "${effect.kind}"`)
+  return deliverer
+}

@@ -1,0 +1,47 @@
+/** The clock of the engine: the real one, or one that is turned by hand and goes from due moment to due moment. */
+export interface Clock {
+  now(): Date
+  /** Resolves when the instant has come, or `cancel` is called; at most a minute later it is asked again. */
+  sleep(until: Date): { readonly done: Promise<void>; cancel(): void }
+}
+
+/** Longer sleeps are cut, so that a jump of the machine's clock is noticed and no timer overflows. */
+const longestSleepMs = 60_000
+
+export const realClock = (): Clock => ({
+  now: () => new Date(Date.now()),
+  sleep(until) {
+    let cancel = () => {}
+    const done = new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, Math.min(longestSleepMs, Math.max(0, until.getTime() - Date.now())))
+      timer.unref?.()
+      cancel = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+    return { done, cancel }
+  },
+})
+
+export interface ManualClock extends Clock {
+  set(now: Date): void
+}
+
+/** Stands still until it is set. */
+export function manualClock(start: Date): ManualClock {
+  let now = start
+  return {
+    now: () => now,
+    set(next) {
+      now = next
+    },
+    sleep() {
+      let cancel = () => {}
+      const done = new Promise<void>((resolve) => {
+        cancel = resolve
+      })
+      return { done, cancel }
+    },
+  }
+}

@@ -1,0 +1,56 @@
+/** What an advance is given from outside: the plan, the clock, and how effects are carried out. */
+import type { Effect } from '../../shared/effects.ts'
+import type { EffectContext } from '../effects/effect.ts'
+import type { Op } from '../store/port.ts'
+import type { Position, Run } from '../store/rows.ts'
+import type { Asking } from './asking.ts'
+import type { Deliverer } from './deliverer.ts'
+import type { Plan } from './plan.ts'
+
+/** Of this installation. */
+export interface Company {
+  readonly zone: string
+  readonly language: 'en' | 'ru'
+  readonly currency: string
+  readonly baseUrl: string
+  /** For phone numbers without a country code, `DE`. */
+  readonly region: string
+}
+
+/** Carries out inside effects; `runtime/effects/index.ts`. */
+export type CarryOutInside = (effect: Effect, context: EffectContext) => Asking<readonly Op[]>
+
+/** The parts of the engine that stay the same from turn to turn. */
+export interface Parts {
+  readonly company: Company
+  readonly inside: CarryOutInside
+  readonly deliverers: ReadonlyMap<string, Deliverer>
+  /** Milliseconds between an approval and its effects. */
+  readonly graceMs: number
+  /** Steps that one run may take in one turn; it goes on in the next. */
+  readonly stepsPerTurn: number
+}
+
+export interface EngineContext extends Parts {
+  readonly plan: Plan
+  readonly now: Date
+  /** `approve`: suggestions are carried out at once (a trial). */
+  readonly suggestions: 'ask' | 'approve'
+  /** The workflow is paused: what happens is heard, and nobody goes on. */
+  readonly held: boolean
+}
+
+export const seedOf = (run: Run, position: Position): string => `${run.id}/${position.node}/${position.visit}`
+
+/** In whose name the effects of a step happen. */
+export const effectContext = (run: Run, position: Position, { company, now }: EngineContext): EffectContext => ({
+  now,
+  cause: { kind: 'run', id: run.id, node: position.node, depth: run.depth + 1 },
+  subjectEntity: run.subjectEntity,
+  subject: run.subject,
+  run: run.id,
+  position: position.id,
+  node: position.node,
+  seed: seedOf(run, position),
+  company,
+})

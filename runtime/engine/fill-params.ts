@@ -1,0 +1,206 @@
+/**
+ * Parameters, compiled once per version: which values each mentions, and a function that fills it. Templates become
+ * texts, rules answers, paths values; everything else is handed over as it is stored.
+ */
+import { entityNamed, fieldOf, hasEntity } from '../../shared/entities.ts'
+import { isJsonObject, type Json, type JsonObject } from '../../shared/json.ts'
+import type { Block, LetterText } from '../../shared/letter.ts'
+import type { FieldValue, Param, Params, StoredCase } from '../../shared/params.ts'
+import type { Rule, Verdict } from '../../shared/rules.ts'
+import type { Reference, Template } from '../../shared/template.ts'
+import { type FillOptions, fillTemplate } from '../../shared/template-fill.ts'
+import { inLanguage, type Language, type Localized } from '../../shared/words.ts'
+import { joined, type Mentions, mentionsOf, noMentions, valueIn } from './paths.ts'
+
+/** What a parameter is filled from. */
+export interface Filling {
+  /** `{ subject, owner, company, event, item, vars, node }`. */
+  readonly roots: JsonObject
+  /** Answers a rule about the subject; related records have been counted before. */
+  test(rule: Rule): Verdict
+  /** Of the reader of letters. */
+  readonly language: Language
+  readonly options: FillOptions
+}
+
+export interface CompiledParams {
+  readonly mentions: Mentions
+  fill(filling: Filling): JsonObject
+}
+
+interface CompiledParam {
+  readonly mentions: Mentions
+  fill(filling: Filling): Json
+}
+
+/** Compiles the parameters of one node; stored values that are missing fall back to their default, else to null. */
+export function compileParams(declared: Params, stored: JsonObject): CompiledParams {
+  const names = Object.keys(declared)
+  const compiled = names.map((name) =>
+    compileParam(declared[name] as Param, stored[name] ?? (declared[name]?.default as Json) ?? null, stored),
+  )
+  const mentions = joined(compiled.map((one) => one.mentions))
+  return {
+    mentions,
+    fill(filling) {
+      const filled: Record<string, Json> = {}
+      for (let i = 0; i < names.length; i++) filled[names[i] as string] = (compiled[i] as CompiledParam).fill(filling)
+      return filled
+    },
+  }
+}
+
+function compileParam(param: Param, stored: Json, all: JsonObject): CompiledParam {
+  if (stored === null) return constant(null)
+  switch (param.kind) {
+    case 'text':
+      return compileText(asTemplate(stored))
+    case 'date-field':
+    case 'value':
+      return compileValue(String(stored))
+    case 'rule':
+      return compileRule(stored as Rule)
+    case 'filter':
+      return compileFilter(stored)
+    case 'cases':
+      return compileCases(stored as unknown as readonly StoredCase[])
+    case 'fields':
+      return compileFields(stored as unknown as readonly FieldValue[], entityOf(param.of, all))
+    case 'letter':
+      return compileLetter(stored as unknown as Localized<LetterText<Template>>)
+    default:
+      return constant(stored)
+  }
+}
+
+const constant = (value: Json): CompiledParam => ({ mentions: noMentions, fill: () => value })
+
+/** A text may be stored as plain text by those who write files by hand. */
+const asTemplate = (stored: unknown): Template => (Array.isArray(stored) ? (stored as Template) : [String(stored ?? '')])
+
+const refsIn = (template: Template): string[] => template.flatMap((piece) => (typeof piece === 'string' ? [] : [piece.ref]))
+
+function compileText(template: Template): CompiledParam {
+  const refs = refsIn(template)
+  if (refs.length === 0) return constant(template.join(''))
+  return { mentions: mentionsOf(refs), fill: (filling) => textOf(template, filling).text }
+}
+
+const textOf = (template: Template, { roots, options }: Filling) => fillTemplate(template, (path) => valueIn(roots, path), options)
+
+function compileValue(path: string): CompiledParam {
+  return { mentions: mentionsOf([path]), fill: ({ roots }) => idOfRecord(valueIn(roots, path) ?? null, path) }
+}
+
+/** A path that ends at a ref means its id, also when the record is nested there. */
+function idOfRecord(value: Json, path: string): Json {
+  const isRoot = !path.includes('.')
+  return !isRoot && isJsonObject(value) && typeof value['id'] === 'string' && 'archivedAt' in value ? value['id'] : value
+}
+
+const compileRule = (rule: Rule): CompiledParam => ({
+  mentions: mentionsOf([], [rule]),
+  fill: ({ test }) => test(rule) as unknown as Json,
+})
+
+/** A filter is about other records; only the references in its values are filled. */
+function compileFilter(stored: Json): CompiledParam {
+  const refs = refsInside(stored)
+  if (refs.length === 0) return constant(stored)
+  return { mentions: mentionsOf(refs), fill: ({ roots }) => withRefs(stored, roots) }
+}
+
+const isReference = (value: Json): value is JsonObject & Reference => isJsonObject(value) && typeof value['ref'] === 'string'
+
+function refsInside(value: Json): string[] {
+  if (isReference(value)) return [value.ref]
+  if (Array.isArray(value)) return value.flatMap(refsInside)
+  return isJsonObject(value) ? Object.values(value).flatMap(refsInside) : []
+}
+
+function withRefs(value: Json, roots: JsonObject): Json {
+  if (isReference(value)) return idOfRecord(valueIn(roots, value.ref) ?? null, value.ref)
+  if (Array.isArray(value)) return value.map((each) => withRefs(each, roots))
+  if (!isJsonObject(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, withRefs(each, roots)]))
+}
+
+const compileCases = (cases: readonly StoredCase[]): CompiledParam => ({
+  mentions: mentionsOf(
+    [],
+    cases.map((one) => one.rule),
+  ),
+  fill: ({ test }) => cases.map(({ id, rule }) => ({ id, holds: test(rule).holds })),
+})
+
+function entityOf(of: string, stored: JsonObject): string | null {
+  if (of.startsWith('$')) return typeof stored[of.slice(1)] === 'string' ? String(stored[of.slice(1)]) : null
+  return of
+}
+
+function compileFields(assignments: readonly FieldValue[], entity: string | null): CompiledParam {
+  return {
+    mentions: mentionsOf(assignments.flatMap(({ value }) => refsIn(asTemplate(value)))),
+    fill: (filling) =>
+      assignments.map(({ field, value }) => ({ field, value: typed(assigned(asTemplate(value), filling), entity, field) })),
+  }
+}
+
+/** A template that is one bare reference keeps the type of its value; any other is a text. */
+function assigned(template: Template, filling: Filling): Json {
+  const [only] = template
+  if (template.length === 1 && typeof only === 'object' && only.format === undefined) {
+    const value = valueIn(filling.roots, only.ref) ?? only.or ?? null
+    return idOfRecord(value, only.ref)
+  }
+  return textOf(template, filling).text
+}
+
+/** Numbers and flags that an author wrote as text. */
+function typed(value: Json, entity: string | null, name: string): Json {
+  if (typeof value !== 'string' || entity === null || !hasEntity(entity)) return value
+  const type = fieldOf(entityNamed(entity), name)?.type
+  if (value === '' && type !== 'text' && type !== 'long-text') return null
+  if (type === 'number' && Number.isFinite(Number(value))) return Number(value)
+  if (type === 'flag') return ['true', 'yes', 'да', '1'].includes(value.toLowerCase())
+  return value
+}
+
+/** A letter is filled in the language of its reader; values that are empty and have no fallback are named in `empty`. */
+function compileLetter(texts: Localized<LetterText<Template>>): CompiledParam {
+  const letters = Object.values(texts)
+  return {
+    mentions: mentionsOf(letters.flatMap(templatesIn).flatMap(refsIn)),
+    fill(filling) {
+      const letter = inLanguage(texts, filling.language)
+      if (!letter) return null
+      const empty = new Set<string>()
+      const fill = (template: Template) => {
+        const filled = textOf(asTemplate(template), filling)
+        for (const path of filled.empty) empty.add(path)
+        return filled.text
+      }
+      const subject = fill(letter.subject)
+      const blocks = letter.blocks.map((block) => fillBlock(block, fill))
+      return { subject, blocks, empty: [...empty] } as unknown as Json
+    },
+  }
+}
+
+const templatesIn = (letter: LetterText<Template>): Template[] => [
+  asTemplate(letter.subject),
+  ...letter.blocks.flatMap((block) => ('text' in block ? [asTemplate(block.text)] : [])),
+  ...letter.blocks.flatMap((block) => ('url' in block ? [asTemplate(block.url)] : [])),
+]
+
+function fillBlock(block: Block<Template>, fill: (template: Template) => string): Block<string> {
+  switch (block.kind) {
+    case 'text':
+    case 'heading':
+      return { kind: block.kind, text: fill(block.text) }
+    case 'button':
+      return { kind: 'button', text: fill(block.text), url: fill(block.url) }
+    default:
+      return block
+  }
+}

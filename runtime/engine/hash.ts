@@ -1,0 +1,16 @@
+/** Names a list of effects by what is in them: a person approves what they saw, and nothing else. */
+import { createHash } from 'node:crypto'
+import type { Effect } from '../../shared/effects.ts'
+
+/** The same values in any order of keys give the same hash. */
+export const hashOf = (effects: readonly Effect[]): string => createHash('sha256').update(canonical(effects)).digest('hex')
+
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
+  const entries = Object.entries(value).filter(([, each]) => each !== undefined)
+  return `{${entries
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, each]) => `${JSON.stringify(name)}:${canonical(each)}`)
+    .join(',')}}`
+}

@@ -1,0 +1,126 @@
+/** What is published at the moment: compiled versions, triggers by kind of event, and the schedules of triggers. */
+import type { CrmEvent, EventKind } from '../../shared/events.ts'
+import type { Json } from '../../shared/json.ts'
+import type { Op, Reads } from '../store/port.ts'
+import type { ScheduleRow, WorkflowRow } from '../store/rows.ts'
+import type { Plans } from './lookups.ts'
+import { type Plan, type PlannedNode, plan, scheduleOf, type TypeNamed } from './plan.ts'
+import { nextTick } from './ticks.ts'
+
+export interface LiveTrigger {
+  readonly plan: Plan
+  readonly trigger: PlannedNode
+}
+
+export class LiveWorkflows implements Plans {
+  private readonly plans = new Map<string, Plan>()
+  private triggers = new Map<EventKind, LiveTrigger[]>()
+  private states = new Map<string, WorkflowRow['state']>()
+  private ticking = new Map<string, ScheduleRow>()
+  private isStale = true
+  private readonly reads: Reads
+  private readonly typeNamed: TypeNamed
+
+  constructor(reads: Reads, typeNamed: TypeNamed) {
+    this.reads = reads
+    this.typeNamed = typeNamed
+  }
+
+  known(version: string): Plan | undefined {
+    return this.plans.get(version)
+  }
+
+  async load(version: string): Promise<Plan | null> {
+    const known = this.plans.get(version)
+    if (known) return known
+    const row = await this.reads.version(version)
+    if (!row) return null
+    const made = plan(row.id, row.content, this.typeNamed)
+    this.plans.set(version, made)
+    return made
+  }
+
+  /** Somebody published, switched or paused a workflow: look again before the next turn. */
+  hear(ops: readonly Op[]): void {
+    if (ops.some(({ op }) => op === 'workflow' || op === 'version')) this.isStale = true
+    for (const op of ops) if (op.op === 'schedule' && op.schedule.workflow !== null) this.ticking.set(op.schedule.id, op.schedule)
+  }
+
+  /** Node types were installed or changed: versions are compiled anew. */
+  forget(): void {
+    this.plans.clear()
+    this.isStale = true
+  }
+
+  isHeld(workflow: string): boolean {
+    return this.states.get(workflow) === 'paused'
+  }
+
+  triggersFor(event: CrmEvent): readonly LiveTrigger[] {
+    return this.triggers.get(event.kind) ?? []
+  }
+
+  /** The trigger of a live workflow, for its own ticks. */
+  trigger(workflow: Json | undefined, node: Json | undefined): LiveTrigger | null {
+    const ticking = this.triggers.get('schedule-ticked') ?? []
+    return ticking.find(({ plan, trigger }) => plan.workflow === workflow && trigger.id === node) ?? null
+  }
+
+  dueSchedules(now: Date): readonly ScheduleRow[] {
+    return [...this.ticking.values()].filter(({ nextAt }) => nextAt <= now)
+  }
+
+  nextScheduleAt(): Date | null {
+    const times = [...this.ticking.values()].map(({ nextAt }) => nextAt.getTime())
+    return times.length === 0 ? null : new Date(Math.min(...times))
+  }
+
+  /** Reads what is live when something has changed; answers with the schedules that have to be kept from now on. */
+  async refresh(zone: string, now: Date): Promise<readonly Op[]> {
+    if (!this.isStale) return []
+    this.isStale = false
+    const workflows = (await this.reads.workflows()).filter(({ archivedAt }) => archivedAt === null)
+    this.states = new Map(workflows.map(({ id, state }) => [id, state]))
+    const live = workflows.filter(({ state, liveVersion }) => state === 'live' && liveVersion !== null)
+    const plans = await Promise.all(live.map(({ id, liveVersion }) => this.load(`${id}:${liveVersion}`)))
+    this.triggers = new Map()
+    for (const one of plans) {
+      for (const trigger of one?.triggers ?? []) {
+        for (const kind of (trigger.type?.trigger?.events ?? []) as readonly EventKind[]) {
+          const list = this.triggers.get(kind) ?? []
+          if (one) this.triggers.set(kind, [...list, { plan: one, trigger }])
+        }
+      }
+    }
+    return await this.keepSchedules(zone, now)
+  }
+
+  private async keepSchedules(zone: string, now: Date): Promise<readonly Op[]> {
+    const stored = new Map((await this.reads.schedules()).filter(({ workflow }) => workflow !== null).map((row) => [row.id, row]))
+    const wanted = new Map<string, ScheduleRow>()
+    const ops: Op[] = []
+    for (const { plan, trigger } of this.triggers.get('schedule-ticked') ?? []) {
+      const rule = scheduleOf(trigger)
+      if (!rule || trigger.node.mode === 'off') continue
+      const id = `${plan.workflow}:${trigger.id}`
+      const before = stored.get(id)
+      const isSame = before && before.zone === zone && JSON.stringify(before.rule) === JSON.stringify(rule)
+      const nextAt = isSame ? before.nextAt : nextTick(rule, zone, now)
+      if (!nextAt) continue
+      const row: ScheduleRow = {
+        id,
+        workflow: plan.workflow,
+        node: trigger.id,
+        rule: { ...rule },
+        zone,
+        nextAt,
+        lastAt: before?.lastAt ?? null,
+      }
+      wanted.set(id, row)
+      if (!isSame) ops.push({ op: 'schedule', schedule: row })
+    }
+    for (const id of stored.keys()) if (!wanted.has(id)) ops.push({ op: 'schedule-remove', id })
+    this.ticking = wanted
+    return ops
+  }
+}

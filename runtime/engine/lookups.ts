@@ -1,0 +1,244 @@
+/** Answers the questions of a round: reads what is missing in few reads, then answers each from what the turn knows. */
+import { entityNamed, hasEntity } from '../../shared/entities.ts'
+import type { Json } from '../../shared/json.ts'
+import type { Fields } from '../../shared/node.ts'
+import type { Rule } from '../../shared/rules.ts'
+import type { Reads } from '../store/port.ts'
+import type { Answer, Ask } from './asking.ts'
+import { Later } from './asking.ts'
+import { addressesIn, type Overlay } from './overlay.ts'
+import type { Plan } from './plan.ts'
+
+export interface Sources {
+  readonly reads: Reads
+  readonly overlay: Overlay
+  readonly now: Date
+  readonly plans: Plans
+}
+
+/** Compiled versions. Loading one is a read, so those that are there already answer at once. */
+export interface Plans {
+  known(version: string): Plan | undefined
+  load(version: string): Promise<Plan | null>
+}
+
+/** The answer that needs no reading: by id or identity and read before, or a change to lay over. Undefined: it has to be read. */
+export function answerNow(ask: Ask, { overlay, plans }: Sources): Answer | undefined {
+  switch (ask.kind) {
+    case 'record':
+      return overlay.record(ask.entity, ask.id)
+    case 'identity': {
+      const wanted = addressesIn(ask.email, ask.phone, overlay.region)
+      for (const { channel, address } of wanted) {
+        const contact = overlay.address(channel, address)
+        if (contact === undefined) return undefined
+        if (contact !== null) return overlay.record('contact', contact)
+      }
+      return null
+    }
+    case 'stage':
+      overlay.stage(ask.change)
+      return null
+    case 'plan':
+      return plans.known(ask.version)
+    default:
+      return undefined
+  }
+}
+
+/** How one question was answered. Records and identities are only read into the overlay here, and answered by `answerNow`. */
+export type Found =
+  | { readonly kind: 'answer'; readonly answer: Answer }
+  | { readonly kind: 'in-overlay' }
+  | { readonly kind: 'error'; readonly error: Error }
+
+/** Reads for all questions of a round together. The answers have the order of the questions. */
+export async function lookUp(asks: readonly Ask[], sources: Sources): Promise<Found[]> {
+  await readIdentities(asks, sources)
+  await readRecords(asks, sources)
+  return Promise.all(
+    asks.map((ask) => lookUpOne(ask, sources).catch((error: unknown) => ({ kind: 'error' as const, error: asError(error) }))),
+  )
+}
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)))
+
+async function readIdentities(asks: readonly Ask[], { reads, overlay }: Sources): Promise<void> {
+  const wanted = asks
+    .flatMap((ask) => (ask.kind === 'identity' ? addressesIn(ask.email, ask.phone, overlay.region) : []))
+    .filter(({ channel, address }) => overlay.address(channel, address) === undefined)
+  if (wanted.length === 0) return
+  const found = new Map((await reads.identities(wanted)).map((one) => [`${one.channel}:${one.address}`, one.contact]))
+  for (const { channel, address } of wanted) overlay.readAddress(channel, address, found.get(`${channel}:${address}`) ?? null)
+}
+
+async function readRecords(asks: readonly Ask[], sources: Sources): Promise<void> {
+  const { reads, overlay } = sources
+  const wanted = new Map<string, Set<string>>()
+  const want = (entity: string, id: string) => {
+    if (overlay.record(entity, id) !== undefined) return
+    const ids = wanted.get(entity)
+    if (ids) ids.add(id)
+    else wanted.set(entity, new Set([id]))
+  }
+  for (const ask of asks) {
+    if (ask.kind === 'record' && hasEntity(ask.entity)) want(ask.entity, ask.id)
+    if (ask.kind === 'record' && !hasEntity(ask.entity)) overlay.read(ask.entity, ask.id, null)
+    if (ask.kind !== 'identity') continue
+    for (const { channel, address } of addressesIn(ask.email, ask.phone, overlay.region)) {
+      const contact = overlay.address(channel, address)
+      if (contact) want('contact', contact)
+    }
+  }
+  for (const [entity, ids] of wanted) {
+    const records = new Map((await reads.records(entity, [...ids])).map((record) => [record.id, record]))
+    for (const id of ids) overlay.read(entity, id, records.get(id) ?? null)
+  }
+}
+
+async function lookUpOne(ask: Ask, sources: Sources): Promise<Found> {
+  const { reads, overlay, now } = sources
+  const answer = (value: Answer): Found => ({ kind: 'answer', answer: value })
+  switch (ask.kind) {
+    case 'record':
+    case 'identity':
+    case 'stage':
+      return { kind: 'in-overlay' }
+    case 'plan':
+      return answer(await sources.plans.load(ask.version))
+    case 'keyed':
+      return answer(await keyed(ask.entity, ask.key, sources))
+    case 'query':
+      settled(overlay, ask.entity, ask.rule)
+      return answer(await reads.ids(ask.entity, ask.rule, { ...(ask.sort ? { sort: ask.sort } : {}), limit: ask.limit, now }))
+    case 'find':
+      return answer(await find(ask.entity, ask.rule, ask.limit, ask.sort ?? null, sources))
+    case 'count':
+      settled(overlay, ask.entity, ask.rule)
+      return answer(await reads.count(ask.entity, ask.rule, now))
+    case 'matches':
+      settled(overlay, ask.entity, ask.rule)
+      return answer(await reads.matches(ask.entity, ask.id, ask.rule, now))
+    case 'stock':
+      return answer(await stock(ask.product, sources))
+    case 'last-purchase':
+      return answer(await lastPurchase(ask.contact, ask.product, sources))
+    case 'calendar':
+      return answer(await calendar(ask.of, ask.contact, sources))
+    case 'last-message':
+      return answer((await find('message', { field: 'contact', is: 'is', value: ask.contact }, 1, '-at', sources))[0] ?? null)
+    case 'letters':
+      return answer((await reads.lettersSince([ask.contact], ask.since))[0]?.count ?? 0)
+    case 'run':
+      return answer((await reads.runs([ask.id]))[0] ?? null)
+    case 'steps':
+      return answer((await reads.steps(ask.run)).slice(-ask.last))
+    case 'suggestion':
+      return answer(await reads.suggestion(ask.id))
+    case 'suggestions-of':
+      return answer(await reads.suggestionOfPosition(ask.positions))
+    case 'deliveries-of':
+      return answer(await reads.deliveries({ run: ask.run, limit: 1000 }))
+    case 'delivery':
+      return answer(await reads.delivery(ask.id))
+    case 'event':
+      return answer(await reads.event(ask.id))
+    case 'setting':
+      return answer((await reads.setting(ask.key)) ?? null)
+  }
+}
+
+/** A query sees what is committed: while this turn has changes of what it is about, it has to wait for the commit. */
+function settled(overlay: Overlay, entity: string, rule: Rule): void {
+  if (overlay.hasChanged(entity)) throw new Later()
+  for (const related of relatedEntities(entity, rule)) if (overlay.hasChanged(related)) throw new Later()
+}
+
+/** The entities that a rule asks about besides its own. */
+export function relatedEntities(entity: string, rule: Rule): string[] {
+  if ('all' in rule) return rule.all.flatMap((each) => relatedEntities(entity, each))
+  if ('any' in rule) return rule.any.flatMap((each) => relatedEntities(entity, each))
+  if ('not' in rule) return rule.not.flatMap((each) => relatedEntities(entity, each))
+  if ('field' in rule) return []
+  const relation = hasEntity(entity) ? entityNamed(entity).relations?.[rule.some ?? rule.none ?? rule.count ?? ''] : undefined
+  if (!relation) return []
+  return [relation.entity, ...(rule.where ? relatedEntities(relation.entity, rule.where) : [])]
+}
+
+async function find(entity: string, rule: Rule, limit: number, sort: string | null, sources: Sources): Promise<Fields[]> {
+  const { reads, overlay, now } = sources
+  settled(overlay, entity, rule)
+  const ids = await reads.ids(entity, rule, { ...(sort ? { sort } : {}), limit, now })
+  await readRecords(
+    ids.map((id) => ({ kind: 'record', entity, id })),
+    sources,
+  )
+  return ids.flatMap((id) => overlay.record(entity, id) ?? [])
+}
+
+/** By the stable key that workflow files use; a changed entity is read again after the commit. */
+async function keyed(entity: string, key: string, sources: Sources): Promise<Fields | null> {
+  const field = hasEntity(entity) ? entityNamed(entity).key : undefined
+  if (!field) return null
+  return (await find(entity, { field, is: 'is', value: key }, 1, null, sources))[0] ?? null
+}
+
+async function byIdOrKey(entity: string, idOrKey: string, sources: Sources): Promise<Fields | null> {
+  await readRecords([{ kind: 'record', entity, id: idOrKey }], sources)
+  return sources.overlay.record(entity, idOrKey) ?? keyed(entity, idOrKey, sources)
+}
+
+async function stock(product: string, sources: Sources): Promise<Json> {
+  const found = await byIdOrKey('product', product, sources)
+  if (!found) return null
+  const inStock = numberIn(found['inStock'])
+  const reserved = numberIn(found['reserved'])
+  return {
+    product: found.id,
+    name: found['name'] ?? null,
+    inStock,
+    reserved,
+    free: Math.max(0, inStock - reserved),
+    expectedOn: found['expectedOn'] ?? null,
+  }
+}
+
+const numberIn = (value: Json | undefined): number => (typeof value === 'number' ? value : 0)
+
+async function lastPurchase(contact: string, product: string | null, sources: Sources): Promise<Json> {
+  const wanted = product === null ? null : await byIdOrKey('product', product, sources)
+  if (product !== null && !wanted) return null
+  const rules: Rule[] = [{ field: 'contact', is: 'is', value: contact }]
+  if (wanted) rules.push({ field: 'product', is: 'is', value: wanted.id })
+  const [line] = await find('orderLine', { all: rules }, 1, '-orderedOn', sources)
+  if (!line) return null
+  const bought = typeof line['product'] === 'string' ? await byIdOrKey('product', line['product'], sources) : null
+  const cycleRules: Rule[] = [{ field: 'contact', is: 'is', value: contact }]
+  if (bought) cycleRules.push({ field: 'product', is: 'is', value: bought.id })
+  const [cycle] = bought ? await find('purchaseCycle', { all: cycleRules }, 1, null, sources) : []
+  return {
+    order: line['order'] ?? null,
+    product: bought?.id ?? null,
+    productName: bought?.['name'] ?? line['description'] ?? null,
+    orderedOn: line['orderedOn'] ?? null,
+    quantity: line['quantity'] ?? null,
+    price: line['price'] ?? null,
+    nextDueOn: cycle?.['nextDueOn'] ?? null,
+  }
+}
+
+/** The hours that apply: those of the owner, else of the owner's department, else of the company (the calendar `company`). */
+async function calendar(of: string, contact: string | null, sources: Sources): Promise<Json> {
+  if (of !== 'owner' && of !== 'department' && of !== 'company') return keyed('calendar', of, sources)
+  const person = contact === null || of === 'company' ? null : await recordNamed('contact', contact, sources)
+  const owner = await recordNamed('user', person?.['owner'] ?? null, sources)
+  const department = await recordNamed('department', owner?.['department'] ?? null, sources)
+  const own = of === 'owner' ? await recordNamed('calendar', owner?.['calendar'] ?? null, sources) : null
+  return own ?? (await recordNamed('calendar', department?.['calendar'] ?? null, sources)) ?? keyed('calendar', 'company', sources)
+}
+
+async function recordNamed(entity: string, id: Json, sources: Sources): Promise<Fields | null> {
+  if (typeof id !== 'string') return null
+  await readRecords([{ kind: 'record', entity, id }], sources)
+  return sources.overlay.record(entity, id) ?? null
+}

@@ -1,0 +1,237 @@
+/**
+ * Carries out what leaves the house. A delivery is committed as `sending` before anybody talks to the outside, and its
+ * answer is committed with the event `effect-done`, which wakes the step that waits for it. What failed for a passing
+ * reason is tried again with growing waits; what was under way when the process died is `unknown`, and never sent twice
+ * unless its author chose so.
+ */
+import type { CrmEvent } from '../../shared/events.ts'
+import type { Json, JsonObject, Said } from '../../shared/json.ts'
+import { chance, idFor } from '../../shared/seed.ts'
+import type { Op, Store } from '../store/port.ts'
+import type { DeliveryRow } from '../store/rows.ts'
+import { type Asking, askDelivery } from './asking.ts'
+import type { Delivered, Deliverer } from './deliverer.ts'
+import type { Companion, Pump, Work } from './pump.ts'
+
+const mostTries = 8
+const firstWaitMs = 10_000
+const longestWaitMs = 6 * 3_600_000
+const mostAtOnce = 1_000
+
+export interface OutboxOptions {
+  readonly store: Store
+  readonly pump: Pump
+  readonly deliverers: ReadonlyMap<string, Deliverer>
+  readonly onError: (error: unknown) => void
+}
+
+export interface Outbox extends Companion {
+  /** Settles what was under way when the process ended, and learns what waits. Before the first delivery. */
+  start(): Promise<void>
+  /** A person decides about a delivery that may have gone out. */
+  resolve(id: string, as: 'resend' | 'assume-sent'): Promise<boolean>
+}
+
+export function openOutbox({ store, pump, deliverers, onError }: OutboxOptions): Outbox {
+  /** What is queued, and when it is due. */
+  const waiting = new Map<string, Date>()
+  /** Due, but their channel is busy. */
+  const queueing = new Set<string>()
+  const underWay = new Map<string, number>()
+  const running = new Set<Promise<void>>()
+
+  function hear(ops: readonly Op[]): void {
+    for (const op of ops) {
+      if (op.op !== 'delivery') continue
+      const { id, state, dueAt } = op.delivery
+      if (state === 'queued' || state === 'deferred') waiting.set(id, dueAt)
+      else waiting.delete(id)
+    }
+  }
+
+  function nextDue(): Date | null {
+    let next = Number.POSITIVE_INFINITY
+    for (const [id, at] of waiting) if (!queueing.has(id)) next = Math.min(next, at.getTime())
+    return Number.isFinite(next) ? new Date(next) : null
+  }
+
+  function look(now: Date): void {
+    const next = nextDue()
+    if (next && next <= now) follow(sendDue(now))
+  }
+
+  function follow(work: Promise<void>): void {
+    const caught: Promise<void> = work.catch(onError).finally(() => running.delete(caught))
+    running.add(caught)
+  }
+
+  async function sendDue(now: Date): Promise<void> {
+    const due = await store.dueDeliveries(now, mostAtOnce)
+    for (const delivery of due) {
+      const deliverer = deliverers.get(delivery.effect.kind)
+      if (!deliverer) throw new Error(`Nobody delivers "${delivery.effect.kind}"`)
+      const busy = underWay.get(delivery.channel) ?? 0
+      queueing.add(delivery.id)
+      if (busy >= deliverer.atOnce) continue
+      underWay.set(delivery.channel, busy + 1)
+      follow(send(delivery, deliverer))
+    }
+  }
+
+  async function send(queued: DeliveryRow, deliverer: Deliverer): Promise<void> {
+    try {
+      const { value: delivery } = await pump.perform(({ now }) => claim(queued.id, deliverer, now))
+      if (!delivery) return
+      const delivered = await deliverer.deliver(delivery).catch(unclear)
+      await pump.perform(({ now }) => settle(delivery.id, delivered, deliverer, now))
+    } finally {
+      underWay.set(queued.channel, (underWay.get(queued.channel) ?? 1) - 1)
+      queueing.clear()
+      pump.poke()
+    }
+  }
+
+  return {
+    hear,
+    nextDue,
+    look,
+    async idle() {
+      while (running.size > 0) await Promise.all(running)
+    },
+    async start() {
+      hear((await store.deliveries({ states: ['queued', 'deferred'], limit: 100_000 })).map(asOp))
+      const interrupted = await store.deliveries({ states: ['sending'], limit: 100_000 })
+      for (const { id, effect } of interrupted) {
+        const deliverer = deliverers.get(effect.kind)
+        if (deliverer) follow(pump.perform(({ now }) => settle(id, interruption, deliverer, now)).then(() => {}))
+      }
+    },
+    async resolve(id, as) {
+      const { value } = await pump.perform(({ now }) => resolveUnknown(id, as, deliverers, now))
+      return value
+    },
+  }
+}
+
+const asOp = (delivery: DeliveryRow): Op => ({ op: 'delivery', delivery, expects: null })
+
+const interruption: Delivered = { kind: 'unknown', problem: { code: 'delivery-unknown' } }
+
+/** A deliverer that throws has a bug; whether it had sent before is anybody's guess. */
+const unclear = (error: unknown): Delivered => ({
+  kind: 'unknown',
+  problem: { code: 'delivery-unknown', with: { message: error instanceof Error ? error.message : String(error) } },
+})
+
+/** Commits that it is under way, if it still may go. Answers with the claimed delivery. */
+function* claim(id: string, deliverer: Deliverer, now: Date): Asking<Work<DeliveryRow | null>> {
+  const delivery = yield* askDelivery(id)
+  if (!delivery || (delivery.state !== 'queued' && delivery.state !== 'deferred')) return { ops: [], value: null }
+  const permit = yield* deliverer.permit(delivery, now)
+  if (permit.kind === 'wait') {
+    return { ops: [put(delivery, { state: 'deferred', dueAt: permit.until, problem: permit.reason, updatedAt: now })], value: null }
+  }
+  if (permit.kind === 'refuse') {
+    const refused: Delivered = { kind: 'failed', result: 'suppressed', problem: permit.reason }
+    const cancelled = put(delivery, { state: 'cancelled', problem: permit.reason, updatedAt: now })
+    const told = yield* deliverer.record(delivery, refused, now)
+    return { ops: [cancelled, ...told, done(delivery, { state: 'suppressed', reason: asJson(permit.reason) }, now)], value: null }
+  }
+  const sending: DeliveryRow = { ...delivery, state: 'sending', attempts: delivery.attempts + 1, updatedAt: now }
+  return { ops: [put(delivery, sending)], value: sending }
+}
+
+/** Commits how a try ended. */
+function* settle(id: string, delivered: Delivered, deliverer: Deliverer, now: Date): Asking<Work<null>> {
+  const delivery = yield* askDelivery(id)
+  if (delivery?.state !== 'sending') return { ops: [], value: null }
+  const final = lastWord(delivery, delivered, deliverer)
+  const told = yield* deliverer.record(delivery, final, now)
+  return { ops: [...outcomeOf(delivery, final, now), ...told], value: null }
+}
+
+/** What an answer means for this delivery: the last try has none after it, an unknown fate is its author's choice. */
+function lastWord(delivery: DeliveryRow, delivered: Delivered, deliverer: Deliverer): Delivered {
+  if (delivered.kind === 'again' && delivery.attempts >= mostTries) {
+    return { kind: 'failed', result: 'failed', problem: { code: 'tries-used-up', with: { reason: asJson(delivered.problem) } } }
+  }
+  if (delivered.kind !== 'unknown') return delivered
+  switch (deliverer.whenUnknown(delivery.effect)) {
+    case 'hold':
+      return delivered
+    case 'resend':
+      return { kind: 'again', problem: delivered.problem, afterMs: 0 }
+    case 'assume-sent':
+      return { kind: 'done', result: { assumed: true } }
+  }
+}
+
+function outcomeOf(delivery: DeliveryRow, delivered: Delivered, now: Date): Op[] {
+  switch (delivered.kind) {
+    case 'done': {
+      const result = { state: 'done', ...delivered.result }
+      return [put(delivery, { state: 'done', result, problem: null, updatedAt: now }), done(delivery, result, now)]
+    }
+    case 'failed': {
+      const result = { ...delivered.details, state: delivered.result, problem: asJson(delivered.problem) }
+      return [put(delivery, { state: 'failed', result, problem: delivered.problem, updatedAt: now }), done(delivery, result, now)]
+    }
+    case 'again':
+      return [
+        put(delivery, {
+          state: 'deferred',
+          dueAt: nextTry(delivery, delivered.afterMs ?? null, now),
+          problem: delivered.problem,
+          updatedAt: now,
+        }),
+      ]
+    case 'unknown':
+      return [put(delivery, { state: 'unknown', problem: delivered.problem, updatedAt: now })]
+  }
+}
+
+/** 10 s × 3ⁿ, give or take a fifth, at most six hours; later when the other side asked for it. */
+export function nextTry({ id, attempts }: DeliveryRow, afterMs: number | null, now: Date): Date {
+  const spread = 0.8 + 0.4 * chance(id, `try ${attempts}`)
+  const grown = Math.min(longestWaitMs, firstWaitMs * 3 ** (attempts - 1) * spread)
+  return new Date(now.getTime() + Math.max(afterMs === 0 ? 0 : grown, afterMs ?? 0))
+}
+
+function* resolveUnknown(
+  id: string,
+  as: 'resend' | 'assume-sent',
+  deliverers: ReadonlyMap<string, Deliverer>,
+  now: Date,
+): Asking<Work<boolean>> {
+  const delivery = yield* askDelivery(id)
+  const deliverer = delivery && deliverers.get(delivery.effect.kind)
+  if (delivery?.state !== 'unknown' || !deliverer) return { ops: [], value: false }
+  const delivered: Delivered =
+    as === 'assume-sent'
+      ? { kind: 'done', result: { assumed: true } }
+      : { kind: 'again', problem: { code: 'delivery-unknown' }, afterMs: 0 }
+  const told = yield* deliverer.record(delivery, delivered, now)
+  return { ops: [...outcomeOf(delivery, delivered, now), ...told], value: true }
+}
+
+/** Refused when somebody else has changed the delivery since it was read. */
+const put = (before: DeliveryRow, changed: Partial<DeliveryRow>): Op => ({
+  op: 'delivery',
+  delivery: { ...before, ...changed },
+  expects: [before.state],
+})
+
+function done(delivery: DeliveryRow, result: JsonObject, now: Date): Op {
+  const event: CrmEvent = {
+    id: idFor(delivery.id, `done ${delivery.attempts}`, delivery.createdAt),
+    kind: 'effect-done',
+    at: now,
+    about: delivery.id,
+    records: delivery.contact === null ? {} : { contact: delivery.contact },
+    fields: { id: delivery.id, result },
+    cause: { kind: 'run', id: delivery.run, ...(delivery.node === null ? {} : { node: delivery.node }), depth: 0 },
+  }
+  return { op: 'event', event, state: 'pending' }
+}
+
+const asJson = (said: Said): Json => said as unknown as Json

@@ -1,0 +1,107 @@
+/** Who is meant: by a parameter, by a suggestion, by an absence. */
+import { isJsonObject, type Json } from '../../shared/json.ts'
+import type { Fields } from '../../shared/node.ts'
+import type { Person } from '../../shared/params.ts'
+import { dayIn } from '../../shared/time.ts'
+import { type Asking, askFind, askKeyed, askRecord } from './asking.ts'
+import type { Plan, PlannedNode } from './plan.ts'
+
+/** A user who is there today, or their deputy, or that one's; null when nobody is. */
+export function* present(user: Fields | null, now: Date, zone: string): Asking<Fields | null> {
+  let at = user
+  for (let step = 0; at && step < 3; step++) {
+    const absentUntil = at['absentUntil']
+    const isAbsent = at['active'] === false || (typeof absentUntil === 'string' && absentUntil >= dayIn(now, zone))
+    if (!isAbsent) return at
+    at = yield* askRecord('user', idOf(at['deputy']))
+  }
+  return null
+}
+
+/** The id of a ref, whether it came as an id or as the nested record. */
+export const idOf = (ref: Json | undefined): string | null =>
+  typeof ref === 'string' && ref !== '' ? ref : isJsonObject(ref) && typeof ref['id'] === 'string' ? ref['id'] : null
+
+const most = 200
+
+/** Everybody who is meant; `owner` is the owner of the record that it is about. */
+export function* peopleMeant(person: Person, owner: string | null): Asking<readonly Fields[]> {
+  switch (person.who) {
+    case 'owner': {
+      const user = yield* askRecord('user', owner)
+      return user ? [user] : yield* activeWith({ field: 'role', is: 'is', value: 'supervisor' })
+    }
+    case 'department': {
+      const department = (yield* askKeyed('department', person.key)) ?? (yield* askRecord('department', person.key))
+      return department ? yield* activeWith({ field: 'department', is: 'is', value: department.id }) : []
+    }
+    case 'user': {
+      const user = yield* askKeyed('user', person.email)
+      return user ? [user] : []
+    }
+    case 'role':
+      return yield* activeWith({ field: 'role', is: 'is', value: person.role })
+  }
+}
+
+/** The one who answers for what is meant: of a department its head, else whoever is there first. */
+export function* personMeant(person: Person, owner: string | null, now: Date, zone: string): Asking<Fields | null> {
+  if (person.who === 'department') {
+    const department = (yield* askKeyed('department', person.key)) ?? (yield* askRecord('department', person.key))
+    const head = yield* present(yield* askRecord('user', idOf(department?.['head'])), now, zone)
+    if (head) return head
+  }
+  for (const one of yield* peopleMeant(person, owner)) {
+    const there = yield* present(one, now, zone)
+    if (there) return there
+  }
+  return null
+}
+
+function* activeWith(rule: { readonly field: string; readonly is: 'is'; readonly value: string }): Asking<readonly Fields[]> {
+  return (yield* askFind('user', rule, most, 'name')).filter((user) => user['active'] !== false)
+}
+
+/** Supervisors, and when there are none, admins. */
+export function* whoeverIsAbove(): Asking<readonly Fields[]> {
+  const supervisors = yield* activeWith({ field: 'role', is: 'is', value: 'supervisor' })
+  return supervisors.length > 0 ? supervisors : yield* activeWith({ field: 'role', is: 'is', value: 'admin' })
+}
+
+/** The owner of a record: its own, or that of its contact or company. */
+export function* ownerOf(entity: string | null, id: string | null): Asking<string | null> {
+  if (entity === null || id === null) return null
+  const record = yield* askRecord(entity, id)
+  const own = idOf(record?.['owner'])
+  if (own !== null) return own
+  const contact = idOf(record?.['contact'])
+  if (contact !== null) return yield* ownerOf('contact', contact)
+  const company = idOf(record?.['company'])
+  return company === null ? null : yield* ownerOf('company', company)
+}
+
+/** Who decides a suggestion first: the step's approver, else the owner, their deputy, the department, whoever is above. */
+export function* assigneeOf(
+  planned: PlannedNode | undefined,
+  plan: Plan,
+  entity: string | null,
+  subject: string | null,
+  { company, now }: { readonly company: { readonly zone: string }; readonly now: Date },
+): Asking<{ readonly assignee: string | null; readonly department: string | null }> {
+  const owner = yield* ownerOf(entity, subject)
+  const ownerRecord = yield* askRecord('user', owner)
+  const key = planned?.node.common?.department ?? plan.content.settings.department ?? null
+  const named = key === null ? null : ((yield* askKeyed('department', key))?.id ?? null)
+  const department = named ?? idOf(ownerRecord?.['department'])
+  const approver = planned?.node.common?.approver
+  const chosen = approver ? yield* personMeant(approver, owner, now, company.zone) : yield* present(ownerRecord, now, company.zone)
+  if (chosen) return { assignee: chosen.id, department: idOf(chosen['department']) ?? department }
+  const head = yield* askRecord('user', idOf((yield* askRecord('department', department))?.['head']))
+  const there = yield* present(head, now, company.zone)
+  if (there) return { assignee: there.id, department }
+  for (const one of yield* whoeverIsAbove()) {
+    const someone = yield* present(one, now, company.zone)
+    if (someone) return { assignee: someone.id, department }
+  }
+  return { assignee: null, department }
+}

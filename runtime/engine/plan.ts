@@ -1,0 +1,107 @@
+/** A version of a workflow, compiled: nodes by id, edges by port, parameters as functions. Versions never change, so plans are kept. */
+import type { JsonObject } from '../../shared/json.ts'
+import type { AnyNodeType, Ports } from '../../shared/node.ts'
+import type { CalendarRule } from '../../shared/params.ts'
+import type { Rule } from '../../shared/rules.ts'
+import { isTrigger, type Workflow, type WorkflowNode } from '../../shared/workflow.ts'
+import type { CompiledParams } from './fill-params.ts'
+import { compileParams } from './fill-params.ts'
+import { type Mentions, mentionsOf } from './paths.ts'
+
+/** A rule and what it mentions. */
+export interface PlannedRule {
+  readonly rule: Rule
+  readonly mentions: Mentions
+}
+
+export interface PlannedNode {
+  readonly id: string
+  readonly node: WorkflowNode
+  /** Null for a type that is not installed: whoever comes here needs attention. */
+  readonly type: AnyNodeType | null
+  /** Where each wired port leads. */
+  readonly next: ReadonlyMap<string, string>
+  readonly params: CompiledParams
+  /** Stored parameters with defaults, as triggers see them. */
+  readonly stored: JsonObject
+  readonly firstPort: string
+  readonly relevance: PlannedRule | null
+  /** The rule of a goal or relevance node. */
+  readonly guard: PlannedRule | null
+}
+
+export interface Plan {
+  /** Id of the version. */
+  readonly version: string
+  readonly workflow: string
+  readonly content: Workflow
+  readonly nodes: ReadonlyMap<string, PlannedNode>
+  readonly triggers: readonly PlannedNode[]
+  readonly exit: PlannedRule | null
+  readonly goal: PlannedRule | null
+  readonly everythingSuggests: boolean
+}
+
+export type TypeNamed = (type: string) => AnyNodeType | null
+
+/** Compiles a version. Node types that are not installed are kept as nodes that nobody can pass. */
+export function plan(version: string, content: Workflow, typeNamed: TypeNamed): Plan {
+  const next = new Map<string, Map<string, string>>()
+  for (const { from, port, to } of content.edges) {
+    const ports = next.get(from) ?? new Map<string, string>()
+    next.set(from, ports.set(port, to))
+  }
+  const nodes = new Map(content.nodes.map((node) => [node.id, planNode(node, typeNamed(node.type), next.get(node.id) ?? new Map())]))
+  const { exit, goal, everythingSuggests } = content.settings
+  return {
+    version,
+    workflow: version.slice(0, version.lastIndexOf(':')),
+    content,
+    nodes,
+    triggers: [...nodes.values()].filter(({ node }) => isTrigger(node)),
+    exit: planRule(exit ?? null),
+    goal: planRule(goal ?? null),
+    everythingSuggests: everythingSuggests === true,
+  }
+}
+
+function planNode(node: WorkflowNode, type: AnyNodeType | null, next: ReadonlyMap<string, string>): PlannedNode {
+  const stored = storedWithDefaults(node, type)
+  return {
+    id: node.id,
+    node,
+    type,
+    next,
+    params: compileParams(type?.params ?? {}, node.params),
+    stored,
+    firstPort: type ? firstPort(type.ports as Ports, stored) : 'out',
+    relevance: planRule(node.common?.relevance ?? null),
+    guard: planRule(guardRule(type, stored)),
+  }
+}
+
+const planRule = (rule: Rule | null): PlannedRule | null => (rule === null ? null : { rule, mentions: mentionsOf([], [rule]) })
+
+function storedWithDefaults(node: WorkflowNode, type: AnyNodeType | null): JsonObject {
+  const defaults = Object.entries(type?.params ?? {}).map(([name, param]) => [name, (param as { default?: unknown }).default ?? null])
+  return { ...Object.fromEntries(defaults), ...node.params }
+}
+
+/** Ports that follow a parameter have the ids of its entries. */
+function firstPort(ports: Ports, stored: JsonObject): string {
+  if (typeof ports['each'] !== 'string') return Object.keys(ports)[0] ?? 'out'
+  const entries = stored[ports['each']]
+  const first = Array.isArray(entries) ? entries[0] : null
+  return typeof first === 'object' && first !== null ? String((first as JsonObject)['id']) : (Object.keys(ports['plus'])[0] ?? 'out')
+}
+
+/** The rule that a guard watches is the node's one rule parameter, as it is stored. */
+function guardRule(type: AnyNodeType | null, stored: JsonObject): Rule | null {
+  const name = Object.keys(type?.params ?? {}).find((each) => type?.params[each].kind === 'rule' || type?.params[each].kind === 'filter')
+  return name === undefined ? null : ((stored[name] ?? null) as Rule | null)
+}
+
+/** When a trigger ticks, and whom for; null when it does not go by the clock. */
+export function scheduleOf({ type, stored }: PlannedNode): CalendarRule | null {
+  return type?.trigger?.schedule?.(stored as never) ?? null
+}

@@ -1,0 +1,196 @@
+/**
+ * The one loop. It gathers what everybody hands in and what is due, lets events begin and wake runs, advances them in
+ * rounds, and commits everything together. While one commit runs the next batch gathers; whoever waits for durability
+ * is answered after it. There is no timer but the next due moment.
+ */
+import type { CrmEvent } from '../../shared/events.ts'
+import type { Op, Store, Unit, UnitResult } from '../store/port.ts'
+import type { Asking } from './asking.ts'
+import { stage } from './asking.ts'
+import type { Clock } from './clock.ts'
+import type { Parts } from './context.ts'
+import { unheard } from './hearing.ts'
+import { LiveWorkflows } from './live-workflows.ts'
+import type { TypeNamed } from './plan.ts'
+import { type Concluded, mostTries, type Submission, Turn, type TurnParts } from './turn.ts'
+
+/** What a task is told of its turn. */
+export interface Now {
+  readonly now: Date
+  readonly parts: Parts
+  /** Is the workflow paused? Then what happens in its runs is written, and nobody goes on. */
+  isHeld(workflow: string): boolean
+}
+
+/** What a task decided: operations that are committed as one unit, and an answer for whoever asked. */
+export interface Work<Value> {
+  readonly ops: readonly Op[]
+  readonly value: Value
+}
+
+/** Decides inside a turn, with look-ups that see its pending changes; asked anew when the store refuses what it decided. */
+export type Task<Value> = (now: Now) => Asking<Work<Value>>
+
+export interface Performed<Value> {
+  readonly result: UnitResult
+  readonly value: Value
+}
+
+/** Something that lives beside the pump: the outbox, workers. */
+export interface Companion {
+  /** After a commit: what was written. */
+  hear(ops: readonly Op[]): void
+  /** When it wants to be woken. */
+  nextDue(): Date | null
+  /** Its moment has come, or something was committed. */
+  look(now: Date): void
+  /** Resolves when nothing is under way. */
+  idle(): Promise<void>
+}
+
+export interface PumpOptions {
+  readonly store: Store
+  readonly clock: Clock
+  readonly typeNamed: TypeNamed
+  /** Read at the beginning of every turn: settings may change. */
+  readonly parts: () => Parts
+  readonly onError: (error: unknown) => void
+}
+
+export interface Pump {
+  /** Writes a unit; events in it begin and wake runs. Resolves when it is durable, or refused. */
+  submit(unit: Unit): Promise<UnitResult>
+  /** Decides and writes inside a turn. */
+  perform<Value>(task: Task<Value>): Promise<Performed<Value>>
+  /** Starts the loop; resolves when events left over from before have been read. */
+  start(): Promise<void>
+  /** Resolves when nothing is left to do at this moment. */
+  idle(): Promise<void>
+  /** When something will be due. */
+  nextDue(): Promise<Date | null>
+  /** Looks again at once: the clock was turned. */
+  poke(): void
+  accompany(companion: Companion): void
+  /** Versions are compiled anew, because node types changed. */
+  forgetPlans(): void
+  /** Lets the present turn end, and stops. */
+  close(): Promise<void>
+}
+
+const pauseAfterOutageMs = 1_000
+
+export function openPump({ store, clock, typeNamed, parts, onError }: PumpOptions): Pump {
+  const live = new LiveWorkflows(store, typeNamed)
+  const shared: TurnParts = { store, live, queue: [], feed: [], handled: [], woken: new Map(), tries: new Map(), starts: new Map() }
+  const companions: Companion[] = []
+  let wakeUp = () => {}
+  let isClosing = false
+  let isStarted = false
+  let loop: Promise<void> = Promise.resolve()
+  const resting: (() => void)[] = []
+
+  function perform<Value>(task: Task<Value>, tries = 0): Promise<Performed<Value>> {
+    return new Promise((resolve, reject) => {
+      const submission: Submission = {
+        task: task as Task<unknown>,
+        tries,
+        alone: false,
+        resolve: (performed) => resolve(performed as Performed<Value>),
+        reject,
+      }
+      if (isClosing) return reject(new Error('The engine is closing'))
+      shared.queue.push(submission)
+      wakeUp()
+    })
+  }
+
+  async function goRound(): Promise<void> {
+    while (!isClosing) {
+      const isBusy = await takeTurn()
+      await new Promise((resolve) => setImmediate(resolve))
+      if (isBusy || shared.queue.length > 0) continue
+      const now = clock.now()
+      for (const companion of companions) companion.look(now)
+      for (const resolve of resting.splice(0)) resolve()
+      const sleep = clock.sleep((await nextDue()) ?? new Date(now.getTime() + 3_600_000))
+      wakeUp = sleep.cancel
+      if (shared.queue.length === 0 && shared.feed.length === 0 && !isClosing) await sleep.done
+      wakeUp = () => {}
+    }
+  }
+
+  /** One turn; true when there was something to do. */
+  async function takeTurn(): Promise<boolean> {
+    const turn = new Turn(shared, clock.now(), parts())
+    try {
+      const concluded = await turn.take()
+      heard(concluded)
+      return concluded.wasBusy
+    } catch (error) {
+      onError(error)
+      turn.giveBack(error)
+      await new Promise((resolve) => setTimeout(resolve, pauseAfterOutageMs))
+      return false
+    }
+  }
+
+  function heard({ ops }: Concluded): void {
+    if (ops.length === 0) return
+    live.hear(ops)
+    for (const companion of companions) companion.hear(ops)
+  }
+
+  async function nextDue(): Promise<Date | null> {
+    const times = [await store.nextDue(), live.nextScheduleAt(), ...companions.map((companion) => companion.nextDue())]
+    const known = times.flatMap((time) => (time ? [time.getTime()] : []))
+    return known.length === 0 ? null : new Date(Math.min(...known))
+  }
+
+  /** Nothing to do here, and nothing under way beside it. */
+  async function idle(): Promise<void> {
+    for (;;) {
+      await rested()
+      await Promise.all(companions.map((companion) => companion.idle()))
+      if (shared.queue.length === 0 && shared.feed.length === 0) return
+    }
+  }
+
+  function rested(): Promise<void> {
+    const rest = new Promise<void>((resolve) => resting.push(resolve))
+    wakeUp()
+    return isStarted && !isClosing ? rest : Promise.resolve()
+  }
+
+  return {
+    perform: (task) => perform(task),
+    idle,
+    nextDue,
+    submit: async (unit) => (await perform(submitted(unit), mostTries)).result,
+    async start() {
+      shared.feed.push(...(await leftOver(store)).map(unheard))
+      isStarted = true
+      loop = goRound()
+    },
+    poke: () => wakeUp(),
+    accompany: (companion) => void companions.push(companion),
+    forgetPlans: () => live.forget(),
+    async close() {
+      isClosing = true
+      wakeUp()
+      await loop
+      for (const resolve of resting.splice(0)) resolve()
+      for (const { reject } of shared.queue.splice(0)) reject(new Error('The engine is closing'))
+    },
+  }
+}
+
+const mostLeftOver = 100_000
+
+const leftOver = (store: Store): Promise<readonly CrmEvent[]> => store.pendingEvents(mostLeftOver)
+
+/** Runs of the same turn see the changes of an intake: a unit with an event in it. */
+const submitted = (unit: Unit): Task<null> =>
+  function* () {
+    if (unit.ops.some(({ op }) => op === 'event')) for (const op of unit.ops) if (op.op === 'change') yield* stage(op.change)
+    return { ops: unit.ops, value: null }
+  }

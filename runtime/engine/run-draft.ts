@@ -1,0 +1,126 @@
+/**
+ * A run while it advances: its row, its positions, and everything that has to be committed with them. A position keeps
+ * its id while its branch goes from node to node; the first one has the id of the run.
+ */
+import type { JsonObject, Said } from '../../shared/json.ts'
+import type { Link } from '../../shared/suggestion.ts'
+import type { LoadedRun, Op } from '../store/port.ts'
+import type { Position, Run, StepRow, SuggestionRow, WatchRow } from '../store/rows.ts'
+
+export class RunDraft {
+  run: Run
+  readonly positions: Map<string, Position>
+  readonly steps: StepRow[] = []
+  readonly suggestions: SuggestionRow[] = []
+  /** Changes, events and deliveries, in the order in which they were named. */
+  readonly ops: Op[] = []
+  /** Branches that ended before their time, with the reason; what they had suggested or queued is taken back. */
+  readonly cutShort = new Map<string, Said>()
+  /** What the suggestion of a position looked at. */
+  readonly looked = new Map<string, readonly Link[]>()
+  readonly isNew: boolean
+  readonly now: Date
+  private readonly stored: ReadonlySet<string>
+  private readonly touched = new Set<string>()
+
+  constructor({ run, positions }: LoadedRun, now: Date, isNew: boolean) {
+    this.run = run
+    this.positions = new Map(positions.map((position) => [position.id, position]))
+    this.stored = new Set(isNew ? [] : positions.map((position) => position.id))
+    this.isNew = isNew
+    this.now = now
+    if (isNew) for (const position of positions) this.touched.add(position.id)
+  }
+
+  /** A copy whose changes go nowhere: for finding out what would follow. */
+  copy(): RunDraft {
+    return new RunDraft({ run: this.run, positions: [...this.positions.values()] }, this.now, this.isNew)
+  }
+
+  position(id: string): Position | null {
+    return this.positions.get(id) ?? null
+  }
+
+  put(position: Position): Position {
+    this.positions.set(position.id, position)
+    this.touched.add(position.id)
+    return position
+  }
+
+  remove(id: string): void {
+    this.positions.delete(id)
+    this.touched.add(id)
+  }
+
+  /** Ends a branch and everything that was forked from it, with the reason why it did not go on. */
+  cut(id: string, why: Said): void {
+    for (const child of [...this.positions.values()]) if (child.parent === id) this.cut(child.id, why)
+    this.remove(id)
+    this.cutShort.set(id, why)
+  }
+
+  /** Was this position there before this advance? */
+  isStored(id: string): boolean {
+    return this.stored.has(id)
+  }
+
+  step(position: Position, outcome: string, detail: JsonObject): void {
+    this.steps.push({
+      run: this.run.id,
+      number: this.run.nextStep,
+      position: position.id,
+      node: position.node,
+      visit: position.visit,
+      at: this.now,
+      outcome,
+      detail,
+    })
+    this.run = { ...this.run, nextStep: this.run.nextStep + 1 }
+  }
+
+  /** A branch comes to a node. */
+  arrive(position: Position, node: string): Position {
+    const visit = (this.run.visits[node] ?? 0) + 1
+    this.run = { ...this.run, visits: { ...this.run.visits, [node]: visit } }
+    return this.put({
+      ...position,
+      node,
+      visit,
+      state: 'ready',
+      since: this.now,
+      dueAt: this.now,
+      waitsFor: [],
+      wokenBy: null,
+      memory: null,
+      fork: null,
+      problem: null,
+      attempts: 0,
+    })
+  }
+
+  /** Ends the run; what is still open is cut short, for the second reason. */
+  end(state: 'finished' | 'stopped', why: Said, openWhy: Said = { code: 'withdrawn-stopped' }): void {
+    for (const id of [...this.positions.keys()]) this.cut(id, openWhy)
+    this.run = { ...this.run, state, endedAt: this.now, ended: why }
+  }
+
+  /** Positions whose watches have to be written anew. */
+  changed(): Position[] {
+    return [...this.touched].flatMap((id) => this.positions.get(id) ?? [])
+  }
+
+  /** The unit of work of this advance. The watches are those of `changed`. */
+  toOps(watches: readonly WatchRow[]): Op[] {
+    const put = this.changed()
+    const remove = [...this.touched].filter((id) => this.stored.has(id) && !this.positions.has(id))
+    const rewatched = put.map(({ id }) => id).filter((id) => this.stored.has(id) || watches.some((watch) => watch.position === id))
+    const run = this.isNew ? this.run : { ...this.run, revision: this.run.revision + 1 }
+    return [
+      this.isNew ? { op: 'run-new', run } : { op: 'run', run },
+      ...(put.length + remove.length > 0 ? [{ op: 'positions', put, remove } as const] : []),
+      ...(this.steps.length > 0 ? [{ op: 'steps', steps: this.steps } as const] : []),
+      ...(rewatched.length > 0 ? [{ op: 'watches', positions: rewatched, put: watches } as const] : []),
+      ...this.ops,
+    ]
+  }
+}

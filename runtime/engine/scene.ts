@@ -1,0 +1,175 @@
+/** What a step sees: the subject with the records behind its refs, the event, the item, and the answers of its rules. */
+import { entityNamed, hasEntity } from '../../shared/entities.ts'
+import { isJsonObject, type Json, type JsonObject } from '../../shared/json.ts'
+import type { Fields } from '../../shared/node.ts'
+import { relationAt } from '../../shared/rule-fields.ts'
+import { recordSource } from '../../shared/rule-source.ts'
+import { testRule } from '../../shared/rule-test.ts'
+import type { RelatedRule, Rule, Verdict } from '../../shared/rules.ts'
+import type { Link } from '../../shared/suggestion.ts'
+import type { Language } from '../../shared/words.ts'
+import type { Position } from '../store/rows.ts'
+import { type Ask, type Asking, askAll, askRecord } from './asking.ts'
+import type { EngineContext } from './context.ts'
+import { type Mentions, nest, type Seen } from './paths.ts'
+import type { PlannedRule } from './plan.ts'
+import type { RunDraft } from './run-draft.ts'
+
+/** Changes that are only prepared, by `<entity>:<id>`: later steps of a suggestion see them. */
+export type Prepared = Map<string, JsonObject>
+
+export interface Scene {
+  readonly roots: JsonObject
+  readonly subject: Fields | null
+  readonly item: Json
+  readonly itemEntity: string | null
+  readonly language: Language
+  /** Every record that was looked at, by `<entity>:<id>`. */
+  readonly links: Map<string, Link>
+  test(rule: Rule): Verdict
+}
+
+/** Refs that are always nested in the subject. */
+const alwaysNested = ['owner', 'company', 'contact']
+
+/** Reads everything that the mentions name, and makes a scene of it. */
+export function* setScene(
+  draft: RunDraft,
+  position: Position,
+  mentions: Mentions,
+  context: EngineContext,
+  prepared: Prepared = new Map(),
+): Asking<Scene> {
+  const links = new Map<string, Link>()
+  const seen: Seen = (entity, record) => links.set(`${entity}:${record.id}`, linkTo(entity, record))
+  const { run } = draft
+  const subject = yield* readNested(run.subjectEntity, run.subject, mentions.subject, prepared, seen)
+  const { item, itemEntity } = yield* readItem(draft, position, mentions, prepared, seen)
+  const roots = {
+    subject: run.subjectEntity === 'company' && subject ? { ...subject, company: subject } : subject,
+    event: yield* readEvent(run.event, mentions, seen),
+    item,
+    vars: run.vars,
+    node: yield* readOutputs(draft, mentions, context, seen),
+  }
+  const counts = yield* countRelated(run.subjectEntity, run.subject, mentions.related)
+  const source = recordSource({ entity: run.subjectEntity, fields: subject, around: roots, zone: context.company.zone }, context.now)
+  const test = (rule: Rule) => testRule(rule, { ...source, related: (related) => counts.get(related) ?? 0 }, context.now)
+  return { roots, subject, item, itemEntity, language: languageOf(subject, context), links, test }
+}
+
+/** Is this rule true of the subject now? */
+export function* holds(draft: RunDraft, position: Position, planned: PlannedRule, context: EngineContext): Asking<Verdict> {
+  const scene = yield* setScene(draft, position, planned.mentions, context)
+  return scene.test(planned.rule)
+}
+
+/** A record and its name, as suggestions and notices link it. */
+export function linkTo(entity: string, record: Fields): Link {
+  const fields = hasEntity(entity) ? entityNamed(entity).titleFields : []
+  const title = fields.flatMap((name) => (typeof record[name] === 'string' ? [String(record[name])] : [])).join(' ')
+  return { entity, id: record.id, title: title === '' ? record.id : title }
+}
+
+function* readNested(
+  entity: string | null,
+  id: string | null,
+  tree: Mentions['subject'],
+  prepared: Prepared,
+  seen: Seen,
+): Asking<Fields | null> {
+  if (entity === null || id === null) return null
+  const record = yield* askRecord(entity, id)
+  if (!record) return null
+  seen(entity, record)
+  const patch = prepared.get(`${entity}:${id}`)
+  return yield* nest(entity, patch ? ({ ...record, ...patch } as Fields) : record, tree, alwaysNested, seen)
+}
+
+/** An item that is an id becomes its record; the entity is that of the fork which the item came from. */
+function* readItem(
+  draft: RunDraft,
+  position: Position,
+  mentions: Mentions,
+  prepared: Prepared,
+  seen: Seen,
+): Asking<{ item: Json; itemEntity: string | null }> {
+  if (position.item === null) return { item: null, itemEntity: null }
+  const itemEntity = itemEntityOf(draft, position)
+  if (itemEntity === null || typeof position.item !== 'string') return { item: position.item, itemEntity }
+  return { item: yield* readNested(itemEntity, position.item, mentions.item, prepared, seen), itemEntity }
+}
+
+function itemEntityOf(draft: RunDraft, position: Position): string | null {
+  let at = position.parent === null ? null : draft.position(position.parent)
+  while (at) {
+    if (at.fork?.branches.some((branch) => branch.item !== undefined)) return at.fork.entity
+    at = at.parent === null ? null : draft.position(at.parent)
+  }
+  return null
+}
+
+/** `event.<name>` is a field of the event, or the id of a record that takes part, or with a longer path that record. */
+function* readEvent(event: RunDraft['run']['event'], mentions: Mentions, seen: Seen): Asking<Json> {
+  if (!event) return null
+  const values: Record<string, Json> = { ...event.records, ...event.fields, at: event.at.toISOString(), kind: event.kind }
+  for (const [name, tree] of Object.entries(mentions.event)) {
+    const id = event.records[name]
+    if (Object.keys(tree).length === 0 || id === undefined || values[name] !== id) continue
+    const record = yield* askRecord(name, id)
+    if (!record) continue
+    seen(name, record)
+    values[name] = yield* nest(name, record, tree, [], seen)
+  }
+  return values
+}
+
+/** What earlier nodes left; where a path goes on behind the id of a record, the record itself. */
+function* readOutputs(draft: RunDraft, mentions: Mentions, { plan }: EngineContext, seen: Seen): Asking<JsonObject> {
+  const outputs: Record<string, Json> = { ...draft.run.outputs }
+  for (const [id, tree] of Object.entries(mentions.node)) {
+    const left = outputs[id]
+    const planned = plan.nodes.get(id)
+    if (!isJsonObject(left) || !planned) continue
+    const values: Record<string, Json> = { ...left }
+    for (const [name, inner] of Object.entries(tree)) {
+      const field = planned.type?.output?.[name]
+      const of = field?.entity?.startsWith('$') ? planned.stored[field.entity.slice(1)] : field?.entity
+      const value = left[name]
+      if (field?.type !== 'record' || typeof of !== 'string' || typeof value !== 'string' || Object.keys(inner).length === 0) continue
+      const record = yield* askRecord(of, value)
+      if (record) seen(of, record)
+      values[name] = record && (yield* nest(of, record, inner, [], seen))
+    }
+    outputs[id] = values
+  }
+  return outputs
+}
+
+/** Counts related records for every line of a rule that asks about some. */
+function* countRelated(
+  entity: string | null,
+  id: string | null,
+  related: readonly RelatedRule[],
+): Asking<ReadonlyMap<RelatedRule, number>> {
+  const asks: Ask[] = []
+  const counted: RelatedRule[] = []
+  for (const rule of related) {
+    const relation = relationAt(entity, rule.some ?? rule.none ?? rule.count ?? '')
+    if (!relation || id === null) continue
+    const rules: Rule[] = [{ field: relation.by, is: 'is', value: id }]
+    if (rule.where) rules.push(rule.where)
+    if (rule.last) rules.push({ field: relation.date, is: 'within-last', value: rule.last })
+    asks.push({ kind: 'count', entity: relation.entity, rule: { all: rules } })
+    counted.push(rule)
+  }
+  const answers = yield* askAll(asks)
+  return new Map(counted.map((rule, index) => [rule, Number(answers[index] ?? 0)]))
+}
+
+/** Letters are in the language of the contact, or in that of the company. */
+function languageOf(subject: Fields | null, { company }: EngineContext): Language {
+  const contact = isJsonObject(subject?.['contact']) ? subject['contact'] : null
+  const language = subject?.['language'] ?? contact?.['language'] ?? null
+  return language === 'en' || language === 'ru' ? language : company.language
+}

@@ -1,0 +1,378 @@
+/**
+ * Keeps effects back until a person decides. A suggestion is a prepared advance: outcomes in their order, with every
+ * effect frozen as it was shown. Approving lets out exactly these; a change of what they rest on withdraws or refreshes.
+ */
+import type { Effect } from '../../shared/effects.ts'
+import { isJsonObject, type Json, type JsonObject, type Said } from '../../shared/json.ts'
+import type { Outcome } from '../../shared/node.ts'
+import { idFor } from '../../shared/seed.ts'
+import type { Link, Warning, WhyLine } from '../../shared/suggestion.ts'
+import { add } from '../../shared/time.ts'
+import type { Position, StepRow, SuggestionRow } from '../store/rows.ts'
+import { type Answered, askNode } from './ask-node.ts'
+import { type Asking, askRecord, askSteps } from './asking.ts'
+import { carryOut, freezeAll } from './carry-out.ts'
+import { type EngineContext, effectContext, seedOf } from './context.ts'
+import { endBranch, fail, follow, isWired, leaveBy } from './follow.ts'
+import { warningsOf } from './guards.ts'
+import { hashOf } from './hash.ts'
+import { assigneeOf, whoeverIsAbove } from './people.ts'
+import type { PlannedNode } from './plan.ts'
+import type { RunDraft } from './run-draft.ts'
+import type { Prepared, Scene } from './scene.ts'
+
+type Prepare = SuggestionRow['prepared'][number]
+
+/** Effects of an outcome; only leaving and waiting have any. */
+export const effectsOf = (outcome: Outcome): readonly Effect[] =>
+  outcome.kind === 'leave' || outcome.kind === 'wait' ? outcome.effects : []
+
+/** Does a person look first? Because of the step's mode, the flow, the record's personal care, or a letter with gaps. */
+export function needsPerson(planned: PlannedNode, answered: Answered, { plan }: EngineContext): boolean {
+  const effects = effectsOf(answered.outcome)
+  if (effects.length === 0) return false
+  if (planned.node.mode === 'suggest' || plan.everythingSuggests) return true
+  return effects.some((effect) => effect.kind === 'send-email' && effect.empty.length > 0) || wantsCare(answered.scene)
+}
+
+function wantsCare(scene: Scene | null): boolean {
+  const subject = scene?.subject ?? null
+  const near = [subject, subject?.['company'], subject?.['contact'], scene?.item, isJsonObject(scene?.item) ? scene.item['product'] : null]
+  return near.some((record) => isJsonObject(record) && record['personalCare'] === true)
+}
+
+/** Makes a suggestion of one step. */
+export function* suggest(draft: RunDraft, position: Position, answered: Answered, context: EngineContext): Asking<void> {
+  const outcome = yield* frozenOutcome(draft, position, answered.outcome, context)
+  const links = [...(answered.scene?.links.values() ?? [])]
+  yield* propose(draft, position, [{ node: position.node, outcome }], links, answered.detail, context)
+}
+
+function* frozenOutcome(draft: RunDraft, position: Position, outcome: Outcome, context: EngineContext): Asking<Outcome> {
+  if (outcome.kind !== 'leave' && outcome.kind !== 'wait') return outcome
+  return { ...outcome, effects: yield* freezeAll(outcome.effects, effectContext(draft.run, position, context), context) }
+}
+
+const mostPrepared = 20
+
+/**
+ * The node `human.suggest` holds what follows: everything up to the next wait, outside answer or suggesting step is
+ * asked now, on a copy of the run, and becomes one suggestion. Nothing to approve: the branch just goes on.
+ */
+export function* hold(draft: RunDraft, position: Position, planned: PlannedNode, steps: number, context: EngineContext): Asking<void> {
+  const { prepared, links } = yield* prepareFollowing(draft, position, planned, steps, context)
+  if (prepared.every(({ outcome }) => effectsOf(outcome).length === 0)) {
+    draft.step(position, `leave:${planned.firstPort}`, {})
+    return leaveBy(draft, context.plan, position, planned.firstPort, { code: 'reached-end' })
+  }
+  yield* propose(draft, position, prepared, links, {}, context)
+}
+
+function* prepareFollowing(draft: RunDraft, position: Position, planned: PlannedNode, steps: number, context: EngineContext) {
+  const copy = draft.copy()
+  const changes: Prepared = new Map()
+  const links = new Map<string, Link>()
+  const prepared: Prepare[] = [{ node: position.node, outcome: { kind: 'leave', port: planned.firstPort, effects: [] } }]
+  leaveBy(copy, context.plan, position, planned.firstPort, { code: 'reached-end' })
+  while (prepared.length <= Math.min(steps, mostPrepared)) {
+    const at = copy.position(position.id)
+    const next = at && context.plan.nodes.get(at.node)
+    if (!at || !next?.type || next.node.mode === 'suggest') break
+    if (next.node.mode === 'off' && next.type.acts) {
+      prepared.push({ node: at.node, outcome: { kind: 'leave', port: next.firstPort, effects: [], why: { code: 'switched-off' } } })
+      leaveBy(copy, context.plan, at, next.firstPort, { code: 'reached-end' })
+      continue
+    }
+    const answered = yield* askNode(copy, at, next, context, changes)
+    const outcome = yield* frozenOutcome(copy, at, answered.outcome, context)
+    if (outcome.kind !== 'leave' && !(outcome.kind === 'wait' && outcome.effects.length > 0)) break
+    for (const [key, link] of answered.scene?.links ?? []) links.set(key, link)
+    prepared.push({ node: at.node, outcome })
+    if (outcome.kind === 'wait') break
+    lay(outcome.effects, changes)
+    follow(copy, context.plan, at, outcome)
+  }
+  return { prepared, links: [...links.values()] }
+}
+
+/** Later steps of the same suggestion see what earlier ones would change. */
+function lay(effects: readonly Effect[], changes: Prepared): void {
+  for (const effect of effects) {
+    if (effect.kind === 'change-record') merge(changes, `${effect.entity}:${effect.id}`, effect.fields)
+    if (effect.kind === 'change-owner') merge(changes, `${effect.entity}:${effect.id}`, { owner: effect.owner })
+  }
+}
+
+const merge = (changes: Prepared, key: string, fields: JsonObject) => changes.set(key, { ...changes.get(key), ...fields })
+
+/** Puts a suggestion before people; in a trial it is carried out at once. */
+function* propose(
+  draft: RunDraft,
+  position: Position,
+  prepared: readonly Prepare[],
+  links: readonly Link[],
+  detail: JsonObject,
+  context: EngineContext,
+): Asking<void> {
+  const { run } = draft
+  const planned = context.plan.nodes.get(position.node)
+  const effects = prepared.flatMap(({ outcome }) => effectsOf(outcome))
+  const decideWithin = planned?.node.common?.decideWithin
+  const suggestion: SuggestionRow = {
+    id: idFor(seedOf(run, position), 'suggestion', position.since),
+    status: 'pending',
+    run: run.id,
+    position: position.id,
+    workflow: run.workflow,
+    version: run.version,
+    node: position.node,
+    subjectEntity: run.subjectEntity,
+    subject: run.subject,
+    prepared,
+    effects,
+    original: null,
+    hash: hashOf(effects),
+    links,
+    why: yield* whyOf(draft, position, detail),
+    warnings: yield* warningsOf(effects, context),
+    ...(yield* assigneeOf(planned, context.plan, run.subjectEntity, run.subject, context)),
+    laterUntil: null,
+    createdAt: context.now,
+    decideBy: decideWithin ? add(context.now, decideWithin, context.company.zone) : null,
+    decidedAt: null,
+    decidedBy: null,
+    actAt: null,
+    reason: null,
+  }
+  draft.step(position, 'suggest', { ...detail, effects: effects as unknown as Json, suggestion: suggestion.id })
+  if (context.suggestions === 'approve') return yield* letOut(draft, position, suggestion, context)
+  draft.suggestions.push(suggestion)
+  draft.looked.set(position.id, links)
+  draft.ops.push({ op: 'suggestion', suggestion, expects: null })
+  draft.put({ ...position, state: 'suggested', dueAt: suggestion.decideBy, waitsFor: [] })
+}
+
+const whyLines = 30
+
+/** The way of the run so far, each step with the values that decided. */
+function* whyOf(draft: RunDraft, position: Position, detail: JsonObject): Asking<readonly WhyLine[]> {
+  const before = draft.isNew ? [] : yield* askSteps(draft.run.id, whyLines)
+  const lines = [...before, ...draft.steps].slice(-whyLines).map((step) => whyLine(step))
+  const here = valuesIn(detail)
+  return Object.keys(here).length === 0
+    ? lines
+    : [...lines, { node: position.node, at: draft.now.toISOString(), said: { code: 'suggests-mode' }, values: here }]
+}
+
+function whyLine({ node, at, outcome, detail }: StepRow): WhyLine {
+  const why = detail['why']
+  const said: Said = isJsonObject(why)
+    ? (why as unknown as Said)
+    : outcome.startsWith('leave:')
+      ? { code: 'went-by', with: { port: outcome.slice('leave:'.length) } }
+      : { code: outcome }
+  return { node, at: at.toISOString(), said, values: valuesIn(detail) }
+}
+
+/** The values that the rules of a step found, by field. */
+function valuesIn(detail: JsonObject): Record<string, Json> {
+  const lines = detail['lines']
+  if (!Array.isArray(lines)) return {}
+  const values: Record<string, Json> = {}
+  for (const { rule, value } of lines as readonly { rule?: JsonObject; value?: Json }[]) {
+    const name = rule?.['field'] ?? rule?.['some'] ?? rule?.['none'] ?? rule?.['count']
+    if (typeof name === 'string') values[name] = value ?? null
+  }
+  return values
+}
+
+/** Carries out what was approved: every outcome in its order, with the effects as they stand in the suggestion. */
+export function* letOut(draft: RunDraft, position: Position, suggestion: SuggestionRow, context: EngineContext): Asking<void> {
+  let from = 0
+  for (const { node, outcome } of suggestion.prepared) {
+    const at = draft.position(position.id)
+    if (!at || at.node !== node) return
+    const count = effectsOf(outcome).length
+    const effects = suggestion.effects.slice(from, from + count)
+    from += count
+    const carried = outcome.kind === 'leave' || outcome.kind === 'wait' ? { ...outcome, effects } : outcome
+    draft.ops.push(...(yield* carryOut(effects, effectContext(draft.run, at, context), context)))
+    draft.step(at, outcome.kind === 'leave' ? `leave:${outcome.port}` : outcome.kind, trailOf(carried))
+    follow(draft, context.plan, at, carried)
+  }
+}
+
+/** What a trail shows of an outcome. */
+export function trailOf(outcome: Outcome): JsonObject {
+  const effects = effectsOf(outcome)
+  return {
+    ...(outcome.kind === 'leave' && outcome.output ? { output: outcome.output } : {}),
+    ...(effects.length > 0 ? { effects: effects as unknown as Json } : {}),
+    ...('why' in outcome && outcome.why ? { why: outcome.why as unknown as Json } : {}),
+  }
+}
+
+/** An approved suggestion whose grace is over, or one that nobody decided in time. */
+export function* settleSuggestion(draft: RunDraft, position: Position, suggestion: SuggestionRow, context: EngineContext): Asking<void> {
+  const { now } = context
+  if (suggestion.status === 'approved' && suggestion.actAt && suggestion.actAt <= now) {
+    const reason = yield* whyNotNow(suggestion.effects)
+    if (reason) return withdraw(draft, position, suggestion, reason, context)
+    try {
+      yield* letOut(draft, position, suggestion, context)
+      change(draft, suggestion, { status: 'done' })
+    } catch (error) {
+      if (!(error instanceof Error) || error.name === 'Later') throw error
+      const problem = { problem: 'step-threw', with: { message: error.message } }
+      change(draft, suggestion, { status: 'failed', reason: { code: problem.problem, with: problem.with } })
+      fail(draft, context.plan, position, { kind: 'fail', ...problem })
+    }
+    return
+  }
+  if (suggestion.status === 'pending' && suggestion.decideBy && suggestion.decideBy <= now) {
+    return yield* expire(draft, position, suggestion, context)
+  }
+  draft.put({ ...position, dueAt: suggestion.status === 'approved' ? suggestion.actAt : suggestion.decideBy })
+}
+
+/** Consent is asked again in the commit that carries out. */
+function* whyNotNow(effects: readonly Effect[]): Asking<Said | null> {
+  for (const effect of effects) {
+    if (effect.kind !== 'send-email') continue
+    const contact = yield* askRecord('contact', effect.contact)
+    if (!contact || contact['archivedAt']) return { code: 'withdrawn-archived' }
+    if (contact['unsubscribedAt'] && effect.category === 'offers') return { code: 'withdrawn-unsubscribed' }
+    if (contact['bouncedAt']) return { code: 'suppressed-bounced' }
+  }
+  return null
+}
+
+function* expire(draft: RunDraft, position: Position, suggestion: SuggestionRow, context: EngineContext): Asking<void> {
+  const common = context.plan.nodes.get(position.node)?.node.common
+  if (common?.onExpiry === 'escalate') {
+    const above = (yield* whoeverIsAbove()).find((user) => user.id !== suggestion.assignee)
+    if (above) {
+      const decideBy = common.decideWithin ? add(context.now, common.decideWithin, context.company.zone) : null
+      change(draft, suggestion, { assignee: above.id, decideBy })
+      draft.step(position, 'escalated', { why: { code: 'expired-escalated', with: { user: above['name'] ?? above.id } } })
+      draft.put({ ...position, dueAt: decideBy })
+      return
+    }
+  }
+  change(draft, suggestion, { status: 'expired', reason: { code: 'expired' } })
+  draft.step(position, 'expired', { suggestion: suggestion.id })
+  leaveBy(draft, context.plan, position, 'expired', { code: 'ended-expired' })
+}
+
+/** Takes a suggestion back, and goes on by `withdrawn`. */
+export function withdraw(draft: RunDraft, position: Position, suggestion: SuggestionRow, reason: Said, context: EngineContext): void {
+  change(draft, suggestion, { status: 'withdrawn', reason })
+  draft.step(position, 'withdrawn', { suggestion: suggestion.id, why: reason as unknown as Json })
+  leaveBy(draft, context.plan, position, 'withdrawn', { code: 'ended-withdrawn' })
+}
+
+/** Leaves a dismissed suggestion: by `dismissed`, on without the effects, or to the end of the branch. */
+export function leaveDismissed(
+  draft: RunDraft,
+  position: Position,
+  suggestion: SuggestionRow,
+  goOn: boolean,
+  why: Said,
+  context: EngineContext,
+): void {
+  draft.step(position, 'dismissed', { suggestion: suggestion.id, why: why as unknown as Json })
+  const port = context.plan.nodes.get(position.node)?.firstPort ?? 'out'
+  if (isWired(context.plan, position.node, 'dismissed')) leaveBy(draft, context.plan, position, 'dismissed', why)
+  else if (goOn) leaveBy(draft, context.plan, position, port, { code: 'reached-end' })
+  else endBranch(draft, context.plan, position, { code: 'ended-dismissed' })
+}
+
+/** Commits only when the suggestion still has the status that was read. */
+export function change(draft: RunDraft, suggestion: SuggestionRow, fields: Partial<SuggestionRow>): SuggestionRow {
+  const changed = { ...suggestion, ...fields }
+  draft.suggestions.push(changed)
+  draft.ops.push({ op: 'suggestion', suggestion: changed, expects: suggestion.status, hash: suggestion.hash })
+  return changed
+}
+
+/**
+ * Something that an open suggestion rests on has changed: the step is asked again. The same effects: nothing happens.
+ * Others: it is shown anew, under a new hash, with what the operator had written kept. None any more: it is withdrawn.
+ */
+export function* reconsider(draft: RunDraft, position: Position, suggestion: SuggestionRow, context: EngineContext): Asking<SuggestionRow> {
+  const planned = context.plan.nodes.get(position.node)
+  if (!planned?.type) return suggestion
+  const again = yield* prepareAgain(draft, position, planned, suggestion, context)
+  if (!again) return suggestion
+  if ('instead' in again) {
+    const withdrawn = change(draft, suggestion, {
+      status: 'withdrawn',
+      reason: { code: 'withdrawn-because', with: { reason: again.why as unknown as Json } },
+    })
+    draft.step(position, 'withdrawn', { suggestion: suggestion.id, ...trailOf(again.instead) })
+    follow(draft, context.plan, { ...position, state: 'ready' }, again.instead)
+    return withdrawn
+  }
+  const effects = again.prepared.flatMap(({ outcome }) => effectsOf(outcome))
+  const asItWas = suggestion.original ?? suggestion.effects
+  if (hashOf(effects) === hashOf(asItWas)) return suggestion
+  const kept = suggestion.original ? keepEdits(suggestion.original, suggestion.effects, effects) : effects
+  const warnings: Warning[] = [{ code: suggestion.original ? 'warn-edit-kept' : 'warn-refreshed' }, ...(yield* warningsOf(kept, context))]
+  const refreshed = change(draft, suggestion, {
+    status: 'pending',
+    prepared: again.prepared,
+    effects: kept,
+    original: suggestion.original ? effects : null,
+    hash: hashOf(kept),
+    links: again.links,
+    warnings,
+    decidedAt: null,
+    decidedBy: null,
+    actAt: null,
+  })
+  draft.looked.set(position.id, again.links)
+  draft.step(position, 'refreshed', { suggestion: suggestion.id })
+  draft.put({ ...position, dueAt: refreshed.decideBy })
+  return refreshed
+}
+
+interface PreparedAgain {
+  readonly prepared: readonly Prepare[]
+  readonly links: readonly Link[]
+}
+
+function* prepareAgain(
+  draft: RunDraft,
+  position: Position,
+  planned: PlannedNode,
+  suggestion: SuggestionRow,
+  context: EngineContext,
+): Asking<PreparedAgain | { readonly instead: Outcome; readonly why: Said } | null> {
+  const asked: Position = { ...position, state: 'ready' }
+  const answered = yield* askNode(draft, asked, planned, context)
+  if (answered.outcome.kind === 'hold') {
+    const again = yield* prepareFollowing(draft, asked, planned, answered.outcome.steps, context)
+    const isEmpty = again.prepared.every(({ outcome }) => effectsOf(outcome).length === 0)
+    return isEmpty ? { instead: { kind: 'leave', port: 'withdrawn', effects: [] }, why: { code: 'not-needed' } } : again
+  }
+  const { outcome } = answered
+  if (outcome.kind === 'fail') return null
+  if (effectsOf(outcome).length === 0) return { instead: outcome, why: ('why' in outcome && outcome.why) || { code: 'not-needed' } }
+  const frozen = yield* frozenOutcome(draft, asked, outcome, context)
+  return { prepared: [{ node: suggestion.node, outcome: frozen }], links: [...(answered.scene?.links.values() ?? [])] }
+}
+
+/** The new effects, with every field that the operator had changed as the operator left it. */
+function keepEdits(original: readonly Effect[], edited: readonly Effect[], fresh: readonly Effect[]): readonly Effect[] {
+  return fresh.map((effect, index) => {
+    const before = original[index] as unknown as JsonObject | undefined
+    const after = edited[index] as unknown as JsonObject | undefined
+    if (!before || !after || before['kind'] !== effect.kind) return effect
+    const changed = Object.entries(after).filter(
+      ([name, value]) => name !== 'frozen' && hashValue(value) !== hashValue(before[name] ?? null),
+    )
+    return { ...effect, ...Object.fromEntries(changed) } as Effect
+  })
+}
+
+const hashValue = (value: Json): string => JSON.stringify(value)

@@ -1,0 +1,61 @@
+/** The clock begins runs: a schedule that is due becomes an event, and its next moment is written with it. */
+import { entityNamed } from '../../shared/entities.ts'
+import type { CrmEvent } from '../../shared/events.ts'
+import type { Fields } from '../../shared/node.ts'
+import type { CalendarRule } from '../../shared/params.ts'
+import { idFor } from '../../shared/seed.ts'
+import type { Op, Reads } from '../store/port.ts'
+import type { ScheduleRow } from '../store/rows.ts'
+import type { LiveWorkflows } from './live-workflows.ts'
+import { nextTick } from './ticks.ts'
+
+/** However many ticks were missed while nothing ran, there is one. */
+export function tick(schedule: ScheduleRow, now: Date): Op[] {
+  const nextAt = nextTick(schedule.rule as unknown as CalendarRule, schedule.zone, now)
+  const event: CrmEvent = {
+    id: idFor(schedule.id, 'tick', schedule.nextAt),
+    kind: 'schedule-ticked',
+    at: schedule.nextAt,
+    about: null,
+    records: {},
+    fields: { workflow: schedule.workflow, node: schedule.node },
+    cause: { kind: 'system', id: schedule.id, depth: 0 },
+  }
+  const keep: Op = nextAt
+    ? { op: 'schedule', schedule: { ...schedule, nextAt, lastAt: schedule.nextAt } }
+    : { op: 'schedule-remove', id: schedule.id }
+  return [{ op: 'event', event, state: 'pending' }, keep]
+}
+
+const recordsAtOnce = 500
+const mostRecords = 100_000
+
+/**
+ * The tick of a trigger that asks for records becomes one event for each of them, some hundred at a time; null for
+ * any other event. The parts of one tick have ids that follow from it, so that none comes twice.
+ */
+export async function expandTick(event: CrmEvent, live: LiveWorkflows, reads: Reads, now: Date): Promise<Op[] | null> {
+  if (event.kind !== 'schedule-ticked' || event.about !== null) return null
+  const found = live.trigger(event.fields['workflow'], event.fields['node'])
+  const query = found?.trigger.type?.trigger?.query?.(found.trigger.stored as never) ?? null
+  if (!query) return null
+  const from = typeof event.fields['from'] === 'number' ? event.fields['from'] : 0
+  const ids = await reads.ids(query.entity, query.rule, { sort: 'id', limit: mostRecords, now })
+  const records = await reads.records(query.entity, ids.slice(from, from + recordsAtOnce))
+  const ops = records.map((record): Op => ({ op: 'event', event: aboutRecord(event, query.entity, record), state: 'pending' }))
+  const next = from + recordsAtOnce
+  if (next < ids.length) {
+    const rest = { ...event, id: idFor(event.id, `from ${next}`, event.at), fields: { ...event.fields, from: next } }
+    ops.push({ op: 'event', event: rest, state: 'pending' })
+  }
+  return [...ops, { op: 'events-handled', ids: [event.id] }]
+}
+
+function aboutRecord(tick: CrmEvent, entity: string, record: Fields): CrmEvent {
+  const records: Record<string, string> = { [entity]: record.id }
+  for (const [name, field] of Object.entries(entityNamed(entity).fields)) {
+    const to = record[name]
+    if (field.type === 'ref' && typeof to === 'string') records[field.entity] ??= to
+  }
+  return { ...tick, id: idFor(tick.id, record.id, tick.at), about: record.id, records }
+}

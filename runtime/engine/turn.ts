@@ -1,0 +1,453 @@
+/** One turn of the pump: gather, enrol and wake, advance in rounds, commit, and sort out what was refused. */
+import type { CrmEvent } from '../../shared/events.ts'
+import type { LoadedRun, Op, Refusal, Store, Unit, UnitResult } from '../store/port.ts'
+import type { Run, WatchRow } from '../store/rows.ts'
+import { type Advance, advanceRun, beginRun } from './advance.ts'
+import { type Asking, askPlan, Later } from './asking.ts'
+import type { EngineContext, Parts } from './context.ts'
+import { asksAboutBefore, type Candidate, candidates, type Enrolled, newRun, refusedRun, runIdOf, whyNotEnrolled } from './enrol.ts'
+import { concerned, conclude, type Heard, heardBy, isFired, type Unheard, unheard } from './hearing.ts'
+import type { LiveWorkflows } from './live-workflows.ts'
+import type { Sources } from './lookups.ts'
+import { Overlay } from './overlay.ts'
+import { type Ended, rounds } from './rounds.ts'
+import { expandTick, tick } from './tick.ts'
+
+/** Something handed in, with whoever waits for it. `alone`: its events are left for a later turn. */
+export interface Submission {
+  readonly task: (now: {
+    readonly now: Date
+    readonly parts: Parts
+    isHeld(workflow: string): boolean
+  }) => Asking<{ readonly ops: readonly Op[]; readonly value: unknown }>
+  /** How often it has been decided; a plain unit is decided once. */
+  readonly tries: number
+  readonly alone: boolean
+  resolve(performed: { readonly result: UnitResult; readonly value: unknown }): void
+  reject(error: unknown): void
+}
+
+/** What goes on from turn to turn. */
+export interface TurnParts {
+  readonly store: Store
+  readonly live: LiveWorkflows
+  readonly queue: Submission[]
+  readonly feed: Unheard[]
+  /** Events whose consequences are committed, to be marked with the next commit. */
+  readonly handled: string[]
+  /** Runs to be advanced again, with what they have to hear. */
+  readonly woken: Map<string, readonly Heard[]>
+  readonly tries: Map<string, number>
+  /** Starts per subject within the hour. */
+  readonly starts: Map<string, { readonly hour: number; count: number }>
+}
+
+export interface Concluded {
+  readonly ops: readonly Op[]
+  readonly wasBusy: boolean
+}
+
+const mostSubmissions = 1_000
+const mostEvents = 500
+const mostRuns = 500
+/** Of a decision that others were quicker than, and of a run that cannot be committed. */
+export const mostTries = 5
+const mostStartsAnHour = 100
+
+/** A unit of this turn, and what happens after its commit. */
+interface Planned {
+  readonly ops: readonly Op[]
+  settled(result: UnitResult): void
+  failed(error: Error, isOutage: boolean): void
+}
+
+interface Begun {
+  readonly candidate: Candidate
+  readonly loaded: LoadedRun
+}
+
+/** What an event did at the door: runs that begin, and recorded refusals. */
+interface AtDoor {
+  readonly begun: readonly Begun[]
+  readonly refused: readonly Run[]
+}
+
+type Decided = Ended<{ readonly ops: readonly Op[]; readonly value: unknown }>
+type Advanced = Ended<Advance | null>
+
+export class Turn {
+  private readonly now: Date
+  private readonly parts: Parts
+  private readonly shared: TurnParts
+  private readonly sources: Sources
+  private readonly units: Planned[] = []
+  private taken: Submission[] = []
+  private events: Unheard[] = []
+  private readonly written: Op[] = []
+  private readonly entered = new Map<string, number>()
+  private wasBusy = false
+
+  constructor(shared: TurnParts, now: Date, parts: Parts) {
+    this.shared = shared
+    this.now = now
+    this.parts = parts
+    this.sources = { reads: shared.store, overlay: new Overlay(parts.company.region), now, plans: shared.live }
+  }
+
+  async take(): Promise<Concluded> {
+    const { live, queue, feed, handled } = this.shared
+    this.taken = queue.splice(0, mostSubmissions)
+    this.events = feed.splice(0, mostEvents)
+    const kept = await live.refresh(this.parts.company.zone, this.now)
+    if (kept.length > 0) this.chore(kept)
+    const marks = handled.splice(0)
+    if (marks.length > 0) this.chore([{ op: 'events-handled', ids: marks }])
+    await this.tickSchedules()
+    await this.work()
+    await this.commit()
+    return { ops: this.written, wasBusy: this.wasBusy }
+  }
+
+  /** The turn broke down: whoever handed something in is told, what has not been heard is heard next time. */
+  giveBack(error: unknown): void {
+    for (const { reject } of this.taken) reject(error)
+    this.shared.feed.unshift(...this.events.filter((one) => !this.shared.feed.includes(one)))
+  }
+
+  private chore(ops: readonly Op[]): void {
+    this.wasBusy = true
+    this.units.push({ ops, settled: (result) => this.feedFrom(result, ops), failed: () => {} })
+  }
+
+  private async tickSchedules(): Promise<void> {
+    for (const schedule of this.shared.live.dueSchedules(this.now)) {
+      const ops = tick(schedule, this.now)
+      this.units.push({ ops, settled: (result) => this.feedFrom(result, ops), failed: () => {} })
+    }
+  }
+
+  private async work(): Promise<void> {
+    const works = await rounds(
+      this.taken.map(({ task }) => task({ now: this.now, parts: this.parts, isHeld: (workflow) => this.shared.live.isHeld(workflow) })),
+      this.sources,
+    )
+    const stored = await this.expandTicks()
+    const fresh = this.taken.flatMap((submission, index) => freshEvents(submission, works[index]))
+    const fired = await this.firedBy([...stored.map(({ event }) => event), ...fresh])
+    const doors = await this.enrol([...stored, ...fresh.map(unheard)])
+    const begun = [...doors.values()].flatMap((door) => door.begun)
+    const loaded = await this.runsToAdvance(stored, fired)
+    const advances = await rounds<Advance | null>(
+      [
+        ...begun.map(({ candidate, loaded }) => beginRun(loaded, this.context(candidate.plan))),
+        ...loaded.map(({ run, heard }) => this.advanceStored(run, heard)),
+      ],
+      this.sources,
+    )
+    const beginnings = new Map(begun.map((one, index) => [one.loaded.run.id, advances[index]]))
+
+    for (const [index, submission] of this.taken.entries()) this.planSubmission(submission, works[index], doors, fired, beginnings)
+    for (const one of stored) this.planEvent(one, doors.get(one.event.id), beginnings)
+    for (const [index, one] of loaded.entries()) this.planRun(one.run, one.heard, advances[begun.length + index])
+  }
+
+  private context(plan: EngineContext['plan']): EngineContext {
+    return { ...this.parts, plan, now: this.now, suggestions: 'ask', held: this.shared.live.isHeld(plan.workflow) }
+  }
+
+  private *advanceStored(loaded: LoadedRun, wakes: readonly Heard[]): Asking<Advance | null> {
+    const plan = yield* askPlan(loaded.run.version)
+    return plan ? yield* advanceRun(loaded, wakes, this.context(plan)) : null
+  }
+
+  /** Ticks that stand for many records become one event for each; those are heard in later turns. */
+  private async expandTicks(): Promise<Unheard[]> {
+    const single: Unheard[] = []
+    for (const one of this.events) {
+      const ops = await expandTick(one.event, this.shared.live, this.shared.store, this.now)
+      if (!ops) single.push(one)
+      else this.units.push({ ops, settled: (result) => this.feedFrom(result, ops), failed: () => this.shared.feed.push(one) })
+    }
+    return single
+  }
+
+  /** The watches that each event fires, by event id. */
+  private async firedBy(events: readonly CrmEvent[]): Promise<ReadonlyMap<string, readonly WatchRow[]>> {
+    const wanted = events.flatMap((event) => concerned(event).map((about) => ({ event: event.kind, about })))
+    const rows = wanted.length === 0 ? [] : await this.shared.store.watchers(wanted)
+    if (rows.length === 0) return new Map()
+    const byTarget = new Map<string, WatchRow[]>()
+    for (const row of rows) byTarget.set(`${row.event} ${row.about}`, [...(byTarget.get(`${row.event} ${row.about}`) ?? []), row])
+    const firedBy = (event: CrmEvent) =>
+      concerned(event).flatMap((about) => (byTarget.get(`${event.kind} ${about}`) ?? []).filter((row) => isFired(row, event)))
+    return new Map(events.map((event) => [event.id, firedBy(event)]))
+  }
+
+  private async enrol(events: readonly Unheard[]): Promise<ReadonlyMap<string, AtDoor>> {
+    const wanted = events.map(({ event, done }) => ({
+      event,
+      candidates: candidates(event, this.shared.live.triggersFor(event)).filter((one) => !done.has(runIdOf(one))),
+    }))
+    const facts = await this.enrolments(wanted.flatMap((one) => one.candidates))
+    return new Map(wanted.map((one) => [one.event.id, this.atDoor(one.candidates, facts)]))
+  }
+
+  private async enrolments(all: readonly Candidate[]): Promise<ReadonlyMap<string, Enrolled>> {
+    const wanted = new Map(
+      all
+        .filter(asksAboutBefore)
+        .map(({ plan, subject, key }) => [identity(plan.workflow, subject, key), { workflow: plan.workflow, subject: subject ?? '', key }]),
+    )
+    const found = wanted.size === 0 ? [] : await this.shared.store.enrolments([...wanted.values()])
+    return new Map(found.map((one) => [identity(one.workflow, one.subject, one.key), one]))
+  }
+
+  private atDoor(all: readonly Candidate[], facts: ReadonlyMap<string, Enrolled>): AtDoor {
+    const begun: Begun[] = []
+    const refused: Run[] = []
+    for (const candidate of all) {
+      const name = identity(candidate.plan.workflow, candidate.subject, candidate.key)
+      const { active, total, lastEndedAt } = facts.get(name) ?? { active: 0, total: 0, lastEndedAt: null }
+      const entered = this.entered.get(name) ?? 0
+      const why =
+        whyNotEnrolled(candidate, { active: active + entered, total: total + entered, lastEndedAt }, this.now) ??
+        (this.startsTooOften(candidate) ? { code: 'not-enrolled-too-often' } : null)
+      if (why) refused.push(refusedRun(candidate, why, this.now))
+      else {
+        this.entered.set(name, entered + 1)
+        begun.push({ candidate, loaded: newRun(candidate, this.now) })
+      }
+    }
+    return { begun, refused }
+  }
+
+  /** Two workflows that start each other by way of people's records end here. */
+  private startsTooOften({ plan, subject }: Candidate): boolean {
+    if (subject === null) return false
+    const hour = Math.floor(this.now.getTime() / 3_600_000)
+    const { starts } = this.shared
+    if (starts.size > 10_000) for (const [name, one] of starts) if (one.hour !== hour) starts.delete(name)
+    const name = `${plan.workflow} ${subject}`
+    const counted = starts.get(name)
+    if (counted?.hour !== hour) starts.set(name, { hour, count: 1 })
+    else counted.count++
+    return (starts.get(name)?.count ?? 0) > mostStartsAnHour
+  }
+
+  /** Runs that are due, that an event has woken, or that have to be tried again. */
+  private async runsToAdvance(events: readonly Unheard[], fired: ReadonlyMap<string, readonly WatchRow[]>) {
+    const heard = new Map(this.shared.woken)
+    this.shared.woken.clear()
+    for (const one of events) {
+      for (const watch of fired.get(one.event.id) ?? []) {
+        if (one.done.has(watch.run)) continue
+        one.left.add(watch.run)
+        heard.set(watch.run, heardBy(heard.get(watch.run) ?? [], one, watch))
+      }
+    }
+    const due = await this.shared.store.claim(this.now, mostRuns)
+    const claimed = new Set(due.map(({ run }) => run.id))
+    const others = await this.shared.store.runs([...heard.keys()].filter((id) => !claimed.has(id)))
+    const active = [...due, ...others].filter(({ run }) => run.state === 'active')
+    const going = new Set(active.map(({ run }) => run.id))
+    for (const [id, wakes] of heard) if (!going.has(id)) this.hasHeard(id, wakes)
+    return active.map((run) => ({ run, heard: heard.get(run.run.id) ?? [] }))
+  }
+
+  private hasHeard(run: string, heard: readonly Heard[]): void {
+    for (const { of } of heard) if (conclude(of, run)) this.shared.handled.push(of.event.id)
+  }
+
+  /** A submission is committed with the runs that its own events begin: stored, enrolled and carried out at once. */
+  private planSubmission(
+    submission: Submission,
+    decided: Decided | undefined,
+    doors: ReadonlyMap<string, AtDoor>,
+    fired: ReadonlyMap<string, readonly WatchRow[]>,
+    beginnings: ReadonlyMap<string, Advanced | undefined>,
+  ): void {
+    this.wasBusy = true
+    const { queue } = this.shared
+    if (!decided?.ok) {
+      if (decided?.error instanceof Later) queue.push({ ...submission, tries: submission.tries + 1 })
+      else submission.reject(decided?.error)
+      return
+    }
+    const { ops, value } = decided.result
+    const merged: Op[] = []
+    const own = ops.map((op): Op => {
+      if (op.op !== 'event' || op.state !== 'pending' || submission.alone) return op
+      const further = (fired.get(op.event.id) ?? []).length > 0 ? null : this.beginAtOnce(doors.get(op.event.id), beginnings)
+      if (!further) return op
+      merged.push(...further)
+      return { ...op, state: 'handled' }
+    })
+    const all = [...own, ...merged]
+    const retry = (alone: boolean) => queue.push({ ...submission, tries: submission.tries + 1, alone })
+    this.units.push({
+      ops: all,
+      settled: (result) => {
+        if (!result.ok && merged.length > 0) retry(true)
+        else if (!result.ok && isPassing(result) && submission.tries < mostTries) retry(submission.alone)
+        else {
+          this.feedFrom(result, all)
+          submission.resolve({ result, value })
+        }
+      },
+      failed: (error, isOutage) => {
+        if (merged.length > 0 && !isOutage) retry(true)
+        else submission.reject(error)
+      },
+    })
+  }
+
+  /** The operations of everything that an event begins; null when one of its runs has to go its own way. */
+  private beginAtOnce(door: AtDoor | undefined, beginnings: ReadonlyMap<string, Advanced | undefined>): Op[] | null {
+    const ops: Op[] = []
+    for (const { loaded } of door?.begun ?? []) {
+      const advanced = beginnings.get(loaded.run.id)
+      if (!advanced?.ok || !advanced.result) return null
+      ops.push(...advanced.result.ops)
+    }
+    return [...ops, ...(door?.refused ?? []).map((run): Op => ({ op: 'run-new', run }))]
+  }
+
+  /** Each run that a stored event begins is a unit of its own; an event without consequences is marked at once. */
+  private planEvent(one: Unheard, door: AtDoor | undefined, beginnings: ReadonlyMap<string, Advanced | undefined>): void {
+    this.wasBusy = true
+    const { begun = [], refused = [] } = door ?? {}
+    for (const { loaded } of begun) one.left.add(loaded.run.id)
+    for (const run of refused) one.left.add(run.id)
+    if (one.left.size === 0) this.chore([{ op: 'events-handled', ids: [one.event.id] }])
+    for (const { loaded } of begun) this.planBeginning(loaded, beginnings.get(loaded.run.id), one)
+    for (const run of refused) this.planNew([{ op: 'run-new', run }], run.id, one)
+  }
+
+  private planBeginning(loaded: LoadedRun, advanced: Advanced | undefined, of: Unheard): void {
+    const { id } = loaded.run
+    if (advanced && !advanced.ok && advanced.error instanceof Later) this.hearAgain(of)
+    else if (!advanced?.ok) this.planNew(parkedOps(loaded, advanced?.error.message ?? '', true), id, of)
+    else if (advanced.result) this.planNew(advanced.result.ops, id, of, loaded)
+  }
+
+  /** A run that is there already has begun before; one that cannot be committed is asked again, and parked in the end. */
+  private planNew(ops: readonly Op[], id: string, of: Unheard, loaded?: LoadedRun): void {
+    const again = (reason: string) => {
+      if (this.tried(id) || !loaded) this.hearAgain(of)
+      else this.hand(parkedOps(loaded, reason, true), () => this.hasHeard(id, [{ event: of.event, watches: [], of }]))
+    }
+    this.units.push({
+      ops,
+      settled: (result) => {
+        if (!result.ok && result.problem !== 'enrolled') return again(result.said.code)
+        this.feedFrom(result, ops)
+        this.hasHeard(id, [{ event: of.event, watches: [], of }])
+      },
+      failed: (error, isOutage) => (isOutage ? this.hearAgain(of) : again(error.message)),
+    })
+  }
+
+  private hearAgain(of: Unheard): void {
+    of.left.clear()
+    if (!this.shared.feed.includes(of)) this.shared.feed.push(of)
+  }
+
+  private planRun(loaded: LoadedRun, heard: readonly Heard[], advanced: Advanced | undefined): void {
+    this.wasBusy = true
+    const { id } = loaded.run
+    if (advanced && !advanced.ok && advanced.error instanceof Later) {
+      this.shared.woken.set(id, heard)
+      return
+    }
+    const ops =
+      advanced?.ok && advanced.result
+        ? advanced.result.ops
+        : parkedOps(loaded, advanced && !advanced.ok ? advanced.error.message : 'The version of this run is missing', false)
+    const again = (reason: string) => {
+      if (this.tried(id)) this.shared.woken.set(id, heard)
+      else this.hand(parkedOps(loaded, reason, false), () => this.hasHeard(id, heard))
+    }
+    this.units.push({
+      ops,
+      settled: (result) => {
+        if (!result.ok) return again(result.said.code)
+        this.shared.tries.delete(id)
+        this.feedFrom(result, ops)
+        this.hasHeard(id, heard)
+      },
+      failed: (error, isOutage) => (isOutage ? void this.shared.woken.set(id, heard) : again(error.message)),
+    })
+  }
+
+  /** Counts a try; false when there have been enough. */
+  private tried(id: string): boolean {
+    const tries = (this.shared.tries.get(id) ?? 0) + 1
+    this.shared.tries.set(id, tries)
+    if (tries < mostTries) return true
+    this.shared.tries.delete(id)
+    return false
+  }
+
+  /** Hands in operations of the engine's own. */
+  private hand(ops: readonly Op[], then: () => void): void {
+    // biome-ignore lint/correctness/useYield: nothing has to be asked
+    const task = function* () {
+      return { ops, value: null }
+    }
+    this.shared.queue.push({ task, tries: mostTries, alone: true, resolve: then, reject: () => {} })
+  }
+
+  /** New events, those of changes among them, are heard in the next turn. */
+  private feedFrom(result: UnitResult, ops: readonly Op[]): void {
+    if (!result.ok) return
+    this.written.push(...ops)
+    for (const event of result.events) this.shared.feed.push(unheard(event))
+    for (const op of ops) if (op.op === 'event' && op.state === 'pending') this.shared.feed.push(unheard(op.event))
+  }
+
+  private async commit(): Promise<void> {
+    if (this.units.length === 0) return
+    const results = await commitInHalves(this.shared.store, this.units)
+    const isOutage = results.every((result) => result instanceof Error)
+    for (const [index, planned] of this.units.entries()) {
+      const result = results[index]
+      if (result instanceof Error) planned.failed(result, isOutage && results.length > 1)
+      else if (result) planned.settled(result)
+    }
+    // Nothing at all could be written: the loop reports it and waits a moment.
+    if (isOutage) throw results[0]
+  }
+}
+
+/** If a batch breaks, halves of it are tried, down to the one unit that broke it. */
+async function commitInHalves(store: Store, units: readonly Unit[]): Promise<(UnitResult | Error)[]> {
+  try {
+    return [...(await store.commit(units.map(({ ops }) => ({ ops }))))]
+  } catch (error) {
+    if (units.length === 1) return [error instanceof Error ? error : new Error(String(error))]
+    const half = Math.ceil(units.length / 2)
+    return [...(await commitInHalves(store, units.slice(0, half))), ...(await commitInHalves(store, units.slice(half)))]
+  }
+}
+
+/** Refused because somebody else was quicker: decided anew, it may pass. */
+const isPassing = ({ problem }: Refusal): boolean => problem === 'stale' || problem === 'not-unique' || problem === 'enrolled'
+
+const identity = (workflow: string, subject: string | null, key: string): string => `${workflow} ${subject ?? ''} ${key}`
+
+function freshEvents(submission: Submission, decided: Decided | undefined): CrmEvent[] {
+  if (!decided?.ok || submission.alone) return []
+  return decided.result.ops.flatMap((op) => (op.op === 'event' && op.state === 'pending' ? [op.event] : []))
+}
+
+/** Everything of this run that was about to go on needs attention now. */
+function parkedOps(loaded: LoadedRun, message: string, isNew: boolean): Op[] {
+  const problem = { code: 'parked-error', with: { reason: { code: 'step-threw', with: { message } } } }
+  const put = loaded.positions
+    .filter(({ state }) => state !== 'forked' && state !== 'parked')
+    .map((position) => ({ ...position, state: 'parked' as const, dueAt: null, waitsFor: [], problem }))
+  return [
+    isNew ? { op: 'run-new', run: loaded.run } : { op: 'run', run: { ...loaded.run, revision: loaded.run.revision + 1 } },
+    { op: 'positions', put, remove: [] },
+  ]
+}

@@ -1,0 +1,67 @@
+/**
+ * What a branch is to be told of, as rows that one event finds without a scan: the events it waits for, the fields that
+ * its exit, goal and relevance rules compare, and the records that its suggestion rests on.
+ */
+import type { EventKind } from '../../shared/events.ts'
+import type { Position, WatchRow } from '../store/rows.ts'
+import type { Asking } from './asking.ts'
+import type { EngineContext } from './context.ts'
+import { fieldsOf, rooted } from './paths.ts'
+import type { PlannedRule } from './plan.ts'
+import type { RunDraft } from './run-draft.ts'
+import { setScene } from './scene.ts'
+
+/** The watches of one position, as it stands now. */
+export function* watchesOf(draft: RunDraft, position: Position, context: EngineContext): Asking<WatchRow[]> {
+  const { plan } = context
+  const planned = plan.nodes.get(position.node)
+  const rows: WatchRow[] = []
+  const row = (purpose: WatchRow['purpose'], event: EventKind, about: string, field: string | null): number =>
+    rows.push({ purpose, event, about, field, run: draft.run.id, position: position.id })
+
+  if (position.state === 'waiting') for (const one of position.waitsFor) row('wait', one.event, one.about, null)
+  const rules: [WatchRow['purpose'], PlannedRule | null | undefined][] = []
+  if (position.id === draft.run.id) rules.push(['exit', plan.exit], ['goal', plan.goal])
+  for (const guard of position.guards) rules.push(['goal', plan.nodes.get(guard)?.guard])
+  if (position.state === 'waiting' || position.state === 'suggested') rules.push(['relevance', planned?.relevance])
+  for (const [purpose, rule] of rules) {
+    if (!rule) continue
+    for (const { event, about, field } of yield* watchedBy(draft, position, rule, context)) row(purpose, event, about, field)
+  }
+  if (position.state === 'suggested') {
+    for (const { id } of draft.looked.get(position.id) ?? []) {
+      row('suggestion', 'record-changed', id, null)
+      row('suggestion', 'record-archived', id, null)
+    }
+  }
+  return unique(rows)
+}
+
+interface Watched {
+  readonly event: EventKind
+  readonly about: string
+  readonly field: string | null
+}
+
+/** A rule is asked again when a field that it compares changes, or a related record appears or changes. */
+function* watchedBy(draft: RunDraft, position: Position, { rule, mentions }: PlannedRule, context: EngineContext): Asking<Watched[]> {
+  const { subject } = draft.run
+  if (subject === null) return []
+  const scene = yield* setScene(draft, position, { ...mentions, related: [] }, context)
+  const watched: Watched[] = [{ event: 'record-archived', about: subject, field: null }]
+  for (const path of fieldsOf(rule)) {
+    const { root, rest } = rooted(path)
+    if (root === 'subject' && rest[0] !== undefined) watched.push({ event: 'record-changed', about: subject, field: rest[0] })
+    if (rest.length < 2 && root !== 'item') continue
+    for (const { id } of scene.links.values()) if (id !== subject) watched.push({ event: 'record-changed', about: id, field: null })
+  }
+  if (mentions.related.length > 0) {
+    for (const event of ['record-created', 'record-changed', 'record-archived'] as const)
+      watched.push({ event, about: subject, field: null })
+  }
+  return watched
+}
+
+function unique(rows: readonly WatchRow[]): WatchRow[] {
+  return [...new Map(rows.map((row) => [`${row.purpose} ${row.event} ${row.about} ${row.field}`, row])).values()]
+}
