@@ -23,7 +23,7 @@ export const crmAssign = defineNode({
   },
   summary: {
     en: 'give the {entity} to [{user}][{department}, {how}][{onlyIfNone} if nobody looks after it]',
-    ru: 'передать («{entity}»): [{user}][{department}, {how}][{onlyIfNone}, если никто не ведёт]',
+    ru: 'передать «{entity}»: [{user}][{department}, {how}][{onlyIfNone}, если никто не ведёт]',
   },
   synonyms: {
     en: [

@@ -22,8 +22,8 @@ export const crmCreateTask = defineNode({
     ru: 'Ставит задачу сотруднику или отделу и указывает, с каким результатом её можно закрыть.',
   },
   summary: {
-    en: 'give {assignee} the task {title}[, due in {due}][, closed {result}]',
-    ru: 'поставить задачу {title} ({assignee})[, срок {due}][, закрывается: {result}]',
+    en: 'give {assignee} the task {title}[, due in {due}][, closed with “{result}”]',
+    ru: 'поставить задачу {title} ({assignee})[, срок {due}][, закрывается «{result}»]',
   },
   synonyms: {
     en: ['task', 'todo', 'to do', 'create task', 'call', 'phone', 'reminder', 'assign work', 'paperwork', 'payment', 'meeting', 'manager'],

@@ -14,7 +14,7 @@ export const crmStage = defineNode({
     en: 'Moves the deal to a stage of its pipeline, or makes the contact a client, a partner or lost.',
     ru: 'Переводит сделку на этап воронки или делает контакт клиентом, партнёром либо потерянным.',
   },
-  summary: { en: 'move the {of} to the stage [{stage}][{contactStage}]', ru: 'перевести ({of}) на этап [{stage}][{contactStage}]' },
+  summary: { en: 'move the {of} to the stage [{stage}][“{contactStage}”]', ru: 'перевести {of} на этап [{stage}][«{contactStage}»]' },
   synonyms: {
     en: ['stage', 'move', 'pipeline', 'status', 'won', 'lost', 'deal stage', 'qualify', 'make client', 'kanban', 'funnel'],
     ru: [

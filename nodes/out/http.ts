@@ -14,7 +14,7 @@ export const outHttp = defineNode({
     en: 'Sends data to the address of another program, or fetches data from it, and hands the answer on.',
     ru: 'Отправляет данные на адрес другой программы или получает их оттуда и передаёт ответ дальше.',
   },
-  summary: { en: 'call {method} {url}', ru: 'вызвать {method} {url}' },
+  summary: { en: 'call {url}: {method}', ru: 'вызвать {url}: {method}' },
   synonyms: {
     en: ['http', 'api', 'webhook', 'request', 'rest', 'integration', 'call', 'fetch', 'post', 'get', 'external', 'send data', 'url'],
     ru: [
@@ -36,11 +36,11 @@ export const outHttp = defineNode({
       default: 'POST',
       label: { en: 'Method', ru: 'Метод' },
       options: {
-        GET: { en: 'GET: fetch', ru: 'GET: получить' },
-        POST: { en: 'POST: send', ru: 'POST: отправить' },
-        PUT: { en: 'PUT: replace', ru: 'PUT: заменить' },
-        PATCH: { en: 'PATCH: change', ru: 'PATCH: изменить' },
-        DELETE: { en: 'DELETE: remove', ru: 'DELETE: удалить' },
+        GET: { en: 'fetch (GET)', ru: 'получить (GET)' },
+        POST: { en: 'send (POST)', ru: 'отправить (POST)' },
+        PUT: { en: 'replace (PUT)', ru: 'заменить (PUT)' },
+        PATCH: { en: 'change (PATCH)', ru: 'изменить (PATCH)' },
+        DELETE: { en: 'remove (DELETE)', ru: 'удалить (DELETE)' },
       },
     }),
     url: text({ label: { en: 'Address', ru: 'Адрес' } }),

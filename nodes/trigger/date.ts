@@ -13,8 +13,8 @@ export const triggerDate = defineNode({
     ru: 'Начинает сценарий в день, до или после даты из записи: день рождения, конец договора, срок оплаты счёта.',
   },
   summary: {
-    en: '[{days} days ]{when} the date {field} of the {entity}[{yearly}, every year], at {time}',
-    ru: '[за столько дней: {days}, ]{when} даты «{field}» записи «{entity}»[{yearly}, каждый год], в {time}',
+    en: '[{days} days ]{when} “{field}” of the {entity}[{yearly}, every year], at {time}',
+    ru: '[{days} дн. ]{when} даты «{field}» ({entity})[{yearly}, каждый год], в {time}',
   },
   synonyms: {
     en: [

@@ -14,8 +14,8 @@ export const triggerStage = defineNode({
     ru: 'Начинает сценарий, когда сделка входит на этап воронки или уходит с него, а контакт становится клиентом, партнёром или потерян.',
   },
   summary: {
-    en: 'when the {of} {move} the stage [{stage}][{contactStage}]',
-    ru: 'когда {of} {move} этап [{stage}][{contactStage}]',
+    en: 'when the {of} {move} the stage [{stage}][“{contactStage}”]',
+    ru: 'когда {of} {move} этап [{stage}][«{contactStage}»]',
   },
   synonyms: {
     en: ['stage', 'pipeline', 'deal won', 'deal lost', 'funnel', 'status', 'kanban', 'moved', 'became a client', 'deal stage'],

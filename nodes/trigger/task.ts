@@ -16,8 +16,8 @@ export const triggerTask = defineNode({
     ru: 'Начинает сценарий, когда задачу закрыли, её срок вышел или она ушла руководителю отдела.',
   },
   summary: {
-    en: 'when a task {what}[ of the kind {kind}][ with the result {result}]',
-    ru: 'когда задача {what}[, вид: {kind}][, результат: {result}]',
+    en: 'when a task[ of the kind “{kind}”] {what}[ with the result {result}]',
+    ru: 'когда задача[ вида «{kind}»] {what}[, результат: {result}]',
   },
   synonyms: {
     en: ['task', 'task closed', 'done', 'completed', 'overdue', 'late', 'escalated', 'todo', 'call made', 'result'],

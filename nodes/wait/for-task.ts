@@ -13,7 +13,7 @@ export const waitForTask = defineNode({
     en: 'Waits until a task of an earlier step is closed and hands its result on; goes another way when the task is late.',
     ru: 'Ждёт, пока закроют задачу из прошлого шага, и передаёт её результат; если задача просрочена, идёт другим путём.',
   },
-  summary: { en: 'wait[ {patience}] until the task {task} is closed', ru: 'ждать[ {patience}], пока закроют задачу {task}' },
+  summary: { en: 'wait[ {patience}] until {task} is closed', ru: 'ждать[ {patience}], пока не закроют: {task}' },
   synonyms: {
     en: ['wait for task', 'task done', 'completed', 'result', 'payment number', 'until closed', 'overdue', 'human', 'call made'],
     ru: [
