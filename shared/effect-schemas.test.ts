@@ -75,10 +75,23 @@ test('an edit changes the values of a record, and adds no field to it', () => {
   expect(editEffects([record], [{ ...record, fields: { city: 'Omsk', owner: 'vera' } }]).problems[0]?.field).toBe('[0].fields.owner')
 })
 
-test('the frozen bytes are never taken from an edit', () => {
-  const edited = { ...letter, frozen: { html: 'forged' } }
+test('the frozen bytes and what was empty are never taken from an edit', () => {
+  const frozen = {
+    from: { name: 'Valera', address: 'valera@demo.example' },
+    replyTo: 'reply+x@demo.example',
+    mailbox: 'valera',
+    messageId: '<x@demo.example>',
+    inReplyTo: null,
+    headers: {},
+    links: [],
+    html: '<p>Hi Anna</p>',
+    text: 'Hi Anna',
+  }
+  const shown = { ...letter, frozen, empty: ['subject.firstName'] }
 
-  expect(editEffects([letter], [edited]).effects[0]).not.toHaveProperty('frozen')
+  const edited = editEffects([shown], [{ ...shown, frozen: { ...frozen, html: 'forged' }, empty: [] }])
+
+  expect(edited).toEqual({ effects: [shown], problems: [] })
 })
 
 test('nothing that can be sent makes an edit fail', () => {

@@ -118,6 +118,7 @@ test('hostile data gives the same tags and attributes as harmless data', () => {
   fc.assert(
     fc.property(words, words, words, words, (subject, text, url, option) => {
       expect(tagTree(render(subject, text, `https://shop.example/?${url}`, option))).toEqual(harmless)
+      expect(tagTree(render(subject, text, `mailto:${url}`, option))).toEqual(harmless)
     }),
     { numRuns: 300 },
   )
