@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+import { compress } from './scripts/compress.ts'
 
 /** One tool: `vite build` makes the editor, `vite build --ssr` the runtime, `vitest` runs the tests. */
 export default defineConfig(({ isSsrBuild }) => ({
@@ -14,7 +15,7 @@ export default defineConfig(({ isSsrBuild }) => ({
       }
     : {
         root: 'editor',
-        plugins: [react()],
+        plugins: [react(), compress()],
         build: { outDir: '../dist/editor', emptyOutDir: true, target: 'es2022', manifest: true },
         server: { proxy: { '/api': 'http://127.0.0.1:3000', '/f': 'http://127.0.0.1:3000', '/hooks': 'http://127.0.0.1:3000' } },
       }),

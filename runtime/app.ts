@@ -52,7 +52,6 @@ export async function openApp(settings: Settings): Promise<App> {
     submit,
     clock,
     nodeTypes: () => nodeTypes,
-    published: async () => [],
     company,
     catalogue,
     jobs,

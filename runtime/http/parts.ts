@@ -6,8 +6,7 @@ import type { Catalogue } from '../crm/catalogue.ts'
 import type { Company } from '../crm/company.ts'
 import type { Jobs } from '../crm/jobs.ts'
 import type { Settings } from '../settings.ts'
-import type { Op, Reads, Store, Unit, UnitResult } from '../store/port.ts'
-import type { VersionRow, WorkflowRow } from '../store/rows.ts'
+import type { Reads, Store, Unit, UnitResult } from '../store/port.ts'
 import type { Live } from './live.ts'
 
 export interface Clock {
@@ -26,8 +25,6 @@ export interface Parts {
   readonly clock: Clock
   /** The palette: built-in node types and those of this installation. */
   nodeTypes(): readonly AnyNodeType[]
-  /** What goes into the commit that publishes a workflow or sets its state: its schedules. */
-  published(workflow: WorkflowRow, version: VersionRow): Promise<readonly Op[]>
   readonly company: Company
   readonly catalogue: Catalogue
   readonly jobs: Jobs

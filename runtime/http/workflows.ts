@@ -133,7 +133,7 @@ export const workflowRoutes =
           publishedBy: person.id,
         }
         const next = changed(row, person, parts, { liveVersion: number, state: row.state === 'paused' ? 'paused' : 'live' })
-        const saved = await save(next, [{ op: 'version', version }, ...(await parts.published(next, version))], parts)
+        const saved = await save(next, [{ op: 'version', version }], parts)
         return { version: number, revision: saved.revision }
       },
     )
@@ -145,10 +145,8 @@ export const workflowRoutes =
         const row = await rowOf(request.params.id, parts)
         const { state } = request.body
         if (state === row.state) return { state, revision: row.revision }
-        const version = row.liveVersion === null ? null : await store.version(`${row.id}:${row.liveVersion}`)
-        if (!version) throw new Refused(409, 'never-published')
-        const next = changed(row, personOf(request), parts, { state })
-        const saved = await save(next, await parts.published(next, version), parts)
+        if (row.liveVersion === null) throw new Refused(409, 'never-published')
+        const saved = await save(changed(row, personOf(request), parts, { state }), [], parts)
         return { state, revision: saved.revision }
       },
     )
@@ -167,8 +165,7 @@ export const workflowRoutes =
       async (request) => {
         const row = found(await store.workflow(request.params.id))
         const next = changed(row, personOf(request), parts, { state: 'off', archivedAt: request.body.archived ? parts.clock.now() : null })
-        const version = row.liveVersion === null ? null : await store.version(`${row.id}:${row.liveVersion}`)
-        const saved = await save(next, version ? await parts.published(next, version) : [], parts)
+        const saved = await save(next, [], parts)
         return { state: saved.state, revision: saved.revision }
       },
     )
