@@ -14,4 +14,23 @@ export interface PageRoute {
   readonly full?: boolean
 }
 
-export const routes: readonly PageRoute[] = [{ path: '/', title: 'nav.home', load: () => import('./home/home-page.tsx') }]
+const list = () => import('./crm/list-page.tsx')
+const card = () => import('./crm/record-page.tsx')
+
+export const routes: readonly PageRoute[] = [
+  { path: '/', title: 'nav.home', load: () => import('./home/home-page.tsx') },
+
+  { path: '/contacts', title: 'nav.contacts', load: list },
+  { path: '/contacts/:id', title: 'nav.contacts', load: card },
+  { path: '/companies', title: 'nav.companies', load: list },
+  { path: '/companies/:id', title: 'nav.companies', load: card },
+  { path: '/deals/:id', title: 'nav.deals', load: card },
+  { path: '/orders', title: 'nav.orders', load: list },
+  { path: '/orders/:id', title: 'nav.orders', load: card },
+  { path: '/invoices', title: 'nav.invoices', load: list },
+  { path: '/invoices/:id', title: 'nav.invoices', load: card },
+  { path: '/products', title: 'nav.products', load: list },
+  { path: '/products/:id', title: 'nav.products', load: card },
+  { path: '/purchase-cycles', title: 'nav.cycles', load: list },
+  { path: '/purchase-cycles/:id', title: 'nav.cycles', load: card },
+]

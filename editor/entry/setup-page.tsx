@@ -3,9 +3,10 @@ import { Alert, Button, Fieldset, Group, PasswordInput, Progress, Radio, Select,
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { JobData } from '../../shared/api/records.ts'
+import type { JobData, JobList } from '../../shared/api/records.ts'
 import type { SetupBody } from '../../shared/api/session.ts'
-import { ApiProblem, api } from '../api/client.ts'
+import { api } from '../api/client.ts'
+import { problemOf } from '../api/problem-of.ts'
 import { sessionKey } from '../api/query-client.ts'
 import { useProblemText } from '../ui/states.tsx'
 import { useWords } from '../words/use-words.ts'
@@ -33,8 +34,13 @@ export function SetupPage() {
     return client.invalidateQueries({ queryKey: sessionKey })
   }
   const setUp = useMutation({
-    mutationFn: () => api.post<{ job?: string | null } | undefined>('/api/setup', form),
-    onSuccess: (answer) => (answer?.job ? setJob(answer.job) : enter()),
+    mutationFn: async () => {
+      await api.post('/api/setup', form)
+      if (!form.demo) return null
+      const { items } = await api.get<JobList>('/api/jobs')
+      return items.find(({ kind }) => kind === 'demo')?.id ?? null
+    },
+    onSuccess: (demo) => (demo === null ? enter() : setJob(demo)),
     onError: () => undefined,
   })
   const text = (name: 'token' | 'name' | 'email' | 'password' | 'company') => ({
@@ -172,10 +178,4 @@ function DemoProgress({ job, enter }: { readonly job: string; readonly enter: ()
       )}
     </EntryFrame>
   )
-}
-
-/** What the server says of one field. */
-export function problemOf(error: unknown, field: string): string | undefined {
-  if (!(error instanceof ApiProblem)) return undefined
-  return error.fields.find(({ path }) => path === field || path.endsWith(`/${field}`) || path.endsWith(`.${field}`))?.message
 }

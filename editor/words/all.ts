@@ -1,11 +1,13 @@
 /** Every area of words, in one object; a key may stand in one area only. */
+import { card, deals, tasks } from './card.ts'
 import { common } from './common.ts'
 import { entry } from './entry.ts'
+import { lists } from './lists.ts'
 import { rules } from './rules.ts'
 import { shell } from './shell.ts'
 
-export const areas = { common, entry, rules, shell }
+export const areas = { card, common, deals, entry, lists, rules, shell, tasks }
 
-export const words = { ...common, ...entry, ...rules, ...shell }
+export const words = { ...card, ...common, ...deals, ...entry, ...lists, ...rules, ...shell, ...tasks }
 
 export type WordKey = keyof typeof words

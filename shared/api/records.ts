@@ -48,9 +48,7 @@ export const ArchiveBody = Type.Object({ archived: Type.Boolean() }, { additiona
 /** One line of a timeline: a change, a message, a task, a score, a run. */
 export const TimelineItem = Type.Object({
   id: Type.String(),
-  kind: Type.Union(
-    ['change', 'created', 'message', 'task', 'note', 'score', 'visit', 'submission', 'run', 'suggestion'].map((kind) => Type.Literal(kind)),
-  ),
+  kind: Type.Enum(['change', 'created', 'message', 'task', 'note', 'score', 'visit', 'submission', 'run', 'suggestion']),
   at: Instant,
   /** For people: what happened. */
   said: SaidSchema,

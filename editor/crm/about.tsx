@@ -1,0 +1,142 @@
+/** The fields of a record, each changed where it stands; the change can be taken back. */
+import { Button, Title } from '@mantine/core'
+import { useClickOutside } from '@mantine/hooks'
+import { useState } from 'react'
+import type { Field } from '../../shared/entities/entity.ts'
+import { problemOf } from '../api/problem-of.ts'
+import { type DescribedEntity, fieldsOf, type OpenedRecord, useRecordWriter } from '../api/records.ts'
+import { useProblemText } from '../ui/states.tsx'
+import { toast } from '../ui/toast.tsx'
+import { useWords } from '../words/use-words.ts'
+import { FieldInput } from './field-input.tsx'
+import { FieldValue } from './field-value.tsx'
+import styles from './record-page.module.css'
+
+interface Props {
+  readonly entity: DescribedEntity
+  readonly opened: OpenedRecord
+}
+
+export function About({ entity, opened }: Props) {
+  const { t } = useWords()
+  const [all, setAll] = useState(false)
+  const fields = Object.entries(fieldsOf(entity)).filter(([, field]) => field.type !== 'json')
+  const filled = fields.filter(([name, field]) => !isEmpty(opened.record[name]) || field.required || field.column)
+  const shown = all ? fields : filled
+  return (
+    <section className={styles['panel']} aria-label={t('card.about')}>
+      <Title order={2} mb="xs">
+        {t('card.about')}
+      </Title>
+      {shown.map(([name, field]) => (
+        <EditableField key={name} {...{ entity, opened, name, field }} />
+      ))}
+      {filled.length < fields.length && (
+        <Button size="compact-sm" variant="subtle" mt="xs" onClick={() => setAll(!all)}>
+          {t(all ? 'card.hideEmpty' : 'card.showEmpty')}
+        </Button>
+      )}
+    </section>
+  )
+}
+
+interface FieldProps extends Props {
+  readonly name: string
+  readonly field: Field
+}
+
+export function EditableField({ entity, opened, name, field }: FieldProps) {
+  const { t, of } = useWords()
+  const problemText = useProblemText()
+  const { record, refs } = opened
+  const [draft, setDraft] = useState<{ readonly value: unknown } | null>(null)
+  const { change } = useRecordWriter(entity.name)
+  const title = of(field.title)
+  const mayEdit = entity.mayWrite && !field.readonly
+
+  const write = async (value: unknown) => {
+    const before = record[name] ?? null
+    if (JSON.stringify(before) === JSON.stringify(value ?? null)) return setDraft(null)
+    try {
+      const after = await change.mutateAsync({ id: record.id, revision: record.revision, fields: { [name]: value ?? null } })
+      setDraft(null)
+      toast.undoable(t('card.changed', { field: title }), t('common.undo'), () =>
+        change.mutate(
+          { id: record.id, revision: after.record.revision, fields: { [name]: before } },
+          { onError: (error) => toast.failed(problemText(error)) },
+        ),
+      )
+    } catch (error) {
+      if (!problemOf(error, name)) toast.failed(problemText(error))
+    }
+  }
+  const outside = useClickOutside<HTMLDivElement>(() => {
+    if (draft && field.type !== 'ref') void write(draft.value)
+  })
+  // A choice, a tick and a record are settled by choosing; everything else by Enter or by leaving the field.
+  const atOnce = field.type === 'choice' || field.type === 'flag' || field.type === 'ref'
+
+  return (
+    <div className={styles['field']}>
+      <div className={styles['label']}>{title}</div>
+      {draft ? (
+        // biome-ignore lint/a11y/noStaticElementInteractions: Enter and Escape belong to the field inside
+        <div
+          ref={outside}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') {
+              event.stopPropagation()
+              setDraft(null)
+            }
+            if (event.key === 'Enter' && field.type !== 'long-text' && field.type !== 'tags' && !atOnce) void write(draft.value)
+          }}
+        >
+          <FieldInput
+            field={field}
+            value={draft.value}
+            label={null}
+            autoFocus
+            error={problemOf(change.error, name)}
+            refTitle={refs[String(draft.value ?? '')]?.title}
+            onChange={(value) => (atOnce ? void write(value) : setDraft({ value }))}
+          />
+        </div>
+      ) : (
+        <div className={styles['value']}>
+          {mayEdit && !isLink(field) ? (
+            <button
+              type="button"
+              className={styles['edit']}
+              aria-label={t('card.editField', { field: title })}
+              onClick={() => (field.type === 'flag' ? void write(record[name] !== true) : setDraft({ value: record[name] ?? null }))}
+            >
+              <FieldValue field={field} value={record[name]} refs={refs} plain />
+            </button>
+          ) : (
+            <>
+              <div className={styles['static']}>
+                <FieldValue field={field} value={record[name]} refs={refs} />
+              </div>
+              {mayEdit && (
+                <Button
+                  size="compact-xs"
+                  variant="subtle"
+                  aria-label={t('card.editField', { field: title })}
+                  onClick={() => setDraft({ value: record[name] ?? null })}
+                >
+                  {t('common.edit')}
+                </Button>
+              )}
+            </>
+          )}
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** Values one may want to follow keep their link, and get a button of their own for changing. */
+const isLink = (field: Field): boolean => ['ref', 'email', 'phone', 'url'].includes(field.type)
+
+const isEmpty = (value: unknown): boolean =>
+  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)

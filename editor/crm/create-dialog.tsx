@@ -1,0 +1,100 @@
+/** A new record: what is required and what the list shows first, the rest under "more fields". */
+import { Alert, Button, Group, Modal, SimpleGrid } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import { problemOf } from '../api/problem-of.ts'
+import { type DescribedEntity, type OpenedRecord, useRecordWriter, writableFields } from '../api/records.ts'
+import { addressOf } from '../ui/record-link.tsx'
+import { useProblemText } from '../ui/states.tsx'
+import { toast } from '../ui/toast.tsx'
+import { useWords } from '../words/use-words.ts'
+import { FieldInput } from './field-input.tsx'
+
+interface Props {
+  readonly entity: DescribedEntity
+  readonly close: () => void
+  /** Values that are settled by where one came from: the contact of a new task. */
+  readonly given?: Readonly<Record<string, unknown>>
+  /** Instead of opening the new card. */
+  readonly created?: (opened: OpenedRecord) => void
+}
+
+export function CreateDialog({ entity, close, given = {}, created }: Props) {
+  const { t, of } = useWords()
+  const problemText = useProblemText()
+  const [, go] = useLocation()
+  const [values, setValues] = useState<Readonly<Record<string, unknown>>>(() => ({ ...defaultsOf(entity), ...given }))
+  const [all, setAll] = useState(false)
+  const { create } = useRecordWriter(entity.name)
+  const fields = writableFields(entity).filter(([, field]) => field.type !== 'json')
+  const first = fields.filter(
+    ([name, field]) => field.required || field.column || entity.titleFields.includes(name) || Object.hasOwn(given, name),
+  )
+  const shown = all || first.length === 0 ? fields : first
+  const save = async () => {
+    const filled = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== undefined))
+    const opened = await create.mutateAsync(filled).catch(() => null)
+    if (!opened) return
+    close()
+    toast.done(t('list.created', { name: opened.title }))
+    if (created) created(opened)
+    else go(addressOf(entity.name, opened.record.id) ?? `/${entity.plural}`)
+  }
+  return (
+    <Modal
+      opened
+      onClose={close}
+      size="lg"
+      title={t('list.newOf', { what: of(entity.title) })}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          void save()
+        }}
+      >
+        {create.isError && (
+          <Alert color="red.9" variant="light" icon={<IconAlertTriangle />} role="alert" mb="sm">
+            {problemText(create.error)}
+          </Alert>
+        )}
+        <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
+          {shown.map(([name, field], at) => (
+            <FieldInput
+              key={name}
+              field={field}
+              value={values[name]}
+              autoFocus={at === 0}
+              error={problemOf(create.error, name)}
+              onChange={(value) => setValues((before) => ({ ...before, [name]: value }))}
+            />
+          ))}
+        </SimpleGrid>
+        <Group justify="space-between" mt="md">
+          {!all && shown.length < fields.length ? (
+            <Button variant="subtle" onClick={() => setAll(true)}>
+              {t('list.moreFields')}
+            </Button>
+          ) : (
+            <span />
+          )}
+          <Group gap="xs">
+            <Button variant="default" onClick={close}>
+              {t('common.cancel')}
+            </Button>
+            <Button type="submit" loading={create.isPending}>
+              {t('list.create')}
+            </Button>
+          </Group>
+        </Group>
+      </form>
+    </Modal>
+  )
+}
+
+const defaultsOf = (entity: DescribedEntity): Record<string, unknown> =>
+  Object.fromEntries(
+    writableFields(entity).flatMap(([name, field]) => (field.type === 'choice' && field.default ? [[name, field.default]] : [])),
+  )

@@ -1,0 +1,266 @@
+/** The list of any kind of record, made from its description. */
+import { Button, Menu, Paper, Popover, TextInput } from '@mantine/core'
+import { useDebouncedCallback } from '@mantine/hooks'
+import {
+  IconArchive,
+  IconArrowBackUp,
+  IconColumns,
+  IconDots,
+  IconDownload,
+  IconFilter,
+  IconPlus,
+  IconSearch,
+  IconUpload,
+  IconX,
+} from '@tabler/icons-react'
+import { type ReactNode, useCallback, useEffect, useState } from 'react'
+import { useLocation } from 'wouter'
+import { entityAt } from '../../shared/entities.ts'
+import { address } from '../api/client.ts'
+import { type DescribedEntity, listQuery, useEntity, useRecordPages, useRecordWriter } from '../api/records.ts'
+import { RulePanel } from '../rules/rule-panel.tsx'
+import { useCommands } from '../shell/commands.ts'
+import { PageHeader } from '../ui/page-header.tsx'
+import { EmptyState, FailureState, LoadingRows } from '../ui/states.tsx'
+import { toast } from '../ui/toast.tsx'
+import { useWords } from '../words/use-words.ts'
+import { ColumnChooser } from './column-chooser.tsx'
+import { CreateDialog } from './create-dialog.tsx'
+import styles from './list-page.module.css'
+import { type ListState, useListState } from './list-state.ts'
+import { RecordTable } from './record-table.tsx'
+
+export default function ListPage() {
+  const [location] = useLocation()
+  const entity = entityAt(location.split('/')[1] ?? '')
+  if (!entity) throw new Error(`No list lives at ${location}`)
+  return <RecordList key={entity.name} name={entity.name} />
+}
+
+interface Props {
+  readonly name: string
+  /** Another way of showing the records, with the buttons that switch to it. */
+  readonly views?: (state: ListState, entity: DescribedEntity) => { readonly buttons: ReactNode; readonly shown: ReactNode | null }
+}
+
+export function RecordList({ name, views }: Props) {
+  const { t, of } = useWords()
+  const entity = useEntity(name)
+  const state = useListState(entity)
+  const [creating, setCreating] = useState(false)
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const pages = useRecordPages(entity, state)
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages
+  const more = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
+  const records = pages.data?.pages.flatMap(({ items }) => items) ?? []
+  const refs = Object.assign({}, ...(pages.data?.pages.map((page) => page.refs) ?? []))
+  const total = pages.data?.pages[0]?.total ?? 0
+  const title = of(entity.titles)
+  const view = views?.(state, entity)
+  useCommands([
+    {
+      id: 'list.new',
+      title: t('list.newOf', { what: of(entity.title) }),
+      group: title,
+      keys: ['n'],
+      run: () => setCreating(true),
+      disabled: !entity.mayWrite,
+    },
+    {
+      id: 'list.clear',
+      title: t('common.clearFilters'),
+      group: title,
+      run: () => state.set({ filter: null, q: '', archived: '' }),
+      disabled: !state.isFiltered,
+    },
+  ])
+  return (
+    <div className={styles['page']}>
+      <PageHeader title={title} about={pages.data ? t('list.total', { count: total }) : undefined}>
+        {view?.buttons}
+        <MoreMenu entity={entity} state={state} />
+        {entity.mayWrite && (
+          <Button leftSection={<IconPlus size={18} />} onClick={() => setCreating(true)}>
+            {t('list.new')}
+          </Button>
+        )}
+      </PageHeader>
+      <ToolBar entity={entity} state={state} />
+      {selected.size > 0 && <BulkBar entity={entity} state={state} selected={selected} clear={() => setSelected(new Set())} />}
+      <div className={styles['rows']}>
+        {view?.shown ?? (
+          <Rows {...{ pages, entity, state, total }} onCreate={() => setCreating(true)}>
+            <RecordTable
+              {...{ entity, records, refs, total, selected }}
+              columns={state.columns}
+              sort={state.sort}
+              onSort={(sort) => state.set({ sort })}
+              onSelect={setSelected}
+              onEnd={more}
+            />
+          </Rows>
+        )}
+      </div>
+      {creating && <CreateDialog entity={entity} close={() => setCreating(false)} />}
+    </div>
+  )
+}
+
+interface RowsProps {
+  readonly pages: ReturnType<typeof useRecordPages>
+  readonly entity: DescribedEntity
+  readonly state: ListState
+  readonly total: number
+  readonly onCreate: () => void
+  readonly children: ReactNode
+}
+
+/** Loading, failed, empty, nothing found, or the rows. */
+function Rows({ pages, entity, state, total, onCreate, children }: RowsProps) {
+  const { t } = useWords()
+  if (pages.isPending) return <LoadingRows />
+  if (pages.isError) return <FailureState error={pages.error} again={() => pages.refetch()} />
+  if (total > 0) return children
+  if (state.isFiltered)
+    return (
+      <EmptyState icon={IconSearch} title={t('common.nothingMatches')}>
+        <Button variant="default" onClick={() => state.set({ filter: null, q: '', archived: '' })}>
+          {t('common.clearFilters')}
+        </Button>
+      </EmptyState>
+    )
+  return (
+    <EmptyState title={t('list.empty')} hint={t(entity.mayWrite ? 'list.emptyHint' : 'list.emptyHintReader')}>
+      {entity.mayWrite && <Button onClick={onCreate}>{t('list.new')}</Button>}
+    </EmptyState>
+  )
+}
+
+function ToolBar({ entity, state }: { readonly entity: DescribedEntity; readonly state: ListState }) {
+  const { t, of } = useWords()
+  const [text, setText] = useState(state.search)
+  const search = useDebouncedCallback((q: string) => state.set({ q }), 250)
+  useEffect(() => setText(state.search), [state.search])
+  const canSearch = Object.values(entity.fields).some((field) => field.search)
+  return (
+    <div className={styles['tools']}>
+      {canSearch && (
+        <TextInput
+          data-page-search
+          type="search"
+          className={styles['search'] ?? ''}
+          aria-label={t('list.search', { what: of(entity.titles).toLocaleLowerCase() })}
+          placeholder={t('list.search', { what: of(entity.titles).toLocaleLowerCase() })}
+          leftSection={<IconSearch size={18} stroke={1.75} />}
+          value={text}
+          onChange={(event) => {
+            setText(event.currentTarget.value)
+            search(event.currentTarget.value.trim())
+          }}
+        />
+      )}
+      <Popover position="bottom-start" width={720} trapFocus returnFocus withinPortal>
+        <Popover.Target>
+          <Button variant={state.filter ? 'light' : 'default'} leftSection={<IconFilter size={18} stroke={1.75} />}>
+            {t(state.filter ? 'list.filterOn' : 'list.filter')}
+          </Button>
+        </Popover.Target>
+        <Popover.Dropdown maw="calc(100vw - 24px)" mah="70dvh" style={{ overflow: 'auto' }} aria-label={t('list.filter')}>
+          <RulePanel entity={entity.name} rule={state.filter} onChange={(filter) => state.set({ filter })} />
+        </Popover.Dropdown>
+      </Popover>
+      <ColumnChooser
+        entity={entity}
+        columns={state.columns}
+        onChange={(columns) => state.set({ columns: columns.join(',') })}
+        icon={<IconColumns size={18} stroke={1.75} />}
+      />
+      {state.isFiltered && (
+        <Button variant="subtle" leftSection={<IconX size={16} />} onClick={() => state.set({ filter: null, q: '', archived: '' })}>
+          {t('common.clearFilters')}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+/** Less frequent things: a file out, a file in, the archive. */
+function MoreMenu({ entity, state }: { readonly entity: DescribedEntity; readonly state: ListState }) {
+  const { t } = useWords()
+  const [, go] = useLocation()
+  const { columns, sort } = state
+  const exported = address(`/api/exports/${entity.plural}`, {
+    ...listQuery(state),
+    sort,
+    fields: [...entity.titleFields, ...columns].join(','),
+  })
+  return (
+    <Menu position="bottom-end" width={240}>
+      <Menu.Target>
+        <Button variant="default" px={8} aria-label={t('common.more')}>
+          <IconDots size={20} />
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item component="a" href={exported} download leftSection={<IconDownload size={18} stroke={1.75} />}>
+          {t('list.export')}
+        </Menu.Item>
+        {entity.mayWrite && !entity.system && (
+          <Menu.Item leftSection={<IconUpload size={18} stroke={1.75} />} onClick={() => go(`/imports/${entity.plural}`)}>
+            {t('list.import')}
+          </Menu.Item>
+        )}
+        <Menu.Item
+          role="menuitemcheckbox"
+          aria-checked={state.archived}
+          leftSection={<IconArchive size={18} stroke={1.75} />}
+          onClick={() => state.set({ archived: state.archived ? '' : 'true' })}
+        >
+          {t(state.archived ? 'list.archivedOn' : 'list.archivedOnly')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+interface BulkProps {
+  readonly entity: DescribedEntity
+  readonly state: ListState
+  readonly selected: ReadonlySet<string>
+  readonly clear: () => void
+}
+
+/** What can be done with the chosen ones: out of sight, and back again. */
+function BulkBar({ entity, state, selected, clear }: BulkProps) {
+  const { t } = useWords()
+  const { archive } = useRecordWriter(entity.name)
+  const count = selected.size
+  const archived = !state.archived
+  const act = async () => {
+    const { done, failed } = await archive.mutateAsync({ ids: [...selected], archived })
+    clear()
+    if (failed.length > 0) toast.failed(t('list.someFailed', { count: failed.length }))
+    if (done.length > 0)
+      toast.undoable(t(archived ? 'list.archived' : 'list.restored', { count: done.length }), t('common.undo'), () =>
+        archive.mutate({ ids: done, archived: !archived }),
+      )
+  }
+  return (
+    <Paper className={styles['bulk'] ?? ''} role="region" aria-label={t('list.selected', { count })}>
+      <span>{t('list.selected', { count })}</span>
+      <Button
+        size="compact-md"
+        loading={archive.isPending}
+        leftSection={archived ? <IconArchive size={18} /> : <IconArrowBackUp size={18} />}
+        onClick={act}
+      >
+        {t(archived ? 'list.archive' : 'list.restore', { count })}
+      </Button>
+      <Button size="compact-md" variant="subtle" onClick={clear}>
+        {t('list.clearSelection')}
+      </Button>
+    </Paper>
+  )
+}

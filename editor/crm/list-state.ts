@@ -1,0 +1,84 @@
+/** What a list shows, kept in the address: it survives a reload and can be sent to a colleague. */
+import { useMemo } from 'react'
+import { useSearchParams } from 'wouter'
+import { isJsonObject } from '../../shared/json.ts'
+import type { Rule } from '../../shared/rules.ts'
+import { type DescribedEntity, fieldsOf } from '../api/records.ts'
+
+export interface ListState {
+  readonly search: string
+  readonly filter: Rule | null
+  /** A field, or `-field` for the greatest first. */
+  readonly sort: string
+  readonly columns: readonly string[]
+  readonly archived: boolean
+  readonly set: (
+    change: Partial<Record<'q' | 'sort' | 'columns' | 'archived' | 'view', string>> & { readonly filter?: Rule | null },
+  ) => void
+  readonly isFiltered: boolean
+  /** Which way of showing: a table, a board. */
+  readonly view: string
+}
+
+export function useListState(entity: DescribedEntity): ListState {
+  const [params, setParams] = useSearchParams()
+  const text = params.get('filter')
+  const filter = useMemo(() => readRule(text), [text])
+  const columns = params.get('columns')?.split(',') ?? rememberedColumns(entity.name) ?? startColumns(entity)
+  const known = fieldsOf(entity)
+  return {
+    search: params.get('q') ?? '',
+    filter,
+    sort: params.get('sort') ?? '-updatedAt',
+    columns: columns.filter((name) => Object.hasOwn(known, name)),
+    archived: params.get('archived') === 'true',
+    view: params.get('view') ?? '',
+    isFiltered: text !== null || params.has('q') || params.has('archived'),
+    set: ({ filter: rule, ...change }) => {
+      if (change.columns !== undefined) rememberColumns(entity.name, change.columns)
+      setParams(
+        (before) => {
+          const after = new URLSearchParams(before)
+          if (rule !== undefined) put(after, 'filter', rule === null ? '' : JSON.stringify(rule))
+          for (const [name, value] of Object.entries(change)) put(after, name, value ?? '')
+          return after
+        },
+        { replace: true },
+      )
+    },
+  }
+}
+
+const put = (params: URLSearchParams, name: string, value: string): void => (value === '' ? params.delete(name) : params.set(name, value))
+
+/** The columns that the description proposes; what names the record stands first by itself. */
+export const startColumns = (entity: DescribedEntity): readonly string[] =>
+  Object.entries(fieldsOf(entity))
+    .filter(([name, field]) => field.column && !entity.titleFields.includes(name))
+    .map(([name]) => name)
+
+function readRule(text: string | null): Rule | null {
+  if (text === null) return null
+  try {
+    const rule: unknown = JSON.parse(text)
+    return isJsonObject(rule) ? (rule as unknown as Rule) : null
+  } catch {
+    return null
+  }
+}
+
+function rememberedColumns(entity: string): readonly string[] | null {
+  try {
+    return localStorage.getItem(`tandem.columns.${entity}`)?.split(',') ?? null
+  } catch {
+    return null
+  }
+}
+
+function rememberColumns(entity: string, columns: string): void {
+  try {
+    localStorage.setItem(`tandem.columns.${entity}`, columns)
+  } catch {
+    // The address still holds them.
+  }
+}

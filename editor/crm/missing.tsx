@@ -1,0 +1,63 @@
+/** What stands between us and the next step: unpaid invoices that are late, an address that refuses mail. It goes when it is solved. */
+import { IconAlertTriangle } from '@tabler/icons-react'
+import { type DescribedEntity, type RecordData, useRecords } from '../api/records.ts'
+import { RecordLink } from '../ui/record-link.tsx'
+import { moneyInWords } from '../ui/time-words.ts'
+import { useNow } from '../ui/use-now.ts'
+import { useWords } from '../words/use-words.ts'
+import { isMoney } from './field-value.tsx'
+import styles from './record-page.module.css'
+
+export function Missing({ entity, record }: { readonly entity: DescribedEntity; readonly record: RecordData }) {
+  const { t, of, language } = useWords()
+  const today = useNow().toISOString().slice(0, 10)
+  const debtor = entity.name === 'contact' || entity.name === 'company'
+  const late = useRecords(
+    'invoice',
+    {
+      filter: {
+        all: [
+          { field: entity.name, is: 'is', value: record.id },
+          { field: 'status', is: 'one-of', value: ['open', 'partly-paid'] },
+          { field: 'dueOn', is: 'before', value: today },
+        ],
+      },
+      sort: 'dueOn',
+    },
+    10,
+    debtor,
+  )
+  const unpaid = debtor ? (late.data?.items ?? []) : []
+  const unknown = Object.entries(entity.fields).filter(
+    ([name, field]) => wanted[entity.name]?.includes(name) && isEmpty(record[name]) && !field.readonly,
+  )
+  if (unpaid.length === 0 && unknown.length === 0) return null
+  return (
+    <section className={styles['missing']} aria-label={t('missing.title')}>
+      <IconAlertTriangle size={18} color="var(--t-warning)" aria-hidden />
+      <strong style={{ color: 'var(--t-warning)' }}>{t('missing.title')}</strong>
+      {unpaid.map((invoice) => (
+        <RecordLink
+          key={invoice.id}
+          entity="invoice"
+          id={invoice.id}
+          title={t('missing.overdueInvoice', { number: String(invoice['number'] ?? ''), amount: owed(invoice, language) })}
+        />
+      ))}
+      {unknown.map(([name, field]) => (
+        <span key={name}>{t('missing.field', { field: of(field.title) })}</span>
+      ))}
+    </section>
+  )
+}
+
+/** Without these a record can hardly be worked with. */
+const wanted: Readonly<Record<string, readonly string[]>> = { contact: ['email', 'owner'], company: ['owner'], deal: ['contact', 'owner'] }
+
+function owed(invoice: RecordData, language: 'en' | 'ru'): string {
+  const { amount, paid } = invoice
+  if (!isMoney(amount)) return ''
+  return moneyInWords({ ...amount, cents: amount.cents - (isMoney(paid) ? paid.cents : 0) }, language)
+}
+
+const isEmpty = (value: unknown): boolean => value === null || value === undefined || value === ''

@@ -1,0 +1,223 @@
+/** Thousands of records, of which only those in sight are drawn: a table on a wide screen, cards on a phone. */
+import { Checkbox, Text } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
+import type { Field } from '../../shared/entities/entity.ts'
+import { type DescribedEntity, fieldsOf, type RecordData, type RecordList, titleOf } from '../api/records.ts'
+import { usePreferences } from '../preferences.ts'
+import { rowHeight } from '../theme.ts'
+import { RecordLink } from '../ui/record-link.tsx'
+import { useWindow } from '../ui/use-window.ts'
+import { useWords } from '../words/use-words.ts'
+import { FieldValue } from './field-value.tsx'
+import styles from './record-table.module.css'
+
+interface Props {
+  readonly entity: DescribedEntity
+  readonly records: readonly RecordData[]
+  readonly refs: RecordList['refs']
+  readonly total: number
+  readonly columns: readonly string[]
+  readonly sort: string
+  readonly onSort: (sort: string) => void
+  readonly selected: ReadonlySet<string>
+  readonly onSelect: (selected: ReadonlySet<string>) => void
+  /** The end of what is loaded comes into sight. */
+  readonly onEnd: () => void
+}
+
+export function RecordTable(props: Props) {
+  const { entity, records, onEnd } = props
+  const { of } = useWords()
+  const box = useRef<HTMLDivElement>(null)
+  const phone = useMediaQuery('(max-width: 767px)', false, { getInitialValueInEffect: false })
+  const density = usePreferences((preferences) => preferences.density)
+  const height = phone ? 64 : rowHeight(density)
+  const rows = useWindow(box, records.length, height)
+  useEffect(() => {
+    if (rows.end >= records.length) onEnd()
+  }, [rows.end, records.length, onEnd])
+  const shown = records.slice(rows.first, rows.end)
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reachable by keyboard
+    <section ref={box} className={styles['box']} tabIndex={0} aria-label={of(entity.titles)}>
+      {phone ? (
+        <Cards {...props} shown={shown} rows={rows} height={height} />
+      ) : (
+        <Rows {...props} shown={shown} rows={rows} height={height} />
+      )}
+    </section>
+  )
+}
+
+interface ShownProps extends Props {
+  readonly shown: readonly RecordData[]
+  readonly rows: ReturnType<typeof useWindow>
+  readonly height: number
+}
+
+function Rows({ entity, records, refs, total, columns, sort, onSort, selected, onSelect, shown, rows, height }: ShownProps) {
+  const { t } = useWords()
+  const fields = fieldsOf(entity)
+  const all = records.length > 0 && records.every(({ id }) => selected.has(id))
+  return (
+    <table className={styles['table']} aria-rowcount={total + 1} style={{ minWidth: 260 + columns.length * 130 }}>
+      <thead>
+        <tr>
+          {entity.mayWrite && (
+            <th style={{ width: 44 }} scope="col">
+              <Checkbox
+                ml={8}
+                aria-label={t('list.selectAll')}
+                checked={all}
+                indeterminate={!all && selected.size > 0}
+                onChange={() => onSelect(new Set(all ? [] : records.map(({ id }) => id)))}
+              />
+            </th>
+          )}
+          <Heading
+            name={entity.titleFields[0] ?? 'id'}
+            title={nameTitle(entity, t('list.name'))}
+            sort={sort}
+            onSort={onSort}
+            width={240}
+            sortable
+          />
+          {columns.map((name) => {
+            const field = fields[name]
+            return field && <ColumnHeading key={name} name={name} field={field} sort={sort} onSort={onSort} />
+          })}
+        </tr>
+      </thead>
+      <tbody>
+        <Gap height={rows.above} />
+        {shown.map((record, at) => {
+          const title = titleOf(entity, record) || t('common.empty')
+          return (
+            <tr key={record.id} style={{ height }} aria-rowindex={rows.first + at + 2} aria-selected={selected.has(record.id)}>
+              {entity.mayWrite && (
+                <td>
+                  <Checkbox
+                    aria-label={t('list.select', { name: title })}
+                    checked={selected.has(record.id)}
+                    onChange={() => onSelect(toggled(selected, record.id))}
+                  />
+                </td>
+              )}
+              <td style={{ fontWeight: 500 }}>
+                <RecordLink entity={entity.name} id={record.id} title={title} />
+              </td>
+              {columns.map((name) => (
+                <td key={name}>{fields[name] && <FieldValue field={fields[name]} value={record[name]} refs={refs} />}</td>
+              ))}
+            </tr>
+          )
+        })}
+        <Gap height={rows.below} />
+      </tbody>
+    </table>
+  )
+}
+
+/** The first column is the name, unless the description calls the one title field something else. */
+function nameTitle(entity: DescribedEntity, fallback: string): string | Field['title'] {
+  const [first, second] = entity.titleFields
+  return second === undefined && first !== undefined ? (entity.fields[first]?.title ?? fallback) : fallback
+}
+
+function ColumnHeading({
+  name,
+  field,
+  sort,
+  onSort,
+}: {
+  readonly name: string
+  readonly field: Field
+  readonly sort: string
+  readonly onSort: (sort: string) => void
+}) {
+  const sortable = !['json', 'tags', 'long-text'].includes(field.type)
+  const width = field.type === 'flag' || field.type === 'number' ? 110 : 160
+  return <Heading {...{ name, sort, onSort, sortable, width }} title={field.title} />
+}
+
+interface HeadingProps {
+  readonly name: string
+  readonly title: string | Field['title']
+  readonly sort: string
+  readonly onSort: (sort: string) => void
+  readonly sortable: boolean
+  readonly width: number
+}
+
+function Heading({ name, title, sort, onSort, sortable, width }: HeadingProps) {
+  const { t, of } = useWords()
+  const words = typeof title === 'string' ? title : of(title)
+  const up = sort === name
+  const down = sort === `-${name}`
+  const Arrow = up ? IconArrowUp : down ? IconArrowDown : IconArrowsSort
+  return (
+    <th scope="col" style={{ width }} aria-sort={up ? 'ascending' : down ? 'descending' : 'none'}>
+      {sortable ? (
+        <button
+          type="button"
+          className={styles['sort']}
+          title={t('list.sortBy', { field: words })}
+          onClick={() => onSort(up ? `-${name}` : name)}
+        >
+          <span style={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>{words}</span>
+          <Arrow size={14} aria-hidden style={{ opacity: up || down ? 1 : 0.45, flex: 'none' }} />
+        </button>
+      ) : (
+        <span className={styles['sort']} style={{ cursor: 'default' }}>
+          {words}
+        </span>
+      )}
+    </th>
+  )
+}
+
+function Gap({ height }: { readonly height: number }) {
+  if (height === 0) return null
+  return (
+    <tr className={styles['gap']} style={{ height }}>
+      <td />
+    </tr>
+  )
+}
+
+function Cards({ entity, refs, columns, shown, rows, height }: ShownProps) {
+  const { t } = useWords()
+  const fields = fieldsOf(entity)
+  return (
+    <div style={{ paddingTop: rows.above, paddingBottom: rows.below }}>
+      {shown.map((record) => (
+        <div key={record.id} className={styles['card']} style={{ height }}>
+          <div className={styles['lines']}>
+            <div style={{ fontWeight: 500 }}>
+              <RecordLink entity={entity.name} id={record.id} title={titleOf(entity, record) || t('common.empty')} />
+            </div>
+            <Text size="xs" c="dimmed" component="div">
+              {columns
+                .filter((name) => record[name] !== null && record[name] !== undefined && record[name] !== '')
+                .slice(0, 3)
+                .map((name, at) => (
+                  <span key={name}>
+                    {at > 0 && ' · '}
+                    {fields[name] && <FieldValue field={fields[name]} value={record[name]} refs={refs} plain />}
+                  </span>
+                ))}
+            </Text>
+          </div>
+        </div>
+      ))}
+    </div>
+  )
+}
+
+function toggled(selected: ReadonlySet<string>, id: string): ReadonlySet<string> {
+  const next = new Set(selected)
+  if (!next.delete(id)) next.add(id)
+  return next
+}
