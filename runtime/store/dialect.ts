@@ -19,8 +19,10 @@ export interface Dialect {
   member(column: string, path: readonly string[], as: MemberType): string
   /** A text compared byte by byte, whatever the language of the database. */
   bytewise(text: string): string
-  /** Ids of records whose words begin with every word of the parameter (`searchTerms` of the dialect). */
+  /** The rows `s` of "searchable" whose words begin with every word of the parameter (`searchTerms`): ends in a condition. */
   readonly found: string
+  /** What `found` is sorted by without looking at all of it. */
+  readonly foundNumber: string
   /** The parameter for `found`. */
   searchTerms(words: readonly string[]): string
 }
@@ -44,7 +46,8 @@ export const sqliteDialect: Dialect = {
     return `(case when json_type(${column}, ${at}) in (${types[as]}) then ${value} end)`
   },
   bytewise: (text) => text,
-  found: 'select "record" from "searchable" where "number" in (select rowid from "searchableWords" where "searchableWords" match ?)',
+  found: '"searchableWords" f join "searchable" s on s."number" = f.rowid where "searchableWords" match ?',
+  foundNumber: 'f.rowid',
   searchTerms: (words) => words.map((word) => `"${word}"*`).join(' '),
 }
 
@@ -66,7 +69,8 @@ export const postgresDialect: Dialect = {
     return `(case when jsonb_typeof(${column}::jsonb #> ${at}) = '${type}' then ${value} end)`
   },
   bytewise: (text) => `(${text} collate "C")`,
-  found: `select "record" from "searchable" where array_to_tsvector(string_to_array("words", ' ')) @@ ?::tsquery`,
+  found: `"searchable" s where array_to_tsvector(string_to_array(s."words", ' ')) @@ ?::tsquery`,
+  foundNumber: 's."number"',
   searchTerms: (words) => words.map((word) => `'${word}':*`).join(' & '),
 }
 

@@ -117,8 +117,8 @@ export function recordReads(reading: Reading): RecordReads {
       if (words.length === 0) return []
       const owners = scope?.owners ?? null
       const found = await rows(
-        `select "entity", "record", "title", "detail" from "searchable" where "archived" = 0 and "record" in (${dialect.found})
-         ${owners ? `and ("owner" is null or "owner" in ${dialect.ids})` : ''} order by "number" desc limit ?`,
+        `select s."entity", s."record", s."title", s."detail" from ${dialect.found} and s."archived" = 0
+         ${owners ? `and (s."owner" is null or s."owner" in ${dialect.ids})` : ''} order by ${dialect.foundNumber} desc limit ?`,
         [dialect.searchTerms(words), ...(owners ? [JSON.stringify(owners)] : []), limit],
       )
       return found.map((row) => ({
@@ -175,7 +175,7 @@ function scoped(type: RecordType, dialect: Dialect, scope?: Scope): Fragment {
 
 function searched(search: string | null | undefined, dialect: Dialect): Fragment {
   const words = wordsOf(search ?? '')
-  return words.length > 0 ? { sql: `t."id" in (${dialect.found})`, params: [dialect.searchTerms(words)] } : all
+  return words.length > 0 ? { sql: `t."id" in (select s."record" from ${dialect.found})`, params: [dialect.searchTerms(words)] } : all
 }
 
 interface Order {
