@@ -48,7 +48,7 @@ export function openPool(url: string): PostgresDriver {
         client.release(broken)
       }
       return {
-        query: async (sql, params) => answerOf(await client.query(numbered(sql), [...params])),
+        query: async (sql, params) => answerOf(await client.query({ ...preparable(sql), values: [...params] })),
         release: () => end(false),
         discard: () => end(true),
       }
@@ -56,6 +56,18 @@ export function openPool(url: string): PostgresDriver {
     close: () => pool.end(),
   }
 }
+
+/** Inside transactions few statements are asked often: named ones are planned once per connection. Longer ones are rows added many at a time, of every length. */
+function preparable(sql: string): { readonly text: string; readonly name?: string } {
+  const text = numbered(sql)
+  if (sql.length > longestPrepared) return { text }
+  const name = names.get(sql) ?? `s${names.size}`
+  if (names.size < mostTexts) names.set(sql, name)
+  return names.has(sql) ? { text, name } : { text }
+}
+
+const names = new Map<string, string>()
+const longestPrepared = 2000
 
 const ignored = () => undefined
 

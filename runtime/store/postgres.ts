@@ -74,6 +74,9 @@ function storeOver(driver: PostgresDriver, context: StoreContext): Store {
   const writing = { ...context, dialect: postgresDialect }
   const oneAtATime = turns()
   let claimed: PostgresSession | null = null
+  const learning = setInterval(() => {
+    rows(context.customFieldsQuery).then(context.learn, () => undefined)
+  }, learnEvery).unref()
 
   /** Runs and their subjects stay locked until the next commit. */
   async function claimRuns(sql: string, params: readonly Cell[]): Promise<readonly Row[]> {
@@ -135,11 +138,15 @@ function storeOver(driver: PostgresDriver, context: StoreContext): Store {
     },
 
     async close() {
+      clearInterval(learning)
       await oneAtATime(letGo)
       await driver.close()
     },
   }
 }
+
+/** Another process may have added fields; milliseconds. */
+const learnEvery = 2000
 
 /** A process that stands still inside a transaction loses it, and what it had claimed is free for others. */
 async function begin(driver: PostgresDriver): Promise<PostgresSession> {

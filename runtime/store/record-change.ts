@@ -13,7 +13,7 @@ import type { ChangeRow } from './rows.ts'
 import { searchText } from './search-words.ts'
 import { type Cell, encoder, insertInto, quoted, type Row } from './table.ts'
 import * as tables from './tables.ts'
-import type { Work } from './work.ts'
+import type { Ask, Work } from './work.ts'
 
 /** What a commit knows while it works. */
 export interface Writing {
@@ -81,7 +81,7 @@ function* createRecord(change: RecordChange, type: RecordType, given: Map<string
   for (const [name, value] of given) if (value !== null) record[name] = value
   const taken = yield* keepIdentities(change, type, {}, record)
   if (taken) return taken
-  yield* keepSearch(change, type, record, false)
+  yield* keepSearch(change, type, record, appendsSearchable)
   yield* appendChange(change, type, record, { field: null, old: null, new: record })
   const event =
     type.entity.events && !change.quiet ? eventOf(change, type, 'record-created', record, { ...record, entity: change.entity }) : null
@@ -112,7 +112,7 @@ function* updateRecord(
   yield* writeRow(change, type, changed, after, row)
   const taken = yield* keepIdentities(change, type, before, after)
   if (taken) return taken
-  if (needsSearch(type, changed)) yield* keepSearch(change, type, after, after['archivedAt'] !== null)
+  if (needsSearch(type, changed)) yield* keepSearch(change, type, after, upsertsSearchable)
   for (const [field, { from, to }] of Object.entries(changed)) yield* appendChange(change, type, after, { field, old: from, new: to })
   const kind = change.change === 'archive' ? 'record-archived' : 'record-changed'
   const event = type.entity.events && !change.quiet ? eventOf(change, type, kind, after, { entity: change.entity, changed }) : null
@@ -216,7 +216,7 @@ const needsSearch = (type: RecordType, changed: object): boolean =>
   Object.keys(changed).some((name) => type.fields.get(name)?.field.search || name === 'owner' || type.entity.titleFields.includes(name))
 
 /** Writes what the search box finds of a record. */
-function* keepSearch(change: RecordChange, type: RecordType, record: JsonObject, archived: boolean): Work<void> {
+function* keepSearch(change: RecordChange, type: RecordType, record: JsonObject, write: Omit<Ask, 'params'>): Work<void> {
   const searched = statementsOf(type).searched
   if (searched.length === 0) return
   const texts = searched.map((name) => record[name]).filter((value) => typeof value === 'string')
@@ -226,26 +226,21 @@ function* keepSearch(change: RecordChange, type: RecordType, record: JsonObject,
     .join(' · ')
     .slice(0, 200)
   const owner = record['owner']
-  yield one(upsertSearchable, [
-    change.id,
-    change.entity,
-    typeof owner === 'string' ? owner : null,
-    titleOf(type.entity, record).slice(0, 200),
-    detail,
-    searchText(texts),
-    archived ? 1 : 0,
-  ])
+  const title = titleOf(type.entity, record).slice(0, 200)
+  const archived = record['archivedAt'] ? 1 : 0
+  const params = [change.id, change.entity, typeof owner === 'string' ? owner : null, title, detail, searchText(texts), archived]
+  yield { ...write, params }
 }
 
-const upsertSearchable = `${insertInto(tables.searchable).sql} on conflict ("record") do update set ${[
-  'owner',
-  'title',
-  'detail',
-  'words',
-  'archived',
-]
-  .map((name) => `${quoted(name)} = excluded.${quoted(name)}`)
-  .join(', ')}`
+const intoSearchable = insertInto(tables.searchable)
+const appendsSearchable: Omit<Ask, 'params'> = { sql: intoSearchable.sql, appends: { table: 'searchable', ...intoSearchable } }
+
+const upsertsSearchable: Omit<Ask, 'params'> = {
+  sql: `${intoSearchable.sql} on conflict ("record") do update set ${['owner', 'title', 'detail', 'words', 'archived']
+    .map((name) => `${quoted(name)} = excluded.${quoted(name)}`)
+    .join(', ')}`,
+  later: true,
+}
 
 const encodeChange = encoder(tables.changes)
 const appendsChanges = { table: 'changes', ...insertInto(tables.changes) }
