@@ -142,3 +142,9 @@ export function* askSetting(key: string): Asking<Json> {
 export function* stage(change: RecordChange): Asking<void> {
   yield [{ kind: 'stage', change }]
 }
+
+/** For whoever has nothing to ask. */
+// biome-ignore lint/correctness/useYield: it is the one generator that asks nothing
+export function* alreadyKnown<Result>(result: Result): Asking<Result> {
+  return result
+}

@@ -64,6 +64,14 @@ export const deliveryWords = {
     en: 'Calls to {host} are not allowed: the address is inside a private network. An admin can allow it in the settings.',
     ru: 'Обращаться к {host} нельзя: адрес во внутренней сети. Разрешить может администратор в настройках.',
   },
+  'call-bad-address': {
+    en: 'This is no address that can be called: it has to begin with http:// or https://.',
+    ru: 'По такому адресу нельзя обратиться: он должен начинаться с http:// или https://.',
+  },
+  'call-too-many-redirects': {
+    en: 'The other server ({host}) sends from one address to the next without end.',
+    ru: 'Чужой сервер ({host}) без конца отправляет с адреса на адрес.',
+  },
   'call-too-large': { en: 'The answer of the other server was larger than {limit} KiB.', ru: 'Ответ чужого сервера больше {limit} КиБ.' },
 
   // Suppressed: not sent, on purpose

@@ -1,0 +1,89 @@
+/** Calls to other servers: sent with the effect key, so that the other side can tell a second try of the same call. */
+import type { CallHttp } from '../../shared/effects.ts'
+import type { Json, JsonObject } from '../../shared/json.ts'
+import { alreadyKnown } from '../engine/asking.ts'
+import type { Delivered, Deliverer } from '../engine/deliverer.ts'
+import { type OutsideAnswer, OutsideProblem, type WayOut } from './way-out.ts'
+
+/** `Retry-After` is obeyed up to a day. */
+const longestWaitMs = 24 * 60 * 60 * 1000
+
+export function callDeliverer(wayOut: WayOut): Deliverer<CallHttp> {
+  return {
+    kind: 'call-http',
+    atOnce: 5,
+    freeze: (call) => alreadyKnown(call),
+    queue: (call) => alreadyKnown({ channel: `host:${hostOf(call.url)}`, contact: null, ops: [] }),
+    permit: () => alreadyKnown({ kind: 'go' }),
+    deliver: (delivery) => call(delivery.effect as CallHttp, wayOut),
+    record: () => alreadyKnown([]),
+    whenUnknown: () => 'resend',
+  }
+}
+
+async function call(effect: CallHttp, wayOut: WayOut): Promise<Delivered> {
+  const hasBody = effect.body !== null && effect.method !== 'GET'
+  try {
+    const answer = await wayOut({
+      method: effect.method,
+      url: effect.url,
+      headers: {
+        accept: 'application/json',
+        ...(hasBody ? { 'content-type': 'application/json' } : {}),
+        ...effect.headers,
+        'idempotency-key': effect.id,
+      },
+      body: hasBody ? (typeof effect.body === 'string' ? effect.body : JSON.stringify(effect.body)) : null,
+    })
+    return afterAnswer(answer, hostOf(effect.url))
+  } catch (error) {
+    if (!(error instanceof OutsideProblem)) throw error
+    return afterProblem(error)
+  }
+}
+
+function afterAnswer(answer: OutsideAnswer, host: string): Delivered {
+  const { status } = answer
+  const details: JsonObject = { status, body: bodyOf(answer) }
+  if (status >= 200 && status < 300) return { kind: 'done', result: { state: 'done', ...details } }
+  const problem = { code: 'call-refused', with: { status, host } }
+  if (status === 408 || status === 429 || status >= 500) {
+    const afterMs = retryAfter(answer.headers['retry-after'])
+    return { kind: 'again', problem, ...(afterMs === null ? {} : { afterMs }) }
+  }
+  return { kind: 'failed', result: 'failed', problem, details }
+}
+
+function afterProblem({ kind, host }: OutsideProblem): Delivered {
+  switch (kind) {
+    case 'forbidden':
+      return { kind: 'failed', result: 'failed', problem: { code: 'call-not-allowed', with: { host } } }
+    case 'bad-address':
+      return { kind: 'failed', result: 'failed', problem: { code: 'call-bad-address', with: { host } } }
+    case 'too-large':
+    case 'too-many-redirects':
+      return { kind: 'failed', result: 'failed', problem: { code: `call-${kind}`, with: { host, limit: 1024 } } }
+    case 'timeout':
+      return { kind: 'again', problem: { code: 'call-timeout', with: { host } } }
+    case 'unreachable':
+      return { kind: 'again', problem: { code: 'call-unreachable', with: { host } } }
+  }
+}
+
+/** Seconds; a date would need a clock, and servers that answer machines send seconds. */
+function retryAfter(header: string | undefined): number | null {
+  const seconds = Number(header)
+  return header !== undefined && Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds * 1000, longestWaitMs) : null
+}
+
+/** JSON where the other side says so; else the text. */
+function bodyOf({ headers, body }: OutsideAnswer): Json {
+  if (!/\bjson\b/i.test(headers['content-type'] ?? '')) return body.slice(0, 64 * 1024)
+  try {
+    return JSON.parse(body) as Json
+  } catch {
+    return body.slice(0, 64 * 1024)
+  }
+}
+
+const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : '')
