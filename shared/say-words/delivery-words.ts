@@ -65,8 +65,8 @@ export const deliveryWords = {
     ru: 'Обращаться к {host} нельзя: адрес во внутренней сети. Разрешить может администратор в настройках.',
   },
   'call-bad-address': {
-    en: 'This is no address that can be called: it has to begin with http:// or https://.',
-    ru: 'По такому адресу нельзя обратиться: он должен начинаться с http:// или https://.',
+    en: 'This is no address of the web: it has to begin with https:// and must not hold a password.',
+    ru: 'Это не адрес в интернете: он должен начинаться с https:// и не содержать пароля.',
   },
   'call-too-many-redirects': {
     en: 'The other server ({host}) sends from one address to the next without end.',
