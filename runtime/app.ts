@@ -3,12 +3,18 @@ import { randomBytes } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { nodeTypes } from '../nodes/index.ts'
 import { openCatalogue } from './crm/catalogue.ts'
-import { openCompany } from './crm/company.ts'
+import { defaultGraceSeconds, openCompany } from './crm/company.ts'
 import { openJobs } from './crm/jobs.ts'
+import { realClock } from './engine/clock.ts'
+import type { Company as EngineCompany } from './engine/context.ts'
+import { openEngine, storedClock, turnClock } from './engine/engine.ts'
 import { noticesOf, openLive } from './http/live.ts'
 import type { Parts } from './http/parts.ts'
 import { openServer } from './http/server.ts'
 import { isSetupNeeded, setUp } from './http/setup.ts'
+import { openMail } from './mail/open-mail.ts'
+import { callDeliverer } from './outside/call-deliverer.ts'
+import { openWayOut } from './outside/way-out.ts'
 import { openSecretKey } from './secret-key.ts'
 import type { Settings } from './settings.ts'
 import { openStore } from './store/open.ts'
@@ -31,24 +37,43 @@ export async function openApp(settings: Settings): Promise<App> {
   let zone = 'UTC'
   const store = telling(await openStore({ dataDir: settings.dataDir, databaseUrl: settings.databaseUrl, zone: () => zone }))
 
-  const submit: Parts['submit'] = async (unit) => {
-    const [result] = await store.commit([unit])
-    if (!result) throw new Error('The store gave no result for a unit')
-    return result
-  }
-  const clock = { manual: false, now: () => new Date(), turn: async () => {} }
   const company = openCompany(store)
   const catalogue = openCatalogue(store)
-  const readZone = async () => {
-    zone = (await company.settings())?.zone ?? 'UTC'
+  let facts = unknownCompany(settings)
+  let graceMs = defaultGraceSeconds * 1000
+  const readFacts = async () => {
+    const known = await company.settings()
+    if (known) facts = { ...facts, zone: known.zone, language: known.language, currency: known.currency, region: known.region }
+    zone = facts.zone
+    graceMs = (await company.graceSeconds()) * 1000
   }
   let log: FastifyInstance['log'] | null = null
   const onError = (error: unknown) => log?.error({ err: error }, 'Something failed in the background')
-  const jobs = openJobs({ store, submit, now: () => clock.now(), onError })
+  const manual = settings.clock === 'manual' ? await storedClock(store, new Date()) : null
+  const ticking = manual ?? realClock()
+  const mail = openMail(settings.smtpUrl, secretKey.toString('hex'))
+  const engine = openEngine({
+    store,
+    clock: ticking,
+    nodeTypes: () => nodeTypes,
+    company: () => facts,
+    graceMs: () => graceMs,
+    deliverers: [mail.deliverer, callDeliverer(openWayOut({ allowed: settings.callsAllowed }))],
+    onError,
+  })
+  const { submit } = engine.pump
+  const clock = {
+    manual: manual !== null,
+    now: ticking.now,
+    turn: async (to: Date) => void (manual && (await turnClock(engine, manual, to))),
+  }
+  const jobs = openJobs({ store, submit, now: ticking.now, onError })
   const parts: Parts = {
     settings,
     secretKey,
     store,
+    engine,
+    mail,
     submit,
     clock,
     nodeTypes: () => nodeTypes,
@@ -70,7 +95,7 @@ export async function openApp(settings: Settings): Promise<App> {
         if (ops.some(({ op }) => op === 'setting')) {
           company.changed()
           catalogue.changed()
-          await readZone()
+          await readFacts()
         }
         live.tell(...noticesOf(ops))
         return results
@@ -78,7 +103,8 @@ export async function openApp(settings: Settings): Promise<App> {
     }
   }
 
-  await readZone()
+  await readFacts()
+  await engine.start()
   await firstStart(parts)
   const server = await openServer(parts)
   log = server.log
@@ -93,10 +119,15 @@ export async function openApp(settings: Settings): Promise<App> {
       parts.health.stopping = true
       await jobs.close()
       await server.close()
+      await engine.close()
+      mail.close()
       await store.close()
     },
   }
 }
+
+/** Before the first set-up nothing runs; this is what a new installation starts from. */
+const unknownCompany = ({ baseUrl }: Settings): EngineCompany => ({ zone: 'UTC', language: 'en', currency: 'EUR', region: 'DE', baseUrl })
 
 /** Without an admin there is a link that makes one, unless the settings name one already. */
 async function firstStart(parts: Parts): Promise<void> {

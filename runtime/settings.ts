@@ -26,6 +26,8 @@ export interface Settings {
   readonly hookRate: number
   /** Requests a minute that one person or address may make to the API. */
   readonly apiRate: number
+  /** Hosts (`host:port`) inside a private network that workflows may call. */
+  readonly callsAllowed: readonly string[]
   /** The built editor; null: where the build puts it. */
   readonly editorDir: string | null
 }
@@ -65,6 +67,10 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     databaseUrl: urlOf(env, 'DATABASE_URL', ['postgres:', 'postgresql:'])?.href ?? null,
     smtpUrl: smtpUrl?.href ?? null,
     secretKey: env['SECRET_KEY'] || null,
+    callsAllowed: (env['CALLS_ALLOWED'] ?? '')
+      .split(',')
+      .map((host) => host.trim())
+      .filter((host) => host !== ''),
     admin: adminOf(env),
     demo: env['TANDEM_DEMO'] === '1',
     clock,

@@ -5,6 +5,8 @@ import type { AnyNodeType } from '../../shared/node.ts'
 import type { Catalogue } from '../crm/catalogue.ts'
 import type { Company } from '../crm/company.ts'
 import type { Jobs } from '../crm/jobs.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { Mail } from '../mail/open-mail.ts'
 import type { Settings } from '../settings.ts'
 import type { Reads, Store, Unit, UnitResult } from '../store/port.ts'
 import type { Live } from './live.ts'
@@ -20,6 +22,9 @@ export interface Parts {
   readonly settings: Settings
   readonly secretKey: Buffer
   readonly store: Reads & Pick<Store, 'dialect' | 'backup'>
+  /** Decisions and edits in flight go through its pump; held deliveries through its outbox. */
+  readonly engine: Engine
+  readonly mail: Mail
   /** The one way to write: a unit is applied whole or refused. Kept when the promise is. */
   submit(unit: Unit): Promise<UnitResult>
   readonly clock: Clock

@@ -14,6 +14,7 @@ import { editorRoutes } from './editor.ts'
 import { answerErrors, refuse } from './errors.ts'
 import { readJson, usualLimits } from './json-body.ts'
 import { liveRoutes } from './live.ts'
+import { mailboxRoutes } from './mailboxes.ts'
 import { nodeTypeRoutes, schemaRoutes } from './node-types.ts'
 import { operationRoutes } from './operations.ts'
 import type { Parts } from './parts.ts'
@@ -38,6 +39,7 @@ const apiRoutes = [
   tokenRoutes,
   clockRoutes,
   liveRoutes,
+  mailboxRoutes,
   docsRoutes,
 ]
 

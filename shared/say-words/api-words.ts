@@ -164,4 +164,18 @@ export const apiWords = {
   'no-such-hook': { en: 'There is no hook at this address.', ru: 'По этому адресу вебхука нет.' },
   'no-such-form': { en: 'There is no form at this address.', ru: 'По этому адресу формы нет.' },
   'clock-not-manual': { en: 'Time can be turned only with a manual clock.', ru: 'Время можно двигать только с ручными часами.' },
+
+  // Mail
+  'not-answerable': {
+    en: 'Only a letter that was sent can be answered. Wait until it has gone out.',
+    ru: 'Ответить можно только на отправленное письмо. Дождитесь отправки.',
+  },
+  'not-built-in': {
+    en: 'This letter left the house, so only its recipient can answer it.',
+    ru: 'Это письмо ушло наружу, ответить на него может только получатель.',
+  },
+  'not-a-letter': {
+    en: 'These bytes are not a letter. Hand in the whole raw message with its headers.',
+    ru: 'Это не похоже на письмо. Передайте исходное сообщение целиком, вместе с заголовками.',
+  },
 } satisfies SayWords

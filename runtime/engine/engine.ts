@@ -1,0 +1,75 @@
+/** Puts the engine together: one pump with its outbox and clock. The server, the tests, the demo and the command line open this one. */
+import type { AnyNodeType } from '../../shared/node.ts'
+import { carryOutInside } from '../effects/index.ts'
+import type { Store } from '../store/port.ts'
+import { type Clock, type ManualClock, manualClock } from './clock.ts'
+import type { Company } from './context.ts'
+import type { Deliverer } from './deliverer.ts'
+import { type Outbox, openOutbox } from './outbox.ts'
+import { openPump, type Pump } from './pump.ts'
+
+export interface EngineOptions {
+  readonly store: Store
+  readonly clock: Clock
+  /** The node types that are installed; asked again when `pump.forgetPlans` was called. */
+  readonly nodeTypes: () => readonly AnyNodeType[]
+  /** Read at the beginning of every turn. */
+  readonly company: () => Company
+  readonly graceMs: () => number
+  readonly deliverers: readonly Deliverer[]
+  readonly onError: (error: unknown) => void
+}
+
+export interface Engine {
+  readonly pump: Pump
+  readonly outbox: Outbox
+  /** Reads what was left over, and starts. */
+  start(): Promise<void>
+  close(): Promise<void>
+}
+
+const stepsPerTurn = 2_000
+
+export function openEngine({ store, clock, nodeTypes, company, graceMs, deliverers, onError }: EngineOptions): Engine {
+  const byKind = new Map<string, Deliverer>(deliverers.map((deliverer) => [deliverer.kind, deliverer]))
+  const typeNamed = (type: string): AnyNodeType | null => nodeTypes().find((each) => each.type === type) ?? null
+  const parts = () => ({ company: company(), inside: carryOutInside, deliverers: byKind, graceMs: graceMs(), stepsPerTurn })
+  const pump = openPump({ store, clock, typeNamed, parts, onError })
+  const outbox = openOutbox({ store, pump, deliverers: byKind, onError })
+  pump.accompany(outbox)
+  return {
+    pump,
+    outbox,
+    async start() {
+      await pump.start()
+      await outbox.start()
+    },
+    async close() {
+      await pump.close()
+      await outbox.idle()
+    },
+  }
+}
+
+/** The setting that keeps a clock which is turned by hand; it survives the end of the process. */
+export const clockSetting = 'clock'
+
+/** The hand-turned clock of this installation, standing where it was left. */
+export async function storedClock(store: Pick<Store, 'setting'>, start: Date): Promise<ManualClock> {
+  const kept = await store.setting(clockSetting)
+  return manualClock(typeof kept === 'string' ? new Date(kept) : start)
+}
+
+/** Turns the clock forward, due moment by due moment, and resolves when nothing is left to do at the last one. */
+export async function turnClock({ pump }: Engine, clock: ManualClock, to: Date): Promise<void> {
+  const turn = async (at: Date) => {
+    clock.set(at)
+    await pump.submit({ ops: [{ op: 'setting', key: clockSetting, value: at.toISOString() }] })
+    await pump.idle()
+  }
+  await pump.idle()
+  for (let next = await pump.nextDue(); next && next <= to; next = await pump.nextDue()) {
+    await turn(new Date(Math.max(next.getTime(), clock.now().getTime())))
+  }
+  await turn(to)
+}

@@ -1,0 +1,24 @@
+/** Puts mail together: what sends, what receives, what reads the links in letters. */
+import type { SendEmail } from '../../shared/effects.ts'
+import type { Deliverer } from '../engine/deliverer.ts'
+import { letterDeliverer } from './letter-deliverer.ts'
+import { type LinkTokens, linkTokens } from './link-tokens.ts'
+import { choosePost } from './post.ts'
+import { smtpPost } from './smtp-post.ts'
+
+export interface Mail {
+  readonly links: LinkTokens
+  readonly deliverer: Deliverer<SendEmail>
+  /** Letters leave the house, or stay in the built-in mailbox where one can answer as the client. */
+  readonly leaves: boolean
+  close(): void
+}
+
+/** `smtpUrl` null: the built-in mailbox only. `secret` seals the links of letters. */
+export function openMail(smtpUrl: string | null, secret: string): Mail {
+  const post = choosePost(smtpUrl === null ? null : { post: smtpPost(smtpUrl), isLoopback: isLoopback(new URL(smtpUrl).hostname) })
+  const links = linkTokens(secret)
+  return { links, deliverer: letterDeliverer(links, post), leaves: smtpUrl !== null, close: () => post.close() }
+}
+
+const isLoopback = (host: string): boolean => host === 'localhost' || host === '[::1]' || /^127\./.test(host)

@@ -1,0 +1,36 @@
+/** Letters that come in, letters that are held, and the built-in mailbox. */
+import Type, { type Static } from 'typebox'
+import { Id, Instant, LinkSchema, SaidSchema } from './common.ts'
+
+const Nullable = <S extends Type.TSchema>(schema: S) => Type.Union([schema, Type.Null()])
+
+/** `POST /api/mailboxes/:id/messages` takes a raw letter (message/rfc822): 201; 409 `repeated` for one that was handed in before. */
+export const ReceivedMessage = Type.Object({ message: Id, verdict: Type.String(), contact: Nullable(Id) })
+export type ReceivedMessage = Static<typeof ReceivedMessage>
+
+/** `POST /api/messages/:id/replies`: answers a letter in the built-in mailbox as its recipient would. */
+export const ClientReply = Type.Object({ text: Type.String({ minLength: 1, maxLength: 20_000 }) }, { additionalProperties: false })
+
+/** `GET /api/deliveries?state=`: what is on its way out, or needs a person. */
+export const DeliveryQuery = Type.Object({ state: Type.Optional(Type.String({ maxLength: 40 })) }, { additionalProperties: false })
+export const DeliveryData = Type.Object({
+  id: Id,
+  kind: Type.String(),
+  state: Type.String(),
+  subject: Type.String(),
+  to: Type.String(),
+  contact: Nullable(LinkSchema),
+  run: Nullable(Id),
+  attempts: Type.Number(),
+  dueAt: Instant,
+  problem: Nullable(SaidSchema),
+})
+export const DeliveryList = Type.Object({ items: Type.Array(DeliveryData) })
+export type DeliveryList = Static<typeof DeliveryList>
+
+/** `PUT /api/deliveries/:id/decision`: what a person decides about a letter that may or may not have arrived. 409 when somebody else did. */
+export const DeliveryDecision = Type.Object(
+  { kind: Type.Union([Type.Literal('resend'), Type.Literal('mark-sent')]) },
+  { additionalProperties: false },
+)
+export type DeliveryDecision = Static<typeof DeliveryDecision>
