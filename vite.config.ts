@@ -17,7 +17,8 @@ export default defineConfig(({ isSsrBuild }) => ({
         root: 'editor',
         plugins: [react(), compress()],
         build: { outDir: '../dist/editor', emptyOutDir: true, target: 'es2022', manifest: true },
-        server: { proxy: { '/api': 'http://127.0.0.1:3000', '/f': 'http://127.0.0.1:3000', '/hooks': 'http://127.0.0.1:3000' } },
+        // Addresses of the server, but not the editor's own files below /api/ while it is developed.
+        server: { proxy: { '^/(api|hooks|f|u|c|o|q)/(?![^?]*[.]tsx?([?]|$))': 'http://127.0.0.1:3000' } },
       }),
   test: {
     projects: [

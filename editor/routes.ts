@@ -20,10 +20,14 @@ const card = () => import('./crm/record-page.tsx')
 export const routes: readonly PageRoute[] = [
   { path: '/', title: 'nav.home', load: () => import('./home/home-page.tsx') },
 
+  { path: '/tasks/:id?', title: 'nav.tasks', load: () => import('./tasks/task-page.tsx') },
+  { path: '/segments', title: 'nav.segments', load: () => import('./crm/segments-page.tsx') },
+  { path: '/segments/:id', title: 'nav.segments', load: () => import('./crm/segment-page.tsx') },
   { path: '/contacts', title: 'nav.contacts', load: list },
   { path: '/contacts/:id', title: 'nav.contacts', load: card },
   { path: '/companies', title: 'nav.companies', load: list },
   { path: '/companies/:id', title: 'nav.companies', load: card },
+  { path: '/deals', title: 'nav.deals', load: () => import('./crm/deals-page.tsx') },
   { path: '/deals/:id', title: 'nav.deals', load: card },
   { path: '/orders', title: 'nav.orders', load: list },
   { path: '/orders/:id', title: 'nav.orders', load: card },

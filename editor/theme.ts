@@ -3,7 +3,13 @@
  * Each pair of text and ground has a contrast of 4.5 : 1 or better, each line 3 : 1; the library's own
  * defaults for faint text, placeholders and filled buttons do not, so they are replaced here.
  */
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from '@mantine/core'
 import type { Density } from './preferences.ts'
 
 /** What a step on the canvas is about; each has a colour, a tint and an icon. */
@@ -46,12 +52,24 @@ const sizes = { cosy: { control: 36, row: 44 }, compact: { control: 30, row: 34 
 /** Height of a row in lists, in pixels. */
 export const rowHeight = (density: Density): number => sizes[density].row
 
+/** The library chooses the text on a filled ground for the light scheme only; ours is right in both. */
+const variantColours: VariantColorsResolver = (input) => {
+  const own = defaultVariantColorsResolver(input)
+  const primary = input.color === undefined || input.color === 'brand'
+  if (input.variant === 'filled' && primary)
+    return { ...own, background: 'var(--t-primary)', hover: 'var(--t-primary-hover)', color: 'var(--t-on-primary)' }
+  if ((input.variant === 'subtle' || input.variant === 'light') && primary)
+    return { ...own, color: 'var(--t-primary)', hover: 'var(--t-primary-tint)' }
+  if (input.variant === 'light' && input.color === 'red.9') return { ...own, background: 'var(--t-error-tint)', color: 'var(--t-error)' }
+  return own
+}
+
 export const themeFor = (density: Density) =>
   createTheme({
     colors: { brand },
     primaryColor: 'brand',
     primaryShade: { light: 7, dark: 3 },
-    autoContrast: true,
+    variantColorResolver: variantColours,
     black: '#0b1220',
     fontFamily: "'Inter Variable', system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif",
     fontSizes: { xs: '12px', sm: '14px', md: '14px', lg: '16px', xl: '20px' },
@@ -92,6 +110,7 @@ const shared = {
     primary: '#1c5fb8',
     'on-primary': '#ffffff',
     'primary-tint': '#eaf3ff',
+    'primary-hover': '#164d97',
     done: '#237032',
     'done-tint': '#ebfbee',
     error: '#c92a2a',
@@ -110,6 +129,7 @@ const shared = {
     primary: '#8ec5ff',
     'on-primary': '#0b1220',
     'primary-tint': '#1b2b3a',
+    'primary-hover': '#b3d4fb',
     done: '#8ce99a',
     'done-tint': '#16301c',
     error: '#ffa8a8',
@@ -133,7 +153,7 @@ function variablesOf(scheme: 'light' | 'dark'): Record<string, string> {
     own[`--t-${category}`] = categoryColours[category][at]
     own[`--t-${category}-tint`] = categoryColours[category][at + 1] ?? ''
   }
-  const { canvas, card, text, secondary, line, divider, hover, primary, error } = shared[scheme]
+  const { card, text, secondary, line, divider, hover, primary, error } = shared[scheme]
   return {
     ...own,
     '--mantine-color-body': card,
@@ -148,7 +168,12 @@ function variablesOf(scheme: 'light' | 'dark'): Record<string, string> {
     '--mantine-color-default-color': text,
     '--mantine-color-disabled': hover,
     '--mantine-color-disabled-color': secondary,
-    '--t-ground': canvas,
+    '--mantine-color-brand-filled': primary,
+    '--mantine-color-brand-light': own['--t-primary-tint'] ?? '',
+    '--mantine-color-brand-light-color': primary,
+    '--mantine-primary-color-contrast': own['--t-on-primary'] ?? '',
+    // The library draws the edges of fields and ticks with these; as they come they are too faint to be seen.
+    [scheme === 'light' ? '--mantine-color-gray-4' : '--mantine-color-dark-4']: line,
     '--app-shell-border-color': divider,
     '--table-border-color': divider,
   }

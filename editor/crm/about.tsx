@@ -1,6 +1,7 @@
 /** The fields of a record, each changed where it stands; the change can be taken back. */
-import { Button, Title } from '@mantine/core'
+import { ActionIcon, Button, Title } from '@mantine/core'
 import { useClickOutside } from '@mantine/hooks'
+import { IconPencil } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Field } from '../../shared/entities/entity.ts'
 import { problemOf } from '../api/problem-of.ts'
@@ -118,14 +119,13 @@ export function EditableField({ entity, opened, name, field }: FieldProps) {
                 <FieldValue field={field} value={record[name]} refs={refs} />
               </div>
               {mayEdit && (
-                <Button
-                  size="compact-xs"
-                  variant="subtle"
+                <ActionIcon
+                  size={24}
                   aria-label={t('card.editField', { field: title })}
                   onClick={() => setDraft({ value: record[name] ?? null })}
                 >
-                  {t('common.edit')}
-                </Button>
+                  <IconPencil size={16} stroke={1.75} />
+                </ActionIcon>
               )}
             </>
           )}

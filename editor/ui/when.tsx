@@ -19,7 +19,9 @@ export function When({ at, exact = false }: Props) {
   const full = exactTime(at, { language, zone, now })
   return (
     <Tooltip label={full} disabled={exact}>
-      <time dateTime={at}>{exact ? full : relativeTime(at, { language, zone, now })}</time>
+      <time dateTime={at} style={{ whiteSpace: 'nowrap' }}>
+        {exact ? full : relativeTime(at, { language, zone, now })}
+      </time>
     </Tooltip>
   )
 }

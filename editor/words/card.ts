@@ -99,6 +99,9 @@ export const tasks = area({
   'tasks.result.paymentDate': { en: 'Paid on', ru: 'Дата оплаты' },
   'tasks.result.needed': { en: 'Enter the result to close the task', ru: 'Чтобы закрыть задачу, укажите результат' },
   'tasks.result.paymentNeeded': { en: 'Enter the payment number to close', ru: 'Чтобы закрыть, укажите номер платёжки' },
+  'tasks.nextTask': { en: 'Next task', ru: 'Следующая задача' },
+  'tasks.previousTask': { en: 'Previous task', ru: 'Предыдущая задача' },
+  'tasks.closeAnyway': { en: 'It is another payment: close', ru: 'Это другой платёж: закрыть' },
   'tasks.reminds': {
     en: { one: 'Reminds every working day until it is closed', other: 'Reminds every {count} working days until it is closed' },
     ru: {

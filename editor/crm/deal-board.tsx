@@ -1,0 +1,248 @@
+/** Deals in the columns of a pipeline. A deal is dragged, or moved with the menu on its card; either can be taken back. */
+import { ActionIcon, Button, Group, Menu, Modal, Select, Text, TextInput } from '@mantine/core'
+import { IconArrowRight, IconDots } from '@tabler/icons-react'
+import { useQueries } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useSearchParams } from 'wouter'
+import type { Rule } from '../../shared/rules.ts'
+import { api } from '../api/client.ts'
+import { listQuery, type RecordData, type RecordList, useEntity, useRecords, useRecordWriter } from '../api/records.ts'
+import { Money } from '../ui/money.tsx'
+import { RecordLink } from '../ui/record-link.tsx'
+import { EmptyState, FailureState, LoadingRows, useProblemText } from '../ui/states.tsx'
+import { dayInWords, moneyInWords } from '../ui/time-words.ts'
+import { toast } from '../ui/toast.tsx'
+import { useWords } from '../words/use-words.ts'
+import styles from './deal-board.module.css'
+import { isMoney } from './field-value.tsx'
+
+/** Cards drawn in one column; the rest are found in the table. */
+const mostCards = 200
+
+export function DealBoard({ filter, search }: { readonly filter: Rule | null; readonly search: string }) {
+  const { t } = useWords()
+  const [params, setParams] = useSearchParams()
+  const pipelines = useRecords('pipeline')
+  const stages = useRecords('stage', { sort: 'position' }, 200)
+  const chosen = params.get('pipeline') ?? pipelines.data?.items[0]?.id ?? ''
+  const columns = stages.data?.items.filter((stage) => stage['pipeline'] === chosen) ?? []
+  const lists = useColumns(columns, filter, search)
+  if (pipelines.isPending || stages.isPending) return <LoadingRows />
+  if (stages.isError) return <FailureState error={stages.error} again={() => stages.refetch()} />
+  if (columns.length === 0) return <EmptyState title={t('deals.noStages')} hint={t('deals.noStagesHint')} />
+  return (
+    <div className={styles['whole']}>
+      {(pipelines.data?.items.length ?? 0) > 1 && (
+        <Select
+          mb="sm"
+          w={260}
+          aria-label={t('deals.pipeline')}
+          allowDeselect={false}
+          value={chosen}
+          onChange={(pipeline) =>
+            setParams(
+              (before) => {
+                const after = new URLSearchParams(before)
+                if (pipeline) after.set('pipeline', pipeline)
+                return after
+              },
+              { replace: true },
+            )
+          }
+          data={pipelines.data?.items.map((pipeline) => ({ value: pipeline.id, label: String(pipeline['name']) })) ?? []}
+        />
+      )}
+      <div className={styles['board']}>
+        {columns.map((stage, at) => (
+          <Column key={stage.id} stage={stage} stages={columns} list={lists[at]?.data ?? null} failed={lists[at]?.error ?? null} />
+        ))}
+      </div>
+    </div>
+  )
+}
+
+function useColumns(stages: readonly RecordData[], filter: Rule | null, search: string) {
+  return useQueries({
+    queries: stages.map((stage) => {
+      const inStage: Rule = { field: 'stage', is: 'is', value: stage.id }
+      const query = listQuery({ filter: filter ? { all: [inStage, filter] } : inStage, search, sort: '-updatedAt' })
+      return {
+        queryKey: ['records', 'deal', 'column', query],
+        queryFn: () => api.get<RecordList>('/api/deals', { ...query, limit: mostCards }),
+        placeholderData: (before: RecordList | undefined) => before,
+      }
+    }),
+  })
+}
+
+interface ColumnProps {
+  readonly stage: RecordData
+  readonly stages: readonly RecordData[]
+  readonly list: RecordList | null
+  readonly failed: unknown
+}
+
+function Column({ stage, stages, list, failed }: ColumnProps) {
+  const { t, language } = useWords()
+  const problemText = useProblemText()
+  const move = useMove()
+  const [over, setOver] = useState(false)
+  const name = String(stage['name'])
+  const deals = list?.items ?? []
+  const hidden = (list?.total ?? 0) - deals.length
+  return (
+    <section
+      className={styles['column']}
+      data-over={over || undefined}
+      aria-label={name}
+      onDragOver={(event) => {
+        event.preventDefault()
+        setOver(true)
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault()
+        setOver(false)
+        const deal = JSON.parse(event.dataTransfer.getData('application/x-deal') || 'null') as RecordData | null
+        if (deal && deal['stage'] !== stage.id) move.to(deal, stage)
+      }}
+    >
+      <header className={styles['head']}>
+        <Text fw={600}>{name}</Text>
+        <Text size="xs" c="dimmed">
+          {t('deals.column', { count: list?.total ?? 0 })}
+          {sums(deals).map((sum) => ` · ${moneyInWords(sum, language)}${hidden > 0 ? '+' : ''}`)}
+        </Text>
+      </header>
+      {failed !== null && <Text c="var(--t-error)">{problemText(failed)}</Text>}
+      {list === null && failed === null && <LoadingRows rows={3} height={72} />}
+      <ul className={styles['cards']}>
+        {deals.map((deal) => (
+          <DealCard key={deal.id} deal={deal} refs={list?.refs ?? {}} stages={stages} move={move.to} />
+        ))}
+      </ul>
+      {hidden > 0 && (
+        <Text size="xs" c="dimmed" ta="center">
+          {t('deals.more', { count: hidden })}
+        </Text>
+      )}
+      {move.dialog}
+    </section>
+  )
+}
+
+interface CardProps {
+  readonly deal: RecordData
+  readonly refs: RecordList['refs']
+  readonly stages: readonly RecordData[]
+  readonly move: (deal: RecordData, stage: RecordData) => void
+}
+
+function DealCard({ deal, refs, stages, move }: CardProps) {
+  const { t, language } = useWords()
+  const { mayWrite } = useEntity('deal')
+  const title = String(deal['title'] ?? '')
+  return (
+    <li
+      className={styles['card']}
+      draggable={mayWrite}
+      onDragStart={(event) => event.dataTransfer.setData('application/x-deal', JSON.stringify(deal))}
+    >
+      <Group justify="space-between" wrap="nowrap" gap={4} align="flex-start">
+        <RecordLink entity="deal" id={deal.id} title={title} />
+        {mayWrite && (
+          <Menu position="bottom-end">
+            <Menu.Target>
+              <ActionIcon size={24} aria-label={t('deals.moveTo', { name: title })} c="var(--t-secondary)">
+                <IconDots size={18} />
+              </ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Label>{t('deals.move')}</Menu.Label>
+              {stages
+                .filter(({ id }) => id !== deal['stage'])
+                .map((stage) => (
+                  <Menu.Item key={stage.id} leftSection={<IconArrowRight size={16} />} onClick={() => move(deal, stage)}>
+                    {String(stage['name'])}
+                  </Menu.Item>
+                ))}
+            </Menu.Dropdown>
+          </Menu>
+        )}
+      </Group>
+      <Text size="xs" c="dimmed">
+        {refs[String(deal['company'] ?? '')]?.title ?? refs[String(deal['contact'] ?? '')]?.title ?? ''}
+      </Text>
+      <Group justify="space-between" gap={4} fz={12}>
+        <strong>{isMoney(deal['amount']) && <Money value={deal['amount']} />}</strong>
+        <Text size="xs" c="dimmed">
+          {typeof deal['closesOn'] === 'string' ? dayInWords(deal['closesOn'], language) : ''}
+        </Text>
+      </Group>
+    </li>
+  )
+}
+
+/** Moves a deal; a lost one needs a reason. */
+function useMove() {
+  const { t } = useWords()
+  const problemText = useProblemText()
+  const { change } = useRecordWriter('deal')
+  const [losing, setLosing] = useState<{ readonly deal: RecordData; readonly stage: RecordData } | null>(null)
+  const [reason, setReason] = useState('')
+
+  const go = async (deal: RecordData, stage: RecordData, more: Readonly<Record<string, unknown>> = {}) => {
+    const before = { stage: deal['stage'] ?? null, ...Object.fromEntries(Object.keys(more).map((name) => [name, deal[name] ?? null])) }
+    try {
+      const { record, title } = await change.mutateAsync({ id: deal.id, revision: deal.revision, fields: { stage: stage.id, ...more } })
+      toast.undoable(t('deals.moved', { name: title, stage: String(stage['name']) }), t('common.undo'), () =>
+        change.mutate({ id: deal.id, revision: record.revision, fields: before }, { onError: (error) => toast.failed(problemText(error)) }),
+      )
+    } catch (error) {
+      toast.failed(problemText(error))
+    }
+  }
+  const dialog = losing && (
+    <Modal opened onClose={() => setLosing(null)} title={t('deals.lostWhy')} closeButtonProps={{ 'aria-label': t('common.close') }}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          void go(losing.deal, losing.stage, { lostReason: reason.trim() })
+          setLosing(null)
+        }}
+      >
+        <TextInput
+          data-autofocus
+          required
+          label={t('deals.lostReason')}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+        <Group justify="flex-end" mt="md" gap="xs">
+          <Button variant="default" onClick={() => setLosing(null)}>
+            {t('common.cancel')}
+          </Button>
+          <Button type="submit" disabled={reason.trim() === ''}>
+            {t('deals.lose')}
+          </Button>
+        </Group>
+      </form>
+    </Modal>
+  )
+  return {
+    dialog,
+    to: (deal: RecordData, stage: RecordData) => {
+      if (stage['kind'] !== 'lost') return void go(deal, stage)
+      setReason(String(deal['lostReason'] ?? ''))
+      setLosing({ deal, stage })
+    },
+  }
+}
+
+/** One sum per currency: different ones are never added up. */
+function sums(deals: readonly RecordData[]): readonly { cents: number; currency: string }[] {
+  const byCurrency = new Map<string, number>()
+  for (const { amount } of deals.map((deal) => ({ amount: deal['amount'] })))
+    if (isMoney(amount)) byCurrency.set(amount.currency, (byCurrency.get(amount.currency) ?? 0) + amount.cents)
+  return [...byCurrency].map(([currency, cents]) => ({ cents, currency }))
+}

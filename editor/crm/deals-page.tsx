@@ -1,0 +1,29 @@
+/** Deals as a board by stage, or as a table. */
+import { SegmentedControl } from '@mantine/core'
+import { useWords } from '../words/use-words.ts'
+import { DealBoard } from './deal-board.tsx'
+import { RecordList } from './list-page.tsx'
+
+export default function DealsPage() {
+  const { t } = useWords()
+  return (
+    <RecordList
+      name="deal"
+      views={(state) => ({
+        buttons: (
+          <SegmentedControl
+            size="xs"
+            aria-label={t('nav.deals')}
+            value={state.view === 'table' ? 'table' : 'board'}
+            onChange={(view) => state.set({ view: view === 'table' ? 'table' : '' })}
+            data={[
+              { value: 'board', label: t('list.board') },
+              { value: 'table', label: t('list.table') },
+            ]}
+          />
+        ),
+        shown: state.view === 'table' ? null : <DealBoard filter={state.filter} search={state.search} />,
+      })}
+    />
+  )
+}
