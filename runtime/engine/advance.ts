@@ -75,8 +75,8 @@ function nextReady(draft: RunDraft, late: ReadonlySet<string>): Position | null 
   return null
 }
 
+/** Visits of one node by one branch; with it every circle ends. */
 const visitLimit = 1_000
-const stepLimit = 10_000
 
 function* takeStep(draft: RunDraft, position: Position, context: EngineContext): Asking<void> {
   const { plan } = context
@@ -85,7 +85,6 @@ function* takeStep(draft: RunDraft, position: Position, context: EngineContext):
   if (!planned.type) return park(draft, position, { code: 'parked-unknown-type', with: { type: planned.node.type } })
   const branches = branchesAround(draft, position)
   if (position.visit > visitLimit * branches) return park(draft, position, { code: 'parked-loop-limit', with: { limit: visitLimit } })
-  if (draft.run.nextStep > stepLimit * branches) return park(draft, position, { code: 'parked-step-limit', with: { limit: stepLimit } })
 
   if (planned.node.mode === 'off' && planned.type.acts) return passOver(draft, position, planned, context)
   if (planned.relevance && !(yield* holds(draft, position, planned.relevance, context)).holds) {
@@ -100,7 +99,7 @@ function* takeStep(draft: RunDraft, position: Position, context: EngineContext):
   yield* act(draft, position, answered, context)
 }
 
-/** Items of a list are visits of the same nodes: the limits are for each branch. */
+/** Items of a list are visits of the same nodes: the limit is for each branch. */
 function branchesAround(draft: RunDraft, position: Position): number {
   let count = 1
   let parent = position.parent

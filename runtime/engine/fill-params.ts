@@ -112,13 +112,15 @@ function compileFilter(stored: Json): CompiledParam {
 
 const isReference = (value: Json): value is JsonObject & Reference => isJsonObject(value) && typeof value['ref'] === 'string'
 
-function refsInside(value: Json): string[] {
+/** The paths that values of a filter refer to, `{ "ref": "subject.id" }`. */
+export function refsInside(value: Json): string[] {
   if (isReference(value)) return [value.ref]
   if (Array.isArray(value)) return value.flatMap(refsInside)
   return isJsonObject(value) ? Object.values(value).flatMap(refsInside) : []
 }
 
-function withRefs(value: Json, roots: JsonObject): Json {
+/** A filter with its references replaced by their values. */
+export function withRefs(value: Json, roots: JsonObject): Json {
   if (isReference(value)) return idOfRecord(valueIn(roots, value.ref) ?? null, value.ref)
   if (Array.isArray(value)) return value.map((each) => withRefs(each, roots))
   if (!isJsonObject(value)) return value

@@ -1,11 +1,11 @@
 /** A version of a workflow, compiled: nodes by id, edges by port, parameters as functions. Versions never change, so plans are kept. */
-import type { JsonObject } from '../../shared/json.ts'
+import type { Json, JsonObject } from '../../shared/json.ts'
 import type { AnyNodeType, Ports } from '../../shared/node.ts'
 import type { CalendarRule } from '../../shared/params.ts'
 import type { Rule } from '../../shared/rules.ts'
 import { isTrigger, type Workflow, type WorkflowNode } from '../../shared/workflow.ts'
 import type { CompiledParams } from './fill-params.ts'
-import { compileParams } from './fill-params.ts'
+import { compileParams, refsInside } from './fill-params.ts'
 import { type Mentions, mentionsOf } from './paths.ts'
 
 /** A rule and what it mentions. */
@@ -80,7 +80,8 @@ function planNode(node: WorkflowNode, type: AnyNodeType | null, next: ReadonlyMa
   }
 }
 
-const planRule = (rule: Rule | null): PlannedRule | null => (rule === null ? null : { rule, mentions: mentionsOf([], [rule]) })
+const planRule = (rule: Rule | null): PlannedRule | null =>
+  rule === null ? null : { rule, mentions: mentionsOf(refsInside(rule as unknown as Json), [rule]) }
 
 function storedWithDefaults(node: WorkflowNode, type: AnyNodeType | null): JsonObject {
   const defaults = Object.entries(type?.params ?? {}).map(([name, param]) => [name, (param as { default?: unknown }).default ?? null])

@@ -81,7 +81,18 @@ const pauseAfterOutageMs = 1_000
 
 export function openPump({ store, clock, typeNamed, parts, onError }: PumpOptions): Pump {
   const live = new LiveWorkflows(store, typeNamed)
-  const shared: TurnParts = { store, live, queue: [], feed: [], handled: [], woken: new Map(), tries: new Map(), starts: new Map() }
+  const shared: TurnParts = {
+    store,
+    live,
+    onError,
+    outage: { turns: 0 },
+    queue: [],
+    feed: [],
+    handled: [],
+    woken: new Map(),
+    tries: new Map(),
+    starts: new Map(),
+  }
   const companions: Companion[] = []
   let wakeUp = () => {}
   let isClosing = false
@@ -151,7 +162,7 @@ export function openPump({ store, clock, typeNamed, parts, onError }: PumpOption
     for (;;) {
       await rested()
       await Promise.all(companions.map((companion) => companion.idle()))
-      if (shared.queue.length === 0 && shared.feed.length === 0) return
+      if (isClosing || (shared.queue.length === 0 && shared.feed.length === 0)) return
     }
   }
 

@@ -11,6 +11,7 @@ import type { Language } from '../../shared/words.ts'
 import type { Position } from '../store/rows.ts'
 import { type Ask, type Asking, askAll, askRecord } from './asking.ts'
 import type { EngineContext } from './context.ts'
+import { withRefs } from './fill-params.ts'
 import { type Mentions, nest, type Seen } from './paths.ts'
 import type { PlannedRule } from './plan.ts'
 import type { RunDraft } from './run-draft.ts'
@@ -52,16 +53,16 @@ export function* setScene(
     vars: run.vars,
     node: yield* readOutputs(draft, mentions, context, seen),
   }
-  const counts = yield* countRelated(run.subjectEntity, run.subject, mentions.related)
+  const counts = yield* countRelated(run.subjectEntity, run.subject, mentions.related, roots)
   const source = recordSource({ entity: run.subjectEntity, fields: subject, around: roots, zone: context.company.zone }, context.now)
-  const test = (rule: Rule) => testRule(rule, { ...source, related: (related) => counts.get(related) ?? 0 }, context.now)
+  const test = (rule: Rule) => testRule(rule, { ...source, related: (related) => counts.get(filled(related, roots)) ?? 0 }, context.now)
   return { roots, subject, item, itemEntity, language: languageOf(subject, context), links, test }
 }
 
 /** Is this rule true of the subject now? */
 export function* holds(draft: RunDraft, position: Position, planned: PlannedRule, context: EngineContext): Asking<Verdict> {
   const scene = yield* setScene(draft, position, planned.mentions, context)
-  return scene.test(planned.rule)
+  return scene.test(withRefs(planned.rule as unknown as Json, scene.roots) as unknown as Rule)
 }
 
 /** A record and its name, as suggestions and notices link it. */
@@ -146,26 +147,28 @@ function* readOutputs(draft: RunDraft, mentions: Mentions, { plan }: EngineConte
   return outputs
 }
 
-/** Counts related records for every line of a rule that asks about some. */
+/** Counts related records for every line of a rule that asks about some, by that line as it is filled. */
 function* countRelated(
   entity: string | null,
   id: string | null,
   related: readonly RelatedRule[],
-): Asking<ReadonlyMap<RelatedRule, number>> {
-  const asks: Ask[] = []
-  const counted: RelatedRule[] = []
-  for (const rule of related) {
+  roots: JsonObject,
+): Asking<ReadonlyMap<string, number>> {
+  const asks = new Map<string, Ask>()
+  for (const raw of related) {
+    const rule = withRefs(raw as unknown as Json, roots) as unknown as RelatedRule
     const relation = relationAt(entity, rule.some ?? rule.none ?? rule.count ?? '')
     if (!relation || id === null) continue
     const rules: Rule[] = [{ field: relation.by, is: 'is', value: id }]
     if (rule.where) rules.push(rule.where)
     if (rule.last) rules.push({ field: relation.date, is: 'within-last', value: rule.last })
-    asks.push({ kind: 'count', entity: relation.entity, rule: { all: rules } })
-    counted.push(rule)
+    asks.set(filled(raw, roots), { kind: 'count', entity: relation.entity, rule: { all: rules } })
   }
-  const answers = yield* askAll(asks)
-  return new Map(counted.map((rule, index) => [rule, Number(answers[index] ?? 0)]))
+  const answers = yield* askAll([...asks.values()])
+  return new Map([...asks.keys()].map((line, index) => [line, Number(answers[index] ?? 0)]))
 }
+
+const filled = (rule: RelatedRule, roots: JsonObject): string => JSON.stringify(withRefs(rule as unknown as Json, roots))
 
 /** Letters are in the language of the contact, or in that of the company. */
 function languageOf(subject: Fields | null, { company }: EngineContext): Language {

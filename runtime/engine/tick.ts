@@ -40,7 +40,7 @@ export async function expandTick(event: CrmEvent, live: LiveWorkflows, reads: Re
   const query = found?.trigger.type?.trigger?.query?.(found.trigger.stored as never) ?? null
   if (!query) return null
   const from = typeof event.fields['from'] === 'number' ? event.fields['from'] : 0
-  const ids = await reads.ids(query.entity, query.rule, { sort: 'id', limit: mostRecords, now })
+  const ids = await reads.ids(query.entity, query.rule, { sort: 'createdAt', limit: mostRecords, now })
   const records = await reads.records(query.entity, ids.slice(from, from + recordsAtOnce))
   const ops = records.map((record): Op => ({ op: 'event', event: aboutRecord(event, query.entity, record), state: 'pending' }))
   const next = from + recordsAtOnce

@@ -38,6 +38,9 @@ export interface TurnParts {
   /** Runs to be advanced again, with what they have to hear. */
   readonly woken: Map<string, readonly Heard[]>
   readonly tries: Map<string, number>
+  readonly onError: (error: unknown) => void
+  /** Turns in a row of which nothing could be written. */
+  readonly outage: { turns: number }
   /** Starts per subject within the hour. */
   readonly starts: Map<string, { readonly hour: number; count: number }>
 }
@@ -164,7 +167,9 @@ export class Turn {
   private async expandTicks(): Promise<Unheard[]> {
     const single: Unheard[] = []
     for (const one of this.events) {
-      const ops = await expandTick(one.event, this.shared.live, this.shared.store, this.now)
+      const ops = await expandTick(one.event, this.shared.live, this.shared.store, this.now).catch((error) =>
+        this.leaveOut(one.event, error),
+      )
       if (!ops) single.push(one)
       else this.units.push({ ops, settled: (result) => this.feedFrom(result, ops), failed: () => this.shared.feed.push(one) })
     }
@@ -186,10 +191,25 @@ export class Turn {
   private async enrol(events: readonly Unheard[]): Promise<ReadonlyMap<string, AtDoor>> {
     const wanted = events.map(({ event, done }) => ({
       event,
-      candidates: candidates(event, this.shared.live.triggersFor(event)).filter((one) => !done.has(runIdOf(one))),
+      candidates: this.candidatesFor(event).filter((one) => !done.has(runIdOf(one))),
     }))
     const facts = await this.enrolments(wanted.flatMap((one) => one.candidates))
     return new Map(wanted.map((one) => [one.event.id, this.atDoor(one.candidates, facts)]))
+  }
+
+  private candidatesFor(event: CrmEvent): readonly Candidate[] {
+    try {
+      return candidates(event, this.shared.live.triggersFor(event))
+    } catch (error) {
+      this.shared.onError(error)
+      return []
+    }
+  }
+
+  /** A trigger that throws loses its event, which is reported; it holds nobody else up. */
+  private leaveOut(event: CrmEvent, error: unknown): Op[] {
+    this.shared.onError(error)
+    return [{ op: 'events-handled', ids: [event.id] }]
   }
 
   private async enrolments(all: readonly Candidate[]): Promise<ReadonlyMap<string, Enrolled>> {
@@ -408,13 +428,16 @@ export class Turn {
   private async commit(): Promise<void> {
     if (this.units.length === 0) return
     const results = await commitInHalves(this.shared.store, this.units)
-    const isOutage = results.every((result) => result instanceof Error)
+    const isBroken = results.every((result) => result instanceof Error)
+    const { outage } = this.shared
+    outage.turns = isBroken ? outage.turns + 1 : 0
+    const isOutage = isBroken && (results.length > 1 || outage.turns > mostTries + 1)
     for (const [index, planned] of this.units.entries()) {
       const result = results[index]
-      if (result instanceof Error) planned.failed(result, isOutage && results.length > 1)
+      if (result instanceof Error) planned.failed(result, isOutage)
       else if (result) planned.settled(result)
     }
-    // Nothing at all could be written: the loop reports it and waits a moment.
+    // It is the store, not a unit: the loop reports it and waits a moment.
     if (isOutage) throw results[0]
   }
 }

@@ -1,0 +1,221 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { nodeTypes } from '../../nodes/index.ts'
+import type { JsonObject } from '../../shared/json.ts'
+import { defineNode, fail, leaveBy } from '../../shared/node.ts'
+import { params } from '../../shared/params.ts'
+import { aWorkflow, aWorld, is, type World, type WorldOptions } from '../testing/world.ts'
+
+const form = { type: 'trigger.form', params: { form: 'website' } }
+const submitted = { form: 'website' }
+const set = (field: string, value: string) => ({
+  type: 'crm.update',
+  params: { entity: 'contact', fields: [{ field, value: [value] }] } satisfies JsonObject,
+})
+
+async function world(options: WorldOptions): Promise<World> {
+  const made = await aWorld(options)
+  onTestFinished(() => made.close())
+  return made
+}
+
+test('a form goes through a condition and a change to its end in one go, every step kept', async () => {
+  const flow = aWorkflow(
+    {
+      form,
+      ask: { type: 'logic.if', params: { condition: is('stage', 'lead') } },
+      win: set('stage', 'qualified'),
+      lose: set('stage', 'lost'),
+    },
+    ['form -> ask', 'ask:yes -> win', 'ask:no -> lose'],
+  )
+  const here = await world({ workflows: [flow] })
+
+  await here.happens('form-submitted', submitted)
+
+  expect(await here.record('contact', 'anna')).toMatchObject({ stage: 'qualified' })
+  const [one] = await here.runs()
+  expect(one).toMatchObject({ run: { state: 'finished', ended: { code: 'reached-end' } }, positions: [] })
+  const trail = await here.trail(one?.run.id ?? '')
+  expect(trail.map(({ node, outcome }) => `${node} ${outcome}`)).toEqual(['form leave:out', 'ask leave:yes', 'win leave:out'])
+  expect(trail[1]?.detail['lines']).toMatchObject([{ value: 'lead', holds: true }])
+})
+
+test('a wait ends when its time has come, and not before', async () => {
+  const flow = aWorkflow({ form, wait: { type: 'wait.delay', params: { duration: 'P2D' } }, after: set('city', 'Berlin') }, [
+    'form -> wait',
+    'wait -> after',
+  ])
+  const here = await world({ workflows: [flow] })
+  await here.happens('form-submitted', submitted)
+
+  await here.passes('PT47H')
+  const before = await here.record('contact', 'anna')
+  await here.passes('PT1H')
+
+  expect(before).toMatchObject({ city: null })
+  expect(await here.record('contact', 'anna')).toMatchObject({ city: 'Berlin' })
+})
+
+test('a reply wakes the one who waits for it, and silence goes the other way', async () => {
+  const flow = aWorkflow(
+    {
+      form,
+      wait: { type: 'wait.forReply', params: { patience: 'P3D' } },
+      replied: set('stage', 'qualified'),
+      silent: set('stage', 'silent'),
+    },
+    ['form -> wait', 'wait:replied -> replied', 'wait:timeout -> silent'],
+  )
+  const here = await world({ workflows: [flow] })
+  await here.creates('contact', 'boris', { firstName: 'Boris' })
+  await here.happens('form-submitted', submitted)
+  await here.happens('form-submitted', submitted, { contact: 'boris' })
+
+  await here.passes('P1D')
+  await here.happens('message-received', { channel: 'email', automatic: false })
+  await here.passes('P3D')
+
+  expect(await here.record('contact', 'anna')).toMatchObject({ stage: 'qualified' })
+  expect(await here.record('contact', 'boris')).toMatchObject({ stage: 'silent' })
+})
+
+test('a goal that is reached withdraws what it guards, wherever that stands', async () => {
+  const flow = aWorkflow(
+    {
+      form,
+      goal: { type: 'logic.goal', params: { goal: is('stage', 'client') } },
+      wait: { type: 'wait.delay', params: { duration: 'P5D' } },
+      chase: set('city', 'chased'),
+      thank: set('city', 'thanked'),
+    },
+    ['form -> goal', 'goal -> wait', 'wait -> chase', 'goal:reached -> thank'],
+  )
+  const here = await world({ workflows: [flow] })
+  await here.happens('form-submitted', submitted)
+
+  await here.passes('P1D')
+  await here.changes('contact', 'anna', { stage: 'client' })
+  await here.passes('P10D')
+
+  expect(await here.record('contact', 'anna')).toMatchObject({ city: 'thanked' })
+  expect(await here.runs()).toMatchObject([{ run: { state: 'finished' }, positions: [] }])
+})
+
+test('a flow is left as soon as its exit rule comes true, an order placed meanwhile included', async () => {
+  const flow = aWorkflow(
+    { form, wait: { type: 'wait.delay', params: { duration: 'P5D' } }, chase: set('city', 'chased') },
+    ['form -> wait', 'wait -> chase'],
+    { exit: { some: 'orders', last: 'P7D' } },
+  )
+  const here = await world({ workflows: [flow] })
+  await here.happens('form-submitted', submitted)
+
+  await here.creates('order', 'o1', { number: '1001', orderedOn: '2026-03-02', contact: 'anna' })
+  await here.passes('P10D')
+
+  expect(await here.record('contact', 'anna')).toMatchObject({ city: null })
+  expect(await here.runs()).toMatchObject([{ run: { state: 'finished', ended: { code: 'exit' } } }])
+})
+
+test('a stretch that is no longer relevant ends its wait and goes on by its own port', async () => {
+  const flow = aWorkflow(
+    {
+      form,
+      while: { type: 'logic.relevance', params: { condition: is('stage', 'lead') } },
+      wait: { type: 'wait.delay', params: { duration: 'P5D' } },
+      offer: set('city', 'offered'),
+      leave: set('city', 'left alone'),
+    },
+    ['form -> while', 'while -> wait', 'wait -> offer', 'while:withdrawn -> leave'],
+  )
+  const here = await world({ workflows: [flow] })
+  await here.happens('form-submitted', submitted)
+
+  await here.changes('contact', 'anna', { stage: 'lost' })
+
+  expect(await here.record('contact', 'anna')).toMatchObject({ city: 'left alone' })
+})
+
+const troubled = defineNode({
+  ...nodeTypes.find(({ type }) => type === 'logic.stop'),
+  type: 'test.trouble',
+  params: params({}),
+  ports: { out: { en: 'Then', ru: 'Дальше' } },
+  acts: true,
+  run: () => fail('no-contact'),
+  sample: { params: {} },
+} as never)
+
+const throwing = defineNode({
+  ...(troubled as object),
+  type: 'test.throwing',
+  run() {
+    throw new Error('a bug')
+  },
+} as never)
+
+const types = [...nodeTypes, troubled, throwing]
+
+test('a step that fails leaves by its error port', async () => {
+  const flow = aWorkflow({ form, trouble: { type: 'test.trouble' }, mend: set('city', 'mended') }, [
+    'form -> trouble',
+    'trouble:error -> mend',
+  ])
+  const here = await world({ workflows: [flow], nodeTypes: types })
+
+  await here.happens('form-submitted', submitted)
+
+  expect(await here.record('contact', 'anna')).toMatchObject({ city: 'mended' })
+})
+
+test('a step that fails with no line from its error needs attention, with the reason, and harms no other run', async () => {
+  const flow = aWorkflow(
+    {
+      form,
+      ask: { type: 'logic.if', params: { condition: { field: 'id', is: 'is', value: 'anna' } } },
+      trouble: { type: 'test.throwing' },
+      fine: set('city', 'fine'),
+    },
+    ['form -> ask', 'ask:yes -> trouble', 'ask:no -> fine'],
+  )
+  const here = await world({ workflows: [flow], nodeTypes: types })
+  await here.creates('contact', 'boris', { firstName: 'Boris' })
+
+  await Promise.all([here.happens('form-submitted', submitted), here.happens('form-submitted', submitted, { contact: 'boris' })])
+
+  expect(await here.record('contact', 'boris')).toMatchObject({ city: 'fine' })
+  const parked = (await here.runs()).flatMap(({ positions }) => positions)
+  expect(parked).toMatchObject([
+    {
+      state: 'parked',
+      node: 'trouble',
+      problem: { code: 'parked-error', with: { reason: { code: 'step-threw', with: { message: 'a bug' } } } },
+    },
+  ])
+})
+
+test('a step that is switched off is passed over without its effect', async () => {
+  const flow = aWorkflow({ form, off: { ...set('city', 'Berlin'), mode: 'off' }, after: set('position', 'director') }, [
+    'form -> off',
+    'off -> after',
+  ])
+  const here = await world({ workflows: [flow] })
+
+  await here.happens('form-submitted', submitted)
+
+  expect(await here.record('contact', 'anna')).toMatchObject({ city: null, position: 'director' })
+  const [one] = await here.runs()
+  expect((await here.trail(one?.run.id ?? ''))[1]).toMatchObject({ node: 'off', detail: { why: { code: 'switched-off' } } })
+})
+
+test('a circle without an end is set aside', async () => {
+  const flow = aWorkflow({ form, a: { type: 'test.pass' }, b: { type: 'test.pass' } }, ['form -> a', 'a -> b', 'b -> a'])
+  const pass = { ...(troubled as object), type: 'test.pass', acts: false, run: () => leaveBy('out') }
+  const here = await world({ workflows: [flow], nodeTypes: [...nodeTypes, pass as never] })
+
+  await here.happens('form-submitted', submitted)
+
+  expect((await here.runs()).flatMap(({ positions }) => positions)).toMatchObject([
+    { state: 'parked', problem: { code: 'parked-loop-limit' } },
+  ])
+})

@@ -1,0 +1,136 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { aWorkflow, aWorld, is, type World, type WorldOptions } from '../testing/world.ts'
+
+const form = { type: 'trigger.form', params: { form: 'website' } }
+const set = (field: string, value: string) => ({ type: 'crm.update', params: { entity: 'contact', fields: [{ field, value: [value] }] } })
+const parallel = {
+  type: 'logic.parallel',
+  params: {
+    branches: [
+      { id: 'a', name: 'A' },
+      { id: 'b', name: 'B' },
+    ],
+  },
+}
+const wait = (duration: string) => ({ type: 'wait.delay', params: { duration } })
+
+async function world(options: WorldOptions): Promise<World> {
+  const made = await aWorld(options)
+  onTestFinished(() => made.close())
+  return made
+}
+
+async function withOrders(count: number, options: WorldOptions): Promise<World> {
+  const here = await world(options)
+  const orders = Array.from({ length: count }, (_, index) =>
+    here.creates('order', `o${index}`, { number: `${1000 + index}`, orderedOn: '2026-03-01', contact: 'anna' }),
+  )
+  await Promise.all(orders)
+  return here
+}
+
+test('parallel ways are both gone, and what follows the join happens once', async () => {
+  const flow = aWorkflow(
+    {
+      form,
+      both: parallel,
+      a: wait('P1D'),
+      b: wait('P3D'),
+      join: { type: 'logic.join', params: { mode: 'all' } },
+      after: { type: 'crm.score', params: { points: 5, reason: ['met'] } },
+    },
+    ['form -> both', 'both:a -> a', 'both:b -> b', 'a -> join', 'b -> join', 'join -> after'],
+  )
+  const here = await world({ workflows: [flow] })
+  await here.happens('form-submitted', { form: 'website' })
+
+  await here.passes('P2D')
+  const early = await here.record('contact', 'anna')
+  await here.passes('P2D')
+
+  expect(early).toMatchObject({ score: 0 })
+  expect(await here.record('contact', 'anna')).toMatchObject({ score: 5 })
+  expect(await here.runs()).toMatchObject([{ run: { state: 'finished' }, positions: [] }])
+})
+
+test('when the first way is enough, the other is cancelled', async () => {
+  const flow = aWorkflow(
+    {
+      form,
+      both: parallel,
+      a: wait('P1D'),
+      b: wait('P3D'),
+      late: set('city', 'late'),
+      join: { type: 'logic.join', params: { mode: 'any' } },
+      after: set('position', 'met'),
+    },
+    ['form -> both', 'both:a -> a', 'both:b -> b', 'a -> join', 'b -> late', 'late -> join', 'join -> after'],
+  )
+  const here = await world({ workflows: [flow] })
+  await here.happens('form-submitted', { form: 'website' })
+
+  await here.passes('P9D')
+
+  expect(await here.record('contact', 'anna')).toMatchObject({ city: null, position: 'met' })
+})
+
+test('a list is gone through item by item, and the flow goes on after the last', async () => {
+  const flow = aWorkflow(
+    {
+      form,
+      late: { type: 'data.query', params: { entity: 'order', where: is('contact', 'anna') } },
+      each: { type: 'logic.forEach', params: { list: 'node.late.records' } },
+      ship: { type: 'crm.update', params: { entity: 'order', fields: [{ field: 'status', value: ['shipped'] }] } },
+      after: set('city', 'done'),
+    },
+    ['form -> late', 'late -> each', 'each:item -> ship', 'each:done -> after'],
+  )
+  const here = await withOrders(5, { workflows: [flow] })
+
+  await here.happens('form-submitted', { form: 'website' })
+
+  expect((await here.records('order')).map((order) => order['status'])).toEqual(Array(5).fill('shipped'))
+  expect(await here.record('contact', 'anna')).toMatchObject({ city: 'done' })
+})
+
+test('a long list keeps no more items under way than it may, and ends all the same', async () => {
+  const list = Array.from({ length: 3_000 }, (_, index) => index)
+  const flow = aWorkflow(
+    {
+      form,
+      each: { type: 'logic.forEach', params: { list: 'event.list', concurrency: 3, max: 10_000 } },
+      pause: wait('PT1M'),
+      after: set('city', 'done'),
+    },
+    ['form -> each', 'each:item -> pause', 'each:done -> after'],
+  )
+  const here = await world({ workflows: [flow] })
+
+  await here.happens('form-submitted', { form: 'website', list })
+
+  const [one] = await here.runs()
+  expect(one?.positions).toHaveLength(4)
+  expect(one?.positions.filter(({ state }) => state === 'forked')).toMatchObject([{ fork: { cursor: 3, running: 3 } }])
+})
+
+test('ten thousand items go through several turns, and every one of them once', async () => {
+  const list = Array.from({ length: 10_000 }, (_, index) => index)
+  const flow = aWorkflow(
+    {
+      form,
+      each: { type: 'logic.forEach', params: { list: 'event.list', concurrency: 50, max: 10_000 } },
+      ask: { type: 'logic.if', params: { condition: { field: 'item', is: 'over', value: 4_999 } } },
+      after: set('city', 'done'),
+    },
+    ['form -> each', 'each:item -> ask', 'each:done -> after'],
+  )
+  const here = await world({ workflows: [flow] })
+
+  await here.happens('form-submitted', { form: 'website', list })
+
+  expect(await here.record('contact', 'anna')).toMatchObject({ city: 'done' })
+  const [one] = await here.runs()
+  const trail = await here.trail(one?.run.id ?? '')
+  expect(trail.filter(({ node, outcome }) => node === 'ask' && outcome === 'leave:yes')).toHaveLength(5_000)
+  expect(new Set(trail.map(({ number }) => number)).size).toBe(trail.length)
+})
