@@ -49,8 +49,8 @@ export const eventFields: Readonly<Record<EventKind, readonly string[]>> = {
   'schedule-ticked': ['workflow', 'node'],
   /** About the record. `workflow` and `node` name the trigger whose button it is. */
   'button-pressed': ['workflow', 'node', 'user'],
-  /** About the record; `from` is null. A ref to an entity with a stable key also has `fromKey` and `toKey`. */
-  'record-created': ['entity', 'changed'],
+  /** About the record. The fields of the record lie beside them; `keys` are those of what it points to. In a change, a ref to an entity with a stable key has `fromKey` and `toKey`. */
+  'record-created': ['entity', 'keys'],
   'record-changed': ['entity', 'changed'],
   'record-archived': ['entity'],
   /** About the contact: the sums before and after. */
@@ -82,7 +82,8 @@ export const eventFields: Readonly<Record<EventKind, readonly string[]>> = {
  *
  * `about` is the id of the record it is about, for waits and watches; `records` names every record that takes part,
  * `{ contact: id, order: id }`; `fields` are the values that rules, triggers and templates may use as `event.<name>`.
- * A `record-changed` carries `{ entity, changed: { <field>: { from, to } } }`, a `record-created` the same with `from: null`.
+ * A `record-changed` carries `{ entity, changed: { <field>: { from, to } } }`, a `record-created` the fields
+ * of the record themselves, and under `keys` the stable keys of what it points to.
  */
 export interface CrmEvent {
   readonly id: string
@@ -104,10 +105,19 @@ export interface FieldChange {
 
 /** The old and new value of a field in a `record-changed` or `record-created` event, or null if that field did not change. */
 export function changeOf(event: CrmEvent, field: string): FieldChange | null {
+  if (event.kind === 'record-created') return creationOf(event.fields, field)
   const changed = event.fields['changed']
   if (typeof changed !== 'object' || changed === null || Array.isArray(changed)) return null
   const one = (changed as JsonObject)[field]
   if (typeof one !== 'object' || one === null || Array.isArray(one)) return null
   const { from, to, fromKey, toKey } = one as JsonObject
   return { from: from ?? null, to: to ?? null, fromKey: fromKey ?? null, toKey: toKey ?? null }
+}
+
+function creationOf(fields: JsonObject, field: string): FieldChange | null {
+  const to = fields[field] ?? null
+  if (to === null) return null
+  const keys = fields['keys']
+  const key = typeof keys === 'object' && keys !== null && !Array.isArray(keys) ? (keys as JsonObject)[field] : null
+  return { from: null, to, fromKey: null, toKey: key ?? null }
 }

@@ -24,7 +24,7 @@ test('a deal that is created in a stage has entered it', () => {
   const created = anEvent({
     kind: 'record-created',
     about: 'deal-2',
-    fields: { entity: 'deal', changed: { stage: { from: null, to: 'id-new', fromKey: null, toKey: 'new' } } },
+    fields: { entity: 'deal', stage: 'id-new', keys: { stage: 'new' } },
   })
   const matches = (move: 'entered' | 'left') =>
     triggerStage.trigger?.matches({ of: 'deal', move, pipeline: null, stage: null, contactStage: null }, created)

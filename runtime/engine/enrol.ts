@@ -42,7 +42,8 @@ export function candidates(event: CrmEvent, triggers: readonly { readonly plan: 
 function fires(plan: Plan, trigger: PlannedNode, event: CrmEvent): boolean {
   const spec = trigger.type?.trigger
   if (!spec?.events.includes(event.kind) || trigger.node.mode === 'off') return false
-  if (event.kind === 'schedule-ticked' && (event.fields['workflow'] !== plan.workflow || event.fields['node'] !== trigger.id)) return false
+  const isForOne = event.kind === 'schedule-ticked' || event.kind === 'button-pressed'
+  if (isForOne && (event.fields['workflow'] !== plan.workflow || event.fields['node'] !== trigger.id)) return false
   return spec.matches(trigger.stored as never, event)
 }
 

@@ -162,7 +162,7 @@ function lastWord(delivery: DeliveryRow, delivered: Delivered, deliverer: Delive
     case 'resend':
       return { kind: 'again', problem: delivered.problem, afterMs: 0 }
     case 'assume-sent':
-      return { kind: 'done', result: { assumed: true } }
+      return { kind: 'done', result: { state: 'sent', assumed: true } }
   }
 }
 
@@ -208,7 +208,7 @@ function* resolveUnknown(
   if (delivery?.state !== 'unknown' || !deliverer) return { ops: [], value: false }
   const delivered: Delivered =
     as === 'assume-sent'
-      ? { kind: 'done', result: { assumed: true } }
+      ? { kind: 'done', result: { state: 'sent', assumed: true } }
       : { kind: 'again', problem: { code: 'delivery-unknown' }, afterMs: 0 }
   const told = yield* deliverer.record(delivery, delivered, now)
   return { ops: [...outcomeOf(delivery, delivered, now), ...told], value: true }

@@ -99,6 +99,20 @@ describe.each(Object.entries(stores))('On %s', (_, stores) => {
     expect(await store.pendingEvents(10)).toHaveLength(1)
   })
 
+  test('an event says stages by their keys, as workflow files do', async () => {
+    const store = await aStore()
+    await commit(store, create('pipeline', 'sales-id', { key: 'sales', name: 'Sales' }))
+    for (const [position, key] of ['new', 'won'].entries()) {
+      await commit(store, create('stage', `${key}-id`, { key, name: key, pipeline: 'sales-id', position }))
+    }
+
+    const created = await commit(store, create('deal', 'd1', { title: 'Pump', stage: 'new-id', pipeline: 'sales-id' }))
+    const moved = await commit(store, update('deal', 'd1', { stage: 'won-id' }, 1))
+
+    expect(created).toMatchObject({ events: [{ fields: { keys: { stage: 'new', pipeline: 'sales' } } }] })
+    expect(moved).toMatchObject({ events: [{ fields: { changed: { stage: { fromKey: 'new', toKey: 'won' } } } }] })
+  })
+
   test('an import changes records and starts nothing', async () => {
     const store = await aStore()
 

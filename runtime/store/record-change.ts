@@ -35,7 +35,7 @@ export function* changeRecord(change: RecordChange, writing: Writing): Work<Chan
   if (!type) return refused('invalid', 'entity-unknown', { entity: change.entity })
   const given = checked(change, type, writing)
   if ('ok' in given) return given
-  if (change.change === 'create') return yield* createRecord(change, type, given)
+  if (change.change === 'create') return yield* createRecord(change, type, given, writing)
 
   const { rows } = yield one(selectRecord(type, writing.dialect), [change.id])
   const row = rows[0]
@@ -44,7 +44,7 @@ export function* changeRecord(change: RecordChange, writing: Writing): Work<Chan
   if (change.revision !== null && change.revision !== revision) {
     return refused('stale', 'record-changed-since', { entity: change.entity, id: change.id, revision })
   }
-  return yield* updateRecord(change, type, given, recordIn(type, writing.custom(change.entity), row), row)
+  return yield* updateRecord(change, type, given, recordIn(type, writing.custom(change.entity), row), row, writing)
 }
 
 /** The given fields in their kept form, or what is wrong with them. */
@@ -67,7 +67,7 @@ function checked(change: RecordChange, type: RecordType, writing: Writing): Map<
   return given
 }
 
-function* createRecord(change: RecordChange, type: RecordType, given: Map<string, Json>): Work<Changed | Refusal> {
+function* createRecord(change: RecordChange, type: RecordType, given: Map<string, Json>, writing: Writing): Work<Changed | Refusal> {
   const custom: Record<string, Json> = {}
   const cells: Cell[] = [change.id]
   for (const codec of type.fields.values()) cells.push(...codec.encode(given.get(codec.name) ?? null))
@@ -83,9 +83,10 @@ function* createRecord(change: RecordChange, type: RecordType, given: Map<string
   if (taken) return taken
   yield* keepSearch(change, type, record, appendsSearchable)
   yield* appendChange(change, type, record, { field: null, old: null, new: record })
-  const event =
-    type.entity.events && !change.quiet ? eventOf(change, type, 'record-created', record, { ...record, entity: change.entity }) : null
-  if (event) yield* appendEvent(event, 'pending')
+  if (!type.entity.events || change.quiet) return { ok: true, event: null, revision: 1 }
+  const keys = yield* keysOf(type, record, writing)
+  const event = eventOf(change, type, 'record-created', record, { ...record, entity: change.entity, ...(keys ? { keys } : {}) })
+  yield* appendEvent(event, 'pending')
   return { ok: true, event, revision: 1 }
 }
 
@@ -95,6 +96,7 @@ function* updateRecord(
   given: Map<string, Json>,
   before: StoredRecord,
   row: Row,
+  writing: Writing,
 ): Work<Changed | Refusal> {
   const changed: Record<string, { from: Json; to: Json }> = {}
   for (const [name, to] of given) {
@@ -115,9 +117,41 @@ function* updateRecord(
   if (needsSearch(type, changed)) yield* keepSearch(change, type, after, upsertsSearchable)
   for (const [field, { from, to }] of Object.entries(changed)) yield* appendChange(change, type, after, { field, old: from, new: to })
   const kind = change.change === 'archive' ? 'record-archived' : 'record-changed'
-  const event = type.entity.events && !change.quiet ? eventOf(change, type, kind, after, { entity: change.entity, changed }) : null
-  if (event) yield* appendEvent(event, 'pending')
+  if (!type.entity.events || change.quiet) return { ok: true, event: null, revision: before.revision + 1 }
+  const told = yield* withKeys(type, changed, writing)
+  const event = eventOf(change, type, kind, after, { entity: change.entity, changed: told })
+  yield* appendEvent(event, 'pending')
   return { ok: true, event, revision: before.revision + 1 }
+}
+
+/** The stable keys of what the record points to, by field: workflows know a stage by its key. Null when it points to nothing of the kind. */
+function* keysOf(type: RecordType, record: JsonObject, writing: Writing): Work<Record<string, Json> | null> {
+  const keys: Record<string, Json> = {}
+  for (const { name, field } of type.fields.values()) {
+    const key = yield* keyOf(field, record[name] ?? null, writing)
+    if (key !== null) keys[name] = key
+  }
+  return Object.keys(keys).length > 0 ? keys : null
+}
+
+function* withKeys(type: RecordType, changed: Readonly<Record<string, { from: Json; to: Json }>>, writing: Writing): Work<JsonObject> {
+  const told: Record<string, JsonObject> = {}
+  for (const [name, { from, to }] of Object.entries(changed)) {
+    const field = type.fields.get(name)?.field
+    const fromKey = field ? yield* keyOf(field, from, writing) : null
+    const toKey = field ? yield* keyOf(field, to, writing) : null
+    told[name] = fromKey === null && toKey === null ? { from, to } : { from, to, fromKey, toKey }
+  }
+  return told
+}
+
+/** People are known by their ids; everything else that has a key is known by it. */
+function* keyOf(field: Field, id: Json, writing: Writing): Work<Json> {
+  if (field.type !== 'ref' || field.entity === 'user' || typeof id !== 'string') return null
+  const type = writing.type(field.entity)
+  if (!type?.entity.key) return null
+  const { rows } = yield one(`select ${quoted(type.entity.key)} as "key" from ${quoted(type.table.name)} where "id" = ?`, [id])
+  return rows[0] ? String(rows[0]['key']) : null
 }
 
 /** The new value of `archivedAt`; undefined where it stays. */
