@@ -37,4 +37,9 @@ export const routes: readonly PageRoute[] = [
   { path: '/products/:id', title: 'nav.products', load: card },
   { path: '/purchase-cycles', title: 'nav.cycles', load: list },
   { path: '/purchase-cycles/:id', title: 'nav.cycles', load: card },
+
+  { path: '/flows', title: 'nav.flows', load: () => import('./flows/flow-list-page.tsx') },
+  { path: '/flows/new', title: 'flows.newTitle', load: () => import('./flows/new-flow-page.tsx') },
+  { path: '/flows/:id', title: 'editor.title', load: () => import('./flows/editor-page.tsx'), full: true },
+  { path: '/flows/:id/versions/:number', title: 'panel.versions', load: () => import('./flows/version-page.tsx'), full: true },
 ]

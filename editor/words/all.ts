@@ -2,12 +2,14 @@
 import { card, deals, tasks } from './card.ts'
 import { common } from './common.ts'
 import { entry } from './entry.ts'
+import { flows } from './flows.ts'
 import { lists } from './lists.ts'
+import { params } from './params.ts'
 import { rules } from './rules.ts'
 import { shell } from './shell.ts'
 
-export const areas = { card, common, deals, entry, lists, rules, shell, tasks }
+export const areas = { card, common, deals, entry, flows, params, lists, rules, shell, tasks }
 
-export const words = { ...card, ...common, ...deals, ...entry, ...lists, ...rules, ...shell, ...tasks }
+export const words = { ...card, ...common, ...deals, ...entry, ...flows, ...params, ...lists, ...rules, ...shell, ...tasks }
 
 export type WordKey = keyof typeof words

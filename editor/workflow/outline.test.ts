@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { connect } from './commands.ts'
-import { certainlyBefore, neighbour, outline, possiblyBefore, stepNumbers } from './outline.ts'
+import { neighbour, outline, stepNumbers } from './outline.ts'
 import { facts, secondChase } from './sample-workflow.ts'
 
 const drawn = (rows: ReturnType<typeof outline>) =>
@@ -43,12 +43,4 @@ test('arrows lead along the lines and between the ways of a branch', () => {
   expect(neighbour(secondChase, facts, 'note', 'left')).toBe('letter')
   expect(neighbour(secondChase, facts, 'note', 'up')).toBe('it')
   expect(neighbour(secondChase, facts, 'task', 'down')).toBeNull()
-})
-
-test('only steps that every way passes have certainly run', () => {
-  const joined = connect(secondChase, { from: 'note', port: 'out' }, 'task', facts)
-
-  expect(certainlyBefore(joined, 'task')).toEqual(new Set(['form', 'it']))
-  expect(possiblyBefore(joined, 'task')).toEqual(new Set(['form', 'it', 'letter', 'pause', 'note']))
-  expect(certainlyBefore(secondChase, 'task')).toEqual(new Set(['form', 'it', 'letter', 'pause']))
 })

@@ -1,8 +1,10 @@
 /** The draft that is open, and beside it what is selected and shown. Only the draft can be undone. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Said } from '../../shared/json.ts'
+import type { Problem } from '../../shared/problem.ts'
 import type { Workflow } from '../../shared/workflow.ts'
 import { begin, type History, record, redo, undo } from './history.ts'
+import type { Spot } from './placing.ts'
 
 export interface DraftState {
   readonly history: History<Workflow>
@@ -37,25 +39,55 @@ export const createDraftStore = (opened: Workflow, now: () => number = () => per
 /** What the arrow keys and clicks do at the moment: nothing special, choosing where a line goes, or moving steps. */
 export type CanvasMode =
   | { readonly kind: 'plain' }
-  | { readonly kind: 'connecting'; readonly from: string; readonly port: string }
-  | { readonly kind: 'moving'; readonly shift: readonly [number, number] }
+  | { readonly kind: 'connecting'; readonly from: string; readonly port: string; readonly to: string | null }
+  | { readonly kind: 'moving'; readonly shift: Spot }
 
-/** Where the palette puts what is chosen: behind a port, on a line, at a place of the canvas; null: after the selection. */
+/** Where the palette puts what is chosen: behind a port, after a step, or at a place of the canvas. `at` is in pixels of the window. */
 export type PalettePlace =
-  | { readonly kind: 'port'; readonly from: string; readonly port: string; readonly at?: readonly [number, number] }
-  | { readonly kind: 'canvas'; readonly at: readonly [number, number] }
+  | { readonly kind: 'after'; readonly step: string; readonly at: Spot }
+  | { readonly kind: 'port'; readonly from: string; readonly port: string; readonly at: Spot }
+  | { readonly kind: 'canvas'; readonly spot: Spot; readonly at: Spot }
+
+export type StepState = 'idle' | 'waiting' | 'approval' | 'done' | 'failed' | 'skipped'
+
+/** What a run, a trial or the numbers show on top of the drawing. */
+export interface Overlay {
+  /** The state of steps, by id; others are `idle`. */
+  readonly states: ReadonlyMap<string, StepState>
+  /** Edges that were taken, by id; null when no way is shown. */
+  readonly taken: ReadonlySet<string> | null
+  /** How many passed, by edge. */
+  readonly passed: ReadonlyMap<string, number>
+  /** Who stands at a step now, by state. */
+  readonly inside: ReadonlyMap<string, Inside>
+}
+
+export interface Inside {
+  readonly waiting: number
+  readonly approval: number
+  readonly failed: number
+}
 
 export interface ViewState {
-  /** Ids of steps and notes. The last one chosen is the active one. */
+  /** Ids of steps and notes. */
   readonly selected: ReadonlySet<string>
+  /** The one that the keys and the panel speak of; a step or a note. */
   readonly active: string | null
   readonly edge: string | null
   readonly mode: CanvasMode
   readonly palette: PalettePlace | null
+  readonly overlay: Overlay | null
+  /** By step; those of the flow as a whole under the empty name. */
+  readonly problems: ReadonlyMap<string, readonly Problem[]>
+  /** The last thing that was said to screen readers. */
+  readonly announced: string
   select(ids: Iterable<string>, active?: string | null): void
   selectEdge(id: string | null): void
   setMode(mode: CanvasMode): void
   openPalette(place: PalettePlace | null): void
+  show(overlay: Overlay | null): void
+  setProblems(problems: readonly Problem[]): void
+  announce(text: string): void
 }
 
 export type ViewStore = StoreApi<ViewState>
@@ -67,6 +99,9 @@ export const createViewStore = (): ViewStore =>
     edge: null,
     mode: { kind: 'plain' },
     palette: null,
+    overlay: null,
+    problems: new Map(),
+    announced: '',
     select: (ids, active) => {
       const selected = new Set(ids)
       set({ selected, active: active === undefined ? ([...selected].at(-1) ?? null) : active, edge: null })
@@ -74,4 +109,18 @@ export const createViewStore = (): ViewStore =>
     selectEdge: (edge) => set({ edge, selected: new Set(), active: null }),
     setMode: (mode) => set({ mode }),
     openPalette: (palette) => set({ palette }),
+    show: (overlay) => set({ overlay }),
+    setProblems: (problems) => set({ problems: byNode(problems) }),
+    announce: (announced) => set({ announced }),
   }))
+
+function byNode(problems: readonly Problem[]): ReadonlyMap<string, readonly Problem[]> {
+  const sorted = new Map<string, Problem[]>()
+  for (const problem of problems) {
+    const id = problem.node ?? ''
+    const own = sorted.get(id)
+    if (own) own.push(problem)
+    else sorted.set(id, [problem])
+  }
+  return sorted
+}

@@ -1,0 +1,319 @@
+/**
+ * What one can do on the canvas and in the outline. Each deed is one command of the workflow, one name on the undo
+ * button and one sentence for screen readers, whichever key, button or drag it came from.
+ */
+import { createContext, useContext } from 'react'
+import { type NodeTypeData, nodeTitle } from '../../shared/node-type-data.ts'
+import type { Mode, Workflow, WorkflowNode } from '../../shared/workflow.ts'
+import { toast } from '../ui/toast.tsx'
+import type { WordKey } from '../words/all.ts'
+import type { Speech, Values } from '../words/use-words.ts'
+import { copy, cuttingIn, duplicate, paste } from '../workflow/clipboard.ts'
+import {
+  addAfter,
+  addAfterStep,
+  addNode,
+  connect,
+  disconnect,
+  doBoth,
+  type End,
+  moveNodes,
+  removeNodes,
+  waysOnward,
+} from '../workflow/commands.ts'
+import { refusal } from '../workflow/connections.ts'
+import { edgeAt, edgeId, edgesInto, nodeById, openPorts } from '../workflow/graph.ts'
+import { addNote, moveNotes, removeNotes, renameNode, setMode } from '../workflow/node-commands.ts'
+import { factsOf, newId, newNode } from '../workflow/node-types.ts'
+import { type Direction, neighbour, outline } from '../workflow/outline.ts'
+import { canvasGrid, columnStep, onGrid, type Spot } from '../workflow/placing.ts'
+import type { Scene } from '../workflow/scene.ts'
+import type { PalettePlace } from '../workflow/store.ts'
+import { applyTidy, tidySpots } from '../workflow/tidy.ts'
+
+/** A question that a deed has to ask before it can be done; the page shows it as a dialog. */
+export type Asking =
+  | { readonly kind: 'which-way'; readonly node: string; readonly ids: readonly string[]; readonly ports: readonly string[] }
+  | { readonly kind: 'two-ways'; readonly end: End; readonly to: string }
+
+/** What the canvas needs of the page around it. */
+export interface Surroundings {
+  readonly ask: (asking: Asking) => void
+  readonly openPeople: (node: string, kind: 'waiting' | 'approval' | 'failed') => void
+  /** The middle of what is seen of the canvas. */
+  readonly middle: () => Spot
+  readonly focusCanvas: () => void
+}
+
+export type Actions = ReturnType<typeof makeActions>
+
+export const ActionsContext = createContext<Actions | null>(null)
+
+export function useActions(): Actions {
+  const actions = useContext(ActionsContext)
+  if (!actions) throw new Error('useActions stands outside of a workflow')
+  return actions
+}
+
+export function makeActions({ draft, view, types, readOnly }: Scene, { t, of }: Speech, around: Surroundings) {
+  const workflow = () => draft.getState().history.present
+  const facts = () => factsOf(types, workflow())
+  const selectedSteps = () => [...view.getState().selected].filter((id) => nodeById(workflow(), id))
+  const announce = (key: WordKey, values?: Values) => view.getState().announce(t(key, values))
+  const nameOf = (id: string) => {
+    const node = nodeById(workflow(), id)
+    return node ? of(nodeTitle(node, types.get(node.type))) : id
+  }
+  /** One edit: nothing happens to a flow that is only looked at. */
+  const edit = (code: string, command: (workflow: Workflow) => Workflow, values?: Values, field?: string): boolean =>
+    !readOnly && draft.getState().edit({ code, ...(values ? { with: values } : {}) }, command, field)
+
+  const selectAndShow = (id: string) => {
+    view.getState().select([id])
+    view.getState().openPalette(null)
+    around.focusCanvas()
+  }
+
+  const added = (node: WorkflowNode) => {
+    if (!nodeById(workflow(), node.id)) return
+    selectAndShow(node.id)
+    announce('said.added', { name: nameOf(node.id) })
+  }
+
+  /** Puts a new step where the palette was opened, else after the selected step, else in the middle. */
+  const addType = (type: NodeTypeData, place: PalettePlace | null) => {
+    const node = newNode(type)
+    const said = { name: of(type.title) }
+    const active = view.getState().active
+    if (place?.kind === 'port') edit('add', (each) => addAfter(each, node, place, facts()), said)
+    else if (place?.kind === 'canvas') edit('add', (each) => addNode(each, node, place.spot), said)
+    else if (type.trigger) edit('add', (each) => addNode(each, node, besideTriggers(each) ?? around.middle()), said)
+    else {
+      const chosen = place?.kind === 'after' ? place.step : active
+      const after = chosen !== null && nodeById(workflow(), chosen) ? chosen : lastStep()
+      const placed = after !== null && edit('add', (each) => addAfterStep(each, node, after, facts()), said)
+      if (!placed) edit('add', (each) => addNode(each, node, around.middle()), said)
+    }
+    added(node)
+  }
+
+  /** A trigger beside the triggers there are. */
+  const besideTriggers = (each: Workflow): Spot | null => {
+    const spots = each.nodes.filter(({ type }) => types.get(type)?.trigger).flatMap(({ id }) => (each.layout[id] ? [each.layout[id]] : []))
+    return spots.length === 0 ? null : [Math.max(...spots.map(([x]) => x)) + columnStep, Math.min(...spots.map(([, y]) => y))]
+  }
+
+  /** Where a flow goes on when nothing is selected: the first open end. */
+  const lastStep = (): string | null => {
+    const each = workflow()
+    return each.nodes.find(({ id }) => openPorts(each, id, facts()).length > 0)?.id ?? null
+  }
+
+  const remove = (ids: readonly string[], onward: Readonly<Record<string, string>> = {}) => {
+    const each = workflow()
+    const steps = ids.filter((id) => nodeById(each, id))
+    const asked = steps.length === 1 && steps[0] !== undefined && onward[steps[0]] === undefined ? waysOnward(each, steps[0], facts()) : []
+    if (asked.length > 1 && steps[0] !== undefined) {
+      around.ask({ kind: 'which-way', node: steps[0], ids, ports: asked.map(({ port }) => port) })
+      return
+    }
+    const before = steps[0] === undefined ? null : (edgesInto(each, steps[0]).find(({ from }) => !ids.includes(from))?.from ?? null)
+    const name = steps.length === 1 && steps[0] !== undefined ? nameOf(steps[0]) : ''
+    const gone = edit(steps.length === 1 ? 'delete' : 'delete-many', (now) => removeNotes(removeNodes(now, ids, facts(), onward), ids), {
+      count: ids.length,
+      name,
+    })
+    if (!gone) return
+    announce('said.deleted', { count: ids.length })
+    view.getState().select(before === null ? [] : [before])
+    around.focusCanvas()
+  }
+
+  const connectTo = (end: End, to: string) => {
+    const each = workflow()
+    view.getState().setMode({ kind: 'plain' })
+    const refused = refusal(each, end, to, facts())
+    if (refused) {
+      const reason = t(`refused.${refused.code as 'connect-loop'}`)
+      toast.failed(reason)
+      view.getState().announce(reason)
+      return
+    }
+    const taken = edgeAt(each, end.from, end.port)
+    if (taken && taken.to !== to) {
+      around.ask({ kind: 'two-ways', end, to })
+      return
+    }
+    if (edit('connect', (now) => connect(now, end, to, facts()))) announce('said.connected', { from: nameOf(end.from), to: nameOf(to) })
+  }
+
+  const pasteText = (text: string): boolean => {
+    const cutting = cuttingIn(text)
+    if (!cutting || readOnly) return false
+    let ids: readonly string[] = []
+    edit(
+      'paste',
+      (each) => {
+        const pasted = paste(each, cutting, newId, cutting.nodes.some(({ id }) => nodeById(each, id)) ? null : around.middle())
+        ids = pasted.ids
+        return pasted.workflow
+      },
+      { count: cutting.nodes.length + cutting.notes.length },
+    )
+    view.getState().select(ids)
+    announce('said.pasted', { count: ids.length })
+    return true
+  }
+
+  const actions = {
+    addType,
+    remove,
+    removeSelected: () => {
+      const { edge, selected } = view.getState()
+      if (edge !== null) return actions.cutLine(edge)
+      if (selected.size > 0) remove([...selected])
+    },
+    cutLine: (id: string) => {
+      const line = workflow().edges.find((each) => edgeId(each) === id)
+      if (line && edit('disconnect', (each) => disconnect(each, line))) {
+        announce('said.disconnected')
+        view.getState().selectEdge(null)
+      }
+    },
+    connectTo,
+    /** Leads the taken port elsewhere. */
+    replaceWay: (end: End, to: string) => edit('connect', (each) => connect(each, end, to, facts())),
+    /** Leads the taken port to both. */
+    doBoth: (end: End, to: string) => {
+      const parallel = types.get('logic.parallel')
+      if (!parallel) return false
+      const node = newNode(parallel)
+      return edit('do-both', (each) => doBoth(each, end, to, node, facts()))
+    },
+    startConnecting: (from: string, port: string) => view.getState().setMode({ kind: 'connecting', from, port, to: null }),
+    openPalette: (place: PalettePlace | null) => view.getState().openPalette(place),
+    openPeople: around.openPeople,
+    move: (spots: Readonly<Record<string, Spot>>) => {
+      const count = Object.keys(spots).length
+      edit(count === 1 ? 'move' : 'move-many', (each) => moveNotes(moveNodes(each, spots), spots), {
+        count,
+        name: nameOf(Object.keys(spots)[0] ?? ''),
+      })
+    },
+    /** Moves the selection by rows of the grid; a burst of presses is one entry. */
+    moveBy: ([dx, dy]: Spot) => {
+      const ids = [...view.getState().selected]
+      edit(
+        ids.length === 1 ? 'move' : 'move-many',
+        (each) => {
+          const spots = Object.fromEntries(
+            ids.flatMap((id) => {
+              const spot = each.layout[id] ?? each.notes.find((note) => note.id === id)?.at
+              return spot ? [[id, [spot[0] + dx * canvasGrid, spot[1] + dy * canvasGrid] as const]] : []
+            }),
+          )
+          return moveNotes(moveNodes(each, spots), spots)
+        },
+        { count: ids.length, name: nameOf(ids[0] ?? '') },
+        'moving',
+      )
+    },
+    /** Suggest becomes Act and back, for all selected steps that change something. */
+    toggleMode: () => {
+      const acting = selectedSteps().filter((id) => types.get(nodeById(workflow(), id)?.type ?? '')?.acts)
+      if (acting.length === 0) return
+      const all = acting.every((id) => nodeById(workflow(), id)?.mode === 'suggest')
+      actions.setMode(acting, all ? 'act' : 'suggest')
+    },
+    /** Pauses the selected steps, or lets them go on. */
+    togglePause: () => {
+      const steps = selectedSteps()
+      const first = nodeById(workflow(), steps[0] ?? '')
+      if (!first) return
+      const back = (id: string): Mode => types.get(nodeById(workflow(), id)?.type ?? '')?.startsAs ?? 'act'
+      if (first.mode !== 'off') return actions.setMode(steps, 'off')
+      edit('mode', (each) => steps.reduce((now, id) => setMode(now, [id], back(id)), each))
+    },
+    setMode: (ids: readonly string[], mode: Mode) => {
+      if (edit('mode', (each) => setMode(each, ids, mode))) announce(`mode.${mode}.said`, { count: ids.length })
+    },
+    rename: (id: string, name: string) => edit('rename', (each) => renameNode(each, id, name), { name }, `name.${id}`),
+    copyText: () => copy(workflow(), view.getState().selected),
+    pasteText,
+    duplicate: () => {
+      let ids: readonly string[] = []
+      const chosen = view.getState().selected
+      edit(
+        'duplicate',
+        (each) => {
+          const pasted = duplicate(each, chosen, newId)
+          ids = pasted.ids
+          return pasted.workflow
+        },
+        { count: chosen.size },
+      )
+      if (ids.length > 0) view.getState().select(ids)
+    },
+    selectAll: () => view.getState().select([...workflow().nodes.map(({ id }) => id), ...workflow().notes.map(({ id }) => id)]),
+    addNote: (at?: Spot) => {
+      const id = newId('note')
+      edit('add-note', (each) => addNote(each, { id, text: '', at: onGrid(at ?? around.middle()) }))
+      view.getState().select([id])
+    },
+    tidy: async () => {
+      const spots = await tidySpots(workflow(), new Set(selectedSteps().length > 1 ? selectedSteps() : []), facts())
+      if (edit('tidy', (each) => applyTidy(each, spots))) announce('said.tidied')
+    },
+    undo: () => {
+      draft.getState().undo()
+      announce('said.undone')
+    },
+    redo: () => {
+      draft.getState().redo()
+      announce('said.redone')
+    },
+    /** An arrow key: the next step, the next target while connecting, or a move. */
+    arrow: (direction: Direction) => {
+      const { active, mode, select, setMode: setCanvasMode } = view.getState()
+      if (mode.kind === 'moving') return actions.moveBy(shifts[direction])
+      const next =
+        mode.kind === 'connecting' ? nextTarget(mode.to, mode.from, direction) : neighbour(workflow(), facts(), active, direction)
+      if (next === null) return
+      if (mode.kind === 'connecting') {
+        setCanvasMode({ ...mode, to: next })
+        announce('said.target', { name: nameOf(next) })
+      } else select([next])
+    },
+    /** Enter: connects to the chosen target, or ends moving. True when it meant something here. */
+    confirm: (): boolean => {
+      const { mode, setMode: setCanvasMode } = view.getState()
+      if (mode.kind === 'connecting' && mode.to !== null) connectTo(mode, mode.to)
+      else if (mode.kind === 'plain') return false
+      else setCanvasMode({ kind: 'plain' })
+      return true
+    },
+    /** Begins to connect the active step from its first open port, or its first port. */
+    connectActive: () => {
+      const id = view.getState().active
+      const node = id === null ? null : nodeById(workflow(), id)
+      if (!node) return
+      const port = openPorts(workflow(), node.id, facts())[0] ?? facts().portsOf(node)[0]
+      if (port === undefined) return
+      actions.startConnecting(node.id, port)
+      announce('said.connecting', { name: nameOf(node.id) })
+    },
+    select: (id: string) => view.getState().select([id]),
+    nameOf,
+  }
+  return actions
+
+  /** All steps one after the other, as the outline has them; the one that is led from is left out. */
+  function nextTarget(now: string | null, from: string, direction: Direction): string | null {
+    const steps = outline(workflow(), facts()).flatMap((row) => (row.kind === 'step' && row.node.id !== from ? [row.node.id] : []))
+    const at = now === null ? -1 : steps.indexOf(now)
+    const back = direction === 'up' || direction === 'left'
+    return steps[back ? Math.max(0, at - 1) : Math.min(steps.length - 1, at + 1)] ?? null
+  }
+}
+
+const shifts: Readonly<Record<Direction, Spot>> = { up: [0, -1], down: [0, 1], left: [-1, 0], right: [1, 0] }

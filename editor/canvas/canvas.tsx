@@ -1,0 +1,278 @@
+/**
+ * The drawing. It is one tab stop: arrows move the selection, which is named to screen readers; what the library does
+ * with keys itself is switched off. Everything that changes the workflow goes through `actions.ts`.
+ */
+import '@xyflow/react/dist/style.css'
+import './canvas.css'
+import {
+  Background,
+  BackgroundVariant,
+  ConnectionLineType,
+  type FinalConnectionState,
+  type NodeChange,
+  ReactFlow,
+  SelectionMode,
+  useStore as useFlowStore,
+  useReactFlow,
+} from '@xyflow/react'
+import { type ClipboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useWords } from '../words/use-words.ts'
+import { edgeId } from '../workflow/graph.ts'
+import { canvasGrid, cardSize, type Spot } from '../workflow/placing.ts'
+import { useScene, useView, useWorkflow } from '../workflow/scene.ts'
+import { useActions } from './actions.ts'
+import { FlowLine } from './flow-line.tsx'
+import { NoteCard } from './note-card.tsx'
+import { useSaidSelection } from './said-selection.ts'
+import { cardDomId, StepCard } from './step-card.tsx'
+import { type CanvasNode, edgeMaker, type LineEdge, nodeMaker } from './to-react-flow.ts'
+
+const nodeTypes = { step: StepCard, note: NoteCard }
+const edgeTypes = { line: FlowLine }
+/** What the palette puts on the pointer while a step is dragged from it. */
+export const draggedType = 'application/x-tandem-step'
+/** Below this zoom a card is its icon. */
+const farZoom = 0.45
+const nobody: ReadonlyMap<string, Spot> = new Map()
+
+interface Props {
+  readonly name: string
+  /** Opens the panel of the active step. */
+  readonly openPanel?: () => void
+  readonly focused?: (focused: boolean) => void
+  readonly children?: ReactNode
+}
+
+export function Canvas({ name, openPanel, focused, children }: Props) {
+  const { t } = useWords()
+  const { types, readOnly, view } = useScene()
+  const actions = useActions()
+  const workflow = useWorkflow((each) => each)
+  const selected = useView((each) => each.selected)
+  const active = useView((each) => each.active)
+  const selectedEdge = useView((each) => each.edge)
+  const mode = useView((each) => each.mode)
+  const [dragged, setDragged] = useState(nobody)
+  const flow = useReactFlow()
+  const touch = useMemo(() => matchMedia('(pointer: coarse)').matches, [])
+
+  const makeNodes = useMemo(() => nodeMaker(types), [types])
+  const makeEdges = useMemo(() => edgeMaker(types), [types])
+  const nodes = useMemo(() => makeNodes(workflow, { selected, dragged, readOnly }), [makeNodes, workflow, selected, dragged, readOnly])
+  const edges = useMemo(() => makeEdges(workflow, selectedEdge, readOnly), [makeEdges, workflow, selectedEdge, readOnly])
+
+  const change = useCallback(
+    (changes: NodeChange<CanvasNode>[]) => {
+      const chosen = new Set(view.getState().selected)
+      let chose = false
+      const moved = new Map<string, Spot>()
+      for (const each of changes) {
+        if (each.type === 'select') {
+          chose = true
+          if (each.selected) chosen.add(each.id)
+          else chosen.delete(each.id)
+        } else if (each.type === 'position' && each.position && each.dragging) moved.set(each.id, [each.position.x, each.position.y])
+      }
+      if (chose) view.getState().select(chosen)
+      if (moved.size > 0) setDragged((before) => new Map([...before, ...moved]))
+    },
+    [view],
+  )
+
+  const dropDrag = useCallback(() => {
+    setDragged((spots) => {
+      if (spots.size > 0) queueMicrotask(() => actions.move(Object.fromEntries([...spots].map(([id, [x, y]]) => [id, [x, y]]))))
+      return nobody
+    })
+  }, [actions])
+
+  /** A line let go over a card leads there; over nothing, the palette opens to put a step there. */
+  const endLine = useCallback(
+    (event: MouseEvent | TouchEvent, { fromHandle, toNode }: FinalConnectionState) => {
+      if (!fromHandle?.id) return
+      const { clientX, clientY } = 'changedTouches' in event ? (event.changedTouches[0] ?? { clientX: 0, clientY: 0 }) : event
+      const end = { from: fromHandle.nodeId, port: fromHandle.id }
+      const target = toNode?.id ?? cardAt(clientX, clientY)
+      if (target === end.from) return
+      if (target) actions.connectTo(end, target)
+      else actions.openPalette({ kind: 'port', ...end, at: [clientX, clientY] })
+    },
+    [actions],
+  )
+
+  const box = useRef<HTMLDivElement>(null)
+  useShowActive(active)
+  const said = useSaidSelection()
+  const paste = (event: ClipboardEvent) => {
+    if (event.target === box.current && actions.pasteText(event.clipboardData.getData('text/plain'))) event.preventDefault()
+  }
+  const copyOrCut = (event: ClipboardEvent, cut: boolean) => {
+    const text = event.target === box.current ? actions.copyText() : null
+    if (text === null) return
+    event.clipboardData.setData('text/plain', text)
+    event.preventDefault()
+    if (cut) actions.removeSelected()
+  }
+
+  return (
+    <div className="canvas-frame" data-mode={mode.kind}>
+      <ReactFlow<CanvasNode, LineEdge>
+        ref={box}
+        className="canvas"
+        data-canvas=""
+        tabIndex={0}
+        aria-label={t('canvas.name', { name })}
+        aria-roledescription={t('canvas.role')}
+        aria-activedescendant={active === null ? undefined : cardDomId(active)}
+        aria-describedby="canvas-keys"
+        onFocus={({ target, currentTarget }) => focused?.(target === currentTarget)}
+        onBlur={() => focused?.(false)}
+        onCopy={(event) => copyOrCut(event, false)}
+        onCut={(event) => copyOrCut(event, !readOnly)}
+        onPaste={paste}
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        onNodesChange={change}
+        onNodeDragStop={dropDrag}
+        onSelectionDragStop={dropDrag}
+        onConnectEnd={endLine}
+        onReconnect={() => undefined}
+        onReconnectEnd={(event, edge) => {
+          const { clientX, clientY } = 'changedTouches' in event ? (event.changedTouches[0] ?? { clientX: 0, clientY: 0 }) : event
+          const target = cardAt(clientX, clientY)
+          const old = edge.data?.edge
+          if (old && target && target !== old.to) actions.replaceWay(old, target)
+        }}
+        onNodeClick={(_, node) => {
+          if (mode.kind === 'connecting' && node.id !== mode.from) actions.connectTo(mode, node.id)
+          box.current?.focus({ preventScroll: true })
+        }}
+        onNodeDoubleClick={(_, node) => node.type === 'step' && openPanel?.()}
+        onEdgeClick={(_, edge) => {
+          view.getState().selectEdge(edge.data ? edgeId(edge.data.edge) : null)
+          box.current?.focus({ preventScroll: true })
+        }}
+        onPaneClick={() => {
+          view.getState().select([])
+          view.getState().setMode({ kind: 'plain' })
+          view.getState().openPalette(null)
+          box.current?.focus({ preventScroll: true })
+        }}
+        onDragOver={(event) => {
+          if (readOnly || !event.dataTransfer.types.includes(draggedType)) return
+          event.preventDefault()
+          event.dataTransfer.dropEffect = 'copy'
+        }}
+        onDrop={(event) => {
+          const type = types.get(event.dataTransfer.getData(draggedType))
+          if (!type || readOnly) return
+          event.preventDefault()
+          const line = document
+            .elementsFromPoint(event.clientX, event.clientY)
+            .map((each) => each.closest<SVGElement>('[data-edge-id]'))
+            .find(Boolean)
+          const edge = line ? workflow.edges.find((each) => edgeId(each) === line.dataset['edgeId']) : undefined
+          const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY })
+          const spot: Spot = [x - cardSize.width / 2, y - cardSize.height / 2]
+          actions.addType(
+            type,
+            edge && !type.trigger
+              ? { kind: 'port', from: edge.from, port: edge.port, at: [event.clientX, event.clientY] }
+              : { kind: 'canvas', spot, at: [event.clientX, event.clientY] },
+          )
+        }}
+        nodesFocusable={false}
+        edgesFocusable={false}
+        disableKeyboardA11y
+        deleteKeyCode={null}
+        selectionKeyCode="Shift"
+        multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
+        selectionMode={SelectionMode.Partial}
+        selectionOnDrag={!touch}
+        panOnDrag={touch ? true : [1]}
+        panActivationKeyCode="Space"
+        panOnScroll
+        zoomOnDoubleClick={false}
+        elementsSelectable
+        nodesConnectable={!readOnly}
+        connectOnClick={false}
+        connectionRadius={28}
+        connectionLineType={ConnectionLineType.SmoothStep}
+        reconnectRadius={14}
+        snapToGrid
+        snapGrid={[canvasGrid, canvasGrid]}
+        minZoom={0.1}
+        maxZoom={2}
+        fitView
+        fitViewOptions={{ maxZoom: 1, padding: 0.2 }}
+        onlyRenderVisibleElements={workflow.nodes.length > 150}
+        proOptions={{ hideAttribution: true }}
+      >
+        <Arrow />
+        <Background variant={BackgroundVariant.Dots} gap={canvasGrid * 1.5} size={1.25} color="var(--t-dots)" />
+        <FarView frame={box} />
+        {children}
+      </ReactFlow>
+      <p id="canvas-keys" className="only-read-aloud">
+        {t('canvas.keys')}
+      </p>
+      <p className="only-read-aloud" aria-live="polite">
+        {said}
+      </p>
+    </div>
+  )
+}
+
+/** The card under a point of the window. */
+function cardAt(x: number, y: number): string | null {
+  for (const each of document.elementsFromPoint(x, y)) {
+    const card = each.closest<HTMLElement>('[data-node-id]')
+    if (card) return card.dataset['nodeId'] ?? null
+  }
+  return null
+}
+
+/** One arrowhead for all lines, in the colour of its line. */
+function Arrow() {
+  return (
+    <svg width="0" height="0" style={{ position: 'absolute' }} aria-hidden>
+      <defs>
+        <marker id="arrow" viewBox="0 0 10 10" refX="7" refY="5" markerWidth="7" markerHeight="7" orient="auto-start-reverse">
+          <path d="M1 1 L8 5 L1 9" fill="none" stroke="context-stroke" strokeWidth="1.5" strokeLinecap="round" strokeLinejoin="round" />
+        </marker>
+      </defs>
+    </svg>
+  )
+}
+
+/** Marks the canvas as seen from far, once when the zoom crosses the border, without drawing any card anew. */
+function FarView({ frame }: { readonly frame: { readonly current: HTMLDivElement | null } }) {
+  const far = useFlowStore(({ transform }) => transform[2] < farZoom)
+  useEffect(() => {
+    frame.current?.toggleAttribute('data-far', far)
+  }, [far, frame])
+  return null
+}
+
+/** Brings the active step into sight when it was chosen elsewhere. */
+function useShowActive(active: string | null) {
+  const flow = useReactFlow()
+  const { draft } = useScene()
+  const size = useFlowStore(({ width, height }) => `${width} ${height}`)
+  const latest = useRef(size)
+  latest.current = size
+  useEffect(() => {
+    const spot = active === null ? undefined : draft.getState().history.present.layout[active]
+    const [width = 0, height = 0] = latest.current.split(' ').map(Number)
+    if (!spot || width === 0) return
+    const { x, y, zoom } = flow.getViewport()
+    const left = spot[0] * zoom + x
+    const top = spot[1] * zoom + y
+    const isSeen = left >= 0 && top >= 0 && left + cardSize.width * zoom <= width && top + cardSize.height * zoom <= height
+    if (!isSeen) void flow.setCenter(spot[0] + cardSize.width / 2, spot[1] + cardSize.height / 2, { zoom, duration: calm() ? 0 : 150 })
+  }, [active, flow, draft])
+}
+
+const calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches

@@ -1,0 +1,68 @@
+/** A note on the canvas. It explains, it never takes part. */
+import { type NodeProps, NodeResizer } from '@xyflow/react'
+import { memo, useState } from 'react'
+import { useWords } from '../words/use-words.ts'
+import { changeNote } from '../workflow/node-commands.ts'
+import { useDraft, useScene } from '../workflow/scene.ts'
+import type { NoteNode } from './to-react-flow.ts'
+
+export const noteColours = ['yellow', 'blue', 'green', 'pink', 'grey'] as const
+
+export const NoteCard = memo(function NoteCard({ data, selected }: NodeProps<NoteNode>) {
+  const { note } = data
+  const { t } = useWords()
+  const { readOnly } = useScene()
+  const edit = useDraft((draft) => draft.edit)
+  const [writing, setWriting] = useState(false)
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: by keyboard a note is written in the outline's panel; the double click is a short cut
+    <div
+      className="note-card"
+      data-colour={note.colour ?? 'yellow'}
+      data-note-id={note.id}
+      data-selected={selected || undefined}
+      onDoubleClick={() => setWriting(!readOnly)}
+    >
+      {selected && !readOnly && (
+        <>
+          <NodeResizer
+            minWidth={120}
+            minHeight={64}
+            onResizeEnd={(_, { width, height }) =>
+              edit({ code: 'resize-note' }, (workflow) => changeNote(workflow, note.id, { size: [Math.round(width), Math.round(height)] }))
+            }
+          />
+          <span className="note-card__colours nodrag">
+            {noteColours.map((colour) => (
+              <button
+                key={colour}
+                type="button"
+                tabIndex={-1}
+                className="note-card__colour"
+                data-colour={colour}
+                aria-label={t(`note.${colour}`)}
+                onClick={() => edit({ code: 'colour-note' }, (workflow) => changeNote(workflow, note.id, { colour }))}
+              />
+            ))}
+          </span>
+        </>
+      )}
+      {writing ? (
+        <textarea
+          className="note-card__text nodrag nowheel"
+          aria-label={t('note.text')}
+          // biome-ignore lint/a11y/noAutofocus: the person asked to write here by a double click
+          autoFocus
+          value={note.text}
+          onChange={({ target }) =>
+            edit({ code: 'edit-note' }, (workflow) => changeNote(workflow, note.id, { text: target.value }), `note.${note.id}`)
+          }
+          onBlur={() => setWriting(false)}
+          onKeyDown={(event) => event.key === 'Escape' && setWriting(false)}
+        />
+      ) : (
+        <div className="note-card__text">{note.text === '' ? <em>{t('note.empty')}</em> : note.text}</div>
+      )}
+    </div>
+  )
+})

@@ -1,0 +1,28 @@
+/** Where the ports of a card are, and what they are called. A handle's id is the name of its port. */
+import { type Port, portsOf, suggests } from '../../shared/node-type-data.ts'
+import type { Workflow, WorkflowNode } from '../../shared/workflow.ts'
+import type { NodeTypes } from '../../shared/workflow-graph.ts'
+import { cardSize } from '../workflow/placing.ts'
+
+export interface PlacedPort extends Port {
+  /** From the upper left corner of the card to the middle of the handle. */
+  readonly x: number
+  readonly y: number
+}
+
+/**
+ * The ports of a step with their places: the ways it is meant to be left by along the lower edge, those for when
+ * something goes otherwise on the right. Of a type that is not installed, the ports that lines use.
+ */
+export function placedPorts(workflow: Workflow, node: WorkflowNode, types: NodeTypes): readonly PlacedPort[] {
+  const type = types.get(node.type)
+  const ports = type
+    ? portsOf(type, node, suggests(type, node, workflow.settings.everythingSuggests))
+    : workflow.edges.filter(({ from }) => from === node.id).map(({ port }) => ({ port, words: { en: port, ru: port }, added: false }))
+  const main = ports.filter(({ added }) => !added)
+  const side = ports.filter(({ added }) => added)
+  return [
+    ...main.map((port, at) => ({ ...port, x: (cardSize.width * (at + 1)) / (main.length + 1), y: cardSize.height })),
+    ...side.map((port, at) => ({ ...port, x: cardSize.width, y: (cardSize.height * (at + 1)) / (side.length + 1) })),
+  ]
+}

@@ -1,0 +1,52 @@
+/** The selection as a sentence for screen readers, or the last thing that was done. */
+import { useEffect, useMemo, useState } from 'react'
+import { nodeTitle, portsOf, suggests } from '../../shared/node-type-data.ts'
+import { useWords } from '../words/use-words.ts'
+import { edgesInto, edgesOutOf, nodeById } from '../workflow/graph.ts'
+import { outline, stepNumbers } from '../workflow/outline.ts'
+import { useFacts, useScene, useView, useWorkflow } from '../workflow/scene.ts'
+
+/** "Send mail, ask 3 questions. Step 4 of 12. Suggests. 1 problem. After: Condition, Yes. Next: Wait 2 days." */
+export function useSaidSelection(): string {
+  const { t, of } = useWords()
+  const { types } = useScene()
+  const facts = useFacts()
+  const workflow = useWorkflow((each) => each)
+  const active = useView((view) => view.active)
+  const problems = useView((view) => (active === null ? undefined : view.problems.get(active)))
+  const announced = useView((view) => view.announced)
+
+  const selection = useMemo(() => {
+    const node = active === null ? null : nodeById(workflow, active)
+    if (!node) return ''
+    const type = types.get(node.type)
+    const title = (id: string) => {
+      const other = nodeById(workflow, id)
+      return other ? of(nodeTitle(other, types.get(other.type))) : id
+    }
+    const portName = (from: string, port: string) => {
+      const source = nodeById(workflow, from)
+      const sourceType = source && types.get(source.type)
+      const found = source && sourceType && portsOf(sourceType, source, true).find((each) => each.port === port)
+      return found ? of(found.words) : port
+    }
+    const numbers = stepNumbers(outline(workflow, facts))
+    const [before] = edgesInto(workflow, node.id)
+    const after = edgesOutOf(workflow, node.id, facts)
+    return [
+      t('said.step', { name: title(node.id), number: numbers.get(node.id) ?? 0, count: workflow.nodes.length }),
+      type?.acts ? t(`mode.${suggests(type, node, workflow.settings.everythingSuggests) ? 'suggest' : node.mode}.badge`) : '',
+      problems ? t('step.problems', { count: problems.length }) : '',
+      before ? t('said.after', { name: title(before.from), port: portName(before.from, before.port) }) : '',
+      after.length > 0 ? t('said.next', { names: after.map(({ to }) => title(to)).join(', ') }) : t('said.end'),
+    ]
+      .filter((part) => part !== '')
+      .map((part) => (part.endsWith('.') ? part : `${part}.`))
+      .join(' ')
+  }, [active, workflow, facts, types, problems, t, of])
+
+  const [said, setSaid] = useState('')
+  useEffect(() => setSaid(selection), [selection])
+  useEffect(() => setSaid(announced), [announced])
+  return said
+}

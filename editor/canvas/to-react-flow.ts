@@ -1,0 +1,162 @@
+/** From the workflow to what React Flow draws. React Flow's own types appear only here and in the components beside. */
+import type { Edge as FlowEdge, Node as FlowNode } from '@xyflow/react'
+import { Position } from '@xyflow/react'
+import type { CanvasNote, Edge, Workflow, WorkflowNode } from '../../shared/workflow.ts'
+import type { NodeTypes } from '../../shared/workflow-graph.ts'
+import { edgeId } from '../workflow/graph.ts'
+import { cardSize, type Spot } from '../workflow/placing.ts'
+import { type PlacedPort, placedPorts } from './ports.ts'
+
+export type CardNode = FlowNode<{ readonly node: WorkflowNode; readonly ports: readonly PlacedPort[] }, 'step'>
+export type NoteNode = FlowNode<{ readonly note: CanvasNote }, 'note'>
+export type CanvasNode = CardNode | NoteNode
+export type LineEdge = FlowEdge<{ readonly edge: Edge; readonly label: PlacedPort | null; readonly several: boolean }, 'line'>
+
+export const inHandle = 'in'
+const handleSize = 24
+const noteSize: Spot = [220, 120]
+
+interface Looks {
+  readonly selected: ReadonlySet<string>
+  /** Places of steps that are being dragged; they are not in the workflow yet. */
+  readonly dragged: ReadonlyMap<string, Spot>
+  readonly readOnly: boolean
+}
+
+/**
+ * Makes the nodes of the canvas, reusing every one that looks the same as before, so that a drag of one step does not
+ * draw a thousand anew.
+ */
+export function nodeMaker(types: NodeTypes): (workflow: Workflow, looks: Looks) => CanvasNode[] {
+  let cards = new Map<string, { key: string; node: WorkflowNode; made: CardNode }>()
+  let notes = new Map<string, { key: string; note: CanvasNote; made: NoteNode }>()
+  return (workflow, { selected, dragged, readOnly }) => {
+    const nextCards: typeof cards = new Map()
+    const nextNotes: typeof notes = new Map()
+    const everything = workflow.settings.everythingSuggests === true
+    const result: CanvasNode[] = []
+    for (const note of workflow.notes) {
+      const at = dragged.get(note.id) ?? note.at
+      const key = `${at}|${selected.has(note.id)}|${readOnly}`
+      const known = notes.get(note.id)
+      const made = known?.note === note && known.key === key ? known.made : toNote(note, at, selected.has(note.id), readOnly)
+      nextNotes.set(note.id, { key, note, made })
+      result.push(made)
+    }
+    for (const node of workflow.nodes) {
+      const at = dragged.get(node.id) ?? workflow.layout[node.id] ?? [0, 0]
+      const installed = types.has(node.type)
+      const key = `${at}|${selected.has(node.id)}|${everything}|${readOnly}|${installed ? '' : workflow.edges.length}`
+      const known = cards.get(node.id)
+      const made =
+        known?.node === node && known.key === key ? known.made : toCard(workflow, node, at, selected.has(node.id), readOnly, types)
+      nextCards.set(node.id, { key, node, made })
+      result.push(made)
+    }
+    cards = nextCards
+    notes = nextNotes
+    return result
+  }
+}
+
+function toCard(workflow: Workflow, node: WorkflowNode, [x, y]: Spot, selected: boolean, readOnly: boolean, types: NodeTypes): CardNode {
+  const ports = placedPorts(workflow, node, types)
+  const source = (port: PlacedPort) => ({
+    id: port.port,
+    type: 'source' as const,
+    position: port.added ? Position.Right : Position.Bottom,
+    x: port.x - handleSize / 2,
+    y: port.y - handleSize / 2,
+    width: handleSize,
+    height: handleSize,
+  })
+  return {
+    id: node.id,
+    type: 'step',
+    position: { x, y },
+    data: { node, ports },
+    selected,
+    draggable: !readOnly,
+    // Sizes and handles are known, so lines can be drawn to cards that are out of sight and nothing has to be measured first.
+    ...cardSize,
+    measured: cardSize,
+    handles: [
+      {
+        id: inHandle,
+        type: 'target',
+        position: Position.Top,
+        x: cardSize.width / 2 - handleSize / 2,
+        y: -handleSize / 2,
+        width: handleSize,
+        height: handleSize,
+      },
+      ...ports.map(source),
+    ],
+  }
+}
+
+function toNote(note: CanvasNote, [x, y]: Spot, selected: boolean, readOnly: boolean): NoteNode {
+  const [width, height] = note.size ?? noteSize
+  return {
+    id: note.id,
+    type: 'note',
+    position: { x, y },
+    data: { note },
+    selected,
+    draggable: !readOnly,
+    connectable: false,
+    width,
+    height,
+    measured: { width, height },
+    handles: [],
+    // Notes lie under the lines and never block them.
+    zIndex: -1,
+  }
+}
+
+/** The lines of the canvas; those whose ends are gone are left out, the checker speaks of them. */
+export function edgeMaker(types: NodeTypes): (workflow: Workflow, selected: string | null, readOnly: boolean) => LineEdge[] {
+  let lines = new Map<Edge, { key: string; made: LineEdge }>()
+  return (workflow, selected, readOnly) => {
+    const next: typeof lines = new Map()
+    const byId = new Map(workflow.nodes.map((node) => [node.id, node]))
+    const everything = workflow.settings.everythingSuggests === true
+    const ports = new Map<string, readonly PlacedPort[]>()
+    const portsOfNode = (node: WorkflowNode) => {
+      const known = ports.get(node.id) ?? placedPorts(workflow, node, types)
+      ports.set(node.id, known)
+      return known
+    }
+    const result: LineEdge[] = []
+    for (const edge of workflow.edges) {
+      const source = byId.get(edge.from)
+      if (!source || !byId.has(edge.to)) continue
+      const placed = portsOfNode(source)
+      const label = placed.find(({ port }) => port === edge.port) ?? null
+      const several = placed.filter(({ added }) => !added).length > 1
+      const id = edgeId(edge)
+      const key = `${selected === id}|${everything}|${several}|${label?.words.en}|${label?.words.ru}|${readOnly}`
+      const known = lines.get(edge)
+      const made: LineEdge =
+        known?.key === key
+          ? known.made
+          : {
+              id,
+              type: 'line',
+              source: edge.from,
+              target: edge.to,
+              sourceHandle: edge.port,
+              targetHandle: inHandle,
+              data: { edge, label, several },
+              selected: selected === id,
+              reconnectable: readOnly ? false : 'target',
+              // A line from a port that is gone has nowhere to begin: it is drawn from the first one.
+              ...(label ? {} : { sourceHandle: placed[0]?.port ?? null }),
+            }
+      next.set(edge, { key, made })
+      result.push(made)
+    }
+    lines = next
+    return result
+  }
+}

@@ -1,0 +1,128 @@
+/** The keys and search entries of the editor. What types something, or belongs to a focused button, is left alone. */
+import { useReactFlow } from '@xyflow/react'
+import { useStore } from 'zustand'
+import { type Command, useCommands } from '../shell/commands.ts'
+import { toast } from '../ui/toast.tsx'
+import { useWords } from '../words/use-words.ts'
+import { redoable, undoable } from '../workflow/history.ts'
+import type { DraftStore, ViewStore } from '../workflow/store.ts'
+import type { Actions } from './actions.ts'
+
+interface Parts {
+  readonly actions: Actions
+  readonly draft: DraftStore
+  readonly view: ViewStore
+  /** The canvas or the outline has the focus: arrows, Enter and Delete are meant for it. */
+  readonly focused: boolean
+  readonly openPanel: () => void
+  readonly closePanel: () => void
+  readonly tryOut: () => void
+  readonly toggleNumbers: () => void
+  readonly toggleProblems: () => void
+}
+
+export function useEditorCommands({
+  actions,
+  draft,
+  view,
+  focused,
+  openPanel,
+  closePanel,
+  tryOut,
+  toggleNumbers,
+  toggleProblems,
+}: Parts): void {
+  const { t } = useWords()
+  const flow = useReactFlow()
+  const history = useStore(draft, (each) => each.history)
+  const anything = useStore(view, ({ selected, edge }) => selected.size > 0 || edge !== null)
+  const active = useStore(view, (each) => each.active)
+  const group = t('editor.keys')
+  const some = { group, disabled: !anything }
+  const here = (disabled = false) => ({ group, disabled: disabled || !focused, quiet: true })
+  const commands: readonly Command[] = [
+    { id: 'undo', title: t('edit.undo'), keys: ['Mod+Z'], group, disabled: undoable(history) === null, run: actions.undo },
+    { id: 'redo', title: t('edit.redo'), keys: ['Mod+Shift+Z', 'Mod+Y'], group, disabled: redoable(history) === null, run: actions.redo },
+    { id: 'try', title: t('editor.try'), keys: ['Mod+Enter'], group, inFields: true, run: tryOut },
+    {
+      id: 'saved',
+      title: t('editor.alreadySaved'),
+      keys: ['Mod+S'],
+      group,
+      inFields: true,
+      quiet: true,
+      run: () => void toast.done(t('editor.alreadySaved')),
+    },
+    { id: 'add', title: t('edit.addAfter'), keys: ['a'], group, run: () => openAdd(actions, view) },
+    { id: 'connect', title: t('edit.startConnecting'), keys: ['c'], ...some, run: actions.connectActive },
+    {
+      id: 'move',
+      title: t('edit.startMoving'),
+      keys: ['m'],
+      ...some,
+      run: () => view.getState().setMode({ kind: 'moving', shift: [0, 0] }),
+    },
+    { id: 'mode', title: t('edit.toggleMode'), keys: ['t'], ...some, run: actions.toggleMode },
+    { id: 'pause', title: t('edit.togglePause'), keys: ['p'], ...some, run: actions.togglePause },
+    { id: 'duplicate', title: t('edit.duplicate'), keys: ['Mod+D'], ...some, run: actions.duplicate },
+    { id: 'all', title: t('edit.selectAll'), keys: ['Mod+A'], ...here(), run: actions.selectAll },
+    {
+      id: 'delete',
+      title: t('edit.deleteSelected'),
+      keys: ['Delete', 'Backspace'],
+      ...here(!anything),
+      quiet: false,
+      run: actions.removeSelected,
+    },
+    { id: 'note', title: t('canvas.note'), keys: ['n'], group, run: () => actions.addNote() },
+    { id: 'tidy', title: t('canvas.tidy'), keys: ['l'], group, run: () => void actions.tidy() },
+    { id: 'numbers', title: t('canvas.numbers'), keys: ['o'], group, run: toggleNumbers },
+    { id: 'problems', title: t('problems.name'), keys: ['Mod+Shift+M'], group, inFields: true, run: toggleProblems },
+    { id: 'fit', title: t('canvas.fit'), keys: ['Shift+1'], group, run: () => void flow.fitView({ maxZoom: 1, padding: 0.2 }) },
+    {
+      id: 'fit.selection',
+      title: t('canvas.fitSelection'),
+      keys: ['Shift+2'],
+      ...some,
+      run: () => void flow.fitView({ nodes: [...view.getState().selected].map((id) => ({ id })), maxZoom: 1, padding: 0.4 }),
+    },
+    { id: 'zoom.100', title: t('canvas.fullSize'), keys: ['Shift+0'], group, run: () => void flow.zoomTo(1) },
+    { id: 'find', title: t('edit.find'), keys: ['Mod+F'], group, run: focusPalette },
+    { id: 'rename', title: t('edit.renameStep'), keys: ['F2'], group, disabled: active === null, run: () => renameActive(openPanel) },
+    ...(['Up', 'Down', 'Left', 'Right'] as const).map((side) => ({
+      id: `arrow.${side}`,
+      title: t(`edit.arrow${side}`),
+      keys: [`Arrow${side}`, `Shift+Arrow${side}`],
+      ...here(),
+      run: () => actions.arrow(side.toLowerCase() as 'up'),
+    })),
+    { id: 'panel', title: t('edit.openPanel'), keys: ['Enter'], ...here(active === null), run: () => actions.confirm() || openPanel() },
+    { id: 'escape', title: t('edit.back'), keys: ['Escape'], group, quiet: true, run: () => stepBack(view, closePanel) },
+  ]
+  useCommands(commands)
+}
+
+/** Opens the palette under the active step, or beside the canvas when none is chosen. */
+function openAdd(actions: Actions, view: ViewStore) {
+  const { active } = view.getState()
+  const card =
+    active === null ? null : document.querySelector(`[data-node-id="${CSS.escape(active)}"], [data-outline-node="${CSS.escape(active)}"]`)
+  if (active === null || !card) return focusPalette()
+  const box = card.getBoundingClientRect()
+  actions.openPalette({ kind: 'after', step: active, at: [box.x + box.width / 2, box.bottom] })
+}
+
+const focusPalette = () => document.querySelector<HTMLElement>('.editor__left input')?.focus()
+
+function renameActive(openPanel: () => void) {
+  openPanel()
+  requestAnimationFrame(() => document.querySelector<HTMLInputElement>('[data-step-name]')?.select())
+}
+
+/** Esc takes back one thing at a time: what is being done, then the selection, then the panel. */
+function stepBack(view: ViewStore, closePanel: () => void) {
+  const { mode, setMode, palette, openPalette } = view.getState()
+  if (palette) openPalette(null)
+  else if (mode.kind !== 'plain') setMode({ kind: 'plain' })
+  else closePanel()
+}

@@ -1,0 +1,45 @@
+/** The page where a flow is drawn: it reads everything the editor needs, then hands over to it. */
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useParams } from 'wouter'
+import type { OpenedWorkflow } from '../../shared/api/workflows.ts'
+import { api } from '../api/client.ts'
+import { FailureState, LoadingState } from '../ui/states.tsx'
+import { useNodeTypes } from '../workflow/node-types.ts'
+import { Editor } from './editor.tsx'
+import { useKnown } from './use-known.ts'
+
+export default function EditorPage() {
+  const { id = '' } = useParams()
+  const client = useQueryClient()
+  const types = useNodeTypes()
+  const known = useKnown()
+  // Read once: from then on this tab has the draft, and only its saves tell whether somebody else changed it.
+  const opened = useQuery({
+    queryKey: ['workflows', id, 'opened'],
+    staleTime: 0,
+    gcTime: 0,
+    queryFn: () => api.get<OpenedWorkflow>(`/api/workflows/${encodeURIComponent(id)}`),
+  })
+  const error = opened.error ?? types.error
+  if (error && !opened.data) {
+    return (
+      <FailureState
+        error={error}
+        again={() => {
+          void opened.refetch()
+          void types.refetch()
+        }}
+      />
+    )
+  }
+  if (!opened.data || !types.data) return <LoadingState />
+  return (
+    <Editor
+      key={id}
+      opened={opened.data}
+      types={types.data}
+      known={known}
+      reopen={() => client.resetQueries({ queryKey: ['workflows', id, 'opened'] })}
+    />
+  )
+}

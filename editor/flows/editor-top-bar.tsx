@@ -1,0 +1,212 @@
+/** The head of the editor: name, what is live and what is a draft, whether it is saved, undo, try, publish. */
+import { ActionIcon, Button, Group, Menu, TextInput, Tooltip } from '@mantine/core'
+import {
+  IconAlertTriangle,
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconArrowLeft,
+  IconCheck,
+  IconCircleDashed,
+  IconCircleFilled,
+  IconCloudUpload,
+  IconDots,
+  IconDownload,
+  IconHistory,
+  IconListDetails,
+  IconPencil,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconSettings,
+  IconUsers,
+} from '@tabler/icons-react'
+import { useState } from 'react'
+import { Link, useLocation } from 'wouter'
+import type { OpenedWorkflow } from '../../shared/api/workflows.ts'
+import type { Said } from '../../shared/json.ts'
+import { useActions } from '../canvas/actions.ts'
+import { StateBadge } from '../ui/state-badge.tsx'
+import type { WordKey } from '../words/all.ts'
+import { useWords, type Values } from '../words/use-words.ts'
+import type { SaveState } from '../workflow/autosave.ts'
+import { redoable, undoable } from '../workflow/history.ts'
+import { renameWorkflow } from '../workflow/node-commands.ts'
+import { useDraft, useWorkflow } from '../workflow/scene.ts'
+import { exportFlow } from './export-flow.ts'
+import type { Side } from './right-panel.tsx'
+import { useNarrow } from './use-narrow.ts'
+
+interface Props {
+  readonly opened: OpenedWorkflow
+  readonly saving: SaveState
+  /** The draft differs from what is live. */
+  readonly changed: boolean
+  readonly tryOut: () => void
+  readonly publish: () => void
+  readonly show: (side: Side) => void
+}
+
+export function EditorTopBar({ opened, saving, changed, tryOut, publish, show }: Props) {
+  const { t } = useWords()
+  const narrow = useNarrow()
+  return (
+    <header className="editor__top" data-landmark tabIndex={-1}>
+      <Group gap={6} wrap="nowrap" miw={0} style={{ flex: 1 }}>
+        <Tooltip label={t('nav.flows')}>
+          <ActionIcon component={Link} href="/flows" color="gray" aria-label={t('editor.toFlows')}>
+            <IconArrowLeft size={20} />
+          </ActionIcon>
+        </Tooltip>
+        <FlowName />
+        {!narrow && <Badges opened={opened} changed={changed} />}
+        <SaveBadge saving={saving} />
+      </Group>
+      <Group gap={4} wrap="nowrap">
+        <History />
+        <Button variant="default" leftSection={<IconPlayerPlay size={18} />} onClick={tryOut}>
+          {narrow ? t('editor.tryShort') : t('editor.try')}
+        </Button>
+        <Button leftSection={narrow ? undefined : <IconCloudUpload size={18} />} onClick={publish}>
+          {t('editor.publish')}
+        </Button>
+        <MoreMenu id={opened.id} show={show} />
+      </Group>
+    </header>
+  )
+}
+
+function FlowName() {
+  const { t } = useWords()
+  const name = useWorkflow((workflow) => workflow.name)
+  const edit = useDraft((draft) => draft.edit)
+  const [writing, setWriting] = useState<string | null>(null)
+  const done = () => {
+    if (writing !== null) edit({ code: 'rename-flow' }, (workflow) => renameWorkflow(workflow, writing))
+    setWriting(null)
+  }
+  return (
+    <TextInput
+      className="editor__name"
+      aria-label={t('editor.name')}
+      value={writing ?? name}
+      rightSection={writing === null ? <IconPencil size={15} aria-hidden /> : undefined}
+      maxLength={200}
+      onFocus={() => setWriting(name)}
+      onChange={(event) => setWriting(event.currentTarget.value)}
+      onBlur={done}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') setWriting(null)
+        if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur()
+      }}
+    />
+  )
+}
+
+/** What is live and what is not yet: always in words. */
+function Badges({ opened: { state, liveVersion }, changed }: { opened: OpenedWorkflow; changed: boolean }) {
+  const { t } = useWords()
+  return (
+    <Group gap={6} wrap="nowrap">
+      {liveVersion === null ? (
+        <StateBadge icon={IconCircleDashed}>{t('editor.neverPublished')}</StateBadge>
+      ) : state === 'live' ? (
+        <StateBadge tone="done" icon={IconCircleFilled}>
+          {t('editor.live', { version: liveVersion })}
+        </StateBadge>
+      ) : (
+        <StateBadge tone="warning" icon={IconPlayerPause}>
+          {t(`editor.${state}`, { version: liveVersion })}
+        </StateBadge>
+      )}
+      {liveVersion !== null && changed && (
+        <StateBadge tone="primary" icon={IconPencil}>
+          {t('editor.draftChanged')}
+        </StateBadge>
+      )}
+    </Group>
+  )
+}
+
+function SaveBadge({ saving }: { readonly saving: SaveState }) {
+  const { t } = useWords()
+  const failed = saving.kind === 'error' || saving.kind === 'conflict'
+  const Icon = failed ? IconAlertTriangle : IconCheck
+  const text = t(`save.${saving.kind}`)
+  return (
+    <Tooltip label={saving.kind === 'error' ? saving.message : ''} disabled={saving.kind !== 'error'}>
+      <output className="editor__save" data-save={saving.kind} aria-live={failed ? 'assertive' : 'off'}>
+        {saving.kind !== 'saving' && <Icon size={15} stroke={2} aria-hidden />}
+        {text}
+      </output>
+    </Tooltip>
+  )
+}
+
+function History() {
+  const { t } = useWords()
+  const actions = useActions()
+  const history = useDraft((draft) => draft.history)
+  const back = undoable(history)
+  const forth = redoable(history)
+  return (
+    <>
+      <Tooltip label={back ? t('edit.undoNamed', { what: editWords(back, t) }) : t('edit.undo')}>
+        <ActionIcon
+          color="gray"
+          aria-label={back ? t('edit.undoNamed', { what: editWords(back, t) }) : t('edit.undo')}
+          disabled={!back}
+          onClick={actions.undo}
+        >
+          <IconArrowBackUp size={20} />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label={forth ? t('edit.redoNamed', { what: editWords(forth, t) }) : t('edit.redo')}>
+        <ActionIcon
+          color="gray"
+          aria-label={forth ? t('edit.redoNamed', { what: editWords(forth, t) }) : t('edit.redo')}
+          disabled={!forth}
+          onClick={actions.redo}
+        >
+          <IconArrowForwardUp size={20} />
+        </ActionIcon>
+      </Tooltip>
+    </>
+  )
+}
+
+/** The name of an edit, as the button and the list of changes say it. Every code has its words under `did.`. */
+export const editWords = ({ code, with: values = {} }: Said, t: (key: WordKey, values?: Values) => string): string =>
+  t(`did.${code}` as WordKey, values as Values)
+
+function MoreMenu({ id, show }: { readonly id: string; readonly show: (side: Side) => void }) {
+  const { t } = useWords()
+  const [, go] = useLocation()
+  const workflow = useWorkflow((each) => each)
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon color="gray" aria-label={t('editor.more')}>
+          <IconDots size={20} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<IconSettings size={16} />} onClick={() => show('settings')}>
+          {t('editor.settings')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconHistory size={16} />} onClick={() => show('versions')}>
+          {t('editor.versions')}
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconUsers size={16} />} onClick={() => go(`/flows/${id}/people`)}>
+          {t('editor.people')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconListDetails size={16} />} onClick={() => go(`/flows/${id}/runs`)}>
+          {t('editor.runs')}
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconDownload size={16} />} onClick={() => exportFlow(workflow)}>
+          {t('editor.export')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

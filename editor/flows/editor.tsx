@@ -1,0 +1,202 @@
+/** The editor of a flow: top bar, sentences, palette and outline, canvas, panel, problems. */
+import { ReactFlowProvider, useReactFlow } from '@xyflow/react'
+import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react'
+import { useLocation, useSearch } from 'wouter'
+import { useStore } from 'zustand'
+import type { OpenedWorkflow } from '../../shared/api/workflows.ts'
+import { checkWorkflow } from '../../shared/check-workflow.ts'
+import type { Known } from '../../shared/known.ts'
+import type { Problem } from '../../shared/problem.ts'
+import type { NodeTypes } from '../../shared/workflow-graph.ts'
+import { ActionsContext, type Asking, makeActions } from '../canvas/actions.ts'
+import { AskingDialog } from '../canvas/asking-dialog.tsx'
+import { Canvas } from '../canvas/canvas.tsx'
+import { CanvasControls } from '../canvas/canvas-controls.tsx'
+import { OutlineTree } from '../canvas/outline-tree.tsx'
+import { PlacedPalette } from '../canvas/palette.tsx'
+import { StartChooser } from '../canvas/start-chooser.tsx'
+import { useEditorCommands } from '../canvas/use-editor-commands.ts'
+import { useWords } from '../words/use-words.ts'
+import { canvasGrid, cardSize, onGrid, type Spot } from '../workflow/placing.ts'
+import { type Scene, SceneContext } from '../workflow/scene.ts'
+import { ConflictDialog } from './conflict-dialog.tsx'
+import { EditorTopBar } from './editor-top-bar.tsx'
+import { LeftPanel } from './left-panel.tsx'
+import { ProblemList } from './problem-list.tsx'
+import { PublishDialog } from './publish-dialog.tsx'
+import { RightPanel, type Side } from './right-panel.tsx'
+import { SentenceStrip } from './sentence-strip.tsx'
+import { useCounts } from './use-counts.ts'
+import { useDraftSession } from './use-draft-session.ts'
+import { useNarrow } from './use-narrow.ts'
+import './editor.css'
+
+interface Props {
+  readonly opened: OpenedWorkflow
+  readonly types: NodeTypes
+  readonly known: Known
+  /** Reads the draft again, forgetting this one. */
+  readonly reopen: () => void
+}
+
+export function Editor(props: Props) {
+  return (
+    <ReactFlowProvider>
+      <OpenEditor {...props} />
+    </ReactFlowProvider>
+  )
+}
+
+function OpenEditor({ opened, types, known, reopen }: Props) {
+  const speech = useWords()
+  const { t } = speech
+  const [, go] = useLocation()
+  const session = useDraftSession(opened)
+  const { draft, view, saving } = session
+  const flow = useReactFlow()
+  const narrow = useNarrow()
+  const [asking, setAsking] = useState<Asking | null>(null)
+  const [side, setSide] = useSide(view)
+  const [publishing, setPublishing] = useState(false)
+  const [showsNumbers, setShowsNumbers] = useState(false)
+  const [showsProblems, setShowsProblems] = useState(false)
+  const [focused, setFocused] = useState(false)
+
+  const scene = useMemo<Scene>(() => ({ draft, view, types, known, readOnly: false }), [draft, view, types, known])
+  const focusCanvas = useCallback(() => document.querySelector<HTMLElement>('[data-canvas]')?.focus({ preventScroll: true }), [])
+  const actions = useMemo(
+    () =>
+      makeActions(scene, speech, {
+        ask: setAsking,
+        openPeople: (node, kind) =>
+          go(kind === 'approval' ? `/inbox?flow=${opened.id}&step=${node}` : `/flows/${opened.id}/people?step=${node}&state=${kind}`),
+        middle: (): Spot => {
+          const box = document.querySelector('[data-canvas]')?.getBoundingClientRect()
+          if (!box) return [0, 0]
+          const { x, y } = flow.screenToFlowPosition({ x: box.x + box.width / 2, y: box.y + box.height / 3 })
+          return onGrid([x - cardSize.width / 2, y - canvasGrid])
+        },
+        focusCanvas,
+      }),
+    [scene, speech, flow, go, opened.id, focusCanvas],
+  )
+
+  const workflow = useStore(draft, ({ history }) => history.present)
+  const problems = useProblems(scene)
+  useCounts(opened.id, showsNumbers && side !== 'trial', view)
+  const openPanel = useCallback(() => {
+    setSide('step')
+    requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-panel] [data-panel-start]')?.focus())
+  }, [setSide])
+  const tryOut = useCallback(() => setSide('trial'), [setSide])
+  const publish = useCallback(async () => {
+    await session.flush()
+    setPublishing(true)
+  }, [session])
+
+  useEditorCommands({
+    actions,
+    draft,
+    view,
+    focused,
+    openPanel,
+    closePanel: () => {
+      setSide(null)
+      focusCanvas()
+    },
+    tryOut,
+    toggleNumbers: () => setShowsNumbers((shown) => !shown),
+    toggleProblems: () => setShowsProblems((shown) => !shown),
+  })
+
+  return (
+    <SceneContext value={scene}>
+      <ActionsContext value={actions}>
+        <div className="editor" data-narrow={narrow || undefined}>
+          <EditorTopBar
+            opened={opened}
+            saving={saving}
+            changed={JSON.stringify(drawn(workflow)) !== JSON.stringify(opened.live && drawn(opened.live))}
+            tryOut={tryOut}
+            publish={publish}
+            show={setSide}
+          />
+          <div className="editor__body">
+            {!narrow && <LeftPanel openPanel={openPanel} focused={setFocused} />}
+            <section className="editor__middle" data-landmark aria-label={t('canvas.region')} tabIndex={-1}>
+              <SentenceStrip openPanel={openPanel} />
+              <div className="editor__canvas">
+                {narrow ? (
+                  <div className="editor__outline">
+                    {workflow.nodes.length === 0 ? <StartChooser /> : <OutlineTree openPanel={openPanel} focused={setFocused} />}
+                  </div>
+                ) : (
+                  <>
+                    <Canvas name={workflow.name} openPanel={openPanel} focused={setFocused}>
+                      <CanvasControls showsNumbers={showsNumbers} toggleNumbers={() => setShowsNumbers((shown) => !shown)} />
+                    </Canvas>
+                    {workflow.nodes.length === 0 && <StartChooser />}
+                  </>
+                )}
+                <ProblemList problems={problems} shown={showsProblems} show={setShowsProblems} openPanel={openPanel} />
+              </div>
+            </section>
+            <RightPanel side={side} show={setSide} narrow={narrow} opened={opened} problems={problems} reopen={reopen} />
+          </div>
+        </div>
+        <PlacedPalette />
+        {asking && <AskingDialog asking={asking} close={() => setAsking(null)} />}
+        {publishing && (
+          <PublishDialog
+            opened={opened}
+            revision={session.revision()}
+            draft={workflow}
+            problems={problems}
+            close={() => setPublishing(false)}
+            done={reopen}
+          />
+        )}
+        {saving.kind === 'conflict' && <ConflictDialog opened={opened} conflict={saving} session={session} reopen={reopen} />}
+      </ActionsContext>
+    </SceneContext>
+  )
+}
+
+/** Only what a version executes and shows: a moved step is no change. */
+const drawn = ({ settings, nodes, edges, name }: { settings: unknown; nodes: unknown; edges: unknown; name: string }) => ({
+  settings,
+  nodes,
+  edges,
+  name,
+})
+
+/** What is wrong, found as one draws; late enough not to disturb typing. */
+function useProblems({ draft, view, types, known }: Scene): readonly Problem[] {
+  const workflow = useDeferredValue(useStore(draft, ({ history }) => history.present))
+  const problems = useMemo(() => checkWorkflow(workflow, [...types.values()], known), [workflow, types, known])
+  useEffect(() => view.getState().setProblems(problems), [problems, view])
+  return problems
+}
+
+/** What the right panel shows. The chosen step stands in the address, so that a link leads to it. */
+function useSide(view: Scene['view']): readonly [Side, (side: Side) => void] {
+  const search = useSearch()
+  const [location, go] = useLocation()
+  const [side, setSide] = useState<Side>(null)
+  const active = useStore(view, (state) => state.active)
+  // Only the address that the page was opened with chooses a step.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  useEffect(() => {
+    const step = new URLSearchParams(search).get('step')
+    if (step !== null && view.getState().active === null) {
+      view.getState().select([step])
+      setSide('step')
+    }
+  }, [])
+  useEffect(() => {
+    const step = new URLSearchParams(window.location.search).get('step')
+    if (step !== active) go(active === null ? location : `${location}?step=${encodeURIComponent(active)}`, { replace: true })
+    setSide((now) => (active !== null && now === null ? 'step' : active === null && now === 'step' ? null : now))
+  }, [active, go, location])
+  return [side, setSide]
+}

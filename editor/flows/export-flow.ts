@@ -1,0 +1,20 @@
+/** A flow as a file, the same one that the command line runs and `examples/` holds. */
+import type { Workflow } from '../../shared/workflow.ts'
+
+/** Lets the browser save the file. */
+export function exportFlow(workflow: Workflow): void {
+  const url = URL.createObjectURL(new Blob([`${JSON.stringify(workflow, null, 2)}\n`], { type: 'application/json' }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = `${fileName(workflow.name)}.workflow.json`
+  link.click()
+  URL.revokeObjectURL(url)
+}
+
+/** Letters and figures of any language stay; whatever a file system may refuse becomes a dash. */
+export const fileName = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 80) || 'flow'

@@ -1,0 +1,96 @@
+/** The settings of a flow: whom it is about, who may enter and how often, when one leaves, and whether everything asks first. */
+import { Radio, Select, Stack, Switch, Text, Textarea } from '@mantine/core'
+import { entities } from '../../shared/entities.ts'
+import type { Problem } from '../../shared/problem.ts'
+import type { Rule } from '../../shared/rules.ts'
+import { say } from '../../shared/say.ts'
+import type { Enrolment, WorkflowSettings } from '../../shared/workflow.ts'
+import { DurationInput } from '../params/duration-field.tsx'
+import { Fields } from '../params/field-frame.tsx'
+import { OptionalRule } from '../params/rule-field.tsx'
+import { useWords } from '../words/use-words.ts'
+import { describeWorkflow, setSetting } from '../workflow/node-commands.ts'
+import { useDraft, useScene, useWorkflow } from '../workflow/scene.ts'
+
+export function FlowSettings({ problems }: { readonly problems: readonly Problem[] }) {
+  const { t, of, language } = useWords()
+  const { readOnly } = useScene()
+  const edit = useDraft((draft) => draft.edit)
+  const settings = useWorkflow((workflow) => workflow.settings)
+  const description = useWorkflow((workflow) => workflow.description ?? '')
+  const set = <Name extends keyof WorkflowSettings>(name: Name, value: WorkflowSettings[Name] | undefined) =>
+    void edit({ code: 'settings' }, (workflow) => setSetting(workflow, name, value), `settings.${name}`)
+  const enrol = (change: Partial<Enrolment>) => set('enrolment', { ...settings.enrolment, ...change })
+  const about = problems.filter(({ node }) => node === null)
+  const subjects = entities.filter(({ events }) => events).map(({ name, title }) => ({ value: name, label: of(title) }))
+  return (
+    <Fields disabled={readOnly}>
+      <Text fw={600} data-panel-start tabIndex={-1}>
+        {t('panel.settings')}
+      </Text>
+      {about.map((problem, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: problems have no name of their own
+        <p key={at} className="step-panel__problem" data-level={problem.level}>
+          {say(problem.said, language)}
+        </p>
+      ))}
+      <Textarea
+        label={t('flow.description')}
+        autosize
+        minRows={2}
+        value={description}
+        onChange={({ currentTarget: { value } }) =>
+          edit({ code: 'settings' }, (workflow) => describeWorkflow(workflow, value), 'settings.description')
+        }
+      />
+      <Select
+        label={t('flow.subject')}
+        description={t('flow.subjectHint')}
+        data={[...subjects, { value: '', label: t('flow.noSubject') }]}
+        value={settings.subject ?? ''}
+        allowDeselect={false}
+        onChange={(value) => set('subject', value === '' ? null : value)}
+      />
+      <Switch
+        label={t('flow.everythingSuggests')}
+        description={t('flow.everythingSuggestsHint')}
+        checked={settings.everythingSuggests ?? false}
+        onChange={(event) => set('everythingSuggests', event.currentTarget.checked)}
+      />
+      <Radio.Group
+        label={t('flow.enrolment')}
+        value={settings.enrolment.policy}
+        onChange={(policy) => enrol({ policy: policy as Enrolment['policy'] })}
+      >
+        <Stack gap={6} mt={6}>
+          <Radio value="one-at-a-time" label={t('flow.oneAtATime')} />
+          <Radio value="once" label={t('flow.once')} />
+          <Radio value="every-time" label={t('flow.everyTime')} />
+        </Stack>
+      </Radio.Group>
+      {settings.enrolment.policy !== 'once' && (
+        <DurationInput
+          label={t('flow.cooldown')}
+          help={t('flow.cooldownHint')}
+          value={settings.enrolment.cooldown ?? undefined}
+          clearable
+          set={(cooldown) => enrol({ cooldown: cooldown ?? null })}
+        />
+      )}
+      <OptionalRule
+        label={t('flow.exit')}
+        help={t('flow.exitHint')}
+        entity={settings.subject}
+        value={settings.exit ?? undefined}
+        set={(rule: Rule | undefined) => set('exit', rule ?? null)}
+      />
+      <OptionalRule
+        label={t('flow.goal')}
+        help={t('flow.goalHint')}
+        entity={settings.subject}
+        value={settings.goal ?? undefined}
+        set={(rule: Rule | undefined) => set('goal', rule ?? null)}
+      />
+    </Fields>
+  )
+}

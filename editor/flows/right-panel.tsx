@@ -1,0 +1,105 @@
+/** The right side of the editor: the chosen step, the settings of the flow, its versions, or a trial. On phones a sheet. */
+import { ActionIcon, Drawer } from '@mantine/core'
+import { IconX } from '@tabler/icons-react'
+import { type KeyboardEvent, type PointerEvent, useState } from 'react'
+import type { OpenedWorkflow } from '../../shared/api/workflows.ts'
+import type { Problem } from '../../shared/problem.ts'
+import { useWords } from '../words/use-words.ts'
+import { useView } from '../workflow/scene.ts'
+import { FlowSettings } from './flow-settings.tsx'
+import { StepPanel } from './step-panel.tsx'
+import { VersionsPanel } from './versions-panel.tsx'
+
+export type Side = 'step' | 'settings' | 'versions' | 'trial' | null
+
+interface Props {
+  readonly side: Side
+  readonly show: (side: Side) => void
+  readonly narrow: boolean
+  readonly opened: OpenedWorkflow
+  readonly problems: readonly Problem[]
+  readonly reopen: () => void
+}
+
+const least = 320
+const most = 640
+const widthKey = 'tandem.panelWidth'
+
+export function RightPanel({ side, show, narrow, opened, problems, reopen }: Props) {
+  const { t } = useWords()
+  const active = useView((view) => view.active)
+  const [width, setWidth] = useState(() => within(Number(localStorage.getItem(widthKey)) || 360))
+  const titles = { step: t('panel.step'), settings: t('panel.settings'), versions: t('panel.versions'), trial: t('panel.trial') }
+  if (side === null || (side === 'step' && active === null)) return null
+
+  const content =
+    side === 'step' ? (
+      <StepPanel key={active} id={active ?? ''} />
+    ) : side === 'settings' ? (
+      <FlowSettings problems={problems} />
+    ) : side === 'versions' ? (
+      <VersionsPanel id={opened.id} reopen={reopen} />
+    ) : null
+
+  if (narrow) {
+    return (
+      <Drawer
+        opened
+        position="bottom"
+        size="85%"
+        onClose={() => show(null)}
+        title={titles[side]}
+        closeButtonProps={{ 'aria-label': t('common.close') }}
+      >
+        <div data-panel>{content}</div>
+      </Drawer>
+    )
+  }
+  const resize = (next: number) => {
+    setWidth(within(next))
+    localStorage.setItem(widthKey, String(within(next)))
+  }
+  return (
+    <aside className="editor__right" style={{ width }} aria-label={titles[side]} data-landmark data-panel tabIndex={-1}>
+      <ResizeBar label={t('panel.resize')} width={width} resize={resize} />
+      <ActionIcon className="editor__close" size={28} color="gray" aria-label={t('panel.close')} onClick={() => show(null)}>
+        <IconX size={18} />
+      </ActionIcon>
+      <div className="editor__scroll">{content}</div>
+    </aside>
+  )
+}
+
+const within = (width: number) => Math.round(Math.min(most, Math.max(least, width)))
+
+/** The left edge of the panel: dragged, or moved with the arrow keys. */
+function ResizeBar({ label, width, resize }: { label: string; width: number; resize: (width: number) => void }) {
+  const [from, setFrom] = useState<{ x: number; width: number } | null>(null)
+  const keys = (event: KeyboardEvent) => {
+    const step = event.key === 'ArrowLeft' ? 16 : event.key === 'ArrowRight' ? -16 : 0
+    if (step === 0) return
+    event.preventDefault()
+    event.stopPropagation()
+    resize(width + step)
+  }
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: an <hr> cannot be moved; a focusable separator is the pattern for it
+    <div
+      className="editor__resize"
+      role="separator"
+      aria-orientation="vertical"
+      aria-label={label}
+      aria-valuenow={width}
+      aria-valuemin={least}
+      aria-valuemax={most}
+      tabIndex={0}
+      onKeyDown={keys}
+      onPointerDown={(event: PointerEvent) => {
+        event.currentTarget.setPointerCapture(event.pointerId)
+        setFrom({ x: event.clientX, width })
+      }}
+      onPointerMove={(event: PointerEvent) => from && resize(from.width + from.x - event.clientX)}
+      onPointerUp={() => setFrom(null)}
+    />
+  )
+}

@@ -1,0 +1,45 @@
+/** The whole flow as sentences. Each phrase leads to its step. */
+import { ActionIcon } from '@mantine/core'
+import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
+import { Fragment, useDeferredValue, useMemo, useState } from 'react'
+import { workflowWords } from '../../shared/workflow-words.ts'
+import { useWords } from '../words/use-words.ts'
+import { useScene, useView, useWorkflow } from '../workflow/scene.ts'
+
+export function SentenceStrip({ openPanel }: { readonly openPanel: () => void }) {
+  const { t, language } = useWords()
+  const { types, known, view } = useScene()
+  const workflow = useDeferredValue(useWorkflow((each) => each))
+  const active = useView((each) => each.active)
+  const [open, setOpen] = useState(true)
+  const sentences = useMemo(() => workflowWords({ workflow, types, known, language }), [workflow, types, known, language])
+  if (workflow.nodes.length === 0) return null
+  const choose = (node: string) => {
+    view.getState().select([node])
+    openPanel()
+  }
+  return (
+    <section className="sentences" aria-label={t('sentences.name')} data-open={open || undefined}>
+      <p className="sentences__text" data-summary="">
+        {sentences.map(({ text, node, depth }, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a step can be spoken of twice, and all phrases are written anew together
+          <Fragment key={at}>
+            {depth > 0 && sentences[at - 1]?.depth !== depth && <span aria-hidden> · </span>}
+            <button type="button" className="sentences__phrase" data-active={node === active || undefined} onClick={() => choose(node)}>
+              {text}
+            </button>{' '}
+          </Fragment>
+        ))}
+      </p>
+      <ActionIcon
+        size={28}
+        color="gray"
+        aria-expanded={open}
+        aria-label={open ? t('sentences.collapse') : t('sentences.expand')}
+        onClick={() => setOpen(!open)}
+      >
+        {open ? <IconChevronUp size={18} /> : <IconChevronDown size={18} />}
+      </ActionIcon>
+    </section>
+  )
+}

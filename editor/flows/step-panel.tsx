@@ -1,0 +1,99 @@
+/** The panel of a step: what it is called, whether it asks or acts, its parameters and what every step has. */
+import { Alert, Group, Tabs, Text, TextInput } from '@mantine/core'
+import { IconPuzzleOff } from '@tabler/icons-react'
+import { useState } from 'react'
+import { suggests } from '../../shared/node-type-data.ts'
+import { say } from '../../shared/say.ts'
+import { useActions } from '../canvas/actions.ts'
+import { StepIcon } from '../canvas/category-icon.tsx'
+import { StepMenu } from '../canvas/outline-tree.tsx'
+import { CommonSettings } from '../params/common-settings.tsx'
+import { ModeSwitch } from '../params/mode-switch.tsx'
+import { ParamsForm } from '../params/params-form.tsx'
+import { SamplePicker } from '../params/sample-picker.tsx'
+import { useWords } from '../words/use-words.ts'
+import { useScene, useStep, useView, useWorkflow } from '../workflow/scene.ts'
+
+export function StepPanel({ id }: { readonly id: string }) {
+  const { t, of, language } = useWords()
+  const { readOnly } = useScene()
+  const step = useStep(id)
+  const actions = useActions()
+  const everything = useWorkflow(({ settings }) => settings.everythingSuggests ?? false)
+  const problems = useView((view) => view.problems.get(id)) ?? []
+  const [name, setName] = useState<string | null>(null)
+  if (!step) return <NotePanel id={id} />
+  const { node, type } = step
+  const shown = problems.filter(
+    ({ level, param }) => level !== 'to-fill-in' && (param === null || !type || !Object.hasOwn(type.params, param.split('.')[0] ?? '')),
+  )
+  return (
+    <section className="step-panel">
+      <Group gap={10} wrap="nowrap" align="flex-start" pr={36}>
+        <StepIcon type={type ?? null} />
+        <div style={{ flex: 1, minWidth: 0 }}>
+          <TextInput
+            className="step-panel__name"
+            aria-label={t('step.name')}
+            data-step-name
+            data-panel-start
+            readOnly={readOnly}
+            placeholder={type ? of(type.title) : node.type}
+            value={name ?? node.name ?? (type ? of(type.title) : node.type)}
+            maxLength={120}
+            onFocus={() => setName(node.name ?? (type ? of(type.title) : ''))}
+            onChange={(event) => setName(event.currentTarget.value)}
+            onBlur={() => {
+              if (name !== null) actions.rename(id, type && name.trim() === of(type.title) ? '' : name)
+              setName(null)
+            }}
+            onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
+          />
+          <Text size="xs" c="dimmed">
+            {type ? of(type.about) : t('step.unknownHint')}
+          </Text>
+        </div>
+        <StepMenu id={id} acts={type?.acts ?? false} />
+      </Group>
+      {!type && (
+        <Alert icon={<IconPuzzleOff size={18} />} color="gray" mt="sm" title={t('step.unknown', { type: node.type })}>
+          <pre className="step-panel__kept">{JSON.stringify(node.params, null, 2)}</pre>
+        </Alert>
+      )}
+      {shown.map((problem, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: problems have no name of their own
+        <p key={at} className="step-panel__problem" data-level={problem.level}>
+          {say(problem.said, language)}
+        </p>
+      ))}
+      {type && (
+        <>
+          {type.acts && <ModeSwitch node={node} suggesting={suggests(type, node, everything)} everything={everything} />}
+          <Tabs defaultValue="params" mt="sm" keepMounted={false}>
+            <Tabs.List>
+              <Tabs.Tab value="params">{t('panel.params')}</Tabs.Tab>
+              <Tabs.Tab value="common">{t('panel.common')}</Tabs.Tab>
+            </Tabs.List>
+            <Tabs.Panel value="params" pt="sm">
+              <ParamsForm node={node} type={type} />
+              <SamplePicker />
+            </Tabs.Panel>
+            <Tabs.Panel value="common" pt="sm">
+              <CommonSettings node={node} type={type} />
+            </Tabs.Panel>
+          </Tabs>
+        </>
+      )}
+    </section>
+  )
+}
+
+function NotePanel({ id }: { readonly id: string }) {
+  const { t } = useWords()
+  const isNote = useWorkflow((workflow) => workflow.notes.some((note) => note.id === id))
+  return (
+    <Text size="sm" c="dimmed" pr={36}>
+      {isNote ? t('note.hint') : t('panel.nothing')}
+    </Text>
+  )
+}

@@ -1,0 +1,103 @@
+/** One opened draft in this tab: its stores, its autosave, and what an earlier visit could not save. */
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import type { OpenedWorkflow, Saved } from '../../shared/api/workflows.ts'
+import type { Workflow } from '../../shared/workflow.ts'
+import { ApiProblem, api } from '../api/client.ts'
+import { useProblemText } from '../ui/states.tsx'
+import { type Autosave, autosave, forgetKept, keptDraft, type SaveAnswer, type SaveState } from '../workflow/autosave.ts'
+import { createDraftStore, createViewStore, type DraftStore, type ViewStore } from '../workflow/store.ts'
+
+export interface DraftSession {
+  readonly draft: DraftStore
+  readonly view: ViewStore
+  readonly saving: SaveState
+  /** Saves what is not saved yet; false when it could not be. */
+  readonly flush: () => Promise<boolean>
+  readonly revision: () => number
+  /** What this tab has and the server has not, after a conflict. */
+  readonly mine: () => Workflow
+  readonly forget: () => void
+}
+
+export function useDraftSession(opened: OpenedWorkflow): DraftSession {
+  const client = useQueryClient()
+  const [start] = useState(() => restored(opened))
+  const [draft] = useState(() => createDraftStore(start.draft))
+  const [view] = useState(createViewStore)
+  const [saving, setSaving] = useState<SaveState>(start.state)
+  const describe = useRef(useProblemText())
+  describe.current = useProblemText()
+  const saver = useRef<Autosave | null>(null)
+
+  useEffect(() => {
+    if (start.state.kind === 'conflict') return
+    const current = autosave({
+      id: opened.id,
+      revision: opened.revision,
+      send: (workflow, revision) => send(opened.id, workflow, revision, describe.current),
+      say: setSaving,
+      storage: localStorage,
+      later: (run, ms) => {
+        const timer = setTimeout(run, ms)
+        return () => clearTimeout(timer)
+      },
+    })
+    saver.current = current
+    if (start.unsaved) current.changed(start.draft)
+    let last = draft.getState().history.present
+    const unsubscribe = draft.subscribe(({ history }) => {
+      if (history.present === last) return
+      last = history.present
+      current.changed(last)
+    })
+    const leave = () => {
+      current.keep()
+      void current.flush()
+    }
+    window.addEventListener('pagehide', leave)
+    return () => {
+      unsubscribe()
+      window.removeEventListener('pagehide', leave)
+      leave()
+      current.stop()
+      void client.invalidateQueries({ queryKey: ['workflows'] })
+    }
+  }, [opened.id, opened.revision, draft, start, client])
+
+  return useMemo(
+    () => ({
+      draft,
+      view,
+      saving,
+      flush: async () => (await saver.current?.flush()) ?? false,
+      revision: () => saver.current?.revision() ?? opened.revision,
+      mine: () => draft.getState().history.present,
+      forget: () => forgetKept(opened.id, localStorage),
+    }),
+    [draft, view, saving, opened],
+  )
+}
+
+/** What is kept from an earlier visit goes on where the server still has the same revision; else a person has to choose. */
+function restored(opened: OpenedWorkflow): { readonly draft: Workflow; readonly unsaved: boolean; readonly state: SaveState } {
+  const kept = keptDraft(opened.id, localStorage)
+  if (!kept || JSON.stringify(kept.draft) === JSON.stringify(opened.draft)) {
+    return { draft: opened.draft, unsaved: false, state: { kind: 'saved' } }
+  }
+  if (kept.revision === opened.revision) return { draft: kept.draft, unsaved: true, state: { kind: 'saving' } }
+  return { draft: kept.draft, unsaved: true, state: { kind: 'conflict', by: opened.updatedBy, at: opened.updatedAt } }
+}
+
+async function send(id: string, draft: Workflow, revision: number, describe: (error: unknown) => string): Promise<SaveAnswer> {
+  try {
+    const saved = await api.put<Saved>(`/api/workflows/${encodeURIComponent(id)}`, { revision, draft })
+    return { kind: 'saved', revision: saved.revision }
+  } catch (error) {
+    if (error instanceof ApiProblem && error.status === 409) {
+      const text = (name: string) => (typeof error.with[name] === 'string' ? error.with[name] : null)
+      return { kind: 'stale', by: text('by'), at: text('at') }
+    }
+    return { kind: 'failed', message: describe(error) }
+  }
+}

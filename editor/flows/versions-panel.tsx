@@ -1,0 +1,82 @@
+/** The published versions: look at one, or publish it again. */
+import { Button, Group, Stack, Text } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from 'wouter'
+import type { OpenedWorkflow, Saved, VersionList } from '../../shared/api/workflows.ts'
+import type { Workflow } from '../../shared/workflow.ts'
+import { api } from '../api/client.ts'
+import { confirm } from '../ui/confirm.ts'
+import { EmptyState, FailureState, LoadingRows, useProblemText } from '../ui/states.tsx'
+import { toast } from '../ui/toast.tsx'
+import { When } from '../ui/when.tsx'
+import { useWords } from '../words/use-words.ts'
+
+export function VersionsPanel({ id, reopen }: { readonly id: string; readonly reopen: () => void }) {
+  const { t } = useWords()
+  const client = useQueryClient()
+  const describe = useProblemText()
+  const path = `/api/workflows/${encodeURIComponent(id)}`
+  const versions = useQuery({ queryKey: ['workflows', id, 'versions'], queryFn: () => api.get<VersionList>(`${path}/versions`) })
+  const again = useMutation({
+    mutationFn: async (number: number) => {
+      const { content } = await api.get<{ content: Workflow }>(`${path}/versions/${number}`)
+      const { revision } = await api.get<OpenedWorkflow>(path)
+      const saved = await api.put<Saved>(path, { revision, draft: { ...content, id } })
+      return api.put<{ version: number }>(`${path}/publication`, { revision: saved.revision, note: t('versions.againNote', { number }) })
+    },
+    onSuccess: ({ version }) => {
+      toast.done(t('publish.done', { version }))
+      void client.invalidateQueries({ queryKey: ['workflows'] })
+      reopen()
+    },
+    onError: (error) => void toast.failed(describe(error)),
+  })
+  if (versions.isPending) return <LoadingRows rows={3} />
+  if (versions.isError) return <FailureState error={versions.error} again={() => versions.refetch()} />
+  if (versions.data.items.length === 0) return <EmptyState title={t('versions.none')} hint={t('versions.noneHint')} />
+  return (
+    <Stack gap={0} pr={4}>
+      <Text fw={600} mb="xs">
+        {t('panel.versions')}
+      </Text>
+      {versions.data.items.map(({ number, note, publishedAt, publishedBy }, at) => (
+        <div key={number} className="version-row">
+          <Group justify="space-between" wrap="nowrap" align="flex-start">
+            <div style={{ minWidth: 0 }}>
+              <Text size="sm" fw={500}>
+                {t('versions.number', { number })}
+              </Text>
+              <Text size="xs" c="dimmed">
+                <When at={publishedAt} /> {publishedBy !== null && `· ${publishedBy}`}
+              </Text>
+              {note !== '' && <Text size="sm">{note}</Text>}
+            </div>
+            <Group gap={4} wrap="nowrap">
+              <Button component={Link} href={`/flows/${id}/versions/${number}`} size="compact-sm" variant="subtle">
+                {t('common.open')}
+              </Button>
+              {at > 0 && (
+                <Button
+                  size="compact-sm"
+                  variant="default"
+                  loading={again.isPending && again.variables === number}
+                  onClick={async () => {
+                    const yes = await confirm({
+                      title: t('versions.again', { number }),
+                      text: t('versions.againHint', { number }),
+                      yes: t('versions.again', { number }),
+                      no: t('common.cancel'),
+                    })
+                    if (yes) again.mutate(number)
+                  }}
+                >
+                  {t('versions.again', { number })}
+                </Button>
+              )}
+            </Group>
+          </Group>
+        </div>
+      ))}
+    </Stack>
+  )
+}

@@ -1,0 +1,102 @@
+/** The form of a step, made from its type: one field per parameter, by its kind. Editing is live; there is no Save. */
+import { Button, Text } from '@mantine/core'
+import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { Json } from '../../shared/json.ts'
+import { isVisible, type NodeTypeData, paramValue } from '../../shared/node-type-data.ts'
+import type { Param } from '../../shared/params.ts'
+import type { Problem } from '../../shared/problem.ts'
+import { say } from '../../shared/say.ts'
+import type { WorkflowNode } from '../../shared/workflow.ts'
+import { useWords } from '../words/use-words.ts'
+import { setParam } from '../workflow/node-commands.ts'
+import { useDraft, useScene, useView } from '../workflow/scene.ts'
+import { FieldFrame, Fields } from './field-frame.tsx'
+import { ParamField } from './param-field.tsx'
+import './params-form.css'
+
+interface Props {
+  readonly node: WorkflowNode
+  readonly type: NodeTypeData
+}
+
+export function ParamsForm({ node, type }: Props) {
+  const { t } = useWords()
+  const { readOnly } = useScene()
+  const problems = useView((view) => view.problems.get(node.id)) ?? []
+  const [more, setMore] = useState(false)
+  const visible = Object.entries(type.params).filter(([name]) => isVisible(type, node, name))
+  const isSet = (name: string) => Object.hasOwn(node.params, name)
+  const first = visible.filter(([name, param]) => !param.advanced || isSet(name))
+  const rest = visible.filter(([name, param]) => param.advanced && !isSet(name))
+  if (visible.length === 0) {
+    return (
+      <Text size="sm" c="dimmed">
+        {t('params.none')}
+      </Text>
+    )
+  }
+  const field = ([name, param]: readonly [string, Param]) => <OneParam key={name} {...{ node, type, name, param, problems }} />
+  return (
+    <Fields disabled={readOnly}>
+      {first.map(field)}
+      {rest.length > 0 && (
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          style={{ alignSelf: 'flex-start' }}
+          rightSection={more ? <IconChevronUp size={16} /> : <IconChevronDown size={16} />}
+          aria-expanded={more}
+          onClick={() => setMore(!more)}
+        >
+          {t('common.more')}
+        </Button>
+      )}
+      {more && rest.map(field)}
+    </Fields>
+  )
+}
+
+interface OneProps extends Props {
+  readonly name: string
+  readonly param: Param
+  readonly problems: readonly Problem[]
+}
+
+/** A mistake is shown when the field is left; while it is being corrected it is shown at once. */
+function OneParam({ node, type, name, param, problems }: OneProps) {
+  const { of, language } = useWords()
+  const edit = useDraft((draft) => draft.edit)
+  const [left, setLeft] = useState(false)
+  const own = problems.find((problem) => problem.param?.split('.')[0] === name)
+  const shown = own && (own.level !== 'to-fill-in' || left) ? own : undefined
+  const set = (value: Json | undefined) =>
+    void edit(
+      { code: 'param', with: { name: of(param.label) } },
+      (workflow) => setParam(workflow, node.id, name, value),
+      `${node.id}.${name}`,
+    )
+  return (
+    <FieldFrame
+      left={() => setLeft(true)}
+      label={of(param.label)}
+      help={param.help ? of(param.help) : undefined}
+      optional={param.optional ?? false}
+      error={shown ? say(shown.said, language) : null}
+      gentle={shown?.level === 'to-fill-in'}
+      group
+      param={name}
+    >
+      <ParamField
+        key={param.kind}
+        label={of(param.label)}
+        param={param}
+        value={paramValue(type, node, name)}
+        set={set}
+        node={node}
+        type={type}
+        invalid={shown?.level === 'error'}
+      />
+    </FieldFrame>
+  )
+}

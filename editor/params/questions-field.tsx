@@ -1,0 +1,102 @@
+/** The questions of a letter: their words in each language, what kind of answer, and where it is written to. */
+import { ActionIcon, Button, Group, Select, Stack, TagsInput, TextInput } from '@mantine/core'
+import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react'
+import type { Question } from '../../shared/params.ts'
+import { languages } from '../../shared/words.ts'
+import { useWords } from '../words/use-words.ts'
+import { useScene } from '../workflow/scene.ts'
+import { newPortId, swapped } from './list-edits.ts'
+import { fieldsOf } from './pick-field.tsx'
+
+interface Props {
+  readonly subject: string | null
+  readonly value: readonly Question[]
+  readonly set: (value: readonly Question[] | undefined) => void
+}
+
+const answers = ['text', 'number', 'choice', 'date'] as const
+
+export function QuestionsField({ subject, value, set }: Props) {
+  const { t, of } = useWords()
+  const { known } = useScene()
+  const fields = fieldsOf(subject, known).filter(([, field]) => !field.readonly)
+  const change = (at: number, next: Partial<Question>) => set(value.map((each, index) => (index === at ? { ...each, ...next } : each)))
+  return (
+    <Stack gap="sm">
+      {value.map((question, at) => (
+        <div key={question.id} className="field-box">
+          <Stack gap={6}>
+            {languages.map((language) => (
+              <TextInput
+                key={language}
+                aria-label={t('questions.text', { number: at + 1, language: t(`language.${language}`) })}
+                placeholder={t('questions.text', { number: at + 1, language: t(`language.${language}`) })}
+                value={question.text[language] ?? ''}
+                maxLength={300}
+                onChange={({ currentTarget: { value: text } }) => {
+                  const { [language]: _, ...others } = question.text
+                  change(at, { text: text === '' ? others : { ...question.text, [language]: text } })
+                }}
+              />
+            ))}
+            <Group gap={6} grow>
+              <Select
+                aria-label={t('questions.answer')}
+                allowDeselect={false}
+                data={answers.map((each) => ({ value: each, label: t(`answerKind.${each}`) }))}
+                value={question.answer}
+                onChange={(next) => change(at, { answer: answers.find((each) => each === next) ?? 'text' })}
+              />
+              <Select
+                aria-label={t('questions.field')}
+                searchable
+                clearable
+                placeholder={t('questions.noField')}
+                data={fields.map(([name, { title }]) => ({ value: name, label: of(title) }))}
+                value={question.field}
+                onChange={(field) => change(at, { field })}
+              />
+            </Group>
+            {question.answer === 'choice' && (
+              <TagsInput
+                aria-label={t('questions.options')}
+                placeholder={t('questions.options')}
+                value={[...(question.options ?? [])]}
+                onChange={(options) => change(at, { options })}
+              />
+            )}
+            <Group gap={4} justify="flex-end">
+              <ActionIcon color="gray" aria-label={t('order.up')} disabled={at === 0} onClick={() => set(swapped(value, at, at - 1))}>
+                <IconArrowUp size={16} />
+              </ActionIcon>
+              <ActionIcon
+                color="gray"
+                aria-label={t('order.down')}
+                disabled={at === value.length - 1}
+                onClick={() => set(swapped(value, at, at + 1))}
+              >
+                <IconArrowDown size={16} />
+              </ActionIcon>
+              <ActionIcon
+                color="gray"
+                aria-label={t('common.remove')}
+                onClick={() => set(value.length === 1 ? undefined : value.filter((_, index) => index !== at))}
+              >
+                <IconTrash size={16} />
+              </ActionIcon>
+            </Group>
+          </Stack>
+        </div>
+      ))}
+      <Button
+        variant="default"
+        size="compact-md"
+        leftSection={<IconPlus size={16} />}
+        style={{ alignSelf: 'flex-start' }}
+        onClick={() => set([...value, { id: newPortId(value), text: {}, answer: 'text', field: null }])}
+      >
+        {t('questions.add')}
+      </Button>
+    </Stack>
+  )
+}

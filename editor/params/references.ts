@@ -1,0 +1,122 @@
+/** The values that can be put into a step: of the subject, its owner and company, the event, and earlier steps. */
+import { useMemo } from 'react'
+import type { Field, FieldType } from '../../shared/entities/entity.ts'
+import { commonFields } from '../../shared/entities/entity.ts'
+import { entityNamed, hasEntity } from '../../shared/entities.ts'
+import { type CrmEvent, eventFields } from '../../shared/events.ts'
+import { customFields } from '../../shared/known.ts'
+import { nodeTitle } from '../../shared/node-type-data.ts'
+import { pathWords } from '../../shared/param-words.ts'
+import type { Workflow } from '../../shared/workflow.ts'
+import { ranBefore, workflowGraph } from '../../shared/workflow-graph.ts'
+import { useWords } from '../words/use-words.ts'
+import { type Scene, useScene, useWorkflow } from '../workflow/scene.ts'
+
+export interface Choosable {
+  /** As a template stores it: `subject.firstName`, `node.<id>.<output>`. */
+  readonly path: string
+  readonly label: string
+  readonly type: FieldType | 'record' | 'list' | 'any'
+  /** The step that gives it may not have run. */
+  readonly mayBeEmpty: boolean
+}
+
+export interface ChoiceGroup {
+  readonly key: string
+  readonly title: string
+  readonly items: readonly Choosable[]
+}
+
+/** Everything that step `node` may use, in groups; with null what the workflow itself may use. */
+export function useReferences(node: string | null): readonly ChoiceGroup[] {
+  const scene = useScene()
+  const workflow = useWorkflow((each) => each)
+  const { t, of } = useWords()
+  return useMemo(() => {
+    const { subject } = workflow.settings
+    const fields = (entity: string, root: string): readonly Choosable[] =>
+      Object.entries({ ...entityNamed(entity).fields, ...customFields(scene.known)(entity), ...commonFields } as Record<string, Field>)
+        .filter(([, field]) => !field.hidden)
+        .map(([name, field]) => ({ path: `${root}.${name}`, label: of(field.title), type: field.type, mayBeEmpty: false }))
+    const groups: ChoiceGroup[] = []
+    if (subject !== null && hasEntity(subject)) {
+      const described = entityNamed(subject)
+      groups.push({ key: 'subject', title: of(described.title), items: fields(subject, 'subject') })
+      if (Object.hasOwn(described.fields, 'company'))
+        groups.push({ key: 'company', title: of(entityNamed('company').title), items: fields('company', 'company') })
+      if (Object.hasOwn(described.fields, 'owner')) groups.push({ key: 'owner', title: t('picker.owner'), items: fields('user', 'owner') })
+    }
+    const event = eventItems(workflow, scene, t('picker.answer'), of)
+    if (event.length > 0) groups.push({ key: 'event', title: t('picker.event'), items: event })
+    return [...groups, ...stepGroups(workflow, scene, node, of, t('picker.item'))]
+  }, [workflow, scene, node, t, of])
+}
+
+/** What the triggers' events carry, each name once. */
+function eventItems(
+  workflow: Workflow,
+  { types }: Scene,
+  answer: string,
+  of: (words: { en: string; ru: string }) => string,
+): readonly Choosable[] {
+  const found = new Map<string, Choosable>()
+  for (const each of workflow.nodes) {
+    const type = types.get(each.type)
+    if (!type?.trigger) continue
+    for (const [name, { label, type: kind }] of Object.entries(type.output))
+      found.set(name, { path: `event.${name}`, label: of(label), type: kind as Choosable['type'], mayBeEmpty: false })
+    for (const kind of type.trigger.events)
+      for (const name of eventFields[kind as CrmEvent['kind']] ?? [])
+        if (!found.has(name)) found.set(name, { path: `event.${name}`, label: `${answer}: ${name}`, type: 'any', mayBeEmpty: true })
+  }
+  return [...found.values()]
+}
+
+/** The outputs of steps that ran before, and the item of a list that is gone through. */
+function stepGroups(
+  workflow: Workflow,
+  { types }: Scene,
+  node: string | null,
+  of: (words: { en: string; ru: string }) => string,
+  itemTitle: string,
+): readonly ChoiceGroup[] {
+  if (node === null) return []
+  const { certain, maybe } = ranBefore(workflowGraph(workflow, types), node)
+  const groups: ChoiceGroup[] = []
+  let insideList = false
+  for (const each of workflow.nodes) {
+    const type = types.get(each.type)
+    if (!type || type.trigger || !(certain.has(each.id) || maybe.has(each.id))) continue
+    if (Object.hasOwn(type.ports, 'item')) insideList = true
+    const items = Object.entries(type.output).map(([name, output]) => ({
+      path: `node.${each.id}.${name}`,
+      label: of(output.label),
+      type: output.type as Choosable['type'],
+      mayBeEmpty: !certain.has(each.id),
+    }))
+    if (items.length > 0) groups.push({ key: each.id, title: of(nodeTitle(each, type)), items })
+  }
+  if (insideList)
+    groups.push({ key: 'item', title: itemTitle, items: [{ path: 'item', label: itemTitle, type: 'any', mayBeEmpty: false }] })
+  return groups
+}
+
+/** The name of a value as its chip shows it: with a capital, because it stands alone. */
+export function useReferenceName(): (path: string) => string {
+  const { types, known } = useScene()
+  const workflow = useWorkflow((each) => each)
+  const { language } = useWords()
+  return useMemo(
+    () => (path) => {
+      const words = pathWords(path, { workflow, types, known, language }, null)
+      return words.charAt(0).toLocaleUpperCase(language) + words.slice(1)
+    },
+    [workflow, types, known, language],
+  )
+}
+
+/** Does the step that a path points to still stand in the workflow? Its id when it does not. */
+export function brokenStep(path: string, workflow: Workflow): string | null {
+  const [root, id] = path.split('.')
+  return root === 'node' && id !== undefined && !workflow.nodes.some((node) => node.id === id) ? id : null
+}

@@ -1,0 +1,85 @@
+/** The record whose values are shown beside fields and in previews. */
+import { useMemo } from 'react'
+import { create } from 'zustand'
+import { hasEntity } from '../../shared/entities.ts'
+import type { Json, JsonObject } from '../../shared/json.ts'
+import type { Resolve } from '../../shared/template.ts'
+import { resolveIn } from '../../shared/template-fill.ts'
+import { useRecord, useRecords } from '../api/records.ts'
+import { numberInWords } from '../ui/time-words.ts'
+import { useWords } from '../words/use-words.ts'
+import { useScene, useWorkflow } from '../workflow/scene.ts'
+
+interface Chosen {
+  readonly ids: Readonly<Record<string, string>>
+  choose(entity: string, id: string | null): void
+}
+
+/** The chosen sample of each entity, for as long as the tab is open. */
+export const useChosenSample = create<Chosen>()((set) => ({
+  ids: {},
+  choose: (entity, id) =>
+    set(({ ids }) => {
+      const { [entity]: _, ...rest } = ids
+      return { ids: id === null ? rest : { ...rest, [entity]: id } }
+    }),
+}))
+
+export interface Sample {
+  readonly entity: string | null
+  readonly id: string | null
+  readonly title: string
+  /** The value at a path, as the run would find it; steps give their sample output. */
+  readonly resolve: Resolve
+}
+
+/** The chosen record of the flow's subject, or the first one there is. */
+export function useSample(): Sample {
+  const { types } = useScene()
+  const subject = useWorkflow(({ settings }) => settings.subject)
+  const nodes = useWorkflow((workflow) => workflow.nodes)
+  const entity = subject !== null && hasEntity(subject) ? subject : null
+  const chosen = useChosenSample(({ ids }) => (entity === null ? undefined : ids[entity]))
+  const first = useRecords(entity ?? 'contact', { sort: '-createdAt' }, 1, entity !== null && chosen === undefined)
+  const id = chosen ?? first.data?.items[0]?.id ?? null
+  const opened = useRecord(entity ?? 'contact', entity === null ? '' : (id ?? ''))
+  const record = opened.data?.record
+  const company = useRecord('company', textOf(record?.['company']))
+  const owner = useRecord('user', textOf(record?.['owner']))
+  return useMemo(() => {
+    const refs = opened.data?.refs ?? {}
+    const named = Object.fromEntries(
+      Object.entries(record ?? {}).map(([name, value]) => [
+        name,
+        typeof value === 'string' ? (refs[value]?.title ?? value) : (value as Json),
+      ]),
+    )
+    const outputs: JsonObject = Object.fromEntries(nodes.map((node) => [node.id, types.get(node.type)?.sample.output ?? {}]))
+    const data: JsonObject = {
+      subject: named,
+      company: (company.data?.record ?? {}) as JsonObject,
+      owner: (owner.data?.record ?? {}) as JsonObject,
+      event: nodes.map((node) => types.get(node.type)).find((type) => type?.trigger)?.sample.output ?? {},
+      node: outputs,
+    }
+    return { entity, id, title: opened.data?.title ?? '', resolve: resolveIn(data) }
+  }, [opened.data, record, company.data, owner.data, nodes, types, entity, id])
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+/** A value in a few words, for the picker and the chips; null when it is empty. */
+export function useValueText(): (value: Json | undefined) => string | null {
+  const { language, t } = useWords()
+  return (value) => {
+    if (value === null || value === undefined || value === '') return null
+    if (typeof value === 'boolean') return value ? t('common.yes') : t('common.no')
+    if (typeof value === 'number') return numberInWords(value, language)
+    if (typeof value === 'string') return value.length > 60 ? `${value.slice(0, 59)}…` : value
+    if (Array.isArray(value)) return value.length === 0 ? null : value.map(String).join(', ').slice(0, 60)
+    const { cents, currency } = value as { cents?: Json; currency?: Json }
+    if (typeof cents === 'number' && typeof currency === 'string')
+      return new Intl.NumberFormat(language, { style: 'currency', currency }).format(cents / 100)
+    return null
+  }
+}

@@ -1,0 +1,119 @@
+/** One value of a text: what it is for the sample, how it is written, and what stands there when it is empty. */
+import { Button, Group, Popover, Select, Stack, Text, TextInput } from '@mantine/core'
+import { IconAlertTriangle, IconTrash } from '@tabler/icons-react'
+import { useState } from 'react'
+import { type Format, formats, type Reference } from '../../shared/template.ts'
+import { fillTemplate } from '../../shared/template-fill.ts'
+import { useSession } from '../api/session.ts'
+import { useWords } from '../words/use-words.ts'
+import { useScene, useWorkflow } from '../workflow/scene.ts'
+import { DataPicker } from './data-picker.tsx'
+import { brokenStep, useReferenceName } from './references.ts'
+import { useSample } from './sample.ts'
+
+interface Props {
+  readonly reference: Reference
+  readonly node: string | null
+  readonly change: (reference: Reference) => void
+  readonly remove: () => void
+}
+
+export function ValueChip({ reference, node, change, remove }: Props) {
+  const { t } = useWords()
+  const { readOnly } = useScene()
+  const name = useReferenceName()(reference.ref)
+  const broken = useWorkflow((workflow) => brokenStep(reference.ref, workflow))
+  const shown = useFilled(reference)
+  const [open, setOpen] = useState(false)
+  const [replacing, setReplacing] = useState(false)
+  const close = () => {
+    setOpen(false)
+    setReplacing(false)
+  }
+  return (
+    <Popover opened={open} onDismiss={close} position="bottom-start" width={300} trapFocus returnFocus withinPortal>
+      <Popover.Target>
+        <button
+          type="button"
+          className="value-chip"
+          data-chip={reference.ref}
+          data-broken={broken !== null || undefined}
+          disabled={readOnly}
+          onClick={() => setOpen(!open)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Delete' && event.key !== 'Backspace') return
+            event.preventDefault()
+            remove()
+          }}
+        >
+          {broken !== null && <IconAlertTriangle size={14} aria-hidden />}
+          <b>{name}</b>
+          <span>{broken === null ? shown : t('chip.broken')}</span>
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown p="sm">
+        {replacing ? (
+          <DataPicker
+            node={node}
+            pick={(ref) => {
+              change({ ...reference, ref })
+              close()
+            }}
+          />
+        ) : (
+          <Stack gap="xs">
+            {broken !== null && <Text size="sm">{t('chip.brokenHint')}</Text>}
+            <Select
+              label={t('chip.format')}
+              size="sm"
+              allowDeselect={false}
+              data={formats.map((format) => ({ value: format, label: t(`format.${format}`) }))}
+              value={reference.format ?? 'plain'}
+              onChange={(next) => {
+                const { format: _, ...rest } = reference
+                change(next === null || next === 'plain' ? rest : { ...rest, format: next as Format })
+              }}
+            />
+            <TextInput
+              label={t('chip.or')}
+              description={t('chip.orHint')}
+              size="sm"
+              value={reference.or ?? ''}
+              maxLength={200}
+              onChange={({ currentTarget: { value } }) => {
+                const { or: _, ...rest } = reference
+                change(value === '' ? rest : { ...rest, or: value })
+              }}
+            />
+            <Group gap={6} mt={4}>
+              <Button size="compact-sm" variant="default" onClick={() => setReplacing(true)}>
+                {t('chip.replace')}
+              </Button>
+              <Button
+                size="compact-sm"
+                variant="subtle"
+                color="red.9"
+                leftSection={<IconTrash size={14} />}
+                onClick={() => {
+                  close()
+                  remove()
+                }}
+              >
+                {t('common.remove')}
+              </Button>
+            </Group>
+          </Stack>
+        )}
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+/** The value as it would be written for the sample. */
+function useFilled(reference: Reference): string {
+  const { t, language } = useWords()
+  const { user, company } = useSession()
+  const { resolve } = useSample()
+  const { text, empty } = fillTemplate([reference], resolve, { language, zone: user.zone || company.zone, currency: company.currency })
+  return empty.length > 0 ? t('picker.empty') : text
+}

@@ -1,0 +1,67 @@
+/** One value, kept as it is: a list to go through, a date, a number. */
+import { ActionIcon, Button, Group, Popover } from '@mantine/core'
+import { IconX } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useWords } from '../words/use-words.ts'
+import { useWorkflow } from '../workflow/scene.ts'
+import { DataPicker } from './data-picker.tsx'
+import { brokenStep, type Choosable, useReferenceName } from './references.ts'
+import { useSample, useValueText } from './sample.ts'
+
+interface Props {
+  readonly label: string
+  readonly node: string | null
+  readonly value: string | undefined
+  readonly set: (value: string | undefined) => void
+  readonly only?: readonly Choosable['type'][]
+  readonly invalid?: boolean
+}
+
+export function ValueField({ label, node, value, set, only, invalid = false }: Props) {
+  const { t } = useWords()
+  const [open, setOpen] = useState(false)
+  const nameOf = useReferenceName()
+  const sample = useSample()
+  const valueText = useValueText()
+  const broken = useWorkflow((workflow) => (value === undefined ? null : brokenStep(value, workflow)))
+  const shown = value === undefined ? null : valueText(sample.resolve(value))
+  return (
+    <Group gap={6} wrap="nowrap">
+      <Popover opened={open} onDismiss={() => setOpen(false)} position="bottom-start" width={320} trapFocus returnFocus withinPortal>
+        <Popover.Target>
+          <Button
+            flex={1}
+            variant="default"
+            justify="space-between"
+            fw={400}
+            aria-label={value === undefined ? label : `${label}: ${nameOf(value)}`}
+            {...(invalid || broken !== null ? { style: { borderColor: 'var(--t-error)' } } : {})}
+            rightSection={
+              <span className="data-picker__value" style={{ maxWidth: 140 }}>
+                {broken !== null ? t('chip.broken') : shown}
+              </span>
+            }
+            onClick={() => setOpen(!open)}
+          >
+            {value === undefined ? t('pick.choose') : nameOf(value)}
+          </Button>
+        </Popover.Target>
+        <Popover.Dropdown p={8} aria-label={label}>
+          <DataPicker
+            node={node}
+            {...(only ? { only } : {})}
+            pick={(path) => {
+              set(path)
+              setOpen(false)
+            }}
+          />
+        </Popover.Dropdown>
+      </Popover>
+      {value !== undefined && (
+        <ActionIcon color="gray" aria-label={t('common.remove')} onClick={() => set(undefined)}>
+          <IconX size={16} />
+        </ActionIcon>
+      )}
+    </Group>
+  )
+}

@@ -1,0 +1,53 @@
+/** Node types as the editor knows them: data from the server. */
+import { useQuery } from '@tanstack/react-query'
+import type { Json } from '../../shared/json.ts'
+import { type NodeTypeData, portsOf, suggests } from '../../shared/node-type-data.ts'
+import type { Workflow, WorkflowNode } from '../../shared/workflow.ts'
+import type { NodeTypes } from '../../shared/workflow-graph.ts'
+import { api } from '../api/client.ts'
+import { nodeIdFor } from './clipboard.ts'
+import type { NodeFacts } from './graph.ts'
+import { withDefaults } from './node-commands.ts'
+
+/** Every node type by its name, in the order of the palette. */
+export function useNodeTypes() {
+  return useQuery({
+    queryKey: ['node-types'],
+    staleTime: 60_000,
+    queryFn: async (): Promise<NodeTypes> => {
+      const { items } = await api.get<{ items: readonly NodeTypeData[] }>('/api/node-types')
+      return new Map(items.map((type) => [type.type, type]))
+    },
+  })
+}
+
+/** What the graph has to know of the steps of this workflow. */
+export function factsOf(types: NodeTypes, workflow: Workflow): NodeFacts {
+  const everything = workflow.settings.everythingSuggests ?? false
+  const ports = (node: WorkflowNode, added: boolean) => {
+    const type = types.get(node.type)
+    if (type)
+      return portsOf(type, node, suggests(type, node, everything))
+        .filter((port) => port.added === added)
+        .map(({ port }) => port)
+    // Of a type that is not installed, only the ports that lines use are known.
+    return added ? [] : workflow.edges.filter(({ from }) => from === node.id).map(({ port }) => port)
+  }
+  return {
+    portsOf: (node) => ports(node, false),
+    sidePortsOf: (node) => ports(node, true),
+    waits: ({ type }) => types.get(type)?.waits ?? false,
+  }
+}
+
+/** A new step of a type, with its defaults, its safe mode and an id nobody had. */
+export const newNode = (type: NodeTypeData): WorkflowNode => ({
+  id: newId(type.type),
+  type: type.type,
+  mode: type.startsAs,
+  params: withDefaults(type.params as Readonly<Record<string, { readonly default?: Json }>>),
+})
+
+/** A new id for a step or a note. */
+export const newId = (type: string): string =>
+  nodeIdFor(type, [...crypto.getRandomValues(new Uint8Array(3))].map((byte) => byte.toString(16).padStart(2, '0')).join(''))
