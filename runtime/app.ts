@@ -15,6 +15,7 @@ import { isSetupNeeded, setUp } from './http/setup.ts'
 import { openMail } from './mail/open-mail.ts'
 import { callDeliverer } from './outside/call-deliverer.ts'
 import { openWayOut } from './outside/way-out.ts'
+import { openSealing } from './sealed.ts'
 import { openSecretKey } from './secret-key.ts'
 import type { Settings } from './settings.ts'
 import { openStore } from './store/open.ts'
@@ -58,7 +59,7 @@ export async function openApp(settings: Settings): Promise<App> {
     nodeTypes: () => nodeTypes,
     company: () => facts,
     graceMs: () => graceMs,
-    deliverers: [mail.deliverer, callDeliverer(openWayOut({ allowed: settings.callsAllowed }))],
+    deliverers: [mail.deliverer, callDeliverer(openWayOut({ allowed: settings.callsAllowed }), openSealing(secretKey).open)],
     onError,
   })
   const { submit } = engine.pump

@@ -20,6 +20,7 @@ import { operationRoutes } from './operations.ts'
 import type { Parts } from './parts.ts'
 import { Refused } from './problem.ts'
 import { recordRoutes } from './records.ts'
+import { sealedRoutes } from './sealed.ts'
 import { sessionRoutes } from './session.ts'
 import { settingsRoutes } from './settings.ts'
 import { setupRoutes } from './setup.ts'
@@ -40,6 +41,7 @@ const apiRoutes = [
   clockRoutes,
   liveRoutes,
   mailboxRoutes,
+  sealedRoutes,
   docsRoutes,
 ]
 

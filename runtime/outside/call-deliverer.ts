@@ -3,25 +3,27 @@ import type { CallHttp } from '../../shared/effects.ts'
 import type { Json, JsonObject } from '../../shared/json.ts'
 import { alreadyKnown } from '../engine/asking.ts'
 import type { Delivered, Deliverer } from '../engine/deliverer.ts'
+import { type Sealing, UnreadableSecret } from '../sealed.ts'
 import { type OutsideAnswer, OutsideProblem, type WayOut } from './way-out.ts'
 
 /** `Retry-After` is obeyed up to a day. */
 const longestWaitMs = 24 * 60 * 60 * 1000
 
-export function callDeliverer(wayOut: WayOut): Deliverer<CallHttp> {
+/** `open` opens the sealed secrets in headers; nothing before this moment has seen them. */
+export function callDeliverer(wayOut: WayOut, open: Sealing['open']): Deliverer<CallHttp> {
   return {
     kind: 'call-http',
     atOnce: 5,
     freeze: (call) => alreadyKnown(call),
     queue: (call) => alreadyKnown({ channel: `host:${hostOf(call.url)}`, contact: null, ops: [] }),
     permit: () => alreadyKnown({ kind: 'go' }),
-    deliver: (delivery) => call(delivery.effect as CallHttp, wayOut),
+    deliver: (delivery) => call(delivery.effect as CallHttp, wayOut, open),
     record: () => alreadyKnown([]),
     whenUnknown: () => 'resend',
   }
 }
 
-async function call(effect: CallHttp, wayOut: WayOut): Promise<Delivered> {
+async function call(effect: CallHttp, wayOut: WayOut, open: Sealing['open']): Promise<Delivered> {
   const hasBody = effect.body !== null && effect.method !== 'GET'
   try {
     const answer = await wayOut({
@@ -30,17 +32,21 @@ async function call(effect: CallHttp, wayOut: WayOut): Promise<Delivered> {
       headers: {
         accept: 'application/json',
         ...(hasBody ? { 'content-type': 'application/json' } : {}),
-        ...effect.headers,
+        ...openedIn(effect.headers, open),
         'idempotency-key': effect.id,
       },
       body: hasBody ? (typeof effect.body === 'string' ? effect.body : JSON.stringify(effect.body)) : null,
     })
     return afterAnswer(answer, hostOf(effect.url))
   } catch (error) {
+    if (error instanceof UnreadableSecret) return { kind: 'failed', result: 'failed', problem: { code: 'call-secret-unreadable' } }
     if (!(error instanceof OutsideProblem)) throw error
     return afterProblem(error)
   }
 }
+
+const openedIn = (headers: CallHttp['headers'], open: Sealing['open']): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, open(value)]))
 
 function afterAnswer(answer: OutsideAnswer, host: string): Delivered {
   const { status } = answer

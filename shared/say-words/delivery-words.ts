@@ -64,6 +64,10 @@ export const deliveryWords = {
     en: 'Calls to {host} are not allowed: the address is inside a private network. An admin can allow it in the settings.',
     ru: 'Обращаться к {host} нельзя: адрес во внутренней сети. Разрешить может администратор в настройках.',
   },
+  'call-secret-unreadable': {
+    en: 'The access key of this step belongs to another installation. Type it again.',
+    ru: 'Ключ доступа этого шага от другой установки. Введите его заново.',
+  },
   'call-bad-address': {
     en: 'This is no address of the web: it has to begin with https:// and must not hold a password.',
     ru: 'Это не адрес в интернете: он должен начинаться с https:// и не содержать пароля.',

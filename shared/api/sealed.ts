@@ -1,0 +1,6 @@
+/** `POST /api/sealed`: an access key goes in once and comes out sealed; only this text is kept in workflow files. */
+import Type, { type Static } from 'typebox'
+
+export const SealBody = Type.Object({ text: Type.String({ minLength: 1, maxLength: 4000 }) }, { additionalProperties: false })
+export const Sealed = Type.Object({ sealed: Type.String() })
+export type Sealed = Static<typeof Sealed>
