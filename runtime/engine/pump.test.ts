@@ -74,7 +74,7 @@ async function anotherPump(here: World, store: Store) {
   const { openEngine } = await import('./engine.ts')
   const { manualClock } = await import('./clock.ts')
   const { nodeTypes } = await import('../../nodes/index.ts')
-  const { theCompany } = await import('../testing/world.ts')
+  const { theCompany } = await import('../testing/the-company.ts')
   const engine = openEngine({
     store,
     clock: manualClock(here.now()),

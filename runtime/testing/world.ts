@@ -15,7 +15,6 @@ import type { Decision } from '../../shared/suggestion.ts'
 import { add } from '../../shared/time.ts'
 import { emptyWorkflow, type Workflow } from '../../shared/workflow.ts'
 import { manualClock } from '../engine/clock.ts'
-import type { Company } from '../engine/context.ts'
 import { type Decided, decide, undoDecision } from '../engine/decide.ts'
 import type { Delivered } from '../engine/deliverer.ts'
 import { type Engine, openEngine, turnClock } from '../engine/engine.ts'
@@ -25,11 +24,10 @@ import { newId } from '../store/ids.ts'
 import { openStore } from '../store/open.ts'
 import type { LoadedRun, Op, Store } from '../store/port.ts'
 import type { StepRow, SuggestionRow } from '../store/rows.ts'
+import { theCompany } from './the-company.ts'
 
 /** Monday, 2 March 2026, nine in the morning, UTC. */
 export const monday = new Date('2026-03-02T09:00:00Z')
-
-export const theCompany: Company = { zone: 'UTC', language: 'en', currency: 'EUR', baseUrl: 'https://tandem.example', region: 'DE' }
 
 export interface World {
   readonly store: Store

@@ -1,0 +1,62 @@
+/**
+ * The engine over a data folder as a process of its own, for tests that kill it: `node engine-process.js <folder>`.
+ * It takes requests from its parent and answers each when what it asked for is durable.
+ */
+import { nodeTypes } from '../../nodes/index.ts'
+import type { Decision } from '../../shared/suggestion.ts'
+import { realClock } from '../engine/clock.ts'
+import { decide } from '../engine/decide.ts'
+import { openEngine } from '../engine/engine.ts'
+import { openStore } from '../store/open.ts'
+import type { Unit } from '../store/port.ts'
+import { theCompany } from './the-company.ts'
+
+/** What the parent asks for. Instants in a unit come as texts, so only `at` of its events is revived. */
+export type Request =
+  | { readonly kind: 'submit'; readonly unit: Unit }
+  | { readonly kind: 'decide'; readonly suggestion: string; readonly decision: Decision }
+  | { readonly kind: 'pending' }
+  | { readonly kind: 'runs' }
+
+/** Milliseconds between an approval and its effects: long enough for a kill to fall into it. */
+const graceMs = 20
+
+const folder = process.argv[2]
+if (!folder) throw new Error('Which folder?')
+const store = await openStore({ dataDir: folder })
+const engine = openEngine({
+  store,
+  clock: realClock(),
+  nodeTypes: () => nodeTypes,
+  company: () => theCompany,
+  graceMs: () => graceMs,
+  deliverers: [],
+  onError: (error) => console.error(error),
+})
+await engine.start()
+
+process.on('message', ({ id, request }: { id: number; request: Request }) => {
+  answer(request).then(
+    (value) => process.send?.({ id, value }),
+    (error: unknown) => process.send?.({ id, error: String(error) }),
+  )
+})
+process.send?.({ ready: true })
+
+async function answer(request: Request): Promise<unknown> {
+  switch (request.kind) {
+    case 'submit':
+      return engine.pump.submit(request.unit)
+    case 'decide':
+      return (await engine.pump.perform(decide(request.suggestion, request.decision, { id: 'vera', name: 'Vera' }))).value
+    case 'pending':
+      return (await store.suggestions({ statuses: ['pending'], limit: 100 })).items.map(({ id, hash, why, effects }) => ({
+        id,
+        hash,
+        why,
+        effects,
+      }))
+    case 'runs':
+      return (await store.listRuns({ limit: 10 })).items.map(({ run, positions }) => ({ state: run.state, positions }))
+  }
+}
