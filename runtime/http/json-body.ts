@@ -23,11 +23,12 @@ export function readJson(text: string, limits: JsonLimits = usualLimits): unknow
   } catch {
     throw new Refused(400, 'bad-json')
   }
-  check(value, limits)
+  checkJson(value, limits)
   return value
 }
 
-function check(whole: unknown, limits: JsonLimits): void {
+/** Throws `Refused` unless a value keeps within the limits. */
+export function checkJson(whole: unknown, limits: JsonLimits): void {
   // A list of what is still to be looked at, not recursion: a body of a million brackets must not end the stack.
   const open: { readonly value: unknown; readonly depth: number }[] = [{ value: whole, depth: 1 }]
   let seen = 0

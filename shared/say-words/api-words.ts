@@ -64,6 +64,10 @@ export const apiWords = {
     en: 'A text holds characters that cannot be kept. Remove them and try again.',
     ru: 'В тексте есть знаки, которые нельзя сохранить. Уберите их и попробуйте ещё раз.',
   },
+  'bad-multipart': {
+    en: 'The form cannot be taken apart: its boundary is missing or its end did not arrive. Send it again.',
+    ru: 'Форму не удаётся разобрать: нет разделителя или конца. Отправьте её ещё раз.',
+  },
   'bad-key': { en: 'A field has a name that is not allowed.', ru: 'У поля недопустимое имя.' },
   'too-many-requests': {
     en: 'Too many requests. Try again in {seconds, plural, one {# second} other {# seconds}}.',

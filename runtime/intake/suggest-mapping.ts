@@ -1,0 +1,189 @@
+/**
+ * Guesses what the values of a body mean: by their names and labels, by the kind a sender states, by what they look like.
+ * Nothing here knows a sender. A marketer sees the guess on a received sample and corrects it by clicking on a value.
+ */
+import { normalEmail } from '../../shared/identity.ts'
+import { type FieldMapping, type IntakeTarget, pathToward } from '../../shared/intake.ts'
+import { isJsonObject, type Json, type JsonObject } from '../../shared/json.ts'
+import { isDay } from '../../shared/time.ts'
+import { isSomebodyElse, plainWords, targetsOf } from './field-words.ts'
+import { bareAddress } from './read-person.ts'
+
+/** One guess for each target that something in the body fits. Empty for a body without a person in it. */
+export function suggestMapping(body: Json): readonly FieldMapping[] {
+  const guesses = leavesOf(body).flatMap(guessesFor)
+  const identity = best(guesses, 'contact.email', null) ?? best(guesses, 'contact.phone', null)
+  const targets = [...new Set(guesses.map(({ to }) => to))]
+  const chosen = targets.flatMap((to) => best(guesses, to, identity?.leaf ?? null) ?? [])
+  const hasLast = chosen.some(({ to }) => to === 'contact.lastName')
+  const hasFirst = chosen.some(({ to }) => to === 'contact.firstName')
+  return chosen
+    .filter(({ to }) => to !== 'contact.name' || !(hasFirst && hasLast))
+    .map(({ to, leaf }) => ({
+      from: pathToward(body, leaf.at),
+      // With a family name beside it, "name" is the first one.
+      to: to === 'contact.name' && hasLast && !hasFirst ? 'contact.firstName' : to,
+    }))
+}
+
+/** One value and everything that says what it is. */
+interface Leaf {
+  readonly at: readonly (string | number)[]
+  readonly value: string
+  /** Its own name, or what people called it. */
+  readonly words: string
+  readonly around: readonly string[]
+  /** The kind that the sender states beside it. */
+  readonly kind: string
+}
+
+interface Guess {
+  readonly to: IntakeTarget
+  readonly leaf: Leaf
+  readonly sure: number
+}
+
+/** More values than a form has; what comes after them is not looked at. */
+const mostLeaves = 3000
+
+function leavesOf(body: Json): Leaf[] {
+  const titles = titlesById(body)
+  const leaves: Leaf[] = []
+  const walk = (value: Json, at: Leaf['at'], around: readonly string[], pair: { words: string; kind: string } | null): void => {
+    if (leaves.length >= mostLeaves) return
+    if (Array.isArray(value)) {
+      for (const [index, element] of (value as readonly Json[]).entries()) {
+        walk(element, [...at, index], around, pair ?? (isJsonObject(element) ? pairIn(element, titles) : null))
+      }
+    } else if (isJsonObject(value)) {
+      for (const [key, inner] of Object.entries(value)) {
+        if (pair && structural.has(key)) continue
+        walk(inner, [...at, key], typeof inner === 'object' ? [...around, plainWords(key)] : around, pair)
+      }
+    } else if (typeof value === 'string' || typeof value === 'number') {
+      const text = String(value).trim()
+      if (text === '') return
+      leaves.push({ at, value: text, words: pair?.words ?? nameOf(at), around, kind: pair?.kind ?? '' })
+    }
+  }
+  walk(body, [], [], null)
+  return leaves
+}
+
+/** The key of a value; of the first value of a list that of the list; `first` of a name is a "first name". */
+function nameOf(at: Leaf['at']): string {
+  const keys = at.filter((step) => typeof step === 'string').map(plainWords)
+  const own = keys.at(-1) ?? ''
+  const parent = keys.at(-2) ?? ''
+  return (own === 'first' || own === 'last') && !/(^| )name$/.test(parent) ? '' : own
+}
+
+/** What says which question this is and cannot be its answer. */
+const structural = new Set([
+  'id',
+  'key',
+  'ref',
+  'field',
+  'type',
+  'label',
+  'title',
+  'question',
+  'name',
+  'code',
+  'position',
+  'enum',
+  'properties',
+])
+const labels = ['label', 'question', 'title', 'name'] as const
+const answers = ['value', 'values', 'answer', 'answers'] as const
+
+/** Is this element a question with its answer? Then what the question is called and of which kind it is. */
+function pairIn(element: JsonObject, titles: ReadonlyMap<string, string>): { words: string; kind: string } | null {
+  const kind = typeof element['type'] === 'string' ? element['type'] : typeof element['code'] === 'string' ? element['code'] : ''
+  const hasAnswer = answers.some((key) => Object.hasOwn(element, key)) || (kind !== '' && Object.hasOwn(element, kind))
+  if (!hasAnswer) return null
+  const field = element['field']
+  const ids = isJsonObject(field) ? [field['id'], field['ref']] : [element['field_id']]
+  const label = labels.map((key) => element[key]).find((text) => typeof text === 'string' && text !== '')
+  const known = ids.map((id) => titles.get(String(id))).find((title) => title !== undefined)
+  return typeof label === 'string' || known !== undefined || kind !== ''
+    ? { words: plainWords(String(label ?? known ?? '')), kind: plainWords(kind) }
+    : null
+}
+
+/** What a definition elsewhere in the body calls a question: its title by its id. */
+function titlesById(body: Json): ReadonlyMap<string, string> {
+  const titles = new Map<string, string>()
+  const open: Json[] = [body]
+  for (let next = open.pop(), seen = 0; next !== undefined && seen < mostLeaves; next = open.pop(), seen++) {
+    if (Array.isArray(next)) open.push(...(next as readonly Json[]).filter((inner) => typeof inner === 'object'))
+    if (!isJsonObject(next)) continue
+    const title = labels.map((key) => next?.[key as never] as Json).find((text) => typeof text === 'string')
+    for (const id of [next['id'], next['ref']]) if (typeof id === 'string' && typeof title === 'string') titles.set(id, title)
+    open.push(...Object.values(next).filter((inner) => typeof inner === 'object' && inner !== null))
+  }
+  return titles
+}
+
+function guessesFor(leaf: Leaf): Guess[] {
+  if (leaf.around.some(isSomebodyElse) || isSomebodyElse(leaf.words)) return []
+  const byWords = [...targetsOf(leaf.words), ...targetsOf(leaf.kind)]
+  const looks = looksLike(leaf.value)
+  const all = looks && !byWords.some(({ to }) => to === looks) ? [...byWords, { to: looks, sure: 1 }] : byWords
+  return all.flatMap(({ to, sure }) => {
+    const fits = fitsTarget(to, leaf.value)
+    // An address that is none is still the address: then the marketer is told what is wrong with it.
+    if (!fits && !((to === 'contact.email' || to === 'contact.phone') && sure >= 2)) return []
+    return [{ to, leaf, sure: fits ? sure : 0.5 }]
+  })
+}
+
+const isPhone = (text: string): boolean => /^\+?[\d\s().-]{7,24}$/.test(text) && text.replace(/\D/g, '').length >= 7
+
+function looksLike(value: string): IntakeTarget | null {
+  if (normalEmail(value) !== null) return 'contact.email'
+  return value.startsWith('+') && isPhone(value) ? 'contact.phone' : null
+}
+
+const hasLetters = (text: string): boolean => /\p{L}/u.test(text)
+
+function fitsTarget(to: IntakeTarget, value: string): boolean {
+  switch (to) {
+    case 'contact.email':
+      return normalEmail(bareAddress(value)) !== null
+    case 'contact.phone':
+      return isPhone(value)
+    case 'contact.name':
+    case 'contact.firstName':
+    case 'contact.lastName':
+      return hasLetters(value) && value.length <= 80 && !/[@#/\\{}<>_]|https?:/.test(value)
+    case 'contact.birthday':
+      return isDay(value) || /^\d{1,2}[./]\d{1,2}[./]\d{4}$/.test(value)
+    case 'contact.language':
+      return /^(en|ru)\b/i.test(value)
+    case 'contact.zone':
+      return /^[A-Z][A-Za-z]+\/[A-Z][\w+/-]+$/.test(value)
+    case 'contact.budget':
+      return value.length <= 200
+    default:
+      return hasLetters(value)
+  }
+}
+
+/** The surest guess; of equals the one that stands nearest to the address of the person, then the one nearest to the top. */
+function best(guesses: readonly Guess[], to: IntakeTarget, near: Leaf | null): Guess | null {
+  let found: { readonly guess: Guess; readonly points: number } | null = null
+  for (const guess of guesses) {
+    if (guess.to !== to) continue
+    const shared = near ? sharedSteps(near.at, guess.leaf.at) : 0
+    const points = guess.sure + 0.4 * shared - 0.1 * guess.leaf.at.length - (guess.leaf.around.includes('shipping') ? 0.5 : 0)
+    if (!found || points > found.points) found = { guess, points }
+  }
+  return found?.guess ?? null
+}
+
+function sharedSteps(a: Leaf['at'], b: Leaf['at']): number {
+  let count = 0
+  while (count < a.length && a[count] === b[count]) count++
+  return count
+}
