@@ -12,6 +12,7 @@ import { noticesOf, openLive } from './http/live.ts'
 import type { Parts } from './http/parts.ts'
 import { openServer } from './http/server.ts'
 import { isSetupNeeded, setUp } from './http/setup.ts'
+import { openDoors } from './intake/doors.ts'
 import { openMail } from './mail/open-mail.ts'
 import { callDeliverer } from './outside/call-deliverer.ts'
 import { openWayOut } from './outside/way-out.ts'
@@ -40,6 +41,7 @@ export async function openApp(settings: Settings): Promise<App> {
 
   const company = openCompany(store)
   const catalogue = openCatalogue(store)
+  const doors = openDoors(store)
   let facts = unknownCompany(settings)
   let graceMs = defaultGraceSeconds * 1000
   const readFacts = async () => {
@@ -80,6 +82,7 @@ export async function openApp(settings: Settings): Promise<App> {
     nodeTypes: () => nodeTypes,
     company,
     catalogue,
+    doors,
     jobs,
     live,
     setup: { token: null },
@@ -98,6 +101,7 @@ export async function openApp(settings: Settings): Promise<App> {
           catalogue.changed()
           await readFacts()
         }
+        doors.hear(ops)
         live.tell(...noticesOf(ops))
         return results
       },

@@ -7,6 +7,7 @@ import { phrase, type Saying } from './phrase.ts'
 import { addressWords } from './say-words/address-words.ts'
 import { apiWords } from './say-words/api-words.ts'
 import { deliveryWords } from './say-words/delivery-words.ts'
+import { intakeWords } from './say-words/intake-words.ts'
 import { noticeWords } from './say-words/notice-words.ts'
 import { runWords } from './say-words/run-words.ts'
 import { storeWords } from './say-words/store-words.ts'
@@ -23,6 +24,7 @@ export const sayWords: readonly SayWords[] = [
   runWords,
   suggestionWords,
   deliveryWords,
+  intakeWords,
   noticeWords,
   apiWords,
   addressWords,

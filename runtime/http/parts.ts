@@ -6,6 +6,7 @@ import type { Catalogue } from '../crm/catalogue.ts'
 import type { Company } from '../crm/company.ts'
 import type { Jobs } from '../crm/jobs.ts'
 import type { Engine } from '../engine/engine.ts'
+import type { Doors } from '../intake/doors.ts'
 import type { Mail } from '../mail/open-mail.ts'
 import type { Settings } from '../settings.ts'
 import type { Reads, Store, Unit, UnitResult } from '../store/port.ts'
@@ -32,6 +33,8 @@ export interface Parts {
   nodeTypes(): readonly AnyNodeType[]
   readonly company: Company
   readonly catalogue: Catalogue
+  /** Hooks and forms by their addresses. */
+  readonly doors: Doors
   readonly jobs: Jobs
   readonly live: Live
   /** Of the link that sets up a new installation; null once it has an admin. */

@@ -12,6 +12,7 @@ import { clockRoutes } from './clock.ts'
 import { docsRoutes } from './docs.ts'
 import { editorRoutes } from './editor.ts'
 import { answerErrors, refuse } from './errors.ts'
+import { hookRoutes, mappingRoutes } from './hooks.ts'
 import { readJson, usualLimits } from './json-body.ts'
 import { liveRoutes } from './live.ts'
 import { mailboxRoutes } from './mailboxes.ts'
@@ -33,6 +34,7 @@ const apiRoutes = [
   sessionRoutes,
   setupRoutes,
   recordRoutes,
+  mappingRoutes,
   workflowRoutes,
   templateRoutes,
   nodeTypeRoutes,
@@ -83,6 +85,7 @@ export async function openServer(parts: Parts): Promise<FastifyInstance> {
   )
   await server.register(operationRoutes(parts))
   await server.register(schemaRoutes)
+  await server.register(hookRoutes(parts))
   await server.register(editorRoutes(parts))
   server.setNotFoundHandler((request, reply) => refuse(request, reply, new Refused(404, 'nothing-here')))
   await server.ready()

@@ -108,6 +108,9 @@ const called: readonly Called[] = [
   { to: 'contact.zone', exactly: ['timezone', 'time zone', 'tz', 'часовой пояс'], within: [] },
 ]
 
+/** The targets in the order in which values are given away: addresses first, the rest lies around them. */
+export const intakeOrder: readonly IntakeTarget[] = called.map(({ to }) => to)
+
 /** A key or a label as plain lower-case words: `q3_studentsName` is "q students name". */
 export const plainWords = (text: string): string =>
   text

@@ -6,17 +6,21 @@ import { normalEmail } from '../../shared/identity.ts'
 import { type FieldMapping, type IntakeTarget, pathToward } from '../../shared/intake.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../shared/json.ts'
 import { isDay } from '../../shared/time.ts'
-import { isSomebodyElse, plainWords, targetsOf } from './field-words.ts'
+import { intakeOrder, isSomebodyElse, plainWords, targetsOf } from './field-words.ts'
 import { bareAddress } from './read-person.ts'
 
 /** One guess for each target that something in the body fits. Empty for a body without a person in it. */
 export function suggestMapping(body: Json): readonly FieldMapping[] {
   const guesses = leavesOf(body).flatMap(guessesFor)
-  const identity = best(guesses, 'contact.email', null) ?? best(guesses, 'contact.phone', null)
-  const targets = [...new Set(guesses.map(({ to }) => to))]
-  const chosen = targets.flatMap((to) => best(guesses, to, identity?.leaf ?? null) ?? [])
-  const hasLast = chosen.some(({ to }) => to === 'contact.lastName')
-  const hasFirst = chosen.some(({ to }) => to === 'contact.firstName')
+  const chosen: Guess[] = []
+  for (const to of intakeOrder) {
+    const free = guesses.filter((guess) => guess.to === to && !chosen.some(({ leaf }) => leaf === guess.leaf))
+    const one = best(free, chosen[0]?.leaf ?? null)
+    if (one) chosen.push(one)
+  }
+  const has = (target: IntakeTarget) => chosen.some(({ to }) => to === target)
+  const hasLast = has('contact.lastName')
+  const hasFirst = has('contact.firstName')
   return chosen
     .filter(({ to }) => to !== 'contact.name' || !(hasFirst && hasLast))
     .map(({ to, leaf }) => ({
@@ -127,7 +131,8 @@ function titlesById(body: Json): ReadonlyMap<string, string> {
 
 function guessesFor(leaf: Leaf): Guess[] {
   if (leaf.around.some(isSomebodyElse) || isSomebodyElse(leaf.words)) return []
-  const byWords = [...targetsOf(leaf.words), ...targetsOf(leaf.kind)]
+  const byKind = targetsOf(leaf.kind).filter(({ to }) => to === 'contact.email' || to === 'contact.phone')
+  const byWords = [...targetsOf(leaf.words), ...byKind]
   const looks = looksLike(leaf.value)
   const all = looks && !byWords.some(({ to }) => to === looks) ? [...byWords, { to: looks, sure: 1 }] : byWords
   return all.flatMap(({ to, sure }) => {
@@ -171,10 +176,9 @@ function fitsTarget(to: IntakeTarget, value: string): boolean {
 }
 
 /** The surest guess; of equals the one that stands nearest to the address of the person, then the one nearest to the top. */
-function best(guesses: readonly Guess[], to: IntakeTarget, near: Leaf | null): Guess | null {
+function best(guesses: readonly Guess[], near: Leaf | null): Guess | null {
   let found: { readonly guess: Guess; readonly points: number } | null = null
   for (const guess of guesses) {
-    if (guess.to !== to) continue
     const shared = near ? sharedSteps(near.at, guess.leaf.at) : 0
     const points = guess.sure + 0.4 * shared - 0.1 * guess.leaf.at.length - (guess.leaf.around.includes('shipping') ? 0.5 : 0)
     if (!found || points > found.points) found = { guess, points }

@@ -99,11 +99,12 @@ function* applyOp(op: Exclude<Op, { op: 'change' }>): Work<Refusal | null> {
 const rememberedFor = 7 * 24 * 60 * 60 * 1000
 
 const insertSeen = `${insertInto(tables.seen).sql} on conflict ("scope", "key") do update
-  set "event" = excluded."event", "bodyHash" = excluded."bodyHash", "at" = excluded."at" where "seen"."at" <= excluded."at" - ${rememberedFor}`
+  set "event" = excluded."event", "bodyHash" = excluded."bodyHash", "at" = excluded."at" where "seen"."at" <= ?`
 
-/** A key counts for seven days. */
+/** A key counts for seven days, or as long as the operation says. */
 function* once(op: Extract<Op, { op: 'once' }>): Work<Refusal | null> {
-  const { changes } = yield ask(insertSeen, [op.scope, op.key, op.event, op.bodyHash, op.at.getTime()])
+  const at = op.at.getTime()
+  const { changes } = yield ask(insertSeen, [op.scope, op.key, op.event, op.bodyHash, at, at - (op.withinMs ?? rememberedFor)])
   if (changes > 0) return null
   const { rows } = yield ask('select "event", "bodyHash" from "seen" where "scope" = ? and "key" = ?', [op.scope, op.key])
   const first = rows[0]

@@ -47,7 +47,7 @@ export type Op =
   /** A new fact. `pending` ones are handled by a later turn; an intake stores the event it has just handled as `handled`. */
   | { readonly op: 'event'; readonly event: CrmEvent; readonly state: 'pending' | 'handled' }
   | { readonly op: 'events-handled'; readonly ids: readonly string[] }
-  /** Refuses the unit with `repeated` (and the first event's id) when scope and key were seen before. */
+  /** Refuses the unit with `repeated` (and the first event's id) when scope and key were seen before, within seven days or `withinMs`. */
   | {
       readonly op: 'once'
       readonly scope: string
@@ -55,6 +55,7 @@ export type Op =
       readonly event: string
       readonly bodyHash: string
       readonly at: Date
+      readonly withinMs?: number
     }
   /** Refuses the unit with `enrolled` when the combination exists: one run per workflow, event, subject and key. */
   | { readonly op: 'run-new'; readonly run: Run }

@@ -1,0 +1,21 @@
+/** What is to be known about something that came in by a form or a hook. */
+import type { SayWords } from '../say.ts'
+
+export const intakeWords = {
+  'submission-no-address': {
+    en: 'It holds no e-mail address and no phone number, so nobody could be found. Choose a contact, or show where the address stands.',
+    ru: 'Здесь нет ни адреса почты, ни телефона, поэтому никого найти не удалось. Выберите контакт или укажите, где стоит адрес.',
+  },
+  'submission-two-people': {
+    en: 'The e-mail and the phone belong to two contacts. The one with the e-mail was taken; look whether they are one person.',
+    ru: 'Почта и телефон принадлежат двум контактам. Взят тот, у кого эта почта; проверьте, не один ли это человек.',
+  },
+  'submission-honeypot': {
+    en: 'A field that people cannot see was filled in. It looks like a machine.',
+    ru: 'Заполнено поле, которого люди не видят. Похоже на робота.',
+  },
+  'submission-too-quick': {
+    en: 'It was sent sooner than anybody can read the form. It looks like a machine.',
+    ru: 'Отправлено быстрее, чем можно прочитать форму. Похоже на робота.',
+  },
+} satisfies SayWords
