@@ -42,4 +42,6 @@ export const routes: readonly PageRoute[] = [
   { path: '/flows/new', title: 'flows.newTitle', load: () => import('./flows/new-flow-page.tsx') },
   { path: '/flows/:id', title: 'editor.title', load: () => import('./flows/editor-page.tsx'), full: true },
   { path: '/flows/:id/versions/:number', title: 'panel.versions', load: () => import('./flows/version-page.tsx'), full: true },
+
+  { path: '/settings/:section?', title: 'nav.settings', load: () => import('./settings/settings-page.tsx') },
 ]

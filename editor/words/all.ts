@@ -6,10 +6,35 @@ import { flows } from './flows.ts'
 import { lists } from './lists.ts'
 import { params } from './params.ts'
 import { rules } from './rules.ts'
+import { settings } from './settings.ts'
 import { shell } from './shell.ts'
 
-export const areas = { card, common, deals, entry, flows, params, lists, rules, shell, tasks }
+export const areas = {
+  card,
+  common,
+  deals,
+  entry,
+  flows,
+  lists,
+  params,
+  rules,
+  settings,
+  shell,
+  tasks,
+}
 
-export const words = { ...card, ...common, ...deals, ...entry, ...flows, ...params, ...lists, ...rules, ...shell, ...tasks }
+export const words = {
+  ...card,
+  ...common,
+  ...deals,
+  ...entry,
+  ...flows,
+  ...lists,
+  ...params,
+  ...rules,
+  ...settings,
+  ...shell,
+  ...tasks,
+}
 
 export type WordKey = keyof typeof words

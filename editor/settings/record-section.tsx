@@ -1,0 +1,197 @@
+/** A short list of one kind of record, with a dialog to make, change and archive one. Made from the description. */
+import { Alert, Button, Group, Modal, SimpleGrid, Table, UnstyledButton } from '@mantine/core'
+import { IconAlertTriangle, IconPlus } from '@tabler/icons-react'
+import { type ReactNode, useState } from 'react'
+import type { Rule } from '../../shared/rules.ts'
+import { problemOf } from '../api/problem-of.ts'
+import { type DescribedEntity, type RecordData, titleOf, useEntity, useRecords, useRecordWriter, writableFields } from '../api/records.ts'
+import { FieldInput } from '../crm/field-input.tsx'
+import { FieldValue } from '../crm/field-value.tsx'
+import { keyFrom } from '../crm/key-from.ts'
+import { EmptyState, FailureState, LoadingRows, useProblemText } from '../ui/states.tsx'
+import { toast } from '../ui/toast.tsx'
+import { useWords } from '../words/use-words.ts'
+import { Section } from './section.tsx'
+
+interface Props {
+  readonly entity: string
+  readonly title: string
+  readonly about?: string
+  readonly filter?: Rule
+  readonly sort?: string
+  /** Values a new one begins with, kept out of the dialog. */
+  readonly given?: Readonly<Record<string, unknown>>
+  /** Names of fields that the dialog leaves out: they are set elsewhere. */
+  readonly without?: readonly string[]
+  /** Instead of the dialog made from the description. */
+  readonly dialog?: (record: RecordData | null, close: () => void) => ReactNode
+  /** Something more in each row. */
+  readonly extra?: (record: RecordData) => ReactNode
+}
+
+export function RecordSection({ entity: name, title, about, filter, sort, given = {}, without = [], dialog, extra }: Props) {
+  const { t, of } = useWords()
+  const entity = useEntity(name)
+  const list = useRecords(name, { ...(filter ? { filter } : {}), ...(sort ? { sort } : {}) }, 200)
+  const [open, setOpen] = useState<RecordData | 'new' | null>(null)
+  const columns = Object.entries(entity.fields).filter(
+    ([field, { column }]) => column && !entity.titleFields.includes(field) && !Object.hasOwn(given, field),
+  )
+  const close = () => setOpen(null)
+  const record = open === 'new' ? null : open
+  return (
+    <Section
+      title={title}
+      {...(about === undefined ? {} : { about })}
+      actions={
+        entity.mayWrite && (
+          <Button leftSection={<IconPlus size={18} />} onClick={() => setOpen('new')}>
+            {t('common.add')}
+          </Button>
+        )
+      }
+    >
+      {list.isPending && <LoadingRows rows={3} />}
+      {list.isError && <FailureState error={list.error} again={() => list.refetch()} />}
+      {list.data?.items.length === 0 && <EmptyState title={t('list.empty')} />}
+      {list.data && list.data.items.length > 0 && (
+        <Table.ScrollContainer minWidth={480}>
+          <Table verticalSpacing={8}>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>{of(entity.title)}</Table.Th>
+                {columns.map(([field, described]) => (
+                  <Table.Th key={field}>{of(described.title)}</Table.Th>
+                ))}
+                {extra && <Table.Th />}
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {list.data.items.map((each) => (
+                <Table.Tr key={each.id}>
+                  <Table.Td>
+                    <UnstyledButton fz={14} c="var(--t-primary)" mih={24} onClick={() => setOpen(each)}>
+                      {titleOf(entity, each) || t('common.empty')}
+                    </UnstyledButton>
+                  </Table.Td>
+                  {columns.map(([field, described]) => (
+                    <Table.Td key={field}>
+                      <FieldValue field={described} value={each[field]} refs={list.data.refs} />
+                    </Table.Td>
+                  ))}
+                  {extra && <Table.Td ta="right">{extra(each)}</Table.Td>}
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      )}
+      {open !== null && (dialog ? dialog(record, close) : <RecordDialog {...{ entity, record, given, without, close }} />)}
+    </Section>
+  )
+}
+
+interface DialogProps {
+  readonly entity: DescribedEntity
+  /** Null for a new one. */
+  readonly record: RecordData | null
+  readonly given?: Readonly<Record<string, unknown>>
+  readonly without?: readonly string[]
+  readonly close: () => void
+  /** Further fields below those of the description; they change the same values. */
+  readonly children?: (values: Readonly<Record<string, unknown>>, set: (name: string, value: unknown) => void) => ReactNode
+  /** After a new one is there, before the dialog closes. */
+  readonly created?: (id: string) => Promise<void>
+  readonly size?: string
+}
+
+export function RecordDialog({ entity, record, given = {}, without = [], close, children, created, size = 'lg' }: DialogProps) {
+  const { t, of } = useWords()
+  const problemText = useProblemText()
+  const { create, change, archive } = useRecordWriter(entity.name)
+  const fields = writableFields(entity).filter(
+    ([name, field]) => field.type !== 'json' && name !== 'key' && !without.includes(name) && !Object.hasOwn(given, name),
+  )
+  const [values, setValues] = useState<Readonly<Record<string, unknown>>>(() => (record ? { ...record } : { active: true, ...given }))
+  const set = (name: string, value: unknown) => setValues((before) => ({ ...before, [name]: value }))
+  const failed = record ? change.error : create.error
+  const save = async () => {
+    const known = Object.keys({ ...entity.fields, ...entity.customFields })
+    const given = Object.fromEntries(Object.entries(values).filter(([name, value]) => known.includes(name) && !same(value, record?.[name])))
+    try {
+      if (record) await change.mutateAsync({ id: record.id, revision: record.revision, fields: given })
+      else {
+        const key = entity.key === 'key' && !values['key'] ? { key: keyFrom(titleOf(entity, { ...values, id: '', revision: 0 })) } : {}
+        const opened = await create.mutateAsync({ ...given, ...key })
+        await created?.(opened.record.id)
+      }
+      toast.done(t('common.saved'))
+      close()
+    } catch {
+      // Shown above the fields.
+    }
+  }
+  const away = async () => {
+    if (!record) return
+    const { failed } = await archive.mutateAsync({ ids: [record.id], archived: true })
+    close()
+    if (failed.length > 0) toast.failed(t('list.someFailed', { count: 1 }))
+    else toast.undoable(t('list.archived', { count: 1 }), t('common.undo'), () => archive.mutate({ ids: [record.id], archived: false }))
+  }
+  return (
+    <Modal
+      opened
+      onClose={close}
+      size={size}
+      title={record ? titleOf(entity, record) : t('list.newOf', { what: of(entity.title) })}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          void save()
+        }}
+      >
+        {failed && (
+          <Alert color="red.9" variant="light" icon={<IconAlertTriangle />} role="alert" mb="sm">
+            {problemText(failed)}
+          </Alert>
+        )}
+        <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
+          {fields.map(([name, field], at) => (
+            <FieldInput
+              key={name}
+              field={field}
+              value={values[name]}
+              autoFocus={at === 0}
+              error={problemOf(failed, name)}
+              onChange={(value) => set(name, value)}
+            />
+          ))}
+        </SimpleGrid>
+        {children?.(values, set)}
+        <Group justify="space-between" mt="md">
+          {record && entity.mayWrite ? (
+            <Button variant="subtle" onClick={away}>
+              {t('card.archive')}
+            </Button>
+          ) : (
+            <span />
+          )}
+          <Group gap="xs">
+            <Button variant="default" onClick={close}>
+              {t('common.cancel')}
+            </Button>
+            {entity.mayWrite && (
+              <Button type="submit" loading={create.isPending || change.isPending}>
+                {t('common.save')}
+              </Button>
+            )}
+          </Group>
+        </Group>
+      </form>
+    </Modal>
+  )
+}
+
+const same = (one: unknown, other: unknown): boolean => JSON.stringify(one ?? null) === JSON.stringify(other ?? null)

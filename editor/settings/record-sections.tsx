@@ -1,0 +1,29 @@
+/** Departments, and pipelines with their stages: lists that are nothing but their descriptions. */
+import { useRecords } from '../api/records.ts'
+import { useWords } from '../words/use-words.ts'
+import { RecordSection } from './record-section.tsx'
+
+export function Departments() {
+  const { t } = useWords()
+  return <RecordSection entity="department" title={t('settings.departments')} about={t('settings.departmentsAbout')} />
+}
+
+export function Pipelines() {
+  const { t } = useWords()
+  const pipelines = useRecords('pipeline')
+  return (
+    <>
+      <RecordSection entity="pipeline" title={t('settings.pipelines')} about={t('settings.pipelinesAbout')} />
+      {pipelines.data?.items.map(({ id, name }) => (
+        <RecordSection
+          key={id}
+          entity="stage"
+          title={t('settings.stagesOf', { name: String(name) })}
+          filter={{ field: 'pipeline', is: 'is', value: id }}
+          sort="position"
+          given={{ pipeline: id }}
+        />
+      ))}
+    </>
+  )
+}
