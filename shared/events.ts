@@ -35,6 +35,8 @@ export interface Cause {
   readonly id: string | null
   /** With `run`: the node that did it. */
   readonly node?: string
+  /** With `system`: the record that it follows from, such as the order that moves a purchase cycle on. */
+  readonly record?: { readonly entity: string; readonly id: string }
   /** How many runs stand before this one in the chain; 0 for people and the outside. */
   readonly depth: number
 }

@@ -4,12 +4,12 @@
  * always give the same advance.
  */
 import type { CrmEvent } from '../../shared/events.ts'
-import type { Json } from '../../shared/json.ts'
+import type { Json, Said } from '../../shared/json.ts'
 import type { WaitsFor } from '../../shared/node.ts'
 import type { LoadedRun, Op } from '../store/port.ts'
 import type { Position, StepRow, SuggestionRow, WatchRow } from '../store/rows.ts'
 import { type Answered, askNode } from './ask-node.ts'
-import { type Asking, askDeliveriesOf, askSuggestionsOf, Later } from './asking.ts'
+import { type Asking, askSuggestionsOf, Later } from './asking.ts'
 import { carryOut, freezeAll } from './carry-out.ts'
 import { type EngineContext, effectContext } from './context.ts'
 import { fail, follow, leaveBy, leaveGuarded, park } from './follow.ts'
@@ -17,6 +17,7 @@ import type { PlannedNode } from './plan.ts'
 import { RunDraft } from './run-draft.ts'
 import { holds } from './scene.ts'
 import { effectsOf, hold, needsPerson, reconsider, settleSuggestion, suggest, trailOf, withdraw } from './suggest.ts'
+import { isOpen, takeBack, whatHappened } from './take-back.ts'
 import { watchesOf } from './watches.ts'
 
 /** An event that concerns a run, and the watches it fired. */
@@ -163,7 +164,8 @@ function* standGuard(
 
 const isGoal = (planned: PlannedNode): boolean => planned.node.type === 'logic.goal'
 
-const guardReason = (planned: PlannedNode) => (isGoal(planned) ? { code: 'withdrawn-goal' } : { code: 'withdrawn-relevance' })
+const guardReason = (planned: PlannedNode): Said =>
+  isGoal(planned) ? { code: 'withdrawn-goal' } : { code: 'withdrawn-because', with: { reason: { code: 'not-needed' } } }
 
 function* firedPort(
   draft: RunDraft,
@@ -181,11 +183,12 @@ function* firedPort(
 function* hear(draft: RunDraft, wakes: readonly Wake[], context: EngineContext): Asking<void> {
   for (const { event } of wakes) for (const position of [...draft.positions.values()]) wakeBy(draft, position, event)
   const fired = wakes.flatMap(({ watches }) => watches)
+  const events = wakes.map(({ event }) => event)
   if (fired.some(({ purpose }) => purpose === 'exit' || purpose === 'goal')) yield* askExits(draft, context)
   for (const id of new Set(fired.filter(({ purpose }) => purpose === 'goal').map(({ position }) => position)))
-    yield* askGuards(draft, id, context)
+    yield* askGuards(draft, id, events, context)
   for (const id of new Set(fired.filter(({ purpose }) => purpose === 'relevance').map(({ position }) => position))) {
-    yield* askRelevance(draft, id, context)
+    yield* askRelevance(draft, id, events, context)
   }
   const rested = new Set(fired.filter(({ purpose }) => purpose === 'suggestion').map(({ position }) => position))
   const open = [...rested].filter((id) => draft.position(id)?.state === 'suggested')
@@ -194,8 +197,6 @@ function* hear(draft: RunDraft, wakes: readonly Wake[], context: EngineContext):
     if (position?.state === 'suggested' && isOpen(suggestion)) yield* reconsider(draft, position, suggestion, context)
   }
 }
-
-const isOpen = ({ status }: SuggestionRow): boolean => status === 'pending' || status === 'approved'
 
 function wakeBy(draft: RunDraft, position: Position, event: CrmEvent): void {
   if (position.state !== 'waiting' || !position.waitsFor.some((one) => isMet(one, event))) return
@@ -217,24 +218,24 @@ function* askExits(draft: RunDraft, context: EngineContext): Asking<void> {
 }
 
 /** The outermost guard that fires takes everything inside it along. */
-function* askGuards(draft: RunDraft, id: string, context: EngineContext): Asking<void> {
+function* askGuards(draft: RunDraft, id: string, events: readonly CrmEvent[], context: EngineContext): Asking<void> {
   const position = draft.position(id)
   if (!position) return
   for (const guard of position.guards) {
     const planned = context.plan.nodes.get(guard)
     const port = planned && (yield* firedPort(draft, position, planned, context))
     if (!planned || !port) continue
-    const why = guardReason(planned)
-    draft.step({ ...position, node: guard }, `leave:${port}`, { why })
+    const why = (isGoal(planned) ? null : yield* whatHappened(events)) ?? guardReason(planned)
+    draft.step({ ...position, node: guard }, `leave:${port}`, { why: why as unknown as Json })
     return leaveGuarded(draft, context.plan, position, planned, port, why)
   }
 }
 
-function* askRelevance(draft: RunDraft, id: string, context: EngineContext): Asking<void> {
+function* askRelevance(draft: RunDraft, id: string, events: readonly CrmEvent[], context: EngineContext): Asking<void> {
   const position = draft.position(id)
   const relevance = position && context.plan.nodes.get(position.node)?.relevance
   if (!position || !relevance || (yield* holds(draft, position, relevance, context)).holds) return
-  const why = { code: 'withdrawn-because', with: { reason: { code: 'not-needed' } } }
+  const why: Said = (yield* whatHappened(events)) ?? { code: 'withdrawn-because', with: { reason: { code: 'not-needed' } } }
   const [suggestion] = position.state === 'suggested' ? (yield* askSuggestionsOf([id])).filter(isOpen) : []
   if (suggestion) return withdraw(draft, position, suggestion, why, context)
   draft.cutShort.set(position.id, why)
@@ -252,7 +253,7 @@ function* wakeDue(draft: RunDraft, context: EngineContext): Asking<void> {
   for (const suggestion of yield* askSuggestionsOf(suggested.map(({ id }) => id))) {
     const position = draft.position(suggestion.position)
     if (position?.state !== 'suggested' || !isOpen(suggestion)) continue
-    if (suggestion.status === 'approved') yield* askRelevance(draft, position.id, context)
+    if (suggestion.status === 'approved') yield* askRelevance(draft, position.id, [], context)
     if (draft.position(position.id)?.state === 'suggested') yield* settleSuggestion(draft, position, suggestion, context)
   }
 }
@@ -279,25 +280,4 @@ function* close(draft: RunDraft, context: EngineContext): Asking<Advance> {
 function* rememberLooked(draft: RunDraft, position: Position): Asking<void> {
   const open = (yield* askSuggestionsOf([position.id])).find(isOpen)
   if (open) draft.looked.set(position.id, open.links)
-}
-
-function* takeBack(draft: RunDraft): Asking<void> {
-  const cut = [...draft.cutShort.keys()].filter((id) => draft.isStored(id))
-  if (cut.length === 0) return
-  for (const suggestion of yield* askSuggestionsOf(cut)) {
-    if (!isOpen(suggestion)) continue
-    const withdrawn: SuggestionRow = { ...suggestion, status: 'withdrawn', reason: draft.cutShort.get(suggestion.position) ?? null }
-    draft.suggestions.push(withdrawn)
-    draft.ops.push({ op: 'suggestion', suggestion: withdrawn, expects: suggestion.status })
-  }
-  for (const delivery of yield* askDeliveriesOf(draft.run.id)) {
-    if (delivery.position === null || !draft.cutShort.has(delivery.position)) continue
-    if (delivery.state !== 'queued' && delivery.state !== 'deferred') continue
-    const problem = draft.cutShort.get(delivery.position) ?? null
-    draft.ops.push({
-      op: 'delivery',
-      delivery: { ...delivery, state: 'cancelled', updatedAt: draft.now, problem },
-      expects: ['queued', 'deferred'],
-    })
-  }
 }

@@ -20,13 +20,13 @@ export class RunDraft {
   readonly looked = new Map<string, readonly Link[]>()
   readonly isNew: boolean
   readonly now: Date
-  private readonly stored: ReadonlySet<string>
+  private readonly stored: ReadonlyMap<string, Position>
   private readonly touched = new Set<string>()
 
   constructor({ run, positions }: LoadedRun, now: Date, isNew: boolean) {
     this.run = run
     this.positions = new Map(positions.map((position) => [position.id, position]))
-    this.stored = new Set(isNew ? [] : positions.map((position) => position.id))
+    this.stored = new Map(isNew ? [] : positions.map((position) => [position.id, position]))
     this.isNew = isNew
     this.now = now
     if (isNew) for (const position of positions) this.touched.add(position.id)
@@ -62,6 +62,11 @@ export class RunDraft {
   /** Was this position there before this advance? */
   isStored(id: string): boolean {
     return this.stored.has(id)
+  }
+
+  /** The position as it was before this advance; null when it is new. */
+  before(id: string): Position | null {
+    return this.stored.get(id) ?? null
   }
 
   step(position: Position, outcome: string, detail: JsonObject): void {

@@ -28,6 +28,7 @@ export const noticeWords = {
     en: '{user} has not closed the task “{title}”. It was due on {due, when}.',
     ru: 'Задача «{title}» не закрыта, исполнитель {user}. Срок был {due, when}.',
   },
+  'task-withdrawn': { en: 'You need not do “{title}” any more. {reason}', ru: 'Задача «{title}» больше не нужна. {reason}' },
   'task-closed': { en: '{user} closed the task: {title}', ru: 'Задача закрыта ({user}): {title}' },
   'run-needs-attention': {
     en: 'The flow “{workflow}” needs attention at the step “{node}”: {reason}',

@@ -64,6 +64,11 @@ export const suggestionWords = {
   'withdrawn-archived': { en: 'No longer relevant: the record was archived.', ru: 'Уже не нужно: запись в архиве.' },
   'withdrawn-gone': { en: 'No longer relevant: the record does not exist any more.', ru: 'Уже не нужно: такой записи больше нет.' },
   'withdrawn-event': { en: 'No longer relevant: {event}.', ru: 'Уже не нужно: {event}.' },
+  'because-reply': { en: 'the contact wrote', ru: 'контакт написал' },
+  'because-order': { en: 'order No {number} was placed', ru: 'оформлен заказ № {number}' },
+  'because-payment': { en: 'payment No {number} has come', ru: 'пришёл платёж № {number}' },
+  'because-paid': { en: 'invoice No {number} is paid', ru: 'оплачен счёт № {number}' },
+  'because-changed': { en: '“{title}” has changed', ru: 'изменилось: «{title}»' },
   expired: { en: 'The deadline passed; nothing was sent.', ru: 'Срок вышел; ничего не отправлено.' },
   'expired-escalated': { en: 'The deadline passed; it was given to {user}.', ru: 'Срок вышел; передано: {user}.' },
 

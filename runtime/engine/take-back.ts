@@ -1,0 +1,97 @@
+/** What becomes of things under way when their branch ends before its time: suggestions, queued letters, tasks it waits for. */
+import { type CrmEvent, changeOf } from '../../shared/events.ts'
+import type { Json, Said } from '../../shared/json.ts'
+import { idFor } from '../../shared/seed.ts'
+import type { RecordChange } from '../store/port.ts'
+import type { SuggestionRow } from '../store/rows.ts'
+import { type Asking, askDeliveriesOf, askRecord, askSuggestionsOf, stage } from './asking.ts'
+import { idOf } from './people.ts'
+import type { RunDraft } from './run-draft.ts'
+import { linkTo } from './scene.ts'
+
+/** Takes back what the cut-short branches of a run had under way. Nothing is taken back that has been carried out. */
+export function* takeBack(draft: RunDraft): Asking<void> {
+  const cut = [...draft.cutShort.keys()].filter((id) => draft.isStored(id))
+  if (cut.length === 0) return
+  yield* takeBackSuggestions(draft, cut)
+  yield* takeBackDeliveries(draft)
+  for (const id of cut) for (const task of tasksAwaited(draft, id)) yield* takeBackTask(draft, id, task)
+}
+
+export const isOpen = ({ status }: SuggestionRow): boolean => status === 'pending' || status === 'approved'
+
+function* takeBackSuggestions(draft: RunDraft, cut: readonly string[]): Asking<void> {
+  for (const suggestion of yield* askSuggestionsOf(cut)) {
+    if (!isOpen(suggestion)) continue
+    const withdrawn: SuggestionRow = { ...suggestion, status: 'withdrawn', reason: draft.cutShort.get(suggestion.position) ?? null }
+    draft.suggestions.push(withdrawn)
+    draft.ops.push({ op: 'suggestion', suggestion: withdrawn, expects: suggestion.status })
+  }
+}
+
+function* takeBackDeliveries(draft: RunDraft): Asking<void> {
+  for (const delivery of yield* askDeliveriesOf(draft.run.id)) {
+    if (delivery.position === null || !draft.cutShort.has(delivery.position)) continue
+    if (delivery.state !== 'queued' && delivery.state !== 'deferred') continue
+    const problem = draft.cutShort.get(delivery.position) ?? null
+    draft.ops.push({
+      op: 'delivery',
+      delivery: { ...delivery, state: 'cancelled', updatedAt: draft.now, problem },
+      expects: ['queued', 'deferred'],
+    })
+  }
+}
+
+const tasksAwaited = (draft: RunDraft, position: string): readonly string[] =>
+  draft.before(position)?.waitsFor.flatMap(({ event, about }) => (event === 'task-closed' ? [about] : [])) ?? []
+
+/** Nobody waits for its result any more: the task is no longer needed, and its assignee gets one quiet line that says why. */
+function* takeBackTask(draft: RunDraft, position: string, id: string): Asking<void> {
+  const task = yield* askRecord('task', id)
+  if (task?.['state'] !== 'open') return
+  const { run, now } = draft
+  const cause = { kind: 'run', id: run.id, node: draft.before(position)?.node ?? '', depth: run.depth + 1 } as const
+  const change = (kind: 'create' | 'update', entity: string, record: string, fields: RecordChange['fields']): RecordChange => ({
+    change: kind,
+    entity,
+    id: record,
+    revision: null,
+    fields,
+    cause,
+    at: now,
+  })
+  const changes = [change('update', 'task', id, { state: 'withdrawn', nextReminderAt: null })]
+  const owner = idOf(task['owner'])
+  const reason = draft.cutShort.get(position) ?? { code: 'withdrawn-stopped' }
+  if (owner !== null) {
+    const said: Said = { code: 'task-withdrawn', with: { title: task['title'] ?? '', reason: reason as unknown as Json } }
+    const links = [linkTo('task', task)] as unknown as Json
+    const fields = { owner, said: said as unknown as Json, links, contact: idOf(task['contact']) }
+    changes.push(change('create', 'notification', idFor(id, 'withdrawn', now), fields))
+  }
+  for (const one of changes) {
+    yield* stage(one)
+    draft.ops.push({ op: 'change', change: one })
+  }
+}
+
+/** What happened, as the reason why something planned is no longer relevant; null when the event says nothing by itself. */
+export function* whatHappened(events: readonly CrmEvent[]): Asking<Said | null> {
+  for (const event of events) {
+    const said = yield* saidOf(event)
+    if (said) return { code: 'withdrawn-event', with: { event: said as unknown as Json } }
+  }
+  return null
+}
+
+function* saidOf(event: CrmEvent): Asking<Said | null> {
+  if (event.kind === 'message-received' || changeOf(event, 'lastReplyAt')) return { code: 'because-reply' }
+  const { entity, id } = event.cause.record ?? { entity: String(event.fields['entity'] ?? ''), id: event.about }
+  const record = yield* askRecord(entity, id)
+  if (!record) return null
+  const { title } = linkTo(entity, record)
+  if (entity === 'order') return { code: 'because-order', with: { number: title } }
+  if (entity === 'payment') return { code: 'because-payment', with: { number: title } }
+  if (entity === 'invoice' && record['status'] === 'paid') return { code: 'because-paid', with: { number: title } }
+  return { code: 'because-changed', with: { title } }
+}
