@@ -1,5 +1,5 @@
 /** Which field belongs to which kind of parameter. A new kind is a line here, and the compiler asks for it. */
-import { NumberInput, PasswordInput, Select, Switch, TextInput } from '@mantine/core'
+import { NumberInput, Select, Switch, TextInput } from '@mantine/core'
 import type { Json } from '../../shared/json.ts'
 import { entityOf, type NodeTypeData } from '../../shared/node-type-data.ts'
 import type { Branch, CalendarRule, FieldValue, Param, Person, Question, StoredCase } from '../../shared/params.ts'
@@ -19,6 +19,7 @@ import { PersonField } from './person-field.tsx'
 import { PickField } from './pick-field.tsx'
 import { QuestionsField } from './questions-field.tsx'
 import { RuleField } from './rule-field.tsx'
+import { SecretField } from './secret-field.tsx'
 import { TemplateInput } from './template-input.tsx'
 import { ValueField } from './value-field.tsx'
 
@@ -129,15 +130,7 @@ export function ParamField({ label, param, value, set, node, type, invalid }: Pa
     case 'value':
       return <ValueField label={label} node={node.id} value={textIn(value)} set={put} invalid={invalid} />
     case 'secret':
-      return (
-        <PasswordInput
-          aria-label={label}
-          autoComplete="new-password"
-          value={textIn(value) ?? ''}
-          error={invalid}
-          onChange={(event) => put(event.currentTarget.value === '' ? undefined : event.currentTarget.value)}
-        />
-      )
+      return <SecretField label={label} value={textIn(value)} set={put} invalid={invalid} />
   }
 }
 

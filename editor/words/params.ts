@@ -157,4 +157,6 @@ export const params = area({
   },
   'stepCommon.minutesSaved': { en: 'Minutes of work saved each time', ru: 'Сколько минут работы экономит' },
   'stepCommon.minutesSavedHint': { en: 'For the figures.', ru: 'Для показателей.' },
+  'params.secret.kept': { en: 'Kept, sealed', ru: 'Сохранён, запечатан' },
+  'params.secret.replace': { en: 'Type another', ru: 'Ввести другой' },
 })
