@@ -1,0 +1,69 @@
+import { expect, onTestFinished, test } from 'vitest'
+import type { JsonObject } from '../../shared/json.ts'
+import { aWorkflow, aWorld, type World } from '../testing/world.ts'
+
+const form = { type: 'trigger.form', params: { form: 'website' } }
+
+async function after(type: string, params: JsonObject, before?: (here: World) => Promise<void>): Promise<World> {
+  const here = await aWorld({ workflows: [aWorkflow({ form, step: { type, params } }, ['form -> step'])] })
+  onTestFinished(() => here.close())
+  await before?.(here)
+  await here.happens('form-submitted', { form: 'website' })
+  return here
+}
+
+const task = { title: ['Call ', { ref: 'subject.firstName' }], kind: 'call', result: 'none' }
+
+test('a task goes to the owner of the contact, due on the next working day', async () => {
+  const here = await after('crm.createTask', { ...task, assignee: { who: 'owner' } })
+
+  expect(await here.records('task')).toMatchObject([
+    {
+      title: 'Call Anna',
+      owner: 'valera',
+      contact: 'anna',
+      department: 'sales',
+      state: 'open',
+      kind: 'call',
+      dueAt: '2026-03-03T09:00:00.000Z',
+    },
+  ])
+})
+
+test('while its owner is away, a task goes to the deputy', async () => {
+  const here = await after('crm.createTask', { ...task, assignee: { who: 'owner' } }, (here) =>
+    here.changes('user', 'valera', { absentUntil: '2026-03-20', deputy: 'nikita' }),
+  )
+
+  expect(await here.records('task')).toMatchObject([{ owner: 'nikita' }])
+})
+
+test('a task for a department goes to its head', async () => {
+  const here = await after('crm.createTask', { ...task, assignee: { who: 'department', key: 'sales' } }, (here) =>
+    here.changes('department', 'sales', { head: 'vera' }),
+  )
+
+  expect(await here.records('task')).toMatchObject([{ owner: 'vera', department: 'sales' }])
+})
+
+test('points are added with their reason, and the sum moves with them', async () => {
+  const here = await after('crm.score', { points: 15, reason: ['Asked for a price'], counts: 'always' })
+  await here.happens('form-submitted', { form: 'website' })
+
+  expect(await here.record('contact', 'anna')).toMatchObject({ score: 30 })
+  expect(await here.records('scoreEvent')).toMatchObject([{ points: 15, reason: 'Asked for a price', contact: 'anna' }, { points: 15 }])
+})
+
+test('a notice reaches everybody of a department, with a link to the contact', async () => {
+  const here = await after('human.notify', { to: { who: 'department', key: 'sales' }, text: ['Anna has written'] })
+
+  const notices = await here.records('notification')
+  expect(notices.map((notice) => notice['owner']).sort()).toEqual(['nikita', 'valera', 'vera'])
+  expect(notices[0]).toMatchObject({ text: 'Anna has written', links: [{ entity: 'contact', id: 'anna', title: 'Anna Weber' }] })
+})
+
+test('a note stands on the timeline of its contact', async () => {
+  const here = await after('crm.note', { text: ['Wants a call in May'] })
+
+  expect(await here.records('note')).toMatchObject([{ text: 'Wants a call in May', entity: 'contact', record: 'anna', contact: 'anna' }])
+})

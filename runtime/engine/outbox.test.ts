@@ -1,0 +1,141 @@
+import { expect, onTestFinished, test } from 'vitest'
+import type { DeliveryRow } from '../store/rows.ts'
+import { aWorkflow, aWorld, type World, type WorldOptions } from '../testing/world.ts'
+import type { Delivered } from './deliverer.ts'
+import { nextTry } from './outbox.ts'
+
+const form = { type: 'trigger.form', params: { form: 'website' } }
+const set = (value: string) => ({ type: 'crm.update', params: { entity: 'contact', fields: [{ field: 'city', value: [value] }] } })
+const letter = (whenUnknown = 'hold') => ({
+  type: 'msg.email',
+  params: { letter: { en: { subject: ['Hello'], blocks: [] } }, sender: 'company', category: 'personal', whenUnknown },
+})
+const flow = (whenUnknown?: string) =>
+  aWorkflow({ form, ask: letter(whenUnknown), sent: set('sent'), bounced: set('bounced') }, [
+    'form -> ask',
+    'ask:sent -> sent',
+    'ask:bounced -> bounced',
+  ])
+
+async function lettered(options: WorldOptions): Promise<World> {
+  const here = await aWorld(options)
+  onTestFinished(() => here.close())
+  await here.happens('form-submitted', { form: 'website' })
+  return here
+}
+
+const city = async (here: World) => (await here.record('contact', 'anna'))?.['city']
+const deliveries = (here: World) => here.store.deliveries({ limit: 10 })
+
+/** Answers one after the other, the last one for ever. */
+const answering =
+  (...answers: Delivered[]) =>
+  async (): Promise<Delivered> => {
+    const [next] = answers.length > 1 ? answers.splice(0, 1) : answers
+    if (!next) throw new Error('There is no answer')
+    return next
+  }
+
+const sent: Delivered = { kind: 'done', result: { state: 'sent' } }
+const busy: Delivered = { kind: 'again', problem: { code: 'mail-server-busy' } }
+
+test('a letter that has left lets its step go on by "sent"', async () => {
+  const here = await lettered({ workflows: [flow()] })
+
+  expect(here.sent).toHaveLength(1)
+  expect(await city(here)).toBe('sent')
+  expect(await deliveries(here)).toMatchObject([{ state: 'done', attempts: 1 }])
+})
+
+test('a busy server is tried again with growing waits, until it takes the letter', async () => {
+  const here = await lettered({ workflows: [flow()], post: answering(busy, busy, sent) })
+
+  await here.passes('PT5S')
+  const early = await deliveries(here)
+  await here.passes('PT2M')
+
+  expect(early).toMatchObject([{ state: 'deferred', attempts: 1, problem: { code: 'mail-server-busy' } }])
+  expect(await deliveries(here)).toMatchObject([{ state: 'done', attempts: 3 }])
+  expect(await city(here)).toBe('sent')
+})
+
+test('after eight tries it is over, and the step needs attention with the reason', async () => {
+  const here = await lettered({ workflows: [flow()], post: answering(busy) })
+
+  await here.passes('P3D')
+
+  expect(await deliveries(here)).toMatchObject([{ state: 'failed', attempts: 8, problem: { code: 'tries-used-up' } }])
+  expect((await here.runs()).flatMap(({ positions }) => positions)).toMatchObject([{ state: 'parked', node: 'ask' }])
+})
+
+test('a refused address is final, and the step goes on by "bounced"', async () => {
+  const refused: Delivered = { kind: 'failed', result: 'bounced', problem: { code: 'mail-no-such-address' } }
+  const here = await lettered({ workflows: [flow()], post: answering(refused) })
+
+  expect(await city(here)).toBe('bounced')
+})
+
+test('a letter that may have left is held, and a person decides what it was', async () => {
+  const unknown: Delivered = { kind: 'unknown', problem: { code: 'delivery-unknown' } }
+  const here = await lettered({ workflows: [flow()], post: answering(unknown) })
+  await here.passes('P3D')
+  const [held] = await deliveries(here)
+  const before = await city(here)
+
+  await here.engine.outbox.resolve(held?.id ?? '', 'assume-sent')
+  await here.engine.pump.idle()
+
+  expect(held).toMatchObject({ state: 'unknown', attempts: 1 })
+  expect(before).toBeNull()
+  expect(await city(here)).toBe('sent')
+})
+
+test('what was under way when the process died is never sent a second time by itself', async () => {
+  const here = await lettered({ workflows: [flow()], post: answering(busy, sent) })
+  const [waiting] = await deliveries(here)
+  if (!waiting) throw new Error('There is no delivery')
+  await here.engine.close()
+  await here.store.commit([{ ops: [{ op: 'delivery', delivery: { ...waiting, state: 'sending' }, expects: ['deferred'] }] }])
+
+  await here.restarts()
+  await here.passes('P1D')
+
+  expect(await deliveries(here)).toMatchObject([{ state: 'unknown' }])
+  expect(here.sent).toEqual([])
+})
+
+test('the author may choose to send again what may have been sent', async () => {
+  const unknown: Delivered = { kind: 'unknown', problem: { code: 'delivery-unknown' } }
+  const here = await lettered({ workflows: [flow('resend')], post: answering(unknown, sent) })
+
+  await here.passes('PT1M')
+
+  expect(await city(here)).toBe('sent')
+})
+
+test('a run that ends takes back what still waits in its outbox', async () => {
+  const goal = aWorkflow({ form, ask: letter() }, ['form -> ask'], { goal: { field: 'stage', is: 'is', value: 'client' } })
+  const here = await lettered({ workflows: [goal], post: answering(busy, sent) })
+
+  await here.changes('contact', 'anna', { stage: 'client' })
+  await here.passes('P1D')
+
+  expect(await deliveries(here)).toMatchObject([{ state: 'cancelled' }])
+  expect(here.sent).toEqual([])
+})
+
+test('waits grow threefold, spread by a fifth, up to six hours', () => {
+  const now = new Date('2026-03-02T09:00:00Z')
+  const wait = (attempts: number) => nextTry({ id: 'd1', attempts } as DeliveryRow, null, now).getTime() - now.getTime()
+
+  for (const [attempts, middle] of [
+    [1, 10_000],
+    [2, 30_000],
+    [3, 90_000],
+    [4, 270_000],
+  ] as const) {
+    expect(wait(attempts)).toBeGreaterThanOrEqual(middle * 0.8)
+    expect(wait(attempts)).toBeLessThanOrEqual(middle * 1.2)
+  }
+  expect(wait(8)).toBeLessThanOrEqual(6 * 3_600_000)
+})

@@ -1,0 +1,128 @@
+/**
+ * Walks a workflow with one record and sends and changes nothing: the same engine over an overlay that is never
+ * committed. Waits are jumped, suggestions approve themselves, and what depends on others goes the way that was chosen.
+ */
+import type { CrmEvent } from '../../shared/events.ts'
+import type { JsonObject, Said } from '../../shared/json.ts'
+import type { WaitsFor } from '../../shared/node.ts'
+import { idFor } from '../../shared/seed.ts'
+import type { LoadedRun, Reads } from '../store/port.ts'
+import type { Position, StepRow } from '../store/rows.ts'
+import { type Advance, advanceRun, beginRun, type Wake } from './advance.ts'
+import type { Asking } from './asking.ts'
+import type { EngineContext, Parts } from './context.ts'
+import { newRun } from './enrol.ts'
+import type { Plans, Sources } from './lookups.ts'
+import { Overlay } from './overlay.ts'
+import type { Plan } from './plan.ts'
+import { answerAll } from './rounds.ts'
+
+export interface TrialRequest {
+  readonly plan: Plan
+  /** The node it begins at. */
+  readonly trigger: string
+  readonly subject: string | null
+  readonly event: CrmEvent
+  /** Which port is taken where the way depends on others: `{ ask: 'replied' }`. */
+  readonly choices: Readonly<Record<string, string>>
+  /** Waits that would end later are not jumped; null: all are. */
+  readonly until: Date | null
+}
+
+export interface Trial {
+  /** With In, Out and Why in `detail`; letters are frozen as they would leave. */
+  readonly steps: readonly StepRow[]
+  /** Nodes where the way could go on differently. */
+  readonly open: readonly { readonly node: string; readonly ports: readonly string[]; readonly chosen: string }[]
+  /** Why it ended; null when it was left waiting. */
+  readonly ended: Said | null
+  /** Where it stands when it was left. */
+  readonly positions: readonly Position[]
+}
+
+const mostJumps = 500
+
+/** Resolves when the run has ended, waits for ever, or has been walked long enough. */
+export async function tryOut(request: TrialRequest, reads: Reads, parts: Parts, now: Date): Promise<Trial> {
+  const { plan } = request
+  const overlay = new Overlay(parts.company.region)
+  const plans: Plans = { known: (version) => (version === plan.version ? plan : undefined), load: async () => null }
+  const advance = (asker: (context: EngineContext) => Asking<Advance>, at: Date): Promise<Advance> => {
+    const sources: Sources = { reads, overlay, now: at, plans, isTrial: true }
+    return answerAll(asker({ ...parts, plan, now: at, suggestions: 'approve', held: false }), sources)
+  }
+  const open = new Map<string, Trial['open'][number]>()
+  let at = now
+  let came = await advance((context) => beginRun(firstRun(request, at), context), at)
+  const steps = [...came.steps]
+  for (let jump = 0; jump < mostJumps && came.loaded.run.state === 'active'; jump++) {
+    const { loaded } = came
+    const next = came.again ? { at, wakes: [] } : nextMoment(loaded, request, at, open)
+    if (!next) break
+    at = next.at
+    came = await advance((context) => advanceRun(loaded, next.wakes, context), at)
+    steps.push(...came.steps)
+  }
+  const { run, positions } = came.loaded
+  const parked = positions.find(({ state }) => state === 'parked')
+  return { steps, open: [...open.values()], ended: run.ended ?? parked?.problem ?? null, positions }
+}
+
+function firstRun({ plan, trigger, subject, event }: TrialRequest, now: Date): LoadedRun {
+  const planned = plan.nodes.get(trigger)
+  if (!planned) throw new Error(`There is no node "${trigger}"`)
+  return newRun({ plan, trigger: planned, event, subject, key: '' }, now)
+}
+
+interface Moment {
+  readonly at: Date
+  readonly wakes: readonly Wake[]
+}
+
+/** What happens next: the chosen event, else the answer of the outside, else the time that comes first. */
+function nextMoment(loaded: LoadedRun, request: TrialRequest, now: Date, open: Map<string, Trial['open'][number]>): Moment | null {
+  const waiting = loaded.positions.filter(({ state }) => state === 'waiting')
+  for (const position of waiting) {
+    const waitsFor = chosenEvent(position, request, open)
+    if (waitsFor) return { at: now, wakes: [{ event: made(waitsFor, position, request, now), watches: [] }] }
+  }
+  const due = waiting.flatMap(({ dueAt }) => (dueAt ? [dueAt] : [])).sort((a, b) => a.getTime() - b.getTime())[0]
+  if (!due || (request.until && due > request.until)) return null
+  return { at: new Date(Math.max(due.getTime(), now.getTime())), wakes: [] }
+}
+
+/** The event that a waiting step is given: what it sent gets through, and of others it hears what was chosen. */
+function chosenEvent(position: Position, request: TrialRequest, open: Map<string, Trial['open'][number]>): WaitsFor | null {
+  const [first] = position.waitsFor
+  if (!first) return null
+  const ports = portsOf(position, request)
+  const isOutside = first.event === 'effect-done'
+  const byDefault = isOutside
+    ? (ports[0] ?? 'out')
+    : (ports.find((port) => port === 'timeout') ?? (position.dueAt ? (ports.at(-1) ?? 'out') : (ports[0] ?? 'out')))
+  const chosen = request.choices[position.node] ?? byDefault
+  open.set(position.node, { node: position.node, ports, chosen })
+  return isOutside || chosen !== byDefault || !position.dueAt ? first : null
+}
+
+function portsOf(position: Position, { plan }: TrialRequest): string[] {
+  const ports = plan.nodes.get(position.node)?.type?.ports ?? {}
+  return Object.keys(ports).filter((port) => port !== 'each' && port !== 'plus')
+}
+
+function made(waitsFor: WaitsFor, position: Position, { choices }: TrialRequest, now: Date): CrmEvent {
+  const state = choices[position.node] ?? 'sent'
+  const fields: JsonObject =
+    waitsFor.event === 'effect-done'
+      ? { id: waitsFor.about, result: { state, status: state === 'error' ? 500 : 200, body: null } }
+      : { ...waitsFor.with }
+  return {
+    id: idFor(position.id, `trial ${position.visit}`, now),
+    kind: waitsFor.event,
+    at: now,
+    about: waitsFor.about,
+    records: {},
+    fields,
+    cause: { kind: 'system', id: null, depth: 0 },
+  }
+}
