@@ -12,6 +12,7 @@ import { noticeWords } from './say-words/notice-words.ts'
 import { runWords } from './say-words/run-words.ts'
 import { storeWords } from './say-words/store-words.ts'
 import { suggestionWords } from './say-words/suggestion-words.ts'
+import { timelineWords } from './say-words/timeline-words.ts'
 import { workflowWords } from './say-words/workflow-words.ts'
 import type { Language, Words } from './words.ts'
 
@@ -29,6 +30,7 @@ export const sayWords: readonly SayWords[] = [
   apiWords,
   addressWords,
   storeWords,
+  timelineWords,
 ]
 
 const catalogue: ReadonlyMap<string, Words> = new Map(sayWords.flatMap((words) => Object.entries(words)))

@@ -158,13 +158,14 @@ function* dismiss(
 function* conclude(draft: RunDraft, suggestion: SuggestionRow, decision: string, context: EngineContext): Asking<Work<Decided>> {
   const { ops } = yield* goOn(draft, context)
   return {
-    ops: [...ops, { op: 'event', event: decidedEvent(suggestion, decision, context), state: 'pending' }],
+    ops: [...ops, { op: 'event', event: decidedEvent(suggestion, decision, draft.run.nextStep, context), state: 'pending' }],
     value: { ok: true, suggestion },
   }
 }
 
-const decidedEvent = (suggestion: SuggestionRow, decision: string, { now }: EngineContext): CrmEvent => ({
-  id: idFor(`${suggestion.id}:${suggestion.hash}`, `${decision}:${now.getTime()}`, now),
+/** `step` tells an approval from the one that was taken back at the same moment. */
+const decidedEvent = (suggestion: SuggestionRow, decision: string, step: number, { now }: EngineContext): CrmEvent => ({
+  id: idFor(`${suggestion.id}:${suggestion.hash}`, `${decision}:${step}:${now.getTime()}`, now),
   kind: 'suggestion-decided',
   at: now,
   about: suggestion.subject,

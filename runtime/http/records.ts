@@ -21,7 +21,10 @@ import type { Person } from './rights.ts'
 export const recordRoutes =
   (parts: Parts): FastifyPluginAsyncTypebox =>
   async (server) => {
-    for (const entity of entities) await server.register(routesOf(entity, parts), { prefix: `/${entity.plural}` })
+    // Notices have addresses of their own: one person's, and read one by one.
+    for (const entity of entities.filter(({ name }) => name !== 'notification')) {
+      await server.register(routesOf(entity, parts), { prefix: `/${entity.plural}` })
+    }
   }
 
 const routesOf =
@@ -46,7 +49,7 @@ const routesOf =
     server.get(
       '/:id',
       { config: mayRead, schema: { summary: `Open one.`, tags, params: ById, response: { 200: OpenedRecord } } },
-      async (request) => opened(entity, request.params.id, personOf(request), parts),
+      async (request) => openedRecord(entity, request.params.id, personOf(request), parts),
     )
 
     if (entity.system) return
@@ -66,7 +69,7 @@ const routesOf =
           person,
           parts,
         )
-        return reply.code(201).send(await opened(entity, id, person, parts, true))
+        return reply.code(201).send(await openedRecord(entity, id, person, parts, true))
       },
     )
 
@@ -85,7 +88,7 @@ const routesOf =
         checkMeaning(entity, fields)
         if (entity.name === 'user') await keepAnAdmin(id, fields, parts)
         await write({ change: 'update', entity: entity.name, id, revision: request.body.revision, fields }, person, parts)
-        return opened(entity, id, person, parts, true)
+        return openedRecord(entity, id, person, parts, true)
       },
     )
 
@@ -104,13 +107,13 @@ const routesOf =
         if (entity.name === 'user' && archived) await keepAnAdmin(id, { active: false }, parts)
         const more: readonly Op[] = entity.name === 'user' && archived ? [{ op: 'session-remove', user: id }] : []
         await write({ change: archived ? 'archive' : 'restore', entity: entity.name, id, revision: null, fields: {} }, person, parts, more)
-        return opened(entity, id, person, parts, true)
+        return openedRecord(entity, id, person, parts, true)
       },
     )
   }
 
 /** The record, its title and those of what it points to. `own`: somebody has just written it, so they may see what became of it. */
-async function opened(entity: EntityType, id: string, person: Person, parts: Parts, own = false): Promise<OpenedRecord> {
+export async function openedRecord(entity: EntityType, id: string, person: Person, parts: Parts, own = false): Promise<OpenedRecord> {
   const record = shown(own ? found(await parts.store.record(entity.name, id)) : await visible(entity, id, person, parts), false)
   return { record, refs: await refsOf(entity, [record], parts), title: titleOf(entity, record) }
 }

@@ -8,24 +8,36 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import underPressure from '@fastify/under-pressure'
 import fastify, { type FastifyInstance, LogController } from 'fastify'
 import { guard, sessionCookie } from './access.ts'
+import { buttonRoutes } from './buttons.ts'
+import { changeRoutes } from './changes.ts'
 import { clockRoutes } from './clock.ts'
 import { docsRoutes } from './docs.ts'
 import { editorRoutes } from './editor.ts'
 import { answerErrors, refuse } from './errors.ts'
+import { exportRoutes } from './exports.ts'
+import { fileRoutes } from './files.ts'
 import { hookRoutes, mappingRoutes } from './hooks.ts'
+import { jobRoutes } from './jobs.ts'
 import { readJson, usualLimits } from './json-body.ts'
 import { liveRoutes } from './live.ts'
 import { mailboxRoutes } from './mailboxes.ts'
 import { nodeTypeRoutes, schemaRoutes } from './node-types.ts'
+import { notificationRoutes } from './notifications.ts'
 import { operationRoutes } from './operations.ts'
 import type { Parts } from './parts.ts'
 import { Refused } from './problem.ts'
 import { recordRoutes } from './records.ts'
+import { ruleRoutes } from './rules.ts'
+import { runRoutes } from './runs.ts'
 import { sealedRoutes } from './sealed.ts'
+import { searchRoutes } from './search.ts'
 import { sessionRoutes } from './session.ts'
 import { settingsRoutes } from './settings.ts'
 import { setupRoutes } from './setup.ts'
+import { suggestionRoutes } from './suggestions.ts'
+import { taskRoutes } from './tasks.ts'
 import { templateRoutes } from './templates.ts'
+import { timelineRoutes } from './timeline.ts'
 import { tokenRoutes } from './tokens.ts'
 import { checkStrictly } from './validation.ts'
 import { workflowRoutes } from './workflows.ts'
@@ -35,8 +47,20 @@ const apiRoutes = [
   setupRoutes,
   recordRoutes,
   mappingRoutes,
+  timelineRoutes,
+  changeRoutes,
+  taskRoutes,
+  ruleRoutes,
+  searchRoutes,
+  notificationRoutes,
+  exportRoutes,
+  fileRoutes,
+  jobRoutes,
   workflowRoutes,
   templateRoutes,
+  runRoutes,
+  suggestionRoutes,
+  buttonRoutes,
   nodeTypeRoutes,
   settingsRoutes,
   tokenRoutes,

@@ -23,7 +23,10 @@ export interface Reading {
   zone(): string
 }
 
-type RecordReads = Pick<Reads, 'record' | 'records' | 'identities' | 'list' | 'ids' | 'count' | 'matches' | 'search' | 'timeline'>
+type RecordReads = Pick<
+  Reads,
+  'record' | 'records' | 'identities' | 'list' | 'ids' | 'count' | 'matches' | 'search' | 'timeline' | 'change' | 'changesBy'
+>
 
 const decodeChange = decoder<ChangeRow>(tables.changes)
 
@@ -127,6 +130,28 @@ export function recordReads(reading: Reading): RecordReads {
         title: String(row['title']),
         detail: String(row['detail']),
       }))
+    },
+
+    async change(id) {
+      const [row] = await rows(`select ${selected(tables.changes, 'c')} from "changes" c where "id" = ?`, [id])
+      return row ? decodeChange(row) : null
+    },
+
+    async changesBy(cause, after, limit) {
+      const found: ChangeRow[] = []
+      const page = 1_000
+      for (let last = after ?? ''; found.length < limit; ) {
+        const some = await rows(`select ${selected(tables.changes, 'c')} from "changes" c where "id" > ? order by "id" limit ?`, [
+          last,
+          page,
+        ])
+        const changes = some.map(decodeChange)
+        found.push(...changes.filter((change) => change.cause.id === cause))
+        const end = changes.at(-1)
+        if (!end || changes.length < page) break
+        last = end.id
+      }
+      return found.slice(0, limit)
     },
 
     async timeline(record, { cursor, limit }) {

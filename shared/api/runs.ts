@@ -57,3 +57,20 @@ export const MovePosition = Type.Object(
   { dueAt: Type.Optional(Instant), skip: Type.Optional(Type.Literal(true)), retry: Type.Optional(Type.Literal(true)) },
   { additionalProperties: false },
 )
+
+/** `GET /api/buttons?entity=contact`: what people may start by hand on a record of that kind. `id` is `<workflow>/<node>`. */
+export const ButtonQuery = Type.Object({ entity: Type.String({ maxLength: 60 }) }, { additionalProperties: false })
+export const ButtonList = Type.Object({
+  items: Type.Array(Type.Object({ id: Type.String(), text: Type.String(), workflow: Type.String(), bulk: Type.Boolean() })),
+})
+export type ButtonList = Static<typeof ButtonList>
+
+/** `POST /api/buttons`: presses one for these records; 202 when that is stored. */
+export const PressBody = Type.Object(
+  {
+    button: Type.String({ maxLength: 200 }),
+    entity: Type.String({ maxLength: 60 }),
+    records: Type.Array(Id, { minItems: 1, maxItems: 1000 }),
+  },
+  { additionalProperties: false },
+)

@@ -86,3 +86,30 @@ export const SuggestionPatch = Type.Object(
 export const PreviewBody = Type.Object({ effects: Type.Array(EffectSchema) }, { additionalProperties: false })
 export const Previewed = Type.Object({ effects: Type.Array(EffectSchema), hash: Type.String(), warnings: Type.Array(SaidSchema) })
 export type Previewed = Static<typeof Previewed>
+
+/** `POST /api/suggestions/decisions`: one decision for many suggestions of one step. Those with warnings are not approved in bulk. */
+export const BulkBody = Type.Object(
+  {
+    suggestions: Type.Array(Type.Object({ id: Id, hash: Type.String() }, { additionalProperties: false }), { minItems: 1, maxItems: 500 }),
+    decision: Type.Union([
+      Type.Object({ kind: Type.Literal('approve') }, { additionalProperties: false }),
+      Type.Object(
+        {
+          kind: Type.Literal('dismiss'),
+          reason: Type.Union(dismissReasons.map((reason) => Type.Literal(reason))),
+          note: Type.Optional(Type.String({ maxLength: 2000 })),
+          goOn: Type.Optional(Type.Boolean()),
+        },
+        { additionalProperties: false },
+      ),
+    ]),
+  },
+  { additionalProperties: false },
+)
+export type BulkBody = Static<typeof BulkBody>
+
+/** What became of each: null, or why it was not decided. */
+export const BulkResult = Type.Object({
+  items: Type.Array(Type.Object({ id: Id, problem: Nullable(Type.Object({ problem: Type.String(), message: Type.String() })) })),
+})
+export type BulkResult = Static<typeof BulkResult>

@@ -121,7 +121,7 @@ export const apiWords = {
     ru: 'В сценарии {count, plural, one {# проблема} few {# проблемы} many {# проблем} other {# проблемы}}, опубликовать нельзя. Откройте список проблем.',
   },
   'nothing-to-publish': { en: 'Nothing has changed since the last version.', ru: 'С прошлой версии ничего не изменилось.' },
-  'result-required': { en: 'Enter the result to close the task.', ru: 'Чтобы закрыть задачу, укажите результат.' },
+  'result-needed': { en: 'Enter the result to close the task.', ru: 'Чтобы закрыть задачу, укажите результат.' },
   'payment-number-required': { en: 'Enter the payment number to close the task.', ru: 'Чтобы закрыть задачу, укажите номер платёжки.' },
   'task-closed-before': { en: 'This task is closed already.', ru: 'Эта задача уже закрыта.' },
   'undo-changed-since': {

@@ -1,0 +1,262 @@
+/** Everything that has happened with a record, newest first: changes, letters, tasks, notes, scores, visits, runs, suggestions. */
+import type { Timeline, TimelineItem } from '../../shared/api/records.ts'
+import type { EntityType, Field } from '../../shared/entities/entity.ts'
+import { entityNamed, hasEntity } from '../../shared/entities.ts'
+import type { Cause } from '../../shared/events.ts'
+import { isJsonObject, type Json, type JsonObject, type Said } from '../../shared/json.ts'
+import type { Fields } from '../../shared/node.ts'
+import type { Link } from '../../shared/suggestion.ts'
+import type { Reads } from '../store/port.ts'
+import type { ChangeRow } from '../store/rows.ts'
+import { type Catalogue, findField, titleOf } from './catalogue.ts'
+
+export interface TimelineAsked {
+  readonly cursor: string | null
+  readonly limit: number
+}
+
+/**
+ * One page. Changes lead the way, because nearly everything is one (a letter is the creation of a message); runs and
+ * suggestions of the same span of time are laid between them. `maySee` leaves out what the reader may not see.
+ */
+export async function timelineOf(
+  record: string,
+  { cursor, limit }: TimelineAsked,
+  {
+    store,
+    catalogue,
+    maySee,
+  }: { readonly store: Reads; readonly catalogue: Catalogue; maySee(entity: string, record: Fields): Promise<boolean> },
+): Promise<Timeline> {
+  const [until, from] = openCursor(cursor)
+  const page = await store.timeline(record, { cursor: from, limit })
+  const records = await touched(page.items, store)
+  const names = await namesOf(
+    page.items.map(({ cause }) => cause),
+    store,
+  )
+  const refs = await refsIn(page.items, store, catalogue)
+  const lines = await Promise.all(
+    page.items.map(async (change): Promise<TimelineItem | null> => {
+      if (!hasEntity(change.entity)) return null
+      const entity = entityNamed(change.entity)
+      const now = records.get(change.record)
+      if (!now || !(await maySee(change.entity, now))) return null
+      const told = change.field === null ? created(entity, change) : await fieldChanged(entity, change, record, now, catalogue, refs)
+      if (!told) return null
+      return {
+        id: change.id,
+        kind: told.kind,
+        at: change.at.toISOString(),
+        said: told.said,
+        links: change.record === record ? [] : [{ entity: entity.name, id: change.record, title: titleOf(entity, now) }],
+        by: names(change.cause),
+        detail: { entity: entity.name, record: change.record, field: change.field, ...told.detail },
+        undoable: told.undoable,
+      }
+    }),
+  )
+  const oldest = page.next === null ? null : (page.items.at(-1)?.at ?? null)
+  const others = await runsAndSuggestions(record, oldest, until, store)
+  const items = [...lines.filter((line) => line !== null), ...others].sort((a, b) => b.at.localeCompare(a.at))
+  return { items, next: page.next === null || !oldest ? null : `${oldest.getTime()}.${page.next}` }
+}
+
+interface Told {
+  readonly kind: TimelineItem['kind']
+  readonly said: Said
+  readonly detail: JsonObject
+  readonly undoable: boolean
+}
+
+const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '')
+
+/** How the creation of each kind of record is told; null leaves it out. */
+function created(entity: EntityType, { new: row }: ChangeRow): Told | null {
+  const fields = isJsonObject(row) ? row : {}
+  const told = (kind: TimelineItem['kind'], code: string, values: JsonObject, detail: JsonObject = {}): Told => ({
+    kind,
+    said: { code, with: values },
+    detail,
+    undoable: false,
+  })
+  switch (entity.name) {
+    case 'message': {
+      const code = fields['direction'] === 'in' ? 'line-letter-in' : 'line-letter-out'
+      return told(
+        'message',
+        code,
+        { subject: text(fields['subject']) },
+        { text: text(fields['text']).slice(0, 2000), direction: fields['direction'] ?? null },
+      )
+    }
+    case 'task':
+      return told('task', 'line-task', { title: text(fields['title']) }, { dueAt: fields['dueAt'] ?? null })
+    case 'note':
+      return told('note', 'line-note', { text: text(fields['text']) })
+    case 'scoreEvent': {
+      const points = Number(fields['points'] ?? 0)
+      return told('score', 'line-score', { points: points > 0 ? `+${points}` : String(points), reason: text(fields['reason']) }, { points })
+    }
+    case 'trackedEvent': {
+      if (fields['machine'] === true) return null
+      const code = { visit: 'line-visit', open: 'line-open', click: 'line-click' }[text(fields['kind'])] ?? 'line-event'
+      return told('visit', code, { url: text(fields['url']), name: text(fields['name']) })
+    }
+    case 'submission':
+      return told('submission', 'line-submission', {}, { form: fields['form'] ?? null })
+    case 'notification':
+    case 'answer':
+      return null
+    default:
+      return told('created', 'line-created', { entity: entity.title, title: titleOf(entity, { ...fields, id: '' }) })
+  }
+}
+
+/** Changes of what belongs to a record that are worth a line on its own timeline. */
+const tellingFields: Readonly<Record<string, readonly string[]>> = {
+  deal: ['stage', 'amount', 'owner', 'lostReason'],
+  order: ['status'],
+  invoice: ['status'],
+  task: ['state', 'owner', 'dueAt'],
+  purchaseCycle: ['nextDueOn'],
+}
+
+/** Kept by the program from other lines of the same timeline. */
+const echoes: readonly string[] = ['score', 'lastReplyAt', 'updatedAt']
+
+async function fieldChanged(
+  entity: EntityType,
+  change: ChangeRow,
+  about: string,
+  now: Fields,
+  catalogue: Catalogue,
+  refs: ReadonlyMap<string, string>,
+): Promise<Told | null> {
+  const name = change.field ?? ''
+  if (name === 'archivedAt') {
+    const code = change.new === null ? 'line-restored' : 'line-archived'
+    return {
+      kind: 'change',
+      said: { code, with: { entity: entity.title, title: titleOf(entity, now) } },
+      detail: {},
+      undoable: same(now['archivedAt'], change.new),
+    }
+  }
+  const field = await findField(catalogue, entity, name)
+  if (!field || field.hidden || echoes.includes(name)) return null
+  if (change.record !== about && !tellingFields[entity.name]?.includes(name)) return null
+  const from = valueWords(field, change.old, refs)
+  const to = valueWords(field, change.new, refs)
+  const code = change.old === null ? 'line-filled' : change.new === null ? 'line-emptied' : 'line-changed'
+  return {
+    kind: 'change',
+    said: { code, with: { field: field.title, from, to } },
+    detail: { old: change.old, new: change.new },
+    undoable: !field.readonly && same(now[name], change.new),
+  }
+}
+
+/** A value as a sentence can say it: refs by title, choices in both languages. */
+function valueWords(field: Field, value: Json, refs: ReadonlyMap<string, string>): Json {
+  if (value === null) return ''
+  if (field.type === 'choice') return field.options[String(value)] ?? String(value)
+  if (field.type === 'ref') return refs.get(String(value)) ?? String(value)
+  if (field.type === 'money' && isJsonObject(value)) return `${(Number(value['cents']) / 100).toFixed(2)} ${text(value['currency'])}`
+  if (Array.isArray(value)) return value.join(', ')
+  return field.type === 'json' ? '…' : value
+}
+
+export const same = (a: Json | undefined, b: Json | undefined): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
+
+async function touched(changes: readonly ChangeRow[], store: Reads): Promise<ReadonlyMap<string, Fields>> {
+  const ids = new Map<string, Set<string>>()
+  for (const { entity, record } of changes) ids.set(entity, (ids.get(entity) ?? new Set()).add(record))
+  return recordsBy(ids, store)
+}
+
+async function recordsBy(ids: ReadonlyMap<string, ReadonlySet<string>>, store: Reads): Promise<Map<string, Fields>> {
+  const found = new Map<string, Fields>()
+  for (const [entity, wanted] of ids) {
+    if (!hasEntity(entity)) continue
+    for (const record of await store.records(entity, [...wanted])) found.set(record.id, record)
+  }
+  return found
+}
+
+async function refsIn(changes: readonly ChangeRow[], store: Reads, catalogue: Catalogue): Promise<ReadonlyMap<string, string>> {
+  const ids = new Map<string, Set<string>>()
+  for (const change of changes) {
+    const field =
+      change.field !== null && hasEntity(change.entity) ? await findField(catalogue, entityNamed(change.entity), change.field) : null
+    if (field?.type !== 'ref') continue
+    for (const id of [change.old, change.new])
+      if (typeof id === 'string') ids.set(field.entity, (ids.get(field.entity) ?? new Set()).add(id))
+  }
+  const titles = new Map<string, string>()
+  for (const [entity, wanted] of ids) {
+    for (const [id, record] of await recordsBy(new Map([[entity, wanted]]), store)) titles.set(id, titleOf(entityNamed(entity), record))
+  }
+  return titles
+}
+
+/** Who caused it, by name. */
+async function namesOf(causes: readonly Cause[], store: Reads): Promise<(cause: Cause) => TimelineItem['by']> {
+  const of = (kind: Cause['kind']) => [...new Set(causes.flatMap((cause) => (cause.kind === kind && cause.id ? [cause.id] : [])))]
+  const people = new Map((await store.records('user', of('person'))).map((user) => [user.id, text(user['name'])]))
+  const runs = new Map((await store.runs(of('run'))).map(({ run }) => [run.id, run.workflow]))
+  const workflows = new Map((await store.workflows()).map(({ id, name }) => [id, name]))
+  return ({ kind, id }) => {
+    const name = kind === 'person' ? people.get(id ?? '') : kind === 'run' ? workflows.get(runs.get(id ?? '') ?? '') : ''
+    return { kind, id, name: name ?? '' }
+  }
+}
+
+/** Runs and suggestions between two instants: from the oldest line of this page to the oldest of the one before. */
+async function runsAndSuggestions(record: string, from: Date | null, until: Date | null, store: Reads): Promise<readonly TimelineItem[]> {
+  const within = (at: Date) => (from === null || at >= from) && (until === null || at < until)
+  const workflows = new Map((await store.workflows()).map(({ id, name }) => [id, name]))
+  const line = (
+    id: string,
+    kind: TimelineItem['kind'],
+    at: Date,
+    said: Said,
+    links: readonly Link[],
+    detail: JsonObject,
+  ): TimelineItem[] =>
+    within(at) ? [{ id, kind, at: at.toISOString(), said, links: [...links], by: null, detail: { ...detail }, undoable: false }] : []
+  const runs = (await store.listRuns({ subject: record, limit: 200 })).items.flatMap(({ run }) => {
+    const workflow = workflows.get(run.workflow) ?? run.workflow
+    const links = [{ entity: 'run', id: run.id, title: workflow }]
+    const detail = { run: run.id, workflow: run.workflow }
+    return [
+      ...line(`${run.id}:in`, 'run', run.startedAt, { code: 'line-run', with: { workflow } }, links, detail),
+      ...(run.endedAt
+        ? line(
+            `${run.id}:out`,
+            'run',
+            run.endedAt,
+            { code: 'line-run-ended', with: { workflow, reason: (run.ended ?? { code: 'reached-end' }) as unknown as Json } },
+            links,
+            detail,
+          )
+        : []),
+    ]
+  })
+  const suggestions = (await store.suggestions({ subject: record, limit: 200 })).items.flatMap((row) => {
+    const workflow = workflows.get(row.workflow) ?? row.workflow
+    const links = [{ entity: 'suggestion', id: row.id, title: workflow }]
+    return line(row.id, 'suggestion', row.createdAt, { code: 'line-suggestion', with: { workflow } }, links, {
+      suggestion: row.id,
+      status: row.status,
+    })
+  })
+  return [...runs, ...suggestions]
+}
+
+/** `<milliseconds>.<cursor of the changes>` */
+function openCursor(cursor: string | null): readonly [Date | null, string | null] {
+  const dot = cursor?.indexOf('.') ?? -1
+  if (!cursor || dot < 1) return [null, null]
+  return [new Date(Number(cursor.slice(0, dot))), cursor.slice(dot + 1)]
+}

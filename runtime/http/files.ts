@@ -1,0 +1,74 @@
+/** Files: taken in one at a time, kept in the database, handed out as a download and never shown in place. */
+import multipart from '@fastify/multipart'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import Type from 'typebox'
+import { ById, Id } from '../../shared/api/common.ts'
+import { FileData } from '../../shared/api/records.ts'
+import { newId } from '../store/ids.ts'
+import { mayRead, mayWork, personOf } from './access.ts'
+import type { Parts } from './parts.ts'
+import { found, notFound, Refused, refusedBy } from './problem.ts'
+
+export const largestFile = 25 * 1024 * 1024
+
+const FileQuery = Type.Object({ about: Type.Optional(Id) }, { additionalProperties: false })
+
+export const fileRoutes =
+  (parts: Parts): FastifyPluginAsyncTypebox =>
+  async (server) => {
+    await server.register(multipart, { limits: { files: 1, fields: 5, fieldSize: 1000, fileSize: largestFile, parts: 6, headerPairs: 50 } })
+
+    server.post(
+      '/files',
+      {
+        config: mayWork,
+        bodyLimit: largestFile + 100_000,
+        schema: { summary: 'Send one file as multipart form data.', querystring: FileQuery, response: { 201: FileData } },
+      },
+      async (request, reply) => {
+        if (!request.isMultipart()) throw new Refused(415, 'unsupported-type')
+        const sent = await request.file()
+        if (!sent) throw new Refused(422, 'no-file')
+        const bytes = await sent.toBuffer()
+        const name = safeName(sent.filename)
+        const file = {
+          id: newId(),
+          name,
+          type: sent.mimetype.slice(0, 100),
+          size: bytes.length,
+          about: request.query.about ?? personOf(request).id,
+          createdAt: parts.clock.now(),
+        }
+        const result = await parts.submit({ ops: [{ op: 'file', file, bytes }] })
+        if (!result.ok) throw refusedBy(result)
+        return reply.code(201).send({ id: file.id, name, size: file.size })
+      },
+    )
+
+    server.get('/files/:id', { config: mayRead, schema: { summary: 'Download a file.', params: ById } }, async (request, reply) => {
+      const person = personOf(request)
+      const file = found(await parts.store.file(request.params.id))
+      if (!(await mayOpen(file.about, person, parts))) throw notFound()
+      return reply
+        .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`)
+        .type('application/octet-stream')
+        .send(Buffer.from(file.bytes))
+    })
+  }
+
+/** A file belongs to who sent it, or to the record it is about: whoever may see that may open it. */
+async function mayOpen(about: string | null, person: ReturnType<typeof personOf>, parts: Parts): Promise<boolean> {
+  if (about === null || about === person.id || person.scope.owners === null) return true
+  const contact = await parts.store.record('contact', about)
+  const owner = contact?.['owner']
+  return contact !== null && (owner === null || (typeof owner === 'string' && person.scope.owners.includes(owner)))
+}
+
+/** The last part of the path, without signs that mean something to a disk or a terminal. */
+const safeName = (name: string | undefined): string =>
+  (name ?? '')
+    .split(/[\\/]/)
+    .at(-1)
+    ?.replace(/[\p{Cc}\p{Cf}"<>:|?*]/gu, '')
+    .trim()
+    .slice(0, 200) || 'file'

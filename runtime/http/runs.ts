@@ -1,0 +1,182 @@
+/** Runs: follow them, and change them in flight. Everything automatic stays in the hands of people. */
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import Type from 'typebox'
+import { ById, Id } from '../../shared/api/common.ts'
+import {
+  MovePosition,
+  OpenedRun,
+  PauseBody,
+  RunList,
+  RunQuery,
+  type RunSummary,
+  RunSummary as RunSummarySchema,
+} from '../../shared/api/runs.ts'
+import type { TrailStep } from '../../shared/api/workflows.ts'
+import { entityNamed, hasEntity } from '../../shared/entities.ts'
+import { isJsonObject, type Said } from '../../shared/json.ts'
+import { cancelRun, type Edited, type Move, movePosition, pauseRun } from '../engine/edit-run.ts'
+import type { Task } from '../engine/pump.ts'
+import type { LoadedRun, RunFilter } from '../store/port.ts'
+import type { Run, StepRow } from '../store/rows.ts'
+import { mayRead, mayWork, personOf } from './access.ts'
+import type { Parts } from './parts.ts'
+import { found, notFound, Refused } from './problem.ts'
+import { linkTo } from './record-list.ts'
+import { maySee } from './record-rights.ts'
+import type { Person } from './rights.ts'
+
+const ByPosition = Type.Object({ id: Id, position: Id }, { additionalProperties: false })
+const states = ['active', 'finished', 'stopped', 'parked'] as const
+
+export const runRoutes =
+  (parts: Parts): FastifyPluginAsyncTypebox =>
+  async (server) => {
+    const { store } = parts
+
+    server.get(
+      '/runs',
+      { config: mayRead, schema: { summary: 'List runs.', querystring: RunQuery, response: { 200: RunList } } },
+      async (request) => {
+        const { workflow, subject, node, state, cursor, limit } = request.query
+        const wanted = states.find((each) => each === state)
+        if (state !== undefined && !wanted) throw new Refused(422, 'invalid', {}, [{ path: 'state', code: 'field-choice' }])
+        const filter: RunFilter = {
+          ...(workflow ? { workflow } : {}),
+          ...(subject ? { subject } : {}),
+          ...(node ? { node } : {}),
+          ...(wanted ? { state: wanted } : {}),
+          cursor: cursor ?? null,
+          limit: Math.min(Math.max(Number(limit ?? 50), 1), 200),
+        }
+        const page = await store.listRuns(filter)
+        const person = personOf(request)
+        const seen = await Promise.all(page.items.map(({ run }) => mayFollow(run, person, parts)))
+        const items = await Promise.all(page.items.filter((_, index) => seen[index]).map((loaded) => runSummary(loaded, parts)))
+        return { items, next: page.next, total: page.total }
+      },
+    )
+
+    server.get(
+      '/runs/:id',
+      {
+        config: mayRead,
+        schema: { summary: 'One run with its trail, on the version it runs on.', params: ById, response: { 200: OpenedRun } },
+      },
+      async (request) => {
+        const loaded = await visibleRun(request.params.id, personOf(request), parts)
+        const version = found(await store.version(loaded.run.version))
+        return { run: await runSummary(loaded, parts), steps: (await store.steps(loaded.run.id)).map(trailStep), content: version.content }
+      },
+    )
+
+    const edited = async (id: string, person: Person, task: Task<Edited>) => {
+      await visibleRun(id, person, parts)
+      const { value } = await parts.engine.pump.perform(task)
+      if (!value.ok) {
+        if (value.problem === 'not-found') throw notFound()
+        throw new Refused(409, value.problem)
+      }
+      return runSummary(await visibleRun(id, person, parts), parts)
+    }
+
+    server.put(
+      '/runs/:id/pause',
+      {
+        config: mayWork,
+        schema: { summary: 'Hold it, or let it go on.', params: ById, body: PauseBody, response: { 200: RunSummarySchema } },
+      },
+      async (request) => edited(request.params.id, personOf(request), pauseRun(request.params.id, request.body.paused)),
+    )
+
+    server.put(
+      '/runs/:id/cancellation',
+      { config: mayWork, schema: { summary: 'End it; what it suggests is withdrawn.', params: ById, response: { 200: RunSummarySchema } } },
+      async (request) => {
+        const person = personOf(request)
+        return edited(request.params.id, person, cancelRun(request.params.id, person))
+      },
+    )
+
+    server.patch(
+      '/runs/:id/positions/:position',
+      {
+        config: mayWork,
+        schema: {
+          summary: 'Another time, past the step, or once more.',
+          params: ByPosition,
+          body: MovePosition,
+          response: { 200: RunSummarySchema },
+        },
+      },
+      async (request) => {
+        const person = personOf(request)
+        const { id, position } = request.params
+        return edited(id, person, movePosition(id, position, moveOf(request.body), person))
+      },
+    )
+  }
+
+function moveOf({ dueAt, skip, retry }: { readonly dueAt?: string; readonly skip?: true; readonly retry?: true }): Move {
+  const moves: Move[] = [
+    ...(dueAt ? [{ kind: 'due' as const, at: new Date(dueAt) }] : []),
+    ...(skip ? [{ kind: 'skip' as const }] : []),
+    ...(retry ? [{ kind: 'retry' as const }] : []),
+  ]
+  const [move, ...others] = moves
+  if (!move || others.length > 0) throw new Refused(422, 'invalid', {}, [{ path: 'dueAt', code: 'field-ill-typed' }])
+  return move
+}
+
+/** A run is seen by whoever may see the record it is about; one without a record by everybody. */
+export async function mayFollow(run: Pick<Run, 'subjectEntity' | 'subject'>, person: Person, parts: Parts): Promise<boolean> {
+  const { subjectEntity, subject } = run
+  if (person.scope.owners === null || subject === null || subjectEntity === null || !hasEntity(subjectEntity)) return true
+  const record = await parts.store.record(subjectEntity, subject)
+  return record === null || maySee(entityNamed(subjectEntity), record, person, parts.store)
+}
+
+async function visibleRun(id: string, person: Person, parts: Parts): Promise<LoadedRun> {
+  const [loaded] = await parts.store.runs([id])
+  if (!loaded || !(await mayFollow(loaded.run, person, parts))) throw notFound()
+  return loaded
+}
+
+export const versionNumber = (version: string): number => Number(version.split(':').at(-1))
+
+export async function subjectLink(entity: string | null, id: string | null, parts: Parts) {
+  if (entity === null || id === null || !hasEntity(entity)) return null
+  const record = await parts.store.record(entity, id)
+  return record ? linkTo(entityNamed(entity), record) : { entity, id, title: id }
+}
+
+async function runSummary({ run, positions }: LoadedRun, parts: Parts): Promise<RunSummary> {
+  const workflow = await parts.store.workflow(run.workflow)
+  return {
+    id: run.id,
+    workflow: run.workflow,
+    workflowName: workflow?.name ?? run.workflow,
+    version: versionNumber(run.version),
+    subject: await subjectLink(run.subjectEntity, run.subject, parts),
+    state: run.state,
+    paused: run.paused,
+    startedAt: run.startedAt.toISOString(),
+    endedAt: run.endedAt?.toISOString() ?? null,
+    ended: run.ended,
+    positions: positions.map(({ id, node, state, since, dueAt, problem }) => ({
+      id,
+      node,
+      state,
+      since: since.toISOString(),
+      dueAt: dueAt?.toISOString() ?? null,
+      problem,
+    })),
+  }
+}
+
+/** A step of a trail: its outcome, why in sentences, and what came in and out. */
+export function trailStep({ number, node, position, at, outcome, detail }: StepRow): TrailStep {
+  const said = ['why', 'problem'].map((name) => detail[name]).filter(isSaid)
+  return { number, node, position, at: at.toISOString(), outcome, said: said as unknown as Said[], detail: { ...detail } }
+}
+
+const isSaid = (value: unknown): boolean => isJsonObject(value) && typeof value['code'] === 'string'

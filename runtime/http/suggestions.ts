@@ -1,0 +1,305 @@
+/** Suggestions: see them with everything a decision needs, decide, take back, give to somebody else. */
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { ById } from '../../shared/api/common.ts'
+import {
+  BulkBody,
+  BulkResult,
+  DecisionBody,
+  PreviewBody,
+  Previewed,
+  type SuggestionData,
+  SuggestionList,
+  SuggestionPatch,
+  SuggestionQuery,
+  SuggestionData as SuggestionSchema,
+} from '../../shared/api/suggestions.ts'
+import type { Effect } from '../../shared/effects.ts'
+import { entityNamed, hasEntity } from '../../shared/entities.ts'
+import type { Json, JsonObject } from '../../shared/json.ts'
+import { nodeTitle, toNodeTypeData } from '../../shared/node-type-data.ts'
+import { say } from '../../shared/say.ts'
+import type { Decision } from '../../shared/suggestion.ts'
+import { afterWords } from '../../shared/workflow-words.ts'
+import { knownNames } from '../crm/known-names.ts'
+import { type Decided, decide, previewEdit, undoDecision } from '../engine/decide.ts'
+import { hashOf } from '../engine/hash.ts'
+import { newId } from '../store/ids.ts'
+import type { Op, SuggestionFilter } from '../store/port.ts'
+import type { SuggestionRow } from '../store/rows.ts'
+import { mayDecide, mayRead, personOf } from './access.ts'
+import { languageOf } from './errors.ts'
+import type { Parts } from './parts.ts'
+import { found, notFound, Refused, refusedBy } from './problem.ts'
+import { causedBy } from './records.ts'
+import type { Person } from './rights.ts'
+import { mayFollow, subjectLink, versionNumber } from './runs.ts'
+
+/** What a person means by the state of a suggestion. `later` is a pending one that was put off. */
+const statuses: Readonly<Record<string, readonly SuggestionRow['status'][]>> = {
+  open: ['pending'],
+  later: ['pending'],
+  decided: ['approved', 'done', 'dismissed'],
+  withdrawn: ['withdrawn', 'expired'],
+  failed: ['failed'],
+}
+
+/** More open suggestions than this are never shown at once. */
+const most = 2000
+
+export const suggestionRoutes =
+  (parts: Parts): FastifyPluginAsyncTypebox =>
+  async (server) => {
+    const { store } = parts
+    const { pump } = parts.engine
+
+    server.get(
+      '/suggestions',
+      {
+        config: mayRead,
+        schema: { summary: 'What waits for a decision.', querystring: SuggestionQuery, response: { 200: SuggestionList } },
+      },
+      async (request) => {
+        const person = personOf(request)
+        const { status = 'open', mine, workflow, subject, run, cursor, limit } = request.query
+        const wanted = Object.hasOwn(statuses, status) ? statuses[status] : undefined
+        if (!wanted) throw new Refused(422, 'invalid', {}, [{ path: 'status', code: 'field-choice' }])
+        const filter: SuggestionFilter = {
+          statuses: wanted,
+          ...(mine === 'true' ? { assignee: person.id } : {}),
+          ...(workflow ? { workflow } : {}),
+          ...(subject ? { subject } : {}),
+          ...(run ? { run } : {}),
+          scope: person.scope,
+          limit: most,
+        }
+        const now = parts.clock.now()
+        const isLater = (row: SuggestionRow) => row.laterUntil !== null && row.laterUntil > now
+        const all = (await store.suggestions(filter)).items.filter(
+          (row) => row.status !== 'pending' || isLater(row) === (status === 'later'),
+        )
+        const from = Number(cursor ?? 0) || 0
+        const to = from + Math.min(Math.max(Number(limit ?? 50), 1), 200)
+        const describe = describer(parts)
+        return {
+          items: await Promise.all(all.slice(from, to).map(describe)),
+          next: to < all.length ? String(to) : null,
+          total: all.length,
+        }
+      },
+    )
+
+    server.get(
+      '/suggestions/:id',
+      { config: mayRead, schema: { summary: 'One suggestion.', params: ById, response: { 200: SuggestionSchema } } },
+      async (request) => describer(parts)(await visibleSuggestion(request.params.id, personOf(request), parts)),
+    )
+
+    server.put(
+      '/suggestions/:id/decision',
+      {
+        config: mayDecide,
+        schema: { summary: 'Approve, perhaps changed, or dismiss.', params: ById, body: DecisionBody, response: { 200: SuggestionSchema } },
+      },
+      async (request) => {
+        const person = personOf(request)
+        await visibleSuggestion(request.params.id, person, parts)
+        const { value } = await pump.perform(decide(request.params.id, request.body as Decision, person))
+        return describer(parts)(await decided(value, parts))
+      },
+    )
+
+    server.delete(
+      '/suggestions/:id/decision',
+      {
+        config: mayDecide,
+        schema: { summary: 'Take an approval back before it acts.', params: ById, response: { 200: SuggestionSchema } },
+      },
+      async (request) => {
+        const person = personOf(request)
+        await visibleSuggestion(request.params.id, person, parts)
+        const { value } = await pump.perform(undoDecision(request.params.id, person))
+        return describer(parts)(await decided(value, parts))
+      },
+    )
+
+    server.post(
+      '/suggestions/decisions',
+      { config: mayDecide, schema: { summary: 'One decision for many of one step.', body: BulkBody, response: { 200: BulkResult } } },
+      async (request) => {
+        const person = personOf(request)
+        const { suggestions, decision } = request.body
+        const rows = await Promise.all(suggestions.map(({ id }) => visibleSuggestion(id, person, parts)))
+        if (new Set(rows.map(({ workflow, node }) => `${workflow}/${node}`)).size > 1)
+          throw Refused.because(422, 'bulk-one-step', { code: 'bulk-one-step' })
+        const language = languageOf(request)
+        const items = await Promise.all(
+          rows.map(async (row, index) => {
+            const refuse = (problem: string, said: Parameters<typeof say>[0]) => ({
+              id: row.id,
+              problem: { problem, message: say(said, language) },
+            })
+            if (decision.kind === 'approve' && row.warnings.length > 0) return refuse('bulk-has-warnings', { code: 'bulk-has-warnings' })
+            const one = { ...decision, hash: suggestions[index]?.hash ?? '' } as Decision
+            const { value } = await pump.perform(decide(row.id, one, person))
+            return value.ok ? { id: row.id, problem: null } : refuse(value.problem, (await named(value, parts)).said)
+          }),
+        )
+        return { items }
+      },
+    )
+
+    server.patch(
+      '/suggestions/:id',
+      {
+        config: mayDecide,
+        schema: {
+          summary: 'Give it to somebody, or put it off.',
+          params: ById,
+          body: SuggestionPatch,
+          response: { 200: SuggestionSchema },
+        },
+      },
+      async (request) => {
+        const person = personOf(request)
+        const row = await visibleSuggestion(request.params.id, person, parts)
+        const { assignee, laterUntil } = request.body
+        if (assignee && !(await store.record('user', assignee)))
+          throw new Refused(422, 'invalid', {}, [{ path: 'assignee', code: 'field-ref' }])
+        const suggestion: SuggestionRow = {
+          ...row,
+          ...(assignee === undefined ? {} : { assignee }),
+          ...(laterUntil === undefined ? {} : { laterUntil: laterUntil === null ? null : new Date(laterUntil) }),
+        }
+        const told = assignee && assignee !== person.id ? [await givenNotice(suggestion, assignee, person, parts)] : []
+        const result = await parts.submit({ ops: [{ op: 'suggestion', suggestion, expects: 'pending' }, ...told] })
+        if (!result.ok) throw refusedBy(result)
+        return describer(parts)(suggestion)
+      },
+    )
+
+    server.post(
+      '/suggestions/:id/preview',
+      {
+        config: mayRead,
+        schema: { summary: 'Edited effects as they would go out.', params: ById, body: PreviewBody, response: { 200: Previewed } },
+      },
+      async (request) => {
+        const row = await visibleSuggestion(request.params.id, personOf(request), parts)
+        const { value } = await pump.perform(previewEdit(row.id, request.body.effects as readonly Effect[]))
+        if (!value) throw new Refused(409, 'already-started')
+        return { effects: [...value], hash: hashOf(value), warnings: [...row.warnings] }
+      },
+    )
+  }
+
+async function visibleSuggestion(id: string, person: Person, parts: Parts): Promise<SuggestionRow> {
+  const row = found(await parts.store.suggestion(id))
+  const isTheirs = row.assignee !== null && (person.scope.owners?.includes(row.assignee) ?? true)
+  if (!isTheirs && !(await mayFollow(row, person, parts))) throw notFound()
+  return row
+}
+
+async function decided(value: Decided, parts: Parts): Promise<SuggestionRow> {
+  if (value.ok) return value.suggestion
+  throw await named(value, parts)
+}
+
+/** The refusal of a decision, with the name of who was quicker. */
+async function named(value: Extract<Decided, { ok: false }>, parts: Parts): Promise<Refused> {
+  if (value.problem === 'not-found') return notFound()
+  const by = value.suggestion?.decidedBy ? await parts.store.record('user', value.suggestion.decidedBy) : null
+  const given: JsonObject = {
+    ...value.said.with,
+    ...(by ? { user: String(by['name']) } : {}),
+    ...(value.suggestion ? { status: value.suggestion.status, hash: value.suggestion.hash } : {}),
+    ...(value.fields ? { fields: value.fields as unknown as Json } : {}),
+  }
+  return Refused.because(value.problem === 'bad-edit' ? 422 : 409, value.problem, { code: value.said.code, with: given })
+}
+
+async function givenNotice(row: SuggestionRow, to: string, by: Person, parts: Parts): Promise<Op> {
+  const subject = await subjectLink(row.subjectEntity, row.subject, parts)
+  const title = subject?.title ?? ''
+  const fields = {
+    owner: to,
+    said: { code: 'suggestion-given', with: { user: by.name, title } },
+    text: title,
+    links: [{ entity: 'suggestion', id: row.id, title }, ...(subject ? [{ ...subject }] : [])],
+    contact: row.subjectEntity === 'contact' ? row.subject : null,
+  }
+  return {
+    op: 'change',
+    change: { change: 'create', entity: 'notification', id: newId(), revision: null, fields, cause: causedBy(by), at: parts.clock.now() },
+  }
+}
+
+/** Describes suggestions for the inbox; what all of them need is read once. */
+function describer(parts: Parts): (row: SuggestionRow) => Promise<SuggestionData> {
+  const known = once(() => knownNames(parts.store, parts.catalogue, parts.clock.now()))
+  const types = once(async () => new Map(parts.nodeTypes().map((type) => [type.type, toNodeTypeData(type)])))
+  const people = new Map<string, Promise<{ id: string; name: string }>>()
+  const person = async (id: string | null) => {
+    if (id === null) return null
+    const asked = people.get(id) ?? parts.store.record('user', id).then((user) => ({ id, name: String(user?.['name'] ?? id) }))
+    people.set(id, asked)
+    return asked
+  }
+  return async (row) => {
+    const workflow = found(await parts.store.version(row.version)).content
+    const node = workflow.nodes.find(({ id }) => id === row.node)
+    const type = node && (await types()).get(node.type)
+    const last = row.prepared.at(-1)
+    const port = last && last.outcome.kind === 'leave' ? last.outcome.port : 'out'
+    const speech = { workflow, types: await types(), known: await known() }
+    const after = (language: 'en' | 'ru') => afterWords(last?.node ?? row.node, port, { ...speech, language })
+    return {
+      id: row.id,
+      status: row.status,
+      workflow: { id: row.workflow, name: workflow.name, version: versionNumber(row.version) },
+      node: { id: row.node, name: node ? (node.name ?? nodeTitle(node, type).en) : row.node, type: node?.type ?? '' },
+      run: row.run,
+      subject: await subjectLink(row.subjectEntity, row.subject, parts),
+      effects: [...row.effects],
+      original: row.original ? [...row.original] : null,
+      before: await before(row.effects, parts),
+      hash: row.hash,
+      links: [...row.links],
+      why: row.why,
+      after: { en: after('en'), ru: after('ru') },
+      warnings: [...row.warnings],
+      canGoOn: workflow.edges.some(({ from, port }) => from === row.node && port === 'dismissed'),
+      assignee: await person(row.assignee),
+      laterUntil: row.laterUntil?.toISOString() ?? null,
+      createdAt: row.createdAt.toISOString(),
+      decideBy: row.decideBy?.toISOString() ?? null,
+      decidedAt: row.decidedAt?.toISOString() ?? null,
+      decidedBy: await person(row.decidedBy),
+      actAt: row.actAt?.toISOString() ?? null,
+      reason: row.reason,
+    }
+  }
+}
+
+/** What the fields that would be changed hold now, by record. */
+async function before(effects: readonly Effect[], parts: Parts): Promise<Record<string, Record<string, unknown>>> {
+  const held: Record<string, Record<string, unknown>> = {}
+  for (const effect of effects) {
+    const names =
+      effect.kind === 'change-record'
+        ? Object.keys(effect.fields)
+        : effect.kind === 'change-owner'
+          ? ['owner']
+          : effect.kind === 'change-tags'
+            ? ['tags']
+            : []
+    if (names.length === 0 || !('entity' in effect) || !hasEntity(effect.entity)) continue
+    const record = await parts.store.record(entityNamed(effect.entity).name, effect.id)
+    if (record) held[effect.id] = { ...held[effect.id], ...Object.fromEntries(names.map((name) => [name, record[name] ?? null])) }
+  }
+  return held
+}
+
+function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | null = null
+  return () => (made ??= make())
+}
