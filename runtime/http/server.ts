@@ -16,6 +16,7 @@ import { editorRoutes } from './editor.ts'
 import { answerErrors, refuse } from './errors.ts'
 import { exportRoutes } from './exports.ts'
 import { fileRoutes } from './files.ts'
+import { formRoutes } from './forms.ts'
 import { hookRoutes, mappingRoutes } from './hooks.ts'
 import { jobRoutes } from './jobs.ts'
 import { readJson, usualLimits } from './json-body.ts'
@@ -110,6 +111,7 @@ export async function openServer(parts: Parts): Promise<FastifyInstance> {
   await server.register(operationRoutes(parts))
   await server.register(schemaRoutes)
   await server.register(hookRoutes(parts))
+  await server.register(formRoutes(parts))
   await server.register(editorRoutes(parts))
   server.setNotFoundHandler((request, reply) => refuse(request, reply, new Refused(404, 'nothing-here')))
   await server.ready()
