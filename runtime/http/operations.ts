@@ -33,6 +33,7 @@ export const operationRoutes =
             ['tandem_event_loop_delay_ms', 'Delay of the event loop, as sampled last.', server.memoryUsage().eventLoopDelay],
             ['tandem_runs_active', 'Runs under way.', active.total],
             ['tandem_runs_parked', 'Runs that need attention.', parked.total],
+            ['tandem_store_durable', 'Whether a commit reaches the disk before it is answered.', (await parts.store.isDurable()) ? 1 : 0],
             ['tandem_suggestions_open', 'Suggestions waiting for a decision.', open.total],
           ]),
         )

@@ -22,7 +22,7 @@ export interface Clock {
 export interface Parts {
   readonly settings: Settings
   readonly secretKey: Buffer
-  readonly store: Reads & Pick<Store, 'dialect' | 'backup'>
+  readonly store: Reads & Pick<Store, 'dialect' | 'backup' | 'isDurable'>
   /** Decisions and edits in flight go through its pump; held deliveries through its outbox. */
   readonly engine: Engine
   readonly mail: Mail

@@ -254,6 +254,8 @@ export interface Reads {
 export interface Store extends Reads {
   readonly dialect: 'sqlite' | 'postgres'
   commit(units: readonly Unit[]): Promise<readonly UnitResult[]>
+  /** Does a commit reach the disk before it is answered? */
+  isDurable(): Promise<boolean>
   /** A copy that can be started from, taken while the product runs. */
   backup(file: string): Promise<void>
   close(): Promise<void>

@@ -133,6 +133,11 @@ function storeOver(driver: PostgresDriver, context: StoreContext): Store {
       return results
     },
 
+    async isDurable() {
+      const [row] = await rows(`select current_setting('synchronous_commit') <> 'off' and current_setting('fsync') = 'on' as "durable"`)
+      return String(row?.['durable']) === 'true'
+    },
+
     async backup() {
       throw new StoreProblem('backup-elsewhere')
     },

@@ -26,6 +26,12 @@ test('what is committed is there after the store is opened again', async () => {
   expect(await second.record('contact', 'anna')).toMatchObject({ firstName: 'Anna' })
 })
 
+test('a commit has reached the disk when it is answered', async () => {
+  const store = await opened(aFolder())
+
+  expect(await store.isDurable()).toBe(true)
+})
+
 test('what a killed process had committed is there, and its folder is free at once', async () => {
   const dataDir = aFolder()
   const program = `

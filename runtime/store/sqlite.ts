@@ -146,6 +146,10 @@ function storeOver(database: Database.Database, answer: (ask: Ask) => Answer, co
       return results
     },
 
+    async isDurable() {
+      return Number(database.pragma('synchronous', { simple: true })) >= 2
+    },
+
     async backup(file) {
       await database.backup(file)
     },

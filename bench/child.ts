@@ -1,0 +1,73 @@
+/** Processes that the bench starts: a question goes in, an answer comes out, and none outlives the bench. */
+import { type ChildProcess, fork } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+export interface Child {
+  readonly pid: number
+  /** Sends a message and resolves with the next answer; rejects when the process ends before. */
+  ask<Answer>(message: object): Promise<Answer>
+  end(): Promise<void>
+}
+
+const running = new Set<ChildProcess>()
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL')
+})
+
+/** Ends with the bench, however that ends. */
+export function kept<Started extends ChildProcess>(child: Started): Started {
+  running.add(child)
+  child.once('exit', () => running.delete(child))
+  return child
+}
+
+/** Starts a file of this folder. */
+export function startChild(file: string): Child {
+  const child = kept(fork(join(import.meta.dirname, file)))
+  return {
+    pid: child.pid ?? 0,
+    ask: (message) =>
+      new Promise((resolve, reject) => {
+        const ended = () => reject(new Error(`${file} ended early`))
+        child.once('exit', ended)
+        child.once('message', (answer) => {
+          child.off('exit', ended)
+          resolve(answer as never)
+        })
+        child.send(message)
+      }),
+    end: () => ended(child, 'SIGTERM'),
+  }
+}
+
+/** Asks a process to end; by force after ten seconds. */
+export function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
+  return new Promise((resolve) => {
+    const force = setTimeout(() => child.kill('SIGKILL'), 10_000)
+    child.once('exit', () => {
+      clearTimeout(force)
+      resolve()
+    })
+    child.kill(signal)
+  })
+}
+
+/** Seconds of processor time that a process has used. Linux; 0 elsewhere. */
+export function cpuSeconds(pid: number): number {
+  const stat = procFile(pid, 'stat')
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / 100
+}
+
+/** Resident memory in MiB. Linux; 0 elsewhere. */
+export const residentMiB = (pid: number): number => Number(/VmRSS:\s+(\d+)/.exec(procFile(pid, 'status'))?.[1] ?? 0) / 1024
+
+function procFile(pid: number, name: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/${name}`, 'latin1')
+  } catch {
+    return ''
+  }
+}

@@ -1,0 +1,64 @@
+/** The workflows that are measured, as a marketer would draw them. */
+import type { WorkflowNode } from '../shared/workflow.ts'
+import { emptyWorkflow, type Workflow } from '../shared/workflow.ts'
+
+/** The body of one request: no two are alike. */
+export const numbered = (body: string, number: number): string => body.replaceAll('#', String(number).padStart(10, '0'))
+
+/** `#` stands for the number of the request. */
+const order =
+  '"number":"#","order":"A-#","status":"paid","amount":129.9,"currency":"EUR","items":[{"sku":"tea","quantity":2},{"sku":"cup","quantity":1}]'
+
+/** A paid order without a person in it, and one with somebody new each time. */
+export const anonymousBody = `{${order}}`
+export const personBody = `{${order},"email":"anna-#@bench.example","first_name":"Anna","last_name":"Petrova"}`
+
+/** What `personBody` means. */
+export const personMapping = [
+  { from: 'email', to: 'contact.email' },
+  { from: 'first_name', to: 'contact.firstName' },
+  { from: 'last_name', to: 'contact.lastName' },
+]
+
+/** Webhook, condition, four values set, end. With a subject it is about the contact that the webhook stored. */
+export const ordersWorkflow = (id: string, hook: string, subject: 'contact' | null): Workflow => ({
+  ...emptyWorkflow(id, `Orders at ${hook}`),
+  settings: { subject, enrolment: { policy: subject === null ? 'every-time' : 'one-at-a-time' } },
+  nodes: [
+    begins(hook),
+    { id: 'large', type: 'logic.if', mode: 'act', params: { condition: { field: 'event.body.amount', is: 'over', value: 100 } } },
+    set('keep', {
+      order: ['Order ', { ref: 'event.body.order' }],
+      amount: [{ ref: 'event.body.amount' }],
+      currency: [{ ref: 'event.body.currency' }],
+      status: [{ ref: 'event.body.status' }],
+    }),
+  ],
+  edges: [
+    { from: 'begin', port: 'out', to: 'large' },
+    { from: 'large', port: 'yes', to: 'keep' },
+  ],
+  layout: { begin: [0, 0], large: [0, 140], keep: [0, 280] },
+})
+
+/** A chain of so many nodes, its trigger among them. */
+export function chainWorkflow(id: string, hook: string, length: number): Workflow {
+  const links = Array.from({ length: length - 1 }, (_, index) => set(`set${index}`, { last: [`Step ${index}`] }))
+  const nodes = [begins(hook), ...links]
+  return {
+    ...emptyWorkflow(id, `A chain of ${length}`),
+    settings: { subject: null, enrolment: { policy: 'every-time' } },
+    nodes,
+    edges: links.map(({ id: to }, index) => ({ from: nodes[index]?.id ?? '', port: 'out', to })),
+    layout: Object.fromEntries(nodes.map(({ id: node }, index) => [node, [0, index * 140] as const])),
+  }
+}
+
+const begins = (hook: string): WorkflowNode => ({ id: 'begin', type: 'trigger.webhook', mode: 'act', params: { hook } })
+
+const set = (id: string, values: Readonly<Record<string, WorkflowNode['params'][string]>>): WorkflowNode => ({
+  id,
+  type: 'logic.set',
+  mode: 'act',
+  params: { values: Object.entries(values).map(([field, value]) => ({ field, value })) },
+})

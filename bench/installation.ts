@@ -1,0 +1,126 @@
+/** An installation of the built product in a folder of its own, started as people start it and asked over HTTP. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import type { Workflow } from '../shared/workflow.ts'
+import { ended, kept } from './child.ts'
+
+export interface Installation {
+  readonly pid: number
+  readonly port: number
+  /** The database file. */
+  readonly file: string
+  /** Milliseconds from spawn to the first answer. */
+  readonly startedInMs: number
+  get<Body>(path: string): Promise<Body>
+  post<Body>(path: string, body: object): Promise<Body>
+  put<Body>(path: string, body: object): Promise<Body>
+  /** The status of a webhook. */
+  hook(path: string, body: string): Promise<number>
+  publish(workflow: Workflow): Promise<void>
+  /** What it says of itself, for Prometheus. */
+  metrics(): Promise<string>
+  stop(): Promise<void>
+}
+
+const admin = { email: 'bench@bench.example', password: 'only-for-the-bench' }
+const root = join(import.meta.dirname, '..')
+
+/** What a source may send is bounded; the bench is one source. */
+export const hookRate = 1_000_000
+
+export interface Start {
+  readonly folder: string
+  readonly demo?: boolean
+  /** Where Node writes a profile of the process. */
+  readonly profile?: string | null
+}
+
+/** Starts the product and resolves when it answers. */
+export async function startInstallation({ folder, demo = false, profile = null }: Start): Promise<Installation> {
+  const port = await freePort()
+  const began = performance.now()
+  const flags = profile === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`]
+  const child = kept(
+    spawn(process.execPath, [...flags, join(root, 'dist/runtime/main.js')], {
+      cwd: folder,
+      env: {
+        PATH: process.env['PATH'],
+        PORT: String(port),
+        DATA_DIR: folder,
+        TANDEM_ADMIN: `${admin.email}:${admin.password}`,
+        TANDEM_DEMO: demo ? '1' : '0',
+        HOOK_RATE: String(hookRate),
+        API_RATE: '1000000',
+        NODE_ENV: 'production',
+      },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    }),
+  )
+  const base = `http://127.0.0.1:${port}`
+  await answers(`${base}/readyz`, child)
+  const startedInMs = performance.now() - began
+  let cookie = ''
+
+  async function ask<Body>(method: string, path: string, body?: object): Promise<Body> {
+    if (cookie === '' && path !== '/api/session') await signIn()
+    const reply = await fetch(base + path, {
+      method,
+      headers: { cookie, ...(body ? { 'content-type': 'application/json' } : {}) },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    })
+    if (!reply.ok) throw new Error(`${method} ${path} answered ${reply.status}: ${await reply.text()}`)
+    cookie ||= reply.headers
+      .getSetCookie()
+      .map((one) => one.split(';')[0])
+      .join('; ')
+    return (await reply.json()) as Body
+  }
+
+  const signIn = () => ask('POST', '/api/session', admin)
+
+  return {
+    pid: child.pid ?? 0,
+    port,
+    file: join(folder, 'tandem.db'),
+    startedInMs,
+    get: (path) => ask('GET', path),
+    post: (path, body) => ask('POST', path, body),
+    put: (path, body) => ask('PUT', path, body),
+    async hook(path, body) {
+      const reply = await fetch(`${base}/hooks/${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+      await reply.arrayBuffer()
+      return reply.status
+    },
+    async publish(workflow) {
+      const { id, revision } = await ask<{ id: string; revision: number }>('POST', '/api/workflows', { file: workflow })
+      await ask('PUT', `/api/workflows/${id}/publication`, { revision })
+    },
+    metrics: async () => (await fetch(`${base}/metrics`)).text(),
+    stop: () => ended(child, 'SIGINT'),
+  }
+}
+
+/** Asks every few milliseconds until there is an answer; a minute at most. */
+async function answers(url: string, child: ChildProcess): Promise<void> {
+  const until = performance.now() + 60_000
+  while (performance.now() < until) {
+    if (child.exitCode !== null) throw new Error('The product ended while it started')
+    const reply = await fetch(url).catch(() => null)
+    await reply?.arrayBuffer()
+    if (reply?.ok) return
+    await new Promise((resolve) => setTimeout(resolve, 4))
+  }
+  throw new Error('The product did not answer within a minute')
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}

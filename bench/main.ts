@@ -1,0 +1,70 @@
+/**
+ * `npm run bench`: builds what is missing, measures the built product beside what this machine can do, and prints each
+ * figure next to what it must be. Everything happens on this machine, in folders that are gone afterwards.
+ */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { buildIfNeeded } from '../scripts/build-if-needed.js'
+import { measureChain } from './chain.ts'
+import { inTable, verdict } from './figures.ts'
+import { hookRate } from './installation.ts'
+import { measureStart } from './start.ts'
+import { type Measured, measureThroughput } from './throughput.ts'
+
+const { values: asked } = parseArgs({
+  options: {
+    only: { type: 'string', default: 'W1,W2,W3,W5' },
+    quick: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    profile: { type: 'string' },
+  },
+})
+
+async function main(): Promise<void> {
+  buildIfNeeded(['server'])
+  const folder = mkdtempSync(join(tmpdir(), 'tandem-bench-'))
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+  const pace = asked.quick ? { rounds: 3, ms: 1500 } : { rounds: 7, ms: 3000 }
+  const times = asked.quick ? 5 : 15
+  const profile = asked.profile ? resolve(asked.profile) : null
+  const within = (name: string) => {
+    const own = join(folder, name)
+    mkdirSync(own)
+    return own
+  }
+  const measures: Readonly<Record<string, () => Promise<Measured>>> = {
+    W1: () => measureThroughput('W1', { folder: within('w1'), pace, profile, say }),
+    W2: () => measureThroughput('W2', { folder: within('w2'), pace, profile, say }),
+    W3: () => measureChain({ folder: within('w3'), times, profile }),
+    W5: () => measureStart({ folder: within('w5'), times: Math.ceil(times / 3) }),
+  }
+  const wanted = asked.only.split(',').map((name) => name.trim().toUpperCase())
+  const unknown = wanted.find((name) => !Object.hasOwn(measures, name))
+  if (unknown !== undefined) throw new Error(`There is no ${unknown}; --only takes ${Object.keys(measures).join(', ')}`)
+
+  const measured: Measured[] = []
+  for (const name of wanted) {
+    say(`${name} …`)
+    const one = await measures[name]?.()
+    if (one) measured.push(one)
+  }
+  const figures = measured.flatMap((one) => one.figures)
+  const notes = [...conditions(pace), ...measured.flatMap((one) => one.notes)]
+  if (asked.json) print(JSON.stringify({ figures: figures.map((one) => ({ ...one, verdict: verdict(one) })), notes }, null, 2))
+  else print(`\n${inTable(figures)}\n\n${notes.join('\n')}`)
+}
+
+const conditions = ({ rounds, ms }: { rounds: number; ms: number }): string[] => [
+  `${availableParallelism()} × ${cpus()[0]?.model ?? 'processor'}, Node ${process.versions.node}, load of the last minute ${loadavg()[0]?.toFixed(1)}; ${rounds} rounds of ${ms / 1000} s, the two sides in turn.`,
+  `Both sides write through to the disk (PRAGMA synchronous = FULL) before they answer. HOOK_RATE was raised from 50 to ${hookRate.toLocaleString('en')} a second.`,
+]
+
+const say = (line: string) => process.stderr.write(`${line}\n`)
+const print = (text: string) => process.stdout.write(`${text}\n`)
+
+main().catch((error: unknown) => {
+  say(error instanceof Error ? (error.stack ?? error.message) : String(error))
+  process.exitCode = 1
+})
