@@ -43,5 +43,6 @@ export const routes: readonly PageRoute[] = [
   { path: '/flows/:id', title: 'editor.title', load: () => import('./flows/editor-page.tsx'), full: true },
   { path: '/flows/:id/versions/:number', title: 'panel.versions', load: () => import('./flows/version-page.tsx'), full: true },
 
+  { path: '/imports/:plural', title: 'list.import', load: () => import('./crm/import-page.tsx') },
   { path: '/settings/:section?', title: 'nav.settings', load: () => import('./settings/settings-page.tsx') },
 ]

@@ -87,7 +87,7 @@ export function RecordList({ name, views }: Props) {
           </Button>
         )}
       </PageHeader>
-      <ToolBar entity={entity} state={state} />
+      <ToolBar entity={entity} state={state} hasColumns={!view?.shown} />
       {selected.size > 0 && <BulkBar entity={entity} state={state} selected={selected} clear={() => setSelected(new Set())} />}
       <div className={styles['rows']}>
         {view?.shown ?? (
@@ -138,7 +138,15 @@ function Rows({ pages, entity, state, total, onCreate, children }: RowsProps) {
   )
 }
 
-function ToolBar({ entity, state }: { readonly entity: DescribedEntity; readonly state: ListState }) {
+function ToolBar({
+  entity,
+  state,
+  hasColumns,
+}: {
+  readonly entity: DescribedEntity
+  readonly state: ListState
+  readonly hasColumns: boolean
+}) {
   const { t, of } = useWords()
   const [text, setText] = useState(state.search)
   const search = useDebouncedCallback((q: string) => state.set({ q }), 250)
@@ -171,12 +179,14 @@ function ToolBar({ entity, state }: { readonly entity: DescribedEntity; readonly
           <RulePanel entity={entity.name} rule={state.filter} onChange={(filter) => state.set({ filter })} />
         </Popover.Dropdown>
       </Popover>
-      <ColumnChooser
-        entity={entity}
-        columns={state.columns}
-        onChange={(columns) => state.set({ columns: columns.join(',') })}
-        icon={<IconColumns size={18} stroke={1.75} />}
-      />
+      {hasColumns && (
+        <ColumnChooser
+          entity={entity}
+          columns={state.columns}
+          onChange={(columns) => state.set({ columns: columns.join(',') })}
+          icon={<IconColumns size={18} stroke={1.75} />}
+        />
+      )}
       {state.isFiltered && (
         <Button variant="subtle" leftSection={<IconX size={16} />} onClick={() => state.set({ filter: null, q: '', archived: '' })}>
           {t('common.clearFilters')}

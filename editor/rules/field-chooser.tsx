@@ -26,13 +26,15 @@ export function FieldChooser({ entity, extra, value, onChange, plain = false }: 
   const { t, of } = useWords()
   const entities = useEntities()
   const groups: Options[] = []
+  // The key of the other record is what the field itself is asked by; it stands among the own fields already.
+  const refFields = (name: string, entity: string) =>
+    ownFields(entities(entity), `${name}.`, of, entities).filter(({ value: path }) => path !== `${name}.${entities(entity).key}`)
   if (entity !== null) {
     const described = entities(entity)
     groups.push({ group: t('rules.own'), items: ownFields(described, '', of, entities) })
     if (!plain) {
       for (const [name, field] of Object.entries(fieldsOf(described)))
-        if (field.type === 'ref' && deep.has(field.entity))
-          groups.push({ group: of(field.title), items: ownFields(entities(field.entity), `${name}.`, of, entities) })
+        if (field.type === 'ref' && deep.has(field.entity)) groups.push({ group: of(field.title), items: refFields(name, field.entity) })
       const relations = Object.entries(described.relations ?? {})
       if (relations.length > 0)
         groups.push({

@@ -3,6 +3,7 @@ import { NavLink, Select } from '@mantine/core'
 import {
   IconBuilding,
   IconCalendarTime,
+  IconForms,
   IconHeartbeat,
   IconInputSearch,
   IconKey,
@@ -12,6 +13,7 @@ import {
   IconUser,
   IconUsers,
   IconUsersGroup,
+  IconWebhook,
   type TablerIcon,
 } from '@tabler/icons-react'
 import { type ComponentType, lazy, Suspense } from 'react'
@@ -61,6 +63,8 @@ const sections: readonly Section[] = [
     roles: makers,
     Shown: lazy(() => list().then((all) => ({ default: all.Pipelines }))),
   },
+  { key: 'forms', title: 'settings.forms', icon: IconForms, roles: makers, Shown: lazy(() => import('./form-section.tsx')) },
+  { key: 'hooks', title: 'settings.hooks', icon: IconWebhook, roles: makers, Shown: lazy(() => import('./hook-section.tsx')) },
   { key: 'fields', title: 'settings.fields', icon: IconInputSearch, roles: makers, Shown: lazy(() => import('./fields-section.tsx')) },
   { key: 'nodes', title: 'settings.nodes', icon: IconPuzzle, Shown: lazy(() => import('./node-section.tsx')) },
   { key: 'tokens', title: 'settings.tokens', icon: IconKey, Shown: lazy(() => import('./token-section.tsx')) },

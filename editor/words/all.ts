@@ -3,6 +3,7 @@ import { card, deals, tasks } from './card.ts'
 import { common } from './common.ts'
 import { entry } from './entry.ts'
 import { flows } from './flows.ts'
+import { intake } from './intake.ts'
 import { lists } from './lists.ts'
 import { params } from './params.ts'
 import { rules } from './rules.ts'
@@ -15,6 +16,7 @@ export const areas = {
   deals,
   entry,
   flows,
+  intake,
   lists,
   params,
   rules,
@@ -29,6 +31,7 @@ export const words = {
   ...deals,
   ...entry,
   ...flows,
+  ...intake,
   ...lists,
   ...params,
   ...rules,

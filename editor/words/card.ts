@@ -105,9 +105,9 @@ export const tasks = area({
   'tasks.reminds': {
     en: { one: 'Reminds every working day until it is closed', other: 'Reminds every {count} working days until it is closed' },
     ru: {
-      one: 'Напоминает каждый {count} рабочий день, пока не закрыта',
-      few: 'Напоминает каждые {count} рабочих дня, пока не закрыта',
-      many: 'Напоминает каждые {count} рабочих дней, пока не закрыта',
+      one: 'Напоминает раз в {count} рабочий день, пока не закрыта',
+      few: 'Напоминает раз в {count} рабочих дня, пока не закрыта',
+      many: 'Напоминает раз в {count} рабочих дней, пока не закрыта',
     },
   },
   'tasks.fromFlow': { en: 'Put here by a flow', ru: 'Поставил сценарий' },

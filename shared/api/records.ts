@@ -1,6 +1,7 @@
 /** Records of every entity, and what is around them: lists, cards, timelines, imports, jobs. */
 import Type, { type Static } from 'typebox'
 import type { EntityType, Field } from '../entities/entity.ts'
+import type { Said } from '../json.ts'
 import type { Verdict } from '../rules.ts'
 import { AnyJson, Id, Instant, LinkSchema, SaidSchema } from './common.ts'
 
@@ -127,6 +128,16 @@ export const ImportBody = Type.Object(
   { additionalProperties: false },
 )
 export type ImportBody = Static<typeof ImportBody>
+
+/** What the job of an import answers with; `failures` are the first 20, `failuresFile` holds all of them. */
+export interface ImportResult {
+  readonly created: number
+  readonly updated: number
+  readonly skipped: number
+  readonly failed: number
+  readonly failures: readonly { readonly row: number; readonly said: Said }[]
+  readonly failuresFile: string | null
+}
 
 /** `GET /api/jobs/:id`; `PUT /api/jobs/:id/cancellation`; `PUT /api/imports/:job/undone`. */
 export const JobData = Type.Object({
