@@ -86,6 +86,7 @@ export class Turn {
   private readonly units: Planned[] = []
   private taken: Submission[] = []
   private events: Unheard[] = []
+  private readonly contexts = new Map<EngineContext['plan'], EngineContext>()
   private readonly written: Op[] = []
   private readonly entered = new Map<string, number>()
   private wasBusy = false
@@ -155,7 +156,11 @@ export class Turn {
   }
 
   private context(plan: EngineContext['plan']): EngineContext {
-    return { ...this.parts, plan, now: this.now, suggestions: 'ask', held: this.shared.live.isHeld(plan.workflow) }
+    const known = this.contexts.get(plan)
+    if (known) return known
+    const context: EngineContext = { ...this.parts, plan, now: this.now, suggestions: 'ask', held: this.shared.live.isHeld(plan.workflow) }
+    this.contexts.set(plan, context)
+    return context
   }
 
   private *advanceStored(loaded: LoadedRun, wakes: readonly Heard[]): Asking<Advance | null> {
