@@ -10,6 +10,7 @@ import type { LoadedRun, Op } from '../store/port.ts'
 import type { Position, StepRow, SuggestionRow, WatchRow } from '../store/rows.ts'
 import { type Answered, askNode } from './ask-node.ts'
 import { type Asking, askSuggestionsOf, Later } from './asking.ts'
+import { Asked } from './away.ts'
 import { carryOut, freezeAll } from './carry-out.ts'
 import { type EngineContext, effectContext } from './context.ts'
 import { fail, follow, leaveBy, leaveGuarded, park } from './follow.ts'
@@ -64,9 +65,18 @@ export function* goOn(draft: RunDraft, context: EngineContext): Asking<Advance> 
     } catch (error) {
       if (!(error instanceof Later)) throw error
       late.add(position.id)
+      if (error instanceof Asked) awaitWorker(draft, position)
     }
   }
   return yield* close(draft, context)
+}
+
+const workerWaitMs = 60_000
+
+/** The try is committed before its answer can come, so that a node which kills the process is not asked for ever. */
+function awaitWorker(draft: RunDraft, position: Position): void {
+  const isFirst = position.dueAt !== null && position.dueAt <= draft.now
+  if (isFirst) draft.put({ ...position, dueAt: new Date(draft.now.getTime() + workerWaitMs), attempts: position.attempts + 1 })
 }
 
 const isHeld = ({ run }: RunDraft, { held }: EngineContext): boolean => held || run.paused
@@ -75,6 +85,8 @@ function nextReady(draft: RunDraft, late: ReadonlySet<string>): Position | null 
   for (const position of draft.positions.values()) if (position.state === 'ready' && !late.has(position.id)) return position
   return null
 }
+
+const mostWorkerTries = 3
 
 /** Visits of one node by one branch; with it every circle ends. */
 const visitLimit = 1_000
@@ -87,6 +99,7 @@ function* takeStep(draft: RunDraft, position: Position, context: EngineContext):
   const branches = branchesAround(draft, position)
   if (position.visit > visitLimit * branches) return park(draft, position, { code: 'parked-loop-limit', with: { limit: visitLimit } })
 
+  if (position.attempts > mostWorkerTries && context.away?.has(planned.type.type)) return park(draft, position, { code: 'parked-crashed' })
   if (planned.node.mode === 'off' && planned.type.acts) return passOver(draft, position, planned, context)
   if (planned.relevance && !(yield* holds(draft, position, planned.relevance, context)).holds) {
     draft.step(position, 'withdrawn', { why: { code: 'withdrawn-relevance' } })

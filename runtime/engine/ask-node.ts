@@ -1,10 +1,11 @@
 /** Asks the node that a position stands at: fills its parameters, looks up what it needs, and hears its outcome. */
+import { createHash } from 'node:crypto'
 import type { Json, JsonObject, Said } from '../../shared/json.ts'
 import { isJsonObject } from '../../shared/json.ts'
 import type { Fields, Found, Lookup, Outcome, Step } from '../../shared/node.ts'
 import { RuleError } from '../../shared/rule-test.ts'
 import type { Position } from '../store/rows.ts'
-import { type Asking, askAll, Later } from './asking.ts'
+import { type Asking, askAll, askAway, Later } from './asking.ts'
 import { type EngineContext, seedOf } from './context.ts'
 import type { PlannedNode } from './plan.ts'
 import type { RunDraft } from './run-draft.ts'
@@ -30,8 +31,9 @@ export function* askNode(
     const scene = yield* setScene(draft, position, planned.params.mentions, context, prepared)
     const params = fillParams(planned, scene, context)
     const step = makeStep(draft, position, params, scene, context)
-    const found = yield* lookUpNeeds(planned, step, scene)
-    const outcome: Outcome = planned.type?.run({ ...step, found }) ?? { kind: 'fail', problem: 'unknown-node-type', with: {} }
+    const node = asker(planned, draft, context)
+    const found = yield* lookUpNeeds(node, step, scene)
+    const outcome = yield* node.run({ ...step, found })
     return { outcome, scene, detail: detailOf(params) }
   } catch (error) {
     if (error instanceof Later) throw error
@@ -41,6 +43,7 @@ export function* askNode(
 
 function problemOf(error: unknown): { readonly problem: string; readonly with: JsonObject } {
   if (error instanceof RuleError) return { problem: error.code, with: error.with }
+  if (error instanceof NodeProblem) return { problem: error.code, with: { message: error.message } }
   return { problem: 'step-threw', with: { message: error instanceof Error ? error.message : String(error) } }
 }
 
@@ -73,12 +76,58 @@ function makeStep(draft: RunDraft, position: Position, params: JsonObject, scene
 
 const maxNeedRounds = 5
 
+/** How a node is asked: at once, or elsewhere by way of its worker. */
+interface NodeAsker {
+  readonly hasNeeds: boolean
+  needs(step: Step): Asking<Readonly<Record<string, Lookup>>>
+  run(step: Step): Asking<Outcome>
+}
+
+type Asked<Result> = (step: Step) => Asking<Result>
+
+function asker({ id, type }: PlannedNode, draft: RunDraft, { away }: EngineContext): NodeAsker {
+  const hasNeeds = type?.needs !== undefined
+  if (!type || !away?.has(type.type)) {
+    const here = <Result>(ask: (step: Step) => Result): Asked<Result> =>
+      // biome-ignore lint/correctness/useYield: a node that is here answers at once
+      function* (step) {
+        return ask(step)
+      }
+    return { hasNeeds, needs: here((step) => type?.needs?.(step) ?? {}), run: here((step) => type?.run(step) ?? unknownType) }
+  }
+  const elsewhere = function* (call: 'needs' | 'run', step: Step): Asking<unknown> {
+    const key = `${draft.run.id}/${id}/${call}/${digest({ ...step, now: null })}`
+    const answer = yield* askAway({ kind: 'away', key, type: type.type, call, step, run: draft.run.id })
+    if (answer.ok) return answer.value
+    throw new NodeProblem(answer.problem, answer.message)
+  }
+  return {
+    hasNeeds,
+    needs: (step) => elsewhere('needs', step) as Asking<Readonly<Record<string, Lookup>>>,
+    run: (step) => elsewhere('run', step) as Asking<Outcome>,
+  }
+}
+
+const unknownType: Outcome = { kind: 'fail', problem: 'parked-unknown-type', with: {} }
+
+/** What a worker reports. */
+class NodeProblem extends Error {
+  readonly code: string
+
+  constructor(code: string, message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+const digest = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex')
+
 /** Asks what the node needs, and again with what was found, until it names nothing new. */
-function* lookUpNeeds({ type }: PlannedNode, step: Step, scene: Scene): Asking<Found> {
-  if (!type?.needs) return {}
+function* lookUpNeeds(node: NodeAsker, step: Step, scene: Scene): Asking<Found> {
+  if (!node.hasNeeds) return {}
   const found: Record<string, Json> = {}
   for (let round = 0; round < maxNeedRounds; round++) {
-    const needs: Readonly<Record<string, Lookup>> = type.needs({ ...step, found })
+    const needs = yield* node.needs({ ...step, found })
     const names = Object.keys(needs).filter((name) => !Object.hasOwn(found, name))
     const asks = names.flatMap((name) => needs[name] ?? [])
     if (asks.length === 0) return found

@@ -9,6 +9,7 @@ import type { Fields, Lookup } from '../../shared/node.ts'
 import type { Rule } from '../../shared/rules.ts'
 import type { LoadedRun, RecordChange } from '../store/port.ts'
 import type { DeliveryRow, StepRow, SuggestionRow } from '../store/rows.ts'
+import type { AwayAnswer, AwayCall } from './away.ts'
 import type { Plan } from './plan.ts'
 
 /** One question. Those by id and by identity see the pending changes of this turn; the others say `later` while there are any. */
@@ -29,6 +30,8 @@ export type Ask =
   | { readonly kind: 'delivery'; readonly id: string }
   | { readonly kind: 'event'; readonly id: string }
   | { readonly kind: 'setting'; readonly key: string }
+  /** A node type that is run elsewhere. */
+  | AwayCall
   /** A published version, compiled. */
   | { readonly kind: 'plan'; readonly version: string }
   /** Makes a change visible to whoever asks later in this turn. Answered with null. */
@@ -46,6 +49,7 @@ export type Answer =
   | readonly DeliveryRow[]
   | CrmEvent
   | Plan
+  | AwayAnswer
 
 /** Something that asks several questions at once, and in the end knows `Result`. */
 export type Asking<Result> = Generator<readonly Ask[], Result, readonly Answer[]>
@@ -126,6 +130,11 @@ export function* askDelivery(id: string): Asking<DeliveryRow | null> {
 
 export function* askEvent(id: string): Asking<CrmEvent | null> {
   return (yield* ask({ kind: 'event', id })) as CrmEvent | null
+}
+
+/** What a node type answers that is run elsewhere; throws `Asked` when it has only been asked. */
+export function* askAway(call: AwayCall): Asking<AwayAnswer> {
+  return (yield* ask(call)) as AwayAnswer
 }
 
 /** The plan of a version; null when there is no such version. */

@@ -4,6 +4,7 @@ import type { EffectContext } from '../effects/effect.ts'
 import type { Op } from '../store/port.ts'
 import type { Position, Run } from '../store/rows.ts'
 import type { Asking } from './asking.ts'
+import type { Away } from './away.ts'
 import type { Deliverer } from './deliverer.ts'
 import type { Plan } from './plan.ts'
 
@@ -25,6 +26,8 @@ export interface Parts {
   readonly company: Company
   readonly inside: CarryOutInside
   readonly deliverers: ReadonlyMap<string, Deliverer>
+  /** Node types that are run elsewhere; null where there are none. */
+  readonly away: Away | null
   /** Milliseconds between an approval and its effects. */
   readonly graceMs: number
   /** Steps that one run may take in one turn; it goes on in the next. */

@@ -2,6 +2,7 @@
 import type { AnyNodeType } from '../../shared/node.ts'
 import { carryOutInside } from '../effects/index.ts'
 import type { Store } from '../store/port.ts'
+import type { Away } from './away.ts'
 import { type Clock, type ManualClock, manualClock } from './clock.ts'
 import type { Company } from './context.ts'
 import type { Deliverer } from './deliverer.ts'
@@ -17,6 +18,8 @@ export interface EngineOptions {
   readonly company: () => Company
   readonly graceMs: () => number
   readonly deliverers: readonly Deliverer[]
+  /** Node types that are run elsewhere (`custom-nodes.ts`). */
+  readonly away?: Away | null
   readonly onError: (error: unknown) => void
 }
 
@@ -30,10 +33,10 @@ export interface Engine {
 
 const stepsPerTurn = 2_000
 
-export function openEngine({ store, clock, nodeTypes, company, graceMs, deliverers, onError }: EngineOptions): Engine {
+export function openEngine({ store, clock, nodeTypes, company, graceMs, deliverers, away = null, onError }: EngineOptions): Engine {
   const byKind = new Map<string, Deliverer>(deliverers.map((deliverer) => [deliverer.kind, deliverer]))
   const typeNamed = (type: string): AnyNodeType | null => nodeTypes().find((each) => each.type === type) ?? null
-  const parts = () => ({ company: company(), inside: carryOutInside, deliverers: byKind, graceMs: graceMs(), stepsPerTurn })
+  const parts = () => ({ company: company(), inside: carryOutInside, deliverers: byKind, away, graceMs: graceMs(), stepsPerTurn })
   const pump = openPump({ store, clock, typeNamed, parts, onError })
   const outbox = openOutbox({ store, pump, deliverers: byKind, onError })
   pump.accompany(outbox)

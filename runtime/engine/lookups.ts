@@ -6,6 +6,7 @@ import type { Rule } from '../../shared/rules.ts'
 import type { Reads } from '../store/port.ts'
 import type { Answer, Ask } from './asking.ts'
 import { Later } from './asking.ts'
+import { Asked, type Away, type AwayAnswer, type AwayCall } from './away.ts'
 import { addressesIn, type Overlay } from './overlay.ts'
 import type { Plan } from './plan.ts'
 
@@ -16,6 +17,7 @@ export interface Sources {
   readonly plans: Plans
   /** In a trial nothing is ever committed: queries answer from what is stored, without the trial's own changes. */
   readonly isTrial?: boolean
+  readonly away: Away | null
 }
 
 /** Compiled versions. Loading one is a read, so those that are there already answer at once. */
@@ -25,7 +27,7 @@ export interface Plans {
 }
 
 /** The answer that needs no reading: by id or identity and read before, or a change to lay over. Undefined: it has to be read. */
-export function answerNow(ask: Ask, { overlay, plans }: Sources): Answer | undefined {
+export function answerNow(ask: Ask, { overlay, plans, away }: Sources): Answer | undefined {
   switch (ask.kind) {
     case 'record':
       return overlay.record(ask.entity, ask.id)
@@ -43,6 +45,8 @@ export function answerNow(ask: Ask, { overlay, plans }: Sources): Answer | undef
       return null
     case 'plan':
       return plans.known(ask.version)
+    case 'away':
+      return away?.answered(ask.key)
     default:
       return undefined
   }
@@ -108,6 +112,8 @@ async function lookUpOne(ask: Ask, sources: Sources): Promise<Found> {
       return { kind: 'in-overlay' }
     case 'plan':
       return answer(await sources.plans.load(ask.version))
+    case 'away':
+      return answer(await askElsewhere(ask, sources))
     case 'keyed':
       return answer(await keyed(ask.entity, ask.key, sources))
     case 'query':
@@ -166,6 +172,14 @@ export function relatedEntities(entity: string, rule: Rule): string[] {
   const relation = hasEntity(entity) ? entityNamed(entity).relations?.[rule.some ?? rule.none ?? rule.count ?? ''] : undefined
   if (!relation) return []
   return [relation.entity, ...(rule.where ? relatedEntities(relation.entity, rule.where) : [])]
+}
+
+/** A batch does not wait for a worker; a trial has nobody else in it, and does. */
+async function askElsewhere(call: AwayCall, { away, isTrial }: Sources): Promise<AwayAnswer> {
+  if (!away) return { ok: false, problem: 'parked-unknown-type', message: call.type }
+  const asked = away.ask(call)
+  if (isTrial) return asked
+  throw new Asked()
 }
 
 async function find(entity: string, rule: Rule, limit: number, sort: string | null, sources: Sources): Promise<Fields[]> {

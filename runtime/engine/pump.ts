@@ -68,6 +68,8 @@ export interface Pump {
   idle(): Promise<void>
   /** When something will be due. */
   nextDue(): Promise<Date | null>
+  /** Something that this run waits for is there: it goes on. */
+  wake(run: string): void
   /** Looks again at once: the clock was turned. */
   poke(): void
   accompany(companion: Companion): void
@@ -115,17 +117,19 @@ export function openPump({ store, clock, typeNamed, parts, onError }: PumpOption
     })
   }
 
+  const isWanted = () => shared.queue.length + shared.feed.length + shared.handled.length + shared.woken.size > 0
+
   async function goRound(): Promise<void> {
     while (!isClosing) {
       const isBusy = await takeTurn()
       await new Promise((resolve) => setImmediate(resolve))
-      if (isBusy || shared.queue.length > 0) continue
+      if (isBusy || isWanted()) continue
       const now = clock.now()
       for (const companion of companions) companion.look(now)
       for (const resolve of resting.splice(0)) resolve()
       const sleep = clock.sleep((await nextDue()) ?? new Date(now.getTime() + 3_600_000))
       wakeUp = sleep.cancel
-      if (shared.queue.length === 0 && shared.feed.length === 0 && !isClosing) await sleep.done
+      if (!isWanted() && !isClosing) await sleep.done
       wakeUp = () => {}
     }
   }
@@ -162,7 +166,7 @@ export function openPump({ store, clock, typeNamed, parts, onError }: PumpOption
     for (;;) {
       await rested()
       await Promise.all(companions.map((companion) => companion.idle()))
-      if (isClosing || (shared.queue.length === 0 && shared.feed.length === 0)) return
+      if (isClosing || !isWanted()) return
     }
   }
 
@@ -181,6 +185,10 @@ export function openPump({ store, clock, typeNamed, parts, onError }: PumpOption
       shared.feed.push(...(await leftOver(store)).map(unheard))
       isStarted = true
       loop = goRound()
+    },
+    wake(run) {
+      if (!shared.woken.has(run)) shared.woken.set(run, [])
+      wakeUp()
     },
     poke: () => wakeUp(),
     accompany: (companion) => void companions.push(companion),

@@ -47,6 +47,7 @@ async function tried(here: World, choices: Readonly<Record<string, string>>) {
     company: theCompany,
     inside: carryOutInside,
     deliverers: new Map([['send-email', mail]]),
+    away: null,
     graceMs: 0,
     stepsPerTurn: 2_000,
   }

@@ -48,7 +48,7 @@ export async function tryOut(request: TrialRequest, reads: Reads, parts: Parts, 
   const overlay = new Overlay(parts.company.region)
   const plans: Plans = { known: (version) => (version === plan.version ? plan : undefined), load: async () => null }
   const advance = (asker: (context: EngineContext) => Asking<Advance>, at: Date): Promise<Advance> => {
-    const sources: Sources = { reads, overlay, now: at, plans, isTrial: true }
+    const sources: Sources = { reads, overlay, now: at, plans, isTrial: true, away: parts.away }
     return answerAll(asker({ ...parts, plan, now: at, suggestions: 'approve', held: false }), sources)
   }
   const open = new Map<string, Trial['open'][number]>()

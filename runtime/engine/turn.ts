@@ -95,7 +95,7 @@ export class Turn {
     this.shared = shared
     this.now = now
     this.parts = parts
-    this.sources = { reads: shared.store, overlay: new Overlay(parts.company.region), now, plans: shared.live }
+    this.sources = { reads: shared.store, overlay: new Overlay(parts.company.region), now, plans: shared.live, away: parts.away }
   }
 
   async take(): Promise<Concluded> {

@@ -15,6 +15,7 @@ import type { Decision } from '../../shared/suggestion.ts'
 import { add } from '../../shared/time.ts'
 import { emptyWorkflow, type Workflow } from '../../shared/workflow.ts'
 import { manualClock } from '../engine/clock.ts'
+import { openCustomNodes } from '../engine/custom-nodes.ts'
 import { type Decided, decide, undoDecision } from '../engine/decide.ts'
 import type { Delivered } from '../engine/deliverer.ts'
 import { type Engine, openEngine, turnClock } from '../engine/engine.ts'
@@ -59,6 +60,8 @@ export interface World {
 export interface WorldOptions {
   readonly workflows?: readonly Workflow[]
   readonly nodeTypes?: readonly AnyNodeType[]
+  /** A folder of nodes that somebody else wrote, and how long they may take. */
+  readonly customNodes?: { readonly folder: string; readonly deadlineMs?: number }
   /** Milliseconds between an approval and its effects. */
   readonly graceMs?: number
   /** What the post office answers to the letter; sent by default. */
@@ -82,10 +85,20 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
       if (answer.kind === 'done') sent.push(letter)
       return answer
     }
-    const started = openEngine({
+    const own = options.customNodes
+      ? await openCustomNodes({
+          ...options.customNodes,
+          bundles: join(folder, 'custom-nodes'),
+          builtIn: nodeTypes.map(({ type }) => type),
+          wake: (run) => started.pump.wake(run),
+        })
+      : null
+    const installed = () => [...(options.nodeTypes ?? nodeTypes), ...(own?.types() ?? [])]
+    const started: Engine = openEngine({
       store: opened,
       clock,
-      nodeTypes: () => options.nodeTypes ?? nodeTypes,
+      nodeTypes: installed,
+      away: own?.away ?? null,
       company: () => theCompany,
       graceMs: () => options.graceMs ?? 10_000,
       deliverers: [letterDeliverer(linkTokens('secret'), { send, close: () => {} })],

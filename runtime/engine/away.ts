@@ -1,0 +1,32 @@
+/**
+ * Node types that live elsewhere, in a worker thread: asked in one turn, answered in a later one. No batch waits for
+ * them. A node is a pure function of its step, so it does no harm to ask it again when its answer was lost.
+ */
+import type { Step } from '../../shared/node.ts'
+import { Later } from './asking.ts'
+
+/** One question to a node type elsewhere. The same key is the same question. */
+export interface AwayCall {
+  readonly kind: 'away'
+  readonly key: string
+  readonly type: string
+  readonly call: 'needs' | 'run'
+  readonly step: Step
+  /** The run that is woken by the answer. */
+  readonly run: string
+}
+
+export type AwayAnswer =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly problem: string; readonly message: string }
+
+export interface Away {
+  has(type: string): boolean
+  /** The answer, once it has come. */
+  answered(key: string): AwayAnswer | undefined
+  /** Asks, unless that is under way already. */
+  ask(call: AwayCall): Promise<AwayAnswer>
+}
+
+/** The node has been asked; the step goes on when it answers. */
+export class Asked extends Later {}
