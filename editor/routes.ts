@@ -42,6 +42,10 @@ export const routes: readonly PageRoute[] = [
   { path: '/flows/new', title: 'flows.newTitle', load: () => import('./flows/new-flow-page.tsx') },
   { path: '/flows/:id', title: 'editor.title', load: () => import('./flows/editor-page.tsx'), full: true },
   { path: '/flows/:id/versions/:number', title: 'panel.versions', load: () => import('./flows/version-page.tsx'), full: true },
+  { path: '/flows/:id/people', title: 'people.page', load: () => import('./runs/people-page.tsx') },
+  { path: '/flows/:id/runs', title: 'editor.runs', load: () => import('./runs/run-list-page.tsx') },
+  { path: '/flows/:id/runs/:runId', title: 'runs.page', load: () => import('./runs/run-page.tsx'), full: true },
+  { path: '/runs/:id', title: 'runs.page', load: () => import('./runs/run-page.tsx'), full: true },
 
   { path: '/imports/:plural', title: 'list.import', load: () => import('./crm/import-page.tsx') },
   { path: '/settings/:section?', title: 'nav.settings', load: () => import('./settings/settings-page.tsx') },

@@ -141,7 +141,16 @@ function OpenEditor({ opened, types, known, reopen }: Props) {
                 <ProblemList problems={problems} shown={showsProblems} show={setShowsProblems} openPanel={openPanel} />
               </div>
             </section>
-            <RightPanel side={side} show={setSide} narrow={narrow} opened={opened} problems={problems} reopen={reopen} />
+            <RightPanel
+              side={side}
+              show={setSide}
+              narrow={narrow}
+              opened={opened}
+              problems={problems}
+              flush={session.flush}
+              revision={session.revision}
+              reopen={reopen}
+            />
           </div>
         </div>
         <PlacedPalette />

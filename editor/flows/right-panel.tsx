@@ -4,6 +4,7 @@ import { IconX } from '@tabler/icons-react'
 import { type KeyboardEvent, type PointerEvent, useState } from 'react'
 import type { OpenedWorkflow } from '../../shared/api/workflows.ts'
 import type { Problem } from '../../shared/problem.ts'
+import { TrialPanel } from '../runs/trial-panel.tsx'
 import { useWords } from '../words/use-words.ts'
 import { useView } from '../workflow/scene.ts'
 import { FlowSettings } from './flow-settings.tsx'
@@ -18,6 +19,8 @@ interface Props {
   readonly narrow: boolean
   readonly opened: OpenedWorkflow
   readonly problems: readonly Problem[]
+  readonly flush: () => Promise<boolean>
+  readonly revision: () => number
   readonly reopen: () => void
 }
 
@@ -25,7 +28,7 @@ const least = 320
 const most = 640
 const widthKey = 'tandem.panelWidth'
 
-export function RightPanel({ side, show, narrow, opened, problems, reopen }: Props) {
+export function RightPanel({ side, show, narrow, opened, problems, flush, revision, reopen }: Props) {
   const { t } = useWords()
   const active = useView((view) => view.active)
   const [width, setWidth] = useState(() => within(Number(localStorage.getItem(widthKey)) || 360))
@@ -38,8 +41,10 @@ export function RightPanel({ side, show, narrow, opened, problems, reopen }: Pro
     ) : side === 'settings' ? (
       <FlowSettings problems={problems} />
     ) : side === 'versions' ? (
-      <VersionsPanel id={opened.id} reopen={reopen} />
-    ) : null
+      <VersionsPanel id={opened.id} flush={flush} revision={revision} reopen={reopen} />
+    ) : (
+      <TrialPanel id={opened.id} />
+    )
 
   if (narrow) {
     return (

@@ -2,8 +2,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from 'wouter'
-import type { OpenedWorkflow, Saved, VersionList } from '../../shared/api/workflows.ts'
-import type { Workflow } from '../../shared/workflow.ts'
+import type { Published, VersionList } from '../../shared/api/workflows.ts'
 import { api } from '../api/client.ts'
 import { confirm } from '../ui/confirm.ts'
 import { EmptyState, FailureState, LoadingRows, useProblemText } from '../ui/states.tsx'
@@ -11,7 +10,15 @@ import { toast } from '../ui/toast.tsx'
 import { When } from '../ui/when.tsx'
 import { useWords } from '../words/use-words.ts'
 
-export function VersionsPanel({ id, reopen }: { readonly id: string; readonly reopen: () => void }) {
+interface Props {
+  readonly id: string
+  readonly flush: () => Promise<boolean>
+  readonly revision: () => number
+  /** Reads the flow again after a publication. */
+  readonly reopen: () => void
+}
+
+export function VersionsPanel({ id, flush, revision, reopen }: Props) {
   const { t } = useWords()
   const client = useQueryClient()
   const describe = useProblemText()
@@ -19,10 +26,9 @@ export function VersionsPanel({ id, reopen }: { readonly id: string; readonly re
   const versions = useQuery({ queryKey: ['workflows', id, 'versions'], queryFn: () => api.get<VersionList>(`${path}/versions`) })
   const again = useMutation({
     mutationFn: async (number: number) => {
-      const { content } = await api.get<{ content: Workflow }>(`${path}/versions/${number}`)
-      const { revision } = await api.get<OpenedWorkflow>(path)
-      const saved = await api.put<Saved>(path, { revision, draft: { ...content, id } })
-      return api.put<{ version: number }>(`${path}/publication`, { revision: saved.revision, note: t('versions.againNote', { number }) })
+      await flush()
+      const note = t('versions.againNote', { number })
+      return api.put<Published>(`${path}/publication`, { revision: revision(), version: number, note })
     },
     onSuccess: ({ version }) => {
       toast.done(t('publish.done', { version }))

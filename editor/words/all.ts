@@ -7,6 +7,7 @@ import { intake } from './intake.ts'
 import { lists } from './lists.ts'
 import { params } from './params.ts'
 import { rules } from './rules.ts'
+import { runs } from './runs.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
 
@@ -20,6 +21,7 @@ export const areas = {
   lists,
   params,
   rules,
+  runs,
   settings,
   shell,
   tasks,
@@ -35,6 +37,7 @@ export const words = {
   ...lists,
   ...params,
   ...rules,
+  ...runs,
   ...settings,
   ...shell,
   ...tasks,

@@ -361,8 +361,8 @@ export const flows = area({
   'versions.number': { en: 'Version {number}', ru: 'Версия {number}' },
   'versions.again': { en: 'Publish {number} again', ru: 'Опубликовать {number} снова' },
   'versions.againHint': {
-    en: 'Version {number} becomes the draft and is published as a new version. What is in the draft now is replaced; the older versions stay.',
-    ru: 'Версия {number} станет черновиком и будет опубликована как новая. То, что сейчас в черновике, заменится; прежние версии останутся.',
+    en: 'Version {number} is published as a new version, with your name and the time. The draft stays as it is, and so do the other versions.',
+    ru: 'Версия {number} будет опубликована как новая, с вашим именем и временем. Черновик и остальные версии не изменятся.',
   },
   'versions.againNote': { en: 'Version {number} again', ru: 'Снова версия {number}' },
 

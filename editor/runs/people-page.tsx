@@ -1,0 +1,205 @@
+/** Everybody who is inside a flow now: at which step, since when, until when; one or many can be moved on or stopped. */
+import { ActionIcon, Button, Checkbox, Group, Select, Table, Text } from '@mantine/core'
+import { IconArrowLeft, IconPlayerSkipForward, IconPlayerStop } from '@tabler/icons-react'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Link, useParams, useSearchParams } from 'wouter'
+import type { RunList } from '../../shared/api/runs.ts'
+import type { OpenedWorkflow } from '../../shared/api/workflows.ts'
+import { nodeTitle } from '../../shared/node-type-data.ts'
+import { say } from '../../shared/say.ts'
+import { api } from '../api/client.ts'
+import { inTurn } from '../api/records.ts'
+import { useSession } from '../api/session.ts'
+import { confirm } from '../ui/confirm.ts'
+import { PageHeader } from '../ui/page-header.tsx'
+import { RecordLink } from '../ui/record-link.tsx'
+import { EmptyState, FailureState, LoadingRows } from '../ui/states.tsx'
+import { toast } from '../ui/toast.tsx'
+import { When } from '../ui/when.tsx'
+import { useWords } from '../words/use-words.ts'
+import { useNodeTypes } from '../workflow/node-types.ts'
+import { PositionActions } from './position-actions.tsx'
+import { PositionState } from './run-row.tsx'
+import { useRunEdits } from './use-run-edits.ts'
+
+export default function PeoplePage() {
+  const { t, of, language } = useWords()
+  const zone = useSession().user.zone
+  const { id = '' } = useParams()
+  const [params, setParams] = useSearchParams()
+  const step = params.get('step')
+  const isParked = params.get('state') === 'parked' || params.get('state') === 'failed'
+  const types = useNodeTypes()
+  const flow = useQuery({
+    queryKey: ['workflows', id, 'head'],
+    staleTime: 60_000,
+    queryFn: () => api.get<OpenedWorkflow>(`/api/workflows/${encodeURIComponent(id)}`),
+  })
+  const runs = useInfiniteQuery({
+    queryKey: ['runs', 'inside', id, step, isParked],
+    queryFn: ({ pageParam }) =>
+      api.get<RunList>('/api/runs', { workflow: id, state: isParked ? 'parked' : 'active', node: step, cursor: pageParam, limit: 50 }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    placeholderData: (before) => before,
+  })
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const edits = useRunEdits()
+
+  const drawn = flow.data?.live ?? flow.data?.draft
+  const nameOf = (node: string) => {
+    const found = drawn?.nodes.find((each) => each.id === node) ?? flow.data?.draft.nodes.find((each) => each.id === node)
+    return found ? of(nodeTitle(found, types.data?.get(found.type))) : node
+  }
+  const rows = (runs.data?.pages ?? [])
+    .flatMap((page) => page.items)
+    .flatMap((run) => run.positions.map((position) => ({ run, position })))
+    .filter(({ position }) => (step === null || position.node === step) && (!isParked || position.state === 'parked'))
+  const narrow = (name: string, value: string | null) =>
+    setParams(
+      (before) => {
+        const next = new URLSearchParams(before)
+        if (value === null) next.delete(name)
+        else next.set(name, value)
+        return next
+      },
+      { replace: true },
+    )
+
+  const all = async (deed: 'skip' | 'stop') => {
+    const wanted = rows.filter(({ position }) => chosen.has(position.id))
+    const yes = await confirm({
+      title: t(`people.${deed}Many`, { count: wanted.length }),
+      text: t(`people.${deed}Hint`),
+      yes: t(`people.${deed}Many`, { count: wanted.length }),
+      no: t('common.cancel'),
+      dangerous: deed === 'stop',
+    })
+    if (!yes) return
+    const { done, failed } = await inTurn(wanted, ({ run, position }) =>
+      deed === 'stop'
+        ? edits.stop.mutateAsync(run.id)
+        : edits.move.mutateAsync({ run: run.id, position: position.id, change: { skip: true } }),
+    )
+    setChosen(new Set(failed.map(({ position }) => position.id)))
+    if (done.length > 0) toast.done(t('people.done', { count: done.length }))
+  }
+
+  return (
+    <>
+      <PageHeader
+        title={t('people.title', { name: flow.data?.draft.name ?? '' })}
+        about={runs.data ? t('people.count', { count: runs.data.pages[0]?.total ?? 0 }) : undefined}
+        before={
+          <ActionIcon component={Link} href={`/flows/${id}`} color="gray" aria-label={t('common.back')}>
+            <IconArrowLeft size={20} />
+          </ActionIcon>
+        }
+      />
+      <Group mb="sm" gap="sm" mih={36}>
+        <Select
+          w={260}
+          clearable
+          aria-label={t('people.step')}
+          placeholder={t('people.anyStep')}
+          data={(drawn?.nodes ?? []).map((node) => ({ value: node.id, label: nameOf(node.id) }))}
+          value={step}
+          onChange={(next) => narrow('step', next)}
+        />
+        <Checkbox
+          label={t('people.onlyParked')}
+          checked={isParked}
+          onChange={(event) => narrow('state', event.currentTarget.checked ? 'parked' : null)}
+        />
+        {chosen.size > 0 && (
+          <Group gap={6}>
+            <Button size="compact-md" variant="default" leftSection={<IconPlayerSkipForward size={16} />} onClick={() => void all('skip')}>
+              {t('people.skipMany', { count: chosen.size })}
+            </Button>
+            <Button size="compact-md" variant="default" leftSection={<IconPlayerStop size={16} />} onClick={() => void all('stop')}>
+              {t('people.stopMany', { count: chosen.size })}
+            </Button>
+          </Group>
+        )}
+      </Group>
+      {runs.isPending ? (
+        <LoadingRows />
+      ) : runs.isError ? (
+        <FailureState error={runs.error} again={() => runs.refetch()} />
+      ) : rows.length === 0 ? (
+        <EmptyState title={t('people.none')} hint={t('people.noneHint')} />
+      ) : (
+        <Table.ScrollContainer minWidth={640}>
+          <Table highlightOnHover verticalSpacing="sm">
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th w={40}>
+                  <Checkbox
+                    aria-label={t('people.all')}
+                    checked={chosen.size > 0 && chosen.size === rows.length}
+                    indeterminate={chosen.size > 0 && chosen.size < rows.length}
+                    onChange={(event) => setChosen(new Set(event.currentTarget.checked ? rows.map(({ position }) => position.id) : []))}
+                  />
+                </Table.Th>
+                <Table.Th>{t('runs.who')}</Table.Th>
+                <Table.Th>{t('people.step')}</Table.Th>
+                <Table.Th>{t('flows.state')}</Table.Th>
+                <Table.Th>{t('people.since')}</Table.Th>
+                <Table.Th>
+                  <span className="only-read-aloud">{t('common.more')}</span>
+                </Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {rows.map(({ run, position }) => (
+                <Table.Tr key={position.id} data-position={position.id}>
+                  <Table.Td>
+                    <Checkbox
+                      aria-label={t('people.choose', { name: run.subject?.title ?? t('runs.nobody') })}
+                      checked={chosen.has(position.id)}
+                      onChange={(event) => {
+                        const next = new Set(chosen)
+                        if (event.currentTarget.checked) next.add(position.id)
+                        else next.delete(position.id)
+                        setChosen(next)
+                      }}
+                    />
+                  </Table.Td>
+                  <Table.Td>
+                    {run.subject ? <RecordLink {...run.subject} /> : t('runs.nobody')}
+                    <div>
+                      <Link href={`/flows/${id}/runs/${run.id}`} className="plain-link" style={{ fontSize: 12 }}>
+                        {t('runs.show')}
+                      </Link>
+                    </div>
+                  </Table.Td>
+                  <Table.Td>{nameOf(position.node)}</Table.Td>
+                  <Table.Td maw={320}>
+                    <PositionState position={position} />
+                    {position.problem && (
+                      <Text size="xs" c="var(--t-error)" mt={4}>
+                        {say(position.problem, language, zone)}
+                      </Text>
+                    )}
+                  </Table.Td>
+                  <Table.Td>
+                    <When at={position.since} />
+                  </Table.Td>
+                  <Table.Td w={48}>
+                    <PositionActions run={run} position={position} />
+                  </Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      )}
+      {runs.hasNextPage && (
+        <Button variant="default" mt="sm" loading={runs.isFetchingNextPage} onClick={() => void runs.fetchNextPage()}>
+          {t('common.showMore')}
+        </Button>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,252 @@
+/** The steps of a run or a trial, one below the other: when, what happened in words, and behind it what came in, out, and why. */
+import { SegmentedControl, Text, UnstyledButton } from '@mantine/core'
+import {
+  IconAlertTriangle,
+  IconCheck,
+  IconChevronDown,
+  IconChevronRight,
+  IconClockHour4,
+  IconHandStop,
+  IconMinus,
+  type TablerIcon,
+} from '@tabler/icons-react'
+import { type ReactNode, useState } from 'react'
+import type { TrailStep } from '../../shared/api/workflows.ts'
+import { previewOf } from '../../shared/effect-preview.ts'
+import type { Effect } from '../../shared/effects.ts'
+import { isJsonObject, type Json } from '../../shared/json.ts'
+import { nodeTitle, portsOf } from '../../shared/node-type-data.ts'
+import { ruleWords } from '../../shared/rule-words.ts'
+import type { RuleLine } from '../../shared/rules.ts'
+import { say } from '../../shared/say.ts'
+import type { Workflow } from '../../shared/workflow.ts'
+import { useSession } from '../api/session.ts'
+import { When } from '../ui/when.tsx'
+import { useWords } from '../words/use-words.ts'
+import { useScene } from '../workflow/scene.ts'
+import { portOf } from './trail-overlay.ts'
+import './step-trail.css'
+
+interface Props {
+  readonly workflow: Workflow
+  readonly steps: readonly TrailStep[]
+  readonly active: string | null
+  readonly select: (node: string) => void
+  /** What can be chosen at a step of a trial. */
+  readonly choice?: (node: string) => ReactNode
+  /** A trial has no real moments. */
+  readonly timeless?: boolean
+}
+
+export function StepTrail({ workflow, steps, active, select, choice, timeless = false }: Props) {
+  const { t } = useWords()
+  if (steps.length === 0) {
+    return (
+      <Text size="sm" c="dimmed">
+        {t('trail.empty')}
+      </Text>
+    )
+  }
+  return (
+    <ol className="trail" aria-label={t('trail.name')}>
+      {steps.map((step) => (
+        <TrailRow
+          key={step.number}
+          step={step}
+          workflow={workflow}
+          isActive={step.node === active}
+          select={select}
+          choice={choice?.(step.node)}
+          timeless={timeless}
+        />
+      ))}
+    </ol>
+  )
+}
+
+const icons: Readonly<Record<string, readonly [TablerIcon, string]>> = {
+  leave: [IconCheck, 'done'],
+  fork: [IconCheck, 'done'],
+  stop: [IconMinus, 'secondary'],
+  wait: [IconClockHour4, 'wait'],
+  suggest: [IconHandStop, 'approval'],
+  fail: [IconAlertTriangle, 'error'],
+}
+
+interface RowProps {
+  readonly step: TrailStep
+  readonly workflow: Workflow
+  readonly isActive: boolean
+  readonly select: (node: string) => void
+  readonly choice: ReactNode
+  readonly timeless: boolean
+}
+
+function TrailRow({ step, workflow, isActive, select, choice, timeless }: RowProps) {
+  const { of, t, language } = useWords()
+  const zone = useSession().user.zone
+  const { types } = useScene()
+  const [open, setOpen] = useState(false)
+  const node = workflow.nodes.find(({ id }) => id === step.node)
+  const type = node && types.get(node.type)
+  const port = portOf(step.outcome)
+  const words = node && type && port !== null ? portsOf(type, node, true).find((each) => each.port === port)?.words : undefined
+  const [Icon, tone] = icons[port === null ? step.outcome : 'leave'] ?? [IconMinus, 'secondary']
+  const said = step.said.map((each) => say(each, language, zone))
+  const several = type ? portsOf(type, node, false).filter(({ added }) => !added).length > 1 : false
+  return (
+    <li className="trail__step" data-trail-node={step.node} data-active={isActive || undefined}>
+      <UnstyledButton
+        className="trail__head"
+        aria-expanded={open}
+        onClick={() => {
+          select(step.node)
+          setOpen(!open)
+        }}
+      >
+        <span className="trail__icon" style={{ color: `var(--t-${tone})` }}>
+          <Icon size={16} stroke={2} aria-hidden />
+        </span>
+        <span className="trail__text">
+          <span className="trail__title">{node ? of(nodeTitle(node, type)) : step.node}</span>
+          <span className="trail__said">
+            {words && several ? `${of(words)}. ` : ''}
+            {said.length > 0 ? said.join(' ') : t(`outcome.${outcomeKey(step.outcome)}`)}
+          </span>
+          {!timeless && (
+            <span className="trail__when">
+              <When at={step.at} exact />
+            </span>
+          )}
+        </span>
+        {open ? <IconChevronDown size={16} aria-hidden /> : <IconChevronRight size={16} aria-hidden />}
+      </UnstyledButton>
+      {choice}
+      {open && <Details step={step} workflow={workflow} />}
+    </li>
+  )
+}
+
+type Known = 'leave' | 'wait' | 'fork' | 'stop' | 'fail' | 'suggest' | 'other'
+
+const outcomeKey = (outcome: string): Known => {
+  if (outcome.startsWith('leave:')) return 'leave'
+  return outcome === 'wait' || outcome === 'fork' || outcome === 'stop' || outcome === 'fail' || outcome === 'suggest' ? outcome : 'other'
+}
+
+function Details({ step, workflow }: { readonly step: TrailStep; readonly workflow: Workflow }) {
+  const { t } = useWords()
+  const { detail } = step
+  const [shown, setShown] = useState<'in' | 'out' | 'why'>(Array.isArray(detail['effects']) ? 'out' : 'why')
+  return (
+    <div className="trail__details">
+      <SegmentedControl
+        size="xs"
+        aria-label={t('trail.details')}
+        value={shown}
+        onChange={(next) => setShown(next as 'in')}
+        data={(['in', 'out', 'why'] as const).map((each) => ({ value: each, label: t(`trail.${each}`) }))}
+      />
+      {shown === 'in' && <Values values={detail['in'] as Json | undefined} node={step.node} workflow={workflow} />}
+      {shown === 'out' && <Outcome detail={detail} node={step.node} workflow={workflow} />}
+      {shown === 'why' && <Why step={step} workflow={workflow} />}
+    </div>
+  )
+}
+
+function Values({ values, node, workflow }: { values: Json | undefined; node: string; workflow: Workflow }) {
+  const { t, of } = useWords()
+  const { types } = useScene()
+  const type = types.get(workflow.nodes.find(({ id }) => id === node)?.type ?? '')
+  if (!isJsonObject(values) || Object.keys(values).length === 0) return <Nothing text={t('trail.nothing')} />
+  const label = (name: string) => {
+    const param = type?.params[name]?.label ?? type?.output[name]?.label
+    return param ? of(param) : name
+  }
+  return (
+    <dl className="trail__values">
+      {Object.entries(values).map(([name, value]) => (
+        <div key={name}>
+          <dt>{label(name)}</dt>
+          <dd>
+            {typeof value === 'string'
+              ? value
+              : typeof value === 'number' || typeof value === 'boolean'
+                ? String(value)
+                : JSON.stringify(value)}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+/** The effects as an operator would see them, and what later steps can use. */
+function Outcome({ detail, node, workflow }: { detail: Readonly<Record<string, unknown>>; node: string; workflow: Workflow }) {
+  const { t, language } = useWords()
+  const { known } = useScene()
+  const zone = useSession().user.zone
+  const effects = Array.isArray(detail['effects']) ? (detail['effects'] as readonly Effect[]) : []
+  const output = detail['output'] as Json | undefined
+  if (effects.length === 0 && !isJsonObject(output)) return <Nothing text={t('trail.noEffects')} />
+  return (
+    <>
+      {effects.map((effect, at) => {
+        const preview = previewOf(effect, language, { known, links: [], before: {}, zone })
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: effects have no name of their own and never move
+          <div key={at} className="trail__effect">
+            <Text size="sm" fw={500}>
+              {preview.headline}
+            </Text>
+            {preview.kind === 'letter' && <iframe title={preview.subject} sandbox="" srcDoc={preview.html} className="trail__letter" />}
+            {preview.kind === 'record' && (
+              <dl className="trail__values">
+                {preview.fields.map((field) => (
+                  <div key={field.field}>
+                    <dt>{field.label}</dt>
+                    <dd>
+                      {field.before !== null && <del>{field.before}</del>} {field.after}
+                    </dd>
+                  </div>
+                ))}
+              </dl>
+            )}
+            {preview.kind === 'task' &&
+              preview.rows.map(({ label, value }) => <Text key={label} size="xs" c="dimmed">{`${label}: ${value}`}</Text>)}
+          </div>
+        )
+      })}
+      {isJsonObject(output) && <Values values={output} node={node} workflow={workflow} />}
+    </>
+  )
+}
+
+/** The lines of the condition with their real values, and the reasons that the step gave. */
+function Why({ step, workflow }: { readonly step: TrailStep; readonly workflow: Workflow }) {
+  const { t, language } = useWords()
+  const zone = useSession().user.zone
+  const lines = Array.isArray(step.detail['lines']) ? (step.detail['lines'] as readonly RuleLine[]) : []
+  if (lines.length === 0 && step.said.length === 0) return <Nothing text={t('trail.noReason')} />
+  return (
+    <ul className="trail__why">
+      {lines.map((line, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines have no name of their own and never move
+        <li key={at} data-holds={line.holds} style={{ paddingLeft: line.depth * 12 }}>
+          <span aria-hidden>{line.holds ? '✓' : '✗'}</span> {ruleWords(line.rule, workflow.settings.subject, language, { workflow: true })}
+          {line.value !== null && <b> · {typeof line.value === 'string' ? line.value : JSON.stringify(line.value)}</b>}
+          <span className="only-read-aloud">{line.holds ? t('common.yes') : t('common.no')}</span>
+        </li>
+      ))}
+      {step.said.map((said) => (
+        <li key={said.code}>{say(said, language, zone)}</li>
+      ))}
+    </ul>
+  )
+}
+
+const Nothing = ({ text }: { readonly text: string }) => (
+  <Text size="sm" c="dimmed">
+    {text}
+  </Text>
+)
