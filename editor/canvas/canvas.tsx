@@ -208,7 +208,7 @@ export function Canvas({ name, openPanel, focused, children }: Props) {
         fitView
         fitViewOptions={{ maxZoom: 1, padding: 0.2 }}
         onlyRenderVisibleElements={workflow.nodes.length > 150}
-        proOptions={{ hideAttribution: true }}
+        attributionPosition="bottom-center"
       >
         <Arrow />
         <Background variant={BackgroundVariant.Dots} gap={canvasGrid * 1.5} size={1.25} color="var(--t-dots)" />

@@ -7,27 +7,20 @@ import { numberInWords } from '../ui/time-words.ts'
 import { useWords } from '../words/use-words.ts'
 import { useScene, useView } from '../workflow/scene.ts'
 import { useActions } from './actions.ts'
+import { pathThrough } from './line-path.ts'
 import type { LineEdge } from './to-react-flow.ts'
 
 export const FlowLine = memo(function FlowLine(props: EdgeProps<LineEdge>) {
-  const { id, data, selected, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition } = props
+  const { id, data, selected, sourceX, sourceY, targetX, targetY } = props
   const { t, of, language } = useWords()
   const { readOnly } = useScene()
   const actions = useActions()
   const passed = useView(({ overlay }) => overlay?.passed.get(id))
   const taken = useView(({ overlay }) => (overlay?.taken ? overlay.taken.has(id) : null))
-  const [path, middleX, middleY] = getSmoothStepPath({
-    sourceX,
-    sourceY,
-    targetX,
-    targetY,
-    sourcePosition,
-    targetPosition,
-    borderRadius: 14,
-  })
   if (!data) return null
+  const [path, middleX, middleY] = drawn(props, data.lane)
   const { edge, label, several } = data
-  const named = label !== null && (several || label.added)
+  const named = label !== null && (several || label.side)
   const straight = Math.abs(sourceX - targetX) < 2
   return (
     <>
@@ -46,7 +39,7 @@ export const FlowLine = memo(function FlowLine(props: EdgeProps<LineEdge>) {
           <span
             className="port-name port-name--line"
             style={{
-              transform: label.added
+              transform: label.side
                 ? `translate(0, -50%) translate(${sourceX + 10}px, ${sourceY}px)`
                 : `translate(-50%, 0) translate(${sourceX}px, ${sourceY + 12}px)`,
             }}
@@ -77,3 +70,14 @@ export const FlowLine = memo(function FlowLine(props: EdgeProps<LineEdge>) {
     </>
   )
 })
+
+/** The path and its middle. */
+function drawn(props: EdgeProps<LineEdge>, lane: number | null): readonly [path: string, x: number, y: number] {
+  const { sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition } = props
+  if (lane !== null) {
+    const { path, middle } = pathThrough(lane, [sourceX, sourceY], [targetX, targetY])
+    return [path, ...middle]
+  }
+  const [path, x, y] = getSmoothStepPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, borderRadius: 14 })
+  return [path, x, y]
+}

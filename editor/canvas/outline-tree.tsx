@@ -177,7 +177,7 @@ export function StepMenu({ id, acts, openPanel }: { readonly id: string; readonl
       <Menu.Dropdown onClick={(event) => event.stopPropagation()}>
         {openPanel && <Menu.Item onClick={openPanel}>{t('step.open')}</Menu.Item>}
         {ports
-          .filter(({ port, added }) => !added && (open.has(port) || ports.length === 1))
+          .filter(({ port }) => open.has(port))
           .map(({ port, words }) => (
             <Menu.Item
               key={port}

@@ -4,7 +4,15 @@ import type { Workflow, WorkflowNode } from '../../shared/workflow.ts'
 import type { NodeTypes } from '../../shared/workflow-graph.ts'
 import { cardSize } from '../workflow/placing.ts'
 
+/** Own ports of letters that, like those the runtime adds, are for when something goes otherwise. */
+const otherwise: ReadonlySet<string> = new Set(['suppressed', 'bounced'])
+
+/** Is this a port for when something goes otherwise? It stands on the side of the card and may stay unconnected. */
+export const isSidePort = ({ port, added }: Port, all: readonly Port[]): boolean =>
+  added || (otherwise.has(port) && all.some((each) => !each.added && !otherwise.has(each.port)))
+
 export interface PlacedPort extends Port {
+  readonly side: boolean
   /** From the upper left corner of the card to the middle of the handle. */
   readonly x: number
   readonly y: number
@@ -19,10 +27,10 @@ export function placedPorts(workflow: Workflow, node: WorkflowNode, types: NodeT
   const ports = type
     ? portsOf(type, node, suggests(type, node, workflow.settings.everythingSuggests))
     : workflow.edges.filter(({ from }) => from === node.id).map(({ port }) => ({ port, words: { en: port, ru: port }, added: false }))
-  const main = ports.filter(({ added }) => !added)
-  const side = ports.filter(({ added }) => added)
+  const main = ports.filter((port) => !isSidePort(port, ports))
+  const side = ports.filter((port) => isSidePort(port, ports))
   return [
-    ...main.map((port, at) => ({ ...port, x: (cardSize.width * (at + 1)) / (main.length + 1), y: cardSize.height })),
-    ...side.map((port, at) => ({ ...port, x: cardSize.width, y: (cardSize.height * (at + 1)) / (side.length + 1) })),
+    ...main.map((port, at) => ({ ...port, side: false, x: (cardSize.width * (at + 1)) / (main.length + 1), y: cardSize.height })),
+    ...side.map((port, at) => ({ ...port, side: true, x: cardSize.width, y: (cardSize.height * (at + 1)) / (side.length + 1) })),
   ]
 }

@@ -82,8 +82,9 @@ export const StepCard = memo(function StepCard({ data, selected }: NodeProps<Car
       </div>
       {count > 0 && problems && <ProblemBadge count={count} level={worst(problems)} />}
       <StateMark state={state} />
+      <SidePortNames ports={ports} />
       {ports.map((port) => (
-        <PortHandle key={port.port} node={node.id} port={port} several={ports.filter(({ added }) => !added).length > 1} />
+        <PortHandle key={port.port} node={node.id} port={port} several={ports.filter(({ side }) => !side).length > 1} />
       ))}
     </div>
   )
@@ -185,6 +186,22 @@ function StateMark({ state }: { readonly state: StepState }) {
   )
 }
 
+/** The names of the ports on the right, shown with their handles. */
+function SidePortNames({ ports }: { readonly ports: readonly PlacedPort[] }) {
+  const { of } = useWords()
+  const side = ports.filter((port) => port.side)
+  if (side.length === 0) return null
+  return (
+    <span className="side-ports" aria-hidden>
+      {side.map(({ port, words, y }) => (
+        <span key={port} style={{ top: y }}>
+          {of(words)}
+        </span>
+      ))}
+    </span>
+  )
+}
+
 /** A handle with the name of its port; while it leads nowhere, with a `+`. */
 function PortHandle({ node, port, several }: { readonly node: string; readonly port: PlacedPort; readonly several: boolean }) {
   const { of, t } = useWords()
@@ -197,11 +214,11 @@ function PortHandle({ node, port, several }: { readonly node: string; readonly p
       <Handle
         id={port.port}
         type="source"
-        position={port.added ? Position.Right : Position.Bottom}
-        className={port.added ? 'port port--side' : 'port'}
+        position={port.side ? Position.Right : Position.Bottom}
+        className={port.side ? 'port port--side' : 'port'}
         data-connected={connected || undefined}
         data-edge-end={edgeId({ from: node, port: port.port })}
-        style={port.added ? { top: port.y } : { left: port.x }}
+        style={port.side ? { top: port.y } : { left: port.x }}
         title={name}
         isConnectableEnd={false}
         onClick={(event) => {
@@ -209,12 +226,7 @@ function PortHandle({ node, port, several }: { readonly node: string; readonly p
           if (!readOnly) actions.startConnecting(node, port.port)
         }}
       />
-      {port.added && !connected && (
-        <span className="port-name port-name--side" style={{ top: port.y }}>
-          {name}
-        </span>
-      )}
-      {!port.added && !connected && (
+      {!port.side && !connected && (
         <span className="open-end" style={{ left: port.x }}>
           {several && <span className="port-name">{name}</span>}
           {!readOnly && (

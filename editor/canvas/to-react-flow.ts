@@ -5,12 +5,22 @@ import type { CanvasNote, Edge, Workflow, WorkflowNode } from '../../shared/work
 import type { NodeTypes } from '../../shared/workflow-graph.ts'
 import { edgeId } from '../workflow/graph.ts'
 import { cardSize, type Spot } from '../workflow/placing.ts'
+import { laneBetween } from './line-path.ts'
 import { type PlacedPort, placedPorts } from './ports.ts'
 
 export type CardNode = FlowNode<{ readonly node: WorkflowNode; readonly ports: readonly PlacedPort[] }, 'step'>
 export type NoteNode = FlowNode<{ readonly note: CanvasNote }, 'note'>
 export type CanvasNode = CardNode | NoteNode
-export type LineEdge = FlowEdge<{ readonly edge: Edge; readonly label: PlacedPort | null; readonly several: boolean }, 'line'>
+export interface LineData extends Record<string, unknown> {
+  readonly edge: Edge
+  /** The port it leaves by; null when the step has no such port any more. */
+  readonly label: PlacedPort | null
+  /** The step can be left by several ports, so their names matter. */
+  readonly several: boolean
+  /** Where it runs past other steps, as an x. */
+  readonly lane: number | null
+}
+export type LineEdge = FlowEdge<LineData, 'line'>
 
 export const inHandle = 'in'
 const handleSize = 24
@@ -64,7 +74,7 @@ function toCard(workflow: Workflow, node: WorkflowNode, [x, y]: Spot, selected: 
   const source = (port: PlacedPort) => ({
     id: port.port,
     type: 'source' as const,
-    position: port.added ? Position.Right : Position.Bottom,
+    position: port.side ? Position.Right : Position.Bottom,
     x: port.x - handleSize / 2,
     y: port.y - handleSize / 2,
     width: handleSize,
@@ -133,9 +143,10 @@ export function edgeMaker(types: NodeTypes): (workflow: Workflow, selected: stri
       if (!source || !byId.has(edge.to)) continue
       const placed = portsOfNode(source)
       const label = placed.find(({ port }) => port === edge.port) ?? null
-      const several = placed.filter(({ added }) => !added).length > 1
+      const several = placed.filter(({ side }) => !side).length > 1
       const id = edgeId(edge)
-      const key = `${selected === id}|${everything}|${several}|${label?.words.en}|${label?.words.ru}|${readOnly}`
+      const lane = label ? laneOf(workflow, edge, label) : null
+      const key = `${selected === id}|${everything}|${several}|${label?.words.en}|${label?.words.ru}|${readOnly}|${lane}`
       const known = lines.get(edge)
       const made: LineEdge =
         known?.key === key
@@ -147,7 +158,7 @@ export function edgeMaker(types: NodeTypes): (workflow: Workflow, selected: stri
               target: edge.to,
               sourceHandle: edge.port,
               targetHandle: inHandle,
-              data: { edge, label, several },
+              data: { edge, label, several, lane },
               selected: selected === id,
               reconnectable: readOnly ? false : 'target',
               // A line from a port that is gone has nowhere to begin: it is drawn from the first one.
@@ -159,4 +170,11 @@ export function edgeMaker(types: NodeTypes): (workflow: Workflow, selected: stri
     lines = next
     return result
   }
+}
+
+function laneOf({ layout }: Workflow, { from, to }: Edge, port: PlacedPort): number | null {
+  const source = layout[from]
+  const target = layout[to]
+  if (!source || !target || port.side) return null
+  return laneBetween(layout, from, to, [source[0] + port.x, source[1] + port.y], [target[0] + cardSize.width / 2, target[1]])
 }

@@ -62,9 +62,15 @@ export function EditorTopBar({ opened, saving, changed, tryOut, publish, show }:
       </Group>
       <Group gap={4} wrap="nowrap">
         <History />
-        <Button variant="default" leftSection={<IconPlayerPlay size={18} />} onClick={tryOut}>
-          {narrow ? t('editor.tryShort') : t('editor.try')}
-        </Button>
+        {narrow ? (
+          <ActionIcon variant="default" size={36} aria-label={t('editor.try')} onClick={tryOut}>
+            <IconPlayerPlay size={18} />
+          </ActionIcon>
+        ) : (
+          <Button variant="default" leftSection={<IconPlayerPlay size={18} />} onClick={tryOut}>
+            {t('editor.try')}
+          </Button>
+        )}
         <Button leftSection={narrow ? undefined : <IconCloudUpload size={18} />} onClick={publish}>
           {t('editor.publish')}
         </Button>

@@ -21,13 +21,20 @@ export function SentenceStrip({ openPanel }: { readonly openPanel: () => void })
   return (
     <section className="sentences" aria-label={t('sentences.name')} data-open={open || undefined}>
       <p className="sentences__text" data-summary="">
-        {sentences.map(({ text, node, depth }, at) => (
+        {sentences.map(({ text, node }, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a step can be spoken of twice, and all phrases are written anew together
           <Fragment key={at}>
-            {depth > 0 && sentences[at - 1]?.depth !== depth && <span aria-hidden> · </span>}
-            <button type="button" className="sentences__phrase" data-active={node === active || undefined} onClick={() => choose(node)}>
+            <a
+              className="sentences__phrase"
+              href={`?step=${encodeURIComponent(node)}`}
+              data-active={node === active || undefined}
+              onClick={(event) => {
+                event.preventDefault()
+                choose(node)
+              }}
+            >
               {text}
-            </button>{' '}
+            </a>{' '}
           </Fragment>
         ))}
       </p>

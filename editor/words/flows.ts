@@ -10,7 +10,6 @@ export const flows = area({
   'editor.off': { en: 'Off, version {version}', ru: 'Выключен, версия {version}' },
   'editor.draftChanged': { en: 'Draft has changes that are not live', ru: 'В черновике есть изменения, они ещё не работают' },
   'editor.try': { en: 'Try on a contact', ru: 'Проверить на контакте' },
-  'editor.tryShort': { en: 'Try', ru: 'Проверить' },
   'editor.publish': { en: 'Publish…', ru: 'Опубликовать…' },
   'editor.more': { en: 'More about this flow', ru: 'Ещё о сценарии' },
   'editor.settings': { en: 'Settings of the flow', ru: 'Настройки сценария' },

@@ -5,6 +5,7 @@ import { type NodeTypeData, portsOf, suggests } from '../../shared/node-type-dat
 import type { Workflow, WorkflowNode } from '../../shared/workflow.ts'
 import type { NodeTypes } from '../../shared/workflow-graph.ts'
 import { api } from '../api/client.ts'
+import { isSidePort } from '../canvas/ports.ts'
 import { nodeIdFor } from './clipboard.ts'
 import type { NodeFacts } from './graph.ts'
 import { withDefaults } from './node-commands.ts'
@@ -24,14 +25,14 @@ export function useNodeTypes() {
 /** What the graph has to know of the steps of this workflow. */
 export function factsOf(types: NodeTypes, workflow: Workflow): NodeFacts {
   const everything = workflow.settings.everythingSuggests ?? false
-  const ports = (node: WorkflowNode, added: boolean) => {
+  const ports = (node: WorkflowNode, side: boolean) => {
     const type = types.get(node.type)
-    if (type)
-      return portsOf(type, node, suggests(type, node, everything))
-        .filter((port) => port.added === added)
-        .map(({ port }) => port)
+    if (type) {
+      const all = portsOf(type, node, suggests(type, node, everything))
+      return all.filter((port) => isSidePort(port, all) === side).map(({ port }) => port)
+    }
     // Of a type that is not installed, only the ports that lines use are known.
-    return added ? [] : workflow.edges.filter(({ from }) => from === node.id).map(({ port }) => port)
+    return side ? [] : workflow.edges.filter(({ from }) => from === node.id).map(({ port }) => port)
   }
   return {
     portsOf: (node) => ports(node, false),

@@ -13,7 +13,7 @@ export async function tidySpots(workflow: Workflow, chosen: ReadonlySet<string>,
   const [first] = nodes
   if (!first) return {}
   const graph = new Graph<object, { x?: number; y?: number; width: number; height: number }, object>({ multigraph: true })
-  graph.setGraph({ rankdir: 'TB', nodesep: columnStep - cardSize.width, ranksep: rowStep - cardSize.height, ranker: 'longest-path' })
+  graph.setGraph({ rankdir: 'TB', nodesep: columnStep - cardSize.width, ranksep: rowStep - cardSize.height, ranker: 'tight-tree' })
   graph.setDefaultEdgeLabel(() => ({}))
   for (const { id } of nodes) graph.setNode(id, { ...cardSize })
   const inside = new Set(nodes.map(({ id }) => id))
