@@ -40,7 +40,7 @@ export function follow(draft: RunDraft, plan: Plan, position: Position, outcome:
 /** Leaves by a port, with what the node leaves for later ones. */
 function leave(draft: RunDraft, plan: Plan, position: Position, outcome: Leave): void {
   const { run } = draft
-  if (outcome.output) draft.run = { ...run, outputs: { ...run.outputs, [position.node]: outcome.output } }
+  if (outcome.output) draft.keep(position.node, outcome.output)
   if (outcome.vars) draft.run = { ...draft.run, vars: { ...run.vars, ...outcome.vars } }
   if (outcome.subject && run.subject === null) {
     draft.run = { ...draft.run, subjectEntity: outcome.subject.entity, subject: outcome.subject.id }
@@ -86,7 +86,7 @@ export function fail(draft: RunDraft, plan: Plan, position: Position, outcome: F
     park(draft, position, { code: 'parked-error', with: { reason } as unknown as JsonObject })
     return
   }
-  draft.run = { ...draft.run, outputs: { ...draft.run.outputs, [position.node]: { problem: reason } as unknown as JsonObject } }
+  draft.keep(position.node, { problem: reason } as unknown as JsonObject)
   leaveBy(draft, plan, position, 'error', { code: 'reached-end' })
 }
 

@@ -2,7 +2,7 @@
  * A run while it advances: its row, its positions, and everything that has to be committed with them. A position keeps
  * its id while its branch goes from node to node; the first one has the id of the run.
  */
-import type { JsonObject, Said } from '../../shared/json.ts'
+import type { Json, JsonObject, Said } from '../../shared/json.ts'
 import type { Link } from '../../shared/suggestion.ts'
 import type { LoadedRun, Op } from '../store/port.ts'
 import type { Position, Run, StepRow, SuggestionRow, WatchRow } from '../store/rows.ts'
@@ -22,6 +22,8 @@ export class RunDraft {
   readonly now: Date
   private readonly stored: ReadonlyMap<string, Position>
   private readonly touched = new Set<string>()
+  /** What grows with every step is copied once and then added to, so that a long run costs no more per step than a short one. */
+  private growing: { readonly visits: Record<string, number>; readonly outputs: Record<string, Json> } | null = null
 
   constructor({ run, positions }: LoadedRun, now: Date, isNew: boolean) {
     this.run = run
@@ -34,6 +36,7 @@ export class RunDraft {
 
   /** A copy whose changes go nowhere: for finding out what would follow. */
   copy(): RunDraft {
+    this.growing = null
     return new RunDraft({ run: this.run, positions: [...this.positions.values()] }, this.now, this.isNew)
   }
 
@@ -83,10 +86,24 @@ export class RunDraft {
     this.run = { ...this.run, nextStep: this.run.nextStep + 1 }
   }
 
+  /** Keeps what a node leaves for later ones. */
+  keep(node: string, output: JsonObject): void {
+    this.grow().outputs[node] = output
+  }
+
+  private grow() {
+    if (!this.growing) {
+      this.growing = { visits: { ...this.run.visits }, outputs: { ...this.run.outputs } }
+      this.run = { ...this.run, ...this.growing }
+    }
+    return this.growing
+  }
+
   /** A branch comes to a node. */
   arrive(position: Position, node: string): Position {
-    const visit = (this.run.visits[node] ?? 0) + 1
-    this.run = { ...this.run, visits: { ...this.run.visits, [node]: visit } }
+    const { visits } = this.grow()
+    const visit = (visits[node] ?? 0) + 1
+    visits[node] = visit
     return this.put({
       ...position,
       node,

@@ -127,12 +127,12 @@ function* readEvent(event: RunDraft['run']['event'], mentions: Mentions, seen: S
 
 /** What earlier nodes left; where a path goes on behind the id of a record, the record itself. */
 function* readOutputs(draft: RunDraft, mentions: Mentions, { plan }: EngineContext, seen: Seen): Asking<JsonObject> {
-  const outputs: Record<string, Json> = { ...draft.run.outputs }
+  let { outputs } = draft.run
   for (const [id, tree] of Object.entries(mentions.node)) {
     const left = outputs[id]
     const planned = plan.nodes.get(id)
     if (!isJsonObject(left) || !planned) continue
-    const values: Record<string, Json> = { ...left }
+    const values: Record<string, Json> = {}
     for (const [name, inner] of Object.entries(tree)) {
       const field = planned.type?.output?.[name]
       const of = field?.entity?.startsWith('$') ? planned.stored[field.entity.slice(1)] : field?.entity
@@ -142,7 +142,7 @@ function* readOutputs(draft: RunDraft, mentions: Mentions, { plan }: EngineConte
       if (record) seen(of, record)
       values[name] = record && (yield* nest(of, record, inner, [], seen))
     }
-    outputs[id] = values
+    if (Object.keys(values).length > 0) outputs = { ...outputs, [id]: { ...left, ...values } }
   }
   return outputs
 }
