@@ -20,6 +20,7 @@ import { formRoutes } from './forms.ts'
 import { hookRoutes, mappingRoutes } from './hooks.ts'
 import { jobRoutes } from './jobs.ts'
 import { readJson, usualLimits } from './json-body.ts'
+import { letterLinkRoutes } from './letter-links.ts'
 import { liveRoutes } from './live.ts'
 import { mailboxRoutes } from './mailboxes.ts'
 import { nodeTypeRoutes, schemaRoutes } from './node-types.ts'
@@ -35,6 +36,8 @@ import { searchRoutes } from './search.ts'
 import { sessionRoutes } from './session.ts'
 import { settingsRoutes } from './settings.ts'
 import { setupRoutes } from './setup.ts'
+import { siteRoutes } from './site.ts'
+import { submissionRoutes } from './submissions.ts'
 import { suggestionRoutes } from './suggestions.ts'
 import { taskRoutes } from './tasks.ts'
 import { templateRoutes } from './templates.ts'
@@ -48,6 +51,7 @@ const apiRoutes = [
   setupRoutes,
   recordRoutes,
   mappingRoutes,
+  submissionRoutes,
   timelineRoutes,
   changeRoutes,
   taskRoutes,
@@ -112,6 +116,8 @@ export async function openServer(parts: Parts): Promise<FastifyInstance> {
   await server.register(schemaRoutes)
   await server.register(hookRoutes(parts))
   await server.register(formRoutes(parts))
+  await server.register(siteRoutes(parts))
+  await server.register(letterLinkRoutes(parts))
   await server.register(editorRoutes(parts))
   server.setNotFoundHandler((request, reply) => refuse(request, reply, new Refused(404, 'nothing-here')))
   await server.ready()

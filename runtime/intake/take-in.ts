@@ -33,7 +33,7 @@ export interface Arrival {
   readonly event: string
   readonly submission: string
   /** A person took it up again: the submission is there already, and its contact may be chosen. */
-  readonly again?: { readonly contact?: string; readonly cause: Cause }
+  readonly again?: { readonly contact?: string; readonly cause: Cause; readonly revision: number }
 }
 
 export interface TakenIn {
@@ -119,7 +119,7 @@ function problemOf(stranger: Stranger, person: FoundPerson | null): Said | null 
 function submissionOf(arrival: Arrival, contact: string | null, problem: Said | null, cause: Cause, at: Date): RecordChange {
   const { via, event, submission: id, once, again } = arrival
   const result = { state: contact === null ? 'unread' : 'read', contact, event, problem: problem && { ...problem } }
-  if (again) return { change: 'update', entity: 'submission', id, revision: null, fields: result, cause, at }
+  if (again) return { change: 'update', entity: 'submission', id, revision: again.revision, fields: result, cause, at }
   const { body, contentType, raw } = arrival
   const fields = { [via.entity]: via.id, ...result, contentType, body, raw, dedupeKey: once?.key ?? null, at: at.toISOString() }
   return { change: 'create', entity: 'submission', id, revision: null, fields, cause, at }

@@ -1,0 +1,100 @@
+/** What nobody could be found for, and what looked like a machine: a person says whose it is, or lets it in. */
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import Type from 'typebox'
+import { ById } from '../../shared/api/common.ts'
+import { entityNamed } from '../../shared/entities.ts'
+import { type FieldMapping, mappingsIn } from '../../shared/intake.ts'
+import { isJsonObject, type JsonObject } from '../../shared/json.ts'
+import type { Fields } from '../../shared/node.ts'
+import { readingPerson } from '../intake/deliver.ts'
+import { formMapping, formOf } from '../intake/doors.ts'
+import { readPerson } from '../intake/read-person.ts'
+import { suggestMapping } from '../intake/suggest-mapping.ts'
+import { type Arrival, takeIn } from '../intake/take-in.ts'
+import { newId } from '../store/ids.ts'
+import { mayWork, personOf } from './access.ts'
+import type { Parts } from './parts.ts'
+import { found, Refused, refusedBy } from './problem.ts'
+import { causedBy, visible } from './records.ts'
+
+const AssignBody = Type.Object(
+  {
+    contact: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+    mapping: Type.Optional(
+      Type.Array(
+        Type.Object({ from: Type.String({ maxLength: 2000 }), to: Type.String({ maxLength: 100 }) }, { additionalProperties: false }),
+        { maxItems: 200 },
+      ),
+    ),
+  },
+  { additionalProperties: false },
+)
+
+const Assigned = Type.Object({ event: Type.String(), submission: Type.String(), contact: Type.String() })
+
+export const submissionRoutes =
+  (parts: Parts): FastifyPluginAsyncTypebox =>
+  async (server) => {
+    server.put(
+      '/submissions/:id/contact',
+      {
+        config: mayWork,
+        schema: {
+          summary: 'Say whose an unread submission is: a contact, or by a mapping. With neither, one that was set aside is let in.',
+          params: ById,
+          body: AssignBody,
+          response: { 200: Assigned },
+        },
+      },
+      async (request) => {
+        const person = personOf(request)
+        const submission = await visible(entityNamed('submission'), request.params.id, person, parts)
+        if (submission['state'] !== 'unread' && submission['state'] !== 'quarantined') throw new Refused(409, 'not-active')
+        const { contact, mapping } = request.body
+        if (contact !== undefined) await visible(entityNamed('contact'), contact, person, parts)
+        const via = await viaOf(submission, parts)
+        const body: JsonObject = isJsonObject(submission['body']) ? submission['body'] : {}
+        const stranger = readPerson(body, mapping ? mappingsIn(mapping) : (via.mapping ?? suggestMapping(body)), await readingPerson(parts))
+        if (contact === undefined && stranger.email === null && stranger.phone === null) {
+          const said = stranger.problem ?? { code: 'submission-no-address' }
+          throw Refused.because(422, said.code, said)
+        }
+        const arrival: Arrival = {
+          via,
+          body,
+          contentType: '',
+          raw: null,
+          stranger,
+          once: null,
+          event: newId(),
+          submission: submission.id,
+          again: { revision: submission.revision, cause: causedBy(person), ...(contact === undefined ? {} : { contact }) },
+        }
+        const { result, value } = await parts.engine.pump.perform(takeIn(arrival))
+        if (!result.ok) throw refusedBy(result)
+        return { event: value.event, submission: submission.id, contact: value.contact ?? '' }
+      },
+    )
+  }
+
+/** The hook or form it came by, as it is now. */
+async function viaOf(submission: Fields, parts: Parts): Promise<Arrival['via'] & { readonly mapping: readonly FieldMapping[] | null }> {
+  const { form: formId, hook: hookId } = submission
+  if (typeof formId === 'string') {
+    const form = found(formOf(await parts.store.record('form', formId)))
+    return { ...form, mapping: formMapping(form) }
+  }
+  const record = found(await parts.store.record('hook', String(hookId)))
+  const mapping = mappingsIn(record['mapping'])
+  const text = (name: string) => (typeof record[name] === 'string' ? record[name] : null)
+  return {
+    entity: 'hook',
+    id: record.id,
+    key: String(record['path']),
+    name: String(record['name']),
+    owner: text('owner'),
+    source: text('source'),
+    opensDealIn: null,
+    mapping: mapping.length > 0 ? mapping : null,
+  }
+}
