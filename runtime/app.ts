@@ -108,6 +108,10 @@ export async function openApp(settings: Settings): Promise<App> {
     }
   }
 
+  const importing = { store, submit, company, catalogue, now: ticking.now }
+  jobs.register('import', async (context) => (await import('./import/import-job.ts')).importWork(importing)(context))
+  jobs.register('import-undo', async (context) => (await import('./import/undo-import.ts')).undoImportWork(importing)(context))
+
   await readFacts()
   await engine.start()
   await firstStart(parts)

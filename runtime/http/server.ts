@@ -18,6 +18,7 @@ import { exportRoutes } from './exports.ts'
 import { fileRoutes } from './files.ts'
 import { formRoutes } from './forms.ts'
 import { hookRoutes, mappingRoutes } from './hooks.ts'
+import { importRoutes } from './imports.ts'
 import { jobRoutes } from './jobs.ts'
 import { readJson, usualLimits } from './json-body.ts'
 import { letterLinkRoutes } from './letter-links.ts'
@@ -61,6 +62,7 @@ const apiRoutes = [
   exportRoutes,
   fileRoutes,
   jobRoutes,
+  importRoutes,
   workflowRoutes,
   templateRoutes,
   runRoutes,

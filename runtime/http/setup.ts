@@ -56,7 +56,7 @@ export async function setUp(body: Omit<SetupBody, 'token'>, parts: Parts): Promi
   })
   if (!result.ok) throw result.problem === 'repeated' ? new Refused(409, 'set-up-done') : refusedBy(result)
   parts.setup.token = null
-  if (demo && parts.jobs.can('demo')) await parts.jobs.start({ kind: 'demo', title: { code: 'job.demo' }, user: id, input: { language } })
+  if (demo && parts.jobs.can('demo')) await parts.jobs.start({ kind: 'demo', title: { code: 'job-demo' }, user: id, input: { language } })
   return id
 }
 

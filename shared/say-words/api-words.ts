@@ -145,6 +145,11 @@ export const apiWords = {
   'no-such-file': { en: 'There is no such file. Choose it again.', ru: 'Такого файла нет. Выберите его снова.' },
   'no-file': { en: 'Choose a file first.', ru: 'Сначала выберите файл.' },
   'not-a-table': { en: 'This file cannot be read as a table.', ru: 'Этот файл не удаётся прочитать как таблицу.' },
+  'import-no-key': {
+    en: 'To find or make these records, map a column that tells them apart: a number, an article, an e-mail.',
+    ru: 'Чтобы найти или создать эти записи, укажите колонку, которая их различает: номер, артикул или почту.',
+  },
+  'import-too-old': { en: 'An import can be taken back within a day only.', ru: 'Отменить загрузку можно только в течение суток.' },
   'job-ended': { en: 'This work has ended already.', ru: 'Эта работа уже закончена.' },
   'clock-backwards': { en: 'Time goes forward only.', ru: 'Время идёт только вперёд.' },
   'set-up-done': { en: 'The installation is set up already. Sign in.', ru: 'Установка уже настроена. Войдите.' },

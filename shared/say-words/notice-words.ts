@@ -54,4 +54,10 @@ export const noticeWords = {
     ru: 'Импорт закончен: {done, plural, one {# строка} few {# строки} many {# строк} other {# строки}}, с ошибкой {failed}.',
   },
   'workflow-paused-notice': { en: 'The flow “{workflow}” is paused: {reason}', ru: 'Сценарий «{workflow}» на паузе: {reason}' },
+
+  // Long work
+  'job-import': { en: 'Import of {entity}: {file}', ru: 'Загрузка: {entity}, {file}' },
+  'job-import-dry': { en: 'Trial import of {entity}: {file}', ru: 'Пробная загрузка: {entity}, {file}' },
+  'job-import-undo': { en: 'Taking back the import of {entity}: {file}', ru: 'Отмена загрузки: {entity}, {file}' },
+  'job-demo': { en: 'The demo company is being set up', ru: 'Готовится учебная компания' },
 } satisfies SayWords

@@ -1,0 +1,268 @@
+import { expect, test } from 'vitest'
+import { newId } from '../store/ids.ts'
+import { type TestApp, testApp } from '../testing/test-app.ts'
+
+async function upload(app: TestApp, bytes: string | Uint8Array): Promise<string> {
+  const content = Buffer.from(bytes as string)
+  const file = { id: newId(), name: 'table.csv', type: 'text/csv', size: content.length, about: app.admin.id, createdAt: new Date() }
+  await app.parts.submit({ ops: [{ op: 'file', file, bytes: content }] })
+  return file.id
+}
+
+interface Entry {
+  readonly column: string
+  readonly field: string
+  readonly format?: string
+  readonly by?: string
+}
+
+async function load(app: TestApp, entity: string, csv: string | Uint8Array, mapping: readonly Entry[], more: object = {}) {
+  const file = await upload(app, csv)
+  const body = { key: newId(), file, entity, mapping, duplicates: 'skip', startWorkflows: false, dryRun: false, ...more }
+  const started = await app.admin.post('/api/imports', body)
+  expect(started.status).toBe(202)
+  await app.parts.jobs.idle()
+  return (await app.admin.get(`/api/jobs/${started.body.id}`)).body
+}
+
+const people = 'Name;E-mail;City\nAnna Petrova;Anna@Client.test;Kazan\nBoris;boris@client.test;Perm\n;not an address;Omsk\n'
+const asPeople = [
+  { column: 'Name', field: 'name' },
+  { column: 'E-mail', field: 'email' },
+  { column: 'City', field: 'city' },
+]
+const count = async (app: TestApp, plural: string) => (await app.admin.get(`/api/${plural}`)).body.total
+
+test('a file shows its columns, its separator and where they may belong', async () => {
+  const app = await testApp()
+
+  const { body } = await app.admin.post('/api/imports/preview', { file: await upload(app, people), entity: 'contact' })
+
+  expect(body).toMatchObject({ rows: 3, delimiter: ';' })
+  expect(body.columns.map(({ name, field }: { name: string; field: string }) => [name, field])).toEqual([
+    ['Name', 'name'],
+    ['E-mail', 'email'],
+    ['City', 'city'],
+  ])
+})
+
+test('a table in windows-1251 is read as well', async () => {
+  const app = await testApp()
+  const bytes = Uint8Array.from([
+    0xc8, 0xec, 0xff, 0x3b, 0xc3, 0xee, 0xf0, 0xee, 0xe4, 0x0a, 0xc0, 0xed, 0xed, 0xe0, 0x3b, 0xcf, 0xe5, 0xf0, 0xec, 0xfc, 0x0a,
+  ])
+
+  const { body } = await app.admin.post('/api/imports/preview', { file: await upload(app, bytes), entity: 'contact' })
+
+  expect(body.columns).toMatchObject([
+    { name: 'Имя', samples: ['Анна'] },
+    { name: 'Город', samples: ['Пермь'], field: 'city' },
+  ])
+})
+
+test('rows become records, and those that cannot are kept with their reasons', async () => {
+  const app = await testApp()
+
+  const job = await load(app, 'contact', people, asPeople)
+  const { items } = (await app.admin.get('/api/contacts?sort=firstName')).body
+  const failures = await app.admin.get(`/api/imports/${job.id}/failures`)
+
+  expect(job).toMatchObject({ state: 'done', done: 3, total: 3, result: { created: 2, failed: 1 } })
+  expect(items).toMatchObject([
+    { firstName: 'Anna', lastName: 'Petrova', email: 'anna@client.test', city: 'Kazan' },
+    { firstName: 'Boris', city: 'Perm' },
+  ])
+  expect(failures.body).toBe('\ufeffName,E-mail,City,Row,Reason\r\n,not an address,Omsk,3,E-mail: This is not an e-mail address.\r\n')
+})
+
+test('a trial changes nothing and counts the same', async () => {
+  const app = await testApp()
+
+  const trial = await load(app, 'contact', people, asPeople, { dryRun: true })
+
+  expect(trial.result).toMatchObject({ created: 2, failed: 1, dryRun: true })
+  expect(await count(app, 'contacts')).toBe(0)
+})
+
+test.each([
+  { duplicates: 'skip', city: null, position: 'Buyer', counts: { skipped: 1, updated: 0 } },
+  { duplicates: 'fill', city: 'Kazan', position: 'Buyer', counts: { skipped: 0, updated: 1 } },
+  { duplicates: 'update', city: 'Kazan', position: 'Head', counts: { skipped: 0, updated: 1 } },
+])('a contact that is there already: $duplicates', async ({ duplicates, city, position, counts }) => {
+  const app = await testApp()
+  await app.admin.post('/api/contacts', { fields: { firstName: 'Anna', email: 'anna@client.test', position: 'Buyer' } })
+  const csv = 'E-mail,City,Position\nANNA@client.test,Kazan,Head\n'
+  const mapping = [
+    { column: 'E-mail', field: 'email' },
+    { column: 'City', field: 'city' },
+    { column: 'Position', field: 'position' },
+  ]
+
+  const job = await load(app, 'contact', csv, mapping, { duplicates })
+
+  expect(job.result).toMatchObject({ created: 0, ...counts })
+  expect((await app.admin.get('/api/contacts')).body.items).toMatchObject([{ city, position }])
+})
+
+test('two rows with one address make one contact', async () => {
+  const app = await testApp()
+
+  const job = await load(app, 'contact', 'Name,E-mail\nAnna,anna@client.test\nAnn,ANNA@client.test\n', asPeople.slice(0, 2))
+
+  expect(job.result).toMatchObject({ created: 1, skipped: 1 })
+})
+
+const lines = `InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID
+1,A,Lantern,6,2010-12-01 08:26:00,2.55,17850
+1,B,Heart,2,2010-12-01 08:26:00,3.39,17850
+2,A,Lantern,1,2010-12-02 09:00:00,2.55,13047
+2,A,Lantern,x,2010-12-02 09:00:00,2.55,13047
+`
+const asLines = [
+  { column: 'InvoiceNo', field: 'order.number' },
+  { column: 'StockCode', field: 'product.sku' },
+  { column: 'Description', field: 'product.name' },
+  { column: 'Quantity', field: 'quantity' },
+  { column: 'InvoiceDate', field: 'order.orderedOn' },
+  { column: 'UnitPrice', field: 'price', format: 'GBP' },
+  { column: 'CustomerID', field: 'contact.externalId' },
+]
+
+test('order lines bring their orders, products and clients along', async () => {
+  const app = await testApp()
+
+  const job = await load(app, 'orderLine', lines, asLines)
+  const orders = (await app.admin.get('/api/orders?sort=number')).body
+  const order = orders.items[0]
+  const orderLines = (await app.admin.get('/api/order-lines?sort=quantity')).body.items
+
+  expect(job.result).toMatchObject({ created: 3, failed: 1, made: { order: 2, product: 2, contact: 2 } })
+  expect(order).toMatchObject({ number: '1', orderedOn: '2010-12-01', total: { cents: 2208, currency: 'GBP' } })
+  expect(orders.refs[order.contact].entity).toBe('contact')
+  expect(orderLines.at(-1)).toMatchObject({
+    quantity: 6,
+    description: 'Lantern',
+    orderedOn: '2010-12-01',
+    order: order.id,
+    contact: order.contact,
+  })
+})
+
+test('the next file goes on with the orders of the last one', async () => {
+  const app = await testApp()
+  await load(app, 'orderLine', lines, asLines)
+
+  const job = await load(app, 'orderLine', `${lines.split('\n')[0]}\n1,C,Bird,10,2010-12-01 08:26:00,1.00,17850\n`, asLines)
+
+  expect(job.result).toMatchObject({ created: 1, made: { product: 1 } })
+  expect((await app.admin.get('/api/orders?sort=number')).body.items[0].total).toEqual({ cents: 3208, currency: 'GBP' })
+})
+
+test('a record that a column points to is found by the field that was chosen, or the row fails', async () => {
+  const app = await testApp()
+  await app.admin.post('/api/companies', { fields: { name: 'Ural' } })
+  const mapping = [
+    { column: 'Name', field: 'name' },
+    { column: 'Company', field: 'company', by: 'name' },
+    { column: 'Manager', field: 'owner', by: 'email' },
+  ]
+
+  const job = await load(app, 'contact', 'Name,Company,Manager\nAnna,URAL,olga@company.test\nBoris,Volga,olga@company.test\n', mapping)
+
+  expect(job.result).toMatchObject({ created: 1, failed: 1 })
+  expect((await app.admin.get('/api/contacts')).body.items).toMatchObject([{ firstName: 'Anna', owner: app.admin.id }])
+})
+
+test('a double click starts one import', async () => {
+  const app = await testApp()
+  const file = await upload(app, people)
+  const body = { key: 'the same key', file, entity: 'contact', mapping: asPeople, duplicates: 'skip', startWorkflows: false, dryRun: false }
+
+  const replies = await Promise.all([1, 2, 3].map(() => app.admin.post('/api/imports', body)))
+  await app.parts.jobs.idle()
+
+  expect(new Set(replies.map((reply) => reply.body.id)).size).toBe(1)
+  expect(await count(app, 'contacts')).toBe(2)
+  expect((await app.admin.get('/api/jobs')).body.items).toHaveLength(1)
+})
+
+test('an import is taken back, and what somebody has changed since is left alone', async () => {
+  const app = await testApp()
+  await app.admin.post('/api/contacts', { fields: { firstName: 'Olga', email: 'olga@client.test', city: 'Omsk' } })
+  const csv = 'Name,E-mail,City\nAnna,anna@client.test,Kazan\nBoris,boris@client.test,Perm\n,olga@client.test,Tomsk\n'
+  const job = await load(app, 'contact', csv, asPeople, { duplicates: 'update' })
+  const boris = (await app.admin.get('/api/contacts?search=boris')).body.items[0]
+  await new Promise((resolve) => setTimeout(resolve, 5))
+  await app.admin.patch(`/api/contacts/${boris.id}`, { revision: 1, fields: { position: 'Buyer' } })
+
+  const started = await app.admin.put(`/api/imports/${job.id}/undone`)
+  await app.parts.jobs.idle()
+  const undo = (await app.admin.get(`/api/jobs/${started.body.id}`)).body
+  const left = (await app.admin.get('/api/contacts?sort=firstName')).body.items
+  const again = await app.admin.put(`/api/imports/${job.id}/undone`)
+
+  expect(undo.result).toMatchObject({ undone: 2, kept: 1 })
+  expect(left).toMatchObject([
+    { firstName: 'Boris', position: 'Buyer' },
+    { firstName: 'Olga', city: 'Omsk' },
+  ])
+  expect(again.status).toBe(409)
+})
+
+test('a mapping that cannot be is refused before anything starts', async () => {
+  const app = await testApp()
+  const file = await upload(app, people)
+  const start = (mapping: readonly Entry[]) =>
+    app.admin.post('/api/imports', {
+      key: newId(),
+      file,
+      entity: 'deal',
+      mapping,
+      duplicates: 'skip',
+      startWorkflows: false,
+      dryRun: false,
+    })
+
+  const noKey = await start([{ column: 'City', field: 'contact.city' }])
+  const unknown = await start([{ column: 'Nowhere', field: 'title' }])
+
+  expect([noKey.status, noKey.body.fields[0].message]).toEqual([422, expect.stringContaining('map a column that tells them apart')])
+  expect(unknown.body.fields).toMatchObject([{ path: 'mapping.0' }])
+})
+
+test('an import that was cut short goes on after a restart, and no row is taken in twice', async () => {
+  const app = await testApp()
+  const rows = Array.from({ length: 2300 }, (_, index) => `Person ${index},p${index}@client.test`).join('\n')
+  const file = await upload(app, `Name,E-mail\n${rows}\n`)
+  const body = {
+    key: newId(),
+    file,
+    entity: 'contact',
+    mapping: asPeople.slice(0, 2),
+    duplicates: 'skip',
+    startWorkflows: false,
+    dryRun: false,
+  }
+  const { id } = (await app.admin.post('/api/imports', body)).body
+  const { dataDir } = app.parts.settings
+  await new Promise<void>((resolve) => {
+    const stop = app.parts.live.listen((notice) => {
+      if (notice.kind !== 'job') return
+      void app.store.job(id).then((job) => {
+        if (!job || job.done < 500) return
+        stop()
+        resolve()
+      })
+    })
+  })
+  await app.close()
+
+  const again = await (await import('../testing/test-app.ts')).newApp({}, dataDir)
+  const before = await again.store.job(id)
+  await again.parts.jobs.idle()
+  const after = await again.store.job(id)
+
+  expect(before?.done).toBeGreaterThanOrEqual(500)
+  expect(after).toMatchObject({ state: 'done', done: 2300, result: { created: 2300, skipped: 0 } })
+  expect((await again.store.list({ entity: 'contact', limit: 1, now: new Date() })).total).toBe(2300)
+})

@@ -1,0 +1,190 @@
+/**
+ * The import as long work: batch by batch, each with how far it has come in the same commit, so that it goes on after a
+ * restart where it stopped and no row is taken in twice. Rows that cannot be taken in are kept with their reasons.
+ */
+import type { ImportBody } from '../../shared/api/records.ts'
+import { entityNamed, fieldOf } from '../../shared/entities.ts'
+import { isJsonObject, type Json, type JsonObject } from '../../shared/json.ts'
+import { say } from '../../shared/say.ts'
+import type { Language } from '../../shared/words.ts'
+import type { Catalogue } from '../crm/catalogue.ts'
+import type { Company } from '../crm/company.ts'
+import { csvLine } from '../crm/csv-line.ts'
+import type { JobContext, JobWork } from '../crm/jobs.ts'
+import { newId } from '../store/ids.ts'
+import type { Op, Reads, Unit, UnitResult } from '../store/port.ts'
+import { openPlanner, type Planned, type Planner, type Row, type RowFailure } from './plan-rows.ts'
+import { readMapping } from './read-mapping.ts'
+import { readTable } from './read-table.ts'
+
+/** Committed together: long enough to be quick, short enough that others are answered in between. */
+const batchSize = 500
+
+export interface ImportParts {
+  readonly store: Reads
+  submit(unit: Unit): Promise<UnitResult>
+  readonly company: Company
+  readonly catalogue: Catalogue
+  now(): Date
+}
+
+/** What a job of kind `import` is given. */
+export interface ImportInput extends JsonObject {
+  readonly body: JsonObject
+  readonly language: Language
+}
+
+interface Counts {
+  created: number
+  updated: number
+  skipped: number
+  failed: number
+  made: Record<string, number>
+}
+
+export const importWork =
+  (parts: ImportParts): JobWork =>
+  async (context) => {
+    const { job } = context
+    const { body, language } = job.input as ImportInput
+    const asked = body as unknown as ImportBody
+    const file = await parts.store.file(asked.file)
+    const table = file && (await readTable(file.bytes))
+    if (!table) throw new Error(`The file ${asked.file} of the import ${job.id} cannot be read`)
+    const mapping = await readMapping(asked, entityNamed(asked.entity), table.columns, parts.catalogue)
+    const company = await parts.company.settings()
+    const planner = await openPlanner({
+      store: parts.store,
+      mapping,
+      duplicates: asked.duplicates,
+      cause: { kind: 'import', id: job.id, depth: 0 },
+      quiet: !asked.startWorkflows,
+      now: parts.now,
+      region: company?.region ?? 'DE',
+      currency: company?.currency ?? 'EUR',
+      zone: company?.zone ?? 'UTC',
+    })
+    let total = job.total
+    if (total === null) {
+      total = 0
+      for await (const _ of table.rows()) total++
+    }
+    const keeper = new Keeper(context, parts, total, asked.dryRun, (failures) => failureLines(failures, mapping.entity.name, language))
+
+    let number = 0
+    let rows: Row[] = []
+    for await (const cells of table.rows()) {
+      number++
+      if (number <= job.done) continue
+      rows.push({ number, cells })
+      if (rows.length < batchSize) continue
+      if (context.stopped()) return keeper.result()
+      await keeper.take(rows, planner)
+      rows = []
+    }
+    if (rows.length > 0 && !context.stopped()) await keeper.take(rows, planner)
+    return keeper.result()
+  }
+
+/** Commits planned rows and keeps the counts. */
+class Keeper {
+  private readonly context: JobContext
+  private readonly parts: ImportParts
+  private readonly total: number
+  private readonly dryRun: boolean
+  private readonly linesOf: (failures: readonly RowFailure[]) => string
+  private counts: Counts
+
+  constructor(
+    context: JobContext,
+    parts: ImportParts,
+    total: number,
+    dryRun: boolean,
+    linesOf: (failures: readonly RowFailure[]) => string,
+  ) {
+    this.context = context
+    this.parts = parts
+    this.total = total
+    this.dryRun = dryRun
+    this.linesOf = linesOf
+    const before = context.job.result
+    const count = (name: string) => Number(before?.[name] ?? 0)
+    const made = isJsonObject(before?.['made']) ? before['made'] : {}
+    this.counts = {
+      created: count('created'),
+      updated: count('updated'),
+      skipped: count('skipped'),
+      failed: count('failed'),
+      made: Object.fromEntries(Object.entries(made).map(([name, value]) => [name, Number(value)])),
+    }
+  }
+
+  result(): JsonObject {
+    return { ...this.counts, dryRun: this.dryRun }
+  }
+
+  /** The whole batch in one commit; if one of its rows is refused, each row in its own. */
+  async take(rows: readonly Row[], planner: Planner): Promise<void> {
+    const planned = await planner.plan(rows)
+    if (await this.commit(rows, planned, planned.failures)) return
+    planned.takeBack()
+    for (const row of rows) {
+      const alone = await planner.plan([row])
+      const last = await this.commit([row], alone, alone.failures, true)
+      if (last) continue
+      alone.takeBack()
+      await this.commit([row], { ...nothing, failures: [] }, [{ row, problems: [{ path: '', code: 'not-unique' }] }])
+    }
+  }
+
+  private async commit(rows: readonly Row[], planned: Planned, failures: readonly RowFailure[], isAlone = false): Promise<boolean> {
+    const { job, progress } = this.context
+    const counts: Counts = {
+      created: this.counts.created + planned.created,
+      updated: this.counts.updated + planned.updated,
+      skipped: this.counts.skipped + planned.skipped,
+      failed: this.counts.failed + failures.length,
+      made: { ...this.counts.made },
+    }
+    for (const [name, count] of Object.entries(planned.made)) counts.made[name] = (counts.made[name] ?? 0) + count
+    const done = rows.at(-1)?.number ?? 0
+    const kept: readonly Op[] = failures.length > 0 ? [this.failureFile(job.id, done, failures)] : []
+    const ops = this.dryRun ? [] : planned.ops
+    const result = await this.parts.submit({ ops: [...ops, ...kept, progress(done, this.total, { ...counts, dryRun: this.dryRun })] })
+    if (!result.ok) {
+      if (!isAlone && ops.length === 0) throw new Error(`The progress of the import ${job.id} was refused: ${result.said.code}`)
+      return false
+    }
+    this.counts = counts
+    return true
+  }
+
+  private failureFile(job: string, done: number, failures: readonly RowFailure[]): Op {
+    const bytes = Buffer.from(this.linesOf(failures))
+    const name = `failures-${String(done).padStart(9, '0')}.csv`
+    return { op: 'file', file: { id: newId(), name, type: 'text/csv', size: bytes.length, about: job, createdAt: this.parts.now() }, bytes }
+  }
+}
+
+const nothing: Omit<Planned, 'failures'> = { ops: [], created: 0, updated: 0, skipped: 0, made: {}, takeBack: () => {} }
+
+/** The rows as they were, with their number and why they were not taken in. */
+function failureLines(failures: readonly RowFailure[], entity: string, language: Language): string {
+  return failures
+    .map(({ row, problems }) => {
+      const reasons = problems.map(({ path, code, with: values }) => {
+        const field = fieldOf(entityNamed(entity), path)
+        const name = field ? field.title[language] : path
+        const reason = say({ code, with: values ?? { field: name } }, language)
+        return name ? `${name}: ${reason}` : reason
+      })
+      return csvLine([...row.cells, String(row.number), reasons.join(' ')])
+    })
+    .join('')
+}
+
+/** The header of the failures file. */
+export const failureHeader = (columns: readonly string[], language: Language): string =>
+  `\ufeff${csvLine([...columns, ...{ en: ['Row', 'Reason'], ru: ['Строка', 'Причина'] }[language]])}`
+
+export type ImportResult = Counts & { readonly dryRun: boolean; readonly undone?: Json }

@@ -1,0 +1,143 @@
+/** Reads a cell of a table as the value of a field: days as people write them, numbers with either decimal sign, choices by their words. */
+import type { Field } from '../../shared/entities/entity.ts'
+import type { Json } from '../../shared/json.ts'
+import { isDay, localTime } from '../../shared/time.ts'
+import { readValue } from '../crm/read-fields.ts'
+import type { ProblemCode } from '../http/problem.ts'
+
+export interface ReadingCells {
+  readonly region: string
+  readonly currency: string
+  readonly zone: string
+}
+
+export type ReadCell = { readonly value: Json } | { readonly code: ProblemCode }
+
+/** Formats of days that are tried, in this order; `M/D/YYYY` before `D/M/YYYY` only where the day proves it. */
+export const dayFormats = ['YYYY-MM-DD', 'DD.MM.YYYY', 'DD.MM.YY', 'M/D/YYYY', 'D/M/YYYY', 'YYYY/MM/DD', 'YYYYMMDD', 'DD-MM-YYYY'] as const
+
+/** An empty cell is no value. `format` is one of a day, or the currency of an amount. Refs are read as texts by the caller. */
+export function readCell(field: Field, cell: string, format: string | null, reading: ReadingCells): ReadCell {
+  const text = cell.trim()
+  if (text === '') return { value: null }
+  switch (field.type) {
+    case 'number': {
+      const number = readNumber(text)
+      return number === null ? { code: 'field-number' } : { value: number }
+    }
+    case 'money': {
+      const cents = readCents(text)
+      return cents === null ? { code: 'field-money' } : { value: { cents, currency: currencyIn(text) ?? format ?? reading.currency } }
+    }
+    case 'flag':
+      return flag(text)
+    case 'day': {
+      const day = readDay(text, format)
+      return day === null ? { code: 'field-day' } : { value: day }
+    }
+    case 'time':
+      return readTime(text, format, reading.zone)
+    case 'tags':
+      return readValue(field, text.split(/[,;|]/), reading.region)
+    case 'choice':
+      return choice(field.options, text)
+    case 'json':
+      return { code: 'field-ill-typed' }
+    default:
+      return readValue(field, text, reading.region)
+  }
+}
+
+/** `1 234,5`, `1,234.50`, `1.234,50`, `12 %`; null for anything else. */
+export function readNumber(text: string): number | null {
+  const bare = text.replace(/[\s\u00a0\u202f'%]/g, '').replace(/^\((.*)\)$/, '-$1')
+  if (!/^[-+]?[\d.,]+$/.test(bare) || !/\d/.test(bare)) return null
+  const comma = bare.lastIndexOf(',')
+  const dot = bare.lastIndexOf('.')
+  const decimal = comma > dot ? ',' : '.'
+  const whole = decimal === ',' ? '.' : ','
+  const parts = bare.replaceAll(whole, '').split(decimal)
+  // "1,234,567" and "1,234": commas between groups of three. A single point is always a decimal one.
+  const isGrouped =
+    parts.length > 2 || (decimal === ',' && dot < 0 && parts.length === 2 && parts[1]?.length === 3 && parts[0]?.length !== 0)
+  const number = Number(isGrouped ? parts.join('') : parts.join('.'))
+  return Number.isFinite(number) ? number : null
+}
+
+function readCents(text: string): number | null {
+  const number = readNumber(text.replace(/\p{Sc}|\b[A-Z]{3}\b|руб\.?|р\./gu, ''))
+  return number === null ? null : Math.round(number * 100)
+}
+
+const signs: Readonly<Record<string, string>> = { '€': 'EUR', $: 'USD', '£': 'GBP', '₽': 'RUB', '₴': 'UAH', '₸': 'KZT', '¥': 'JPY' }
+
+function currencyIn(text: string): string | null {
+  const code = /\b[A-Z]{3}\b/.exec(text)?.[0]
+  if (code) return code
+  if (/руб|р\./i.test(text)) return 'RUB'
+  return Object.entries(signs).find(([sign]) => text.includes(sign))?.[1] ?? null
+}
+
+const yes = new Set(['1', 'yes', 'y', 'true', 'да', 'x', '+', 'истина', 'on'])
+const no = new Set(['0', 'no', 'n', 'false', 'нет', '-', 'ложь', 'off'])
+
+function flag(text: string): ReadCell {
+  const word = text.toLowerCase()
+  return yes.has(word) ? { value: true } : no.has(word) ? { value: false } : { code: 'field-flag' }
+}
+
+function choice(options: Readonly<Record<string, { readonly en: string; readonly ru: string }>>, text: string): ReadCell {
+  const word = text.toLowerCase()
+  const found = Object.entries(options).find(([key, words]) => [key, words.en, words.ru].some((each) => each.toLowerCase() === word))
+  return found ? { value: found[0] } : { code: 'field-choice' }
+}
+
+/** `2026-03-02` for a day in one of the usual forms; a time of day behind it does not matter. */
+export function readDay(text: string, format: string | null): string | null {
+  const formats = format ? [format] : dayFormats
+  for (const each of formats) {
+    const day = dayBy(each, text)
+    if (day) return day
+  }
+  return null
+}
+
+const patterns = new Map<string, RegExp>()
+
+function dayBy(format: string, text: string): string | null {
+  let pattern = patterns.get(format)
+  if (!pattern) {
+    const source = format
+      .replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
+      .replace('YYYY', '(?<y>\\d{4})')
+      .replace('YY', '(?<s>\\d{2})')
+      .replace(/MM?/, (found) => (format.includes('YYYYMMDD') ? '(?<m>\\d{2})' : `(?<m>\\d{1,${found.length > 1 ? 2 : 2}})`))
+      .replace(/DD?/, format.includes('YYYYMMDD') ? '(?<d>\\d{2})' : '(?<d>\\d{1,2})')
+    pattern = new RegExp(`^${source}(?=$|[ T])`)
+    patterns.set(format, pattern)
+  }
+  const { y, s, m, d } = pattern.exec(text)?.groups ?? {}
+  if (!m || !d || !(y || s)) return null
+  // Two digits mean the century that makes sense for a person or an order.
+  const year = y ?? String(Number(s) > 40 ? 1900 + Number(s) : 2000 + Number(s))
+  const day = `${year}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`
+  return isDay(day) ? day : null
+}
+
+function readTime(text: string, format: string | null, zone: string): ReadCell {
+  if (/^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:?\d{2})$/.test(text)) {
+    const at = new Date(text)
+    return Number.isNaN(at.getTime()) ? { code: 'field-time' } : { value: at.toISOString() }
+  }
+  const day = readDay(text, format)
+  const clock = /[ T](\d{1,2}):(\d{2})/.exec(text)
+  const at = day && localTime(day, clock ? `${(clock[1] ?? '').padStart(2, '0')}:${clock[2]}` : '00:00', zone)
+  return at ? { value: at.toISOString() } : { code: 'field-time' }
+}
+
+/** The format that reads every sample; of two that do, the one that a month over twelve speaks for. Null when none does. */
+export function guessDayFormat(samples: readonly string[]): string | null {
+  const given = samples.map((sample) => sample.trim()).filter((sample) => sample !== '')
+  if (given.length === 0) return null
+  return dayFormats.find((format) => given.every((sample) => dayBy(format, sample) !== null)) ?? null
+}
