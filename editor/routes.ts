@@ -20,9 +20,12 @@ const card = () => import('./crm/record-page.tsx')
 export const routes: readonly PageRoute[] = [
   { path: '/', title: 'nav.home', load: () => import('./home/home-page.tsx') },
 
+  { path: '/inbox/:id?', title: 'nav.inbox', load: () => import('./suggestions/inbox-page.tsx'), full: true },
   { path: '/tasks/:id?', title: 'nav.tasks', load: () => import('./tasks/task-page.tsx') },
   { path: '/segments', title: 'nav.segments', load: () => import('./crm/segments-page.tsx') },
   { path: '/segments/:id', title: 'nav.segments', load: () => import('./crm/segment-page.tsx') },
+  { path: '/mailbox/:id?', title: 'nav.mailbox', load: () => import('./mailbox/mailbox-page.tsx'), full: true },
+
   { path: '/contacts', title: 'nav.contacts', load: list },
   { path: '/contacts/:id', title: 'nav.contacts', load: card },
   { path: '/companies', title: 'nav.companies', load: list },

@@ -9,6 +9,7 @@ import {
   IconFileInvoice,
   IconHandStop,
   IconHome,
+  IconMail,
   IconMessages,
   IconPackage,
   IconRefresh,
@@ -45,6 +46,7 @@ const all: readonly NavigationGroup[] = [
       { path: '/inbox', title: 'nav.inbox', icon: IconHandStop, letter: 'i', waiting: 'suggestions', onPhone: true },
       { path: '/tasks', title: 'nav.tasks', icon: IconCheckbox, letter: 't', waiting: 'tasks', onPhone: true },
       { path: '/conversations', title: 'nav.conversations', icon: IconMessages, letter: 'm' },
+      { path: '/mailbox', title: 'nav.mailbox', icon: IconMail },
     ],
   },
   {

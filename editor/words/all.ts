@@ -5,12 +5,18 @@ import { entry } from './entry.ts'
 import { flows } from './flows.ts'
 import { intake } from './intake.ts'
 import { lists } from './lists.ts'
+<<<<<<< HEAD
 import { params } from './params.ts'
+=======
+import { mailbox } from './mailbox.ts'
+>>>>>>> 66bdb6f (Decide suggestions from an inbox)
 import { rules } from './rules.ts'
 import { runs } from './runs.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
+import { suggestions } from './suggestions.ts'
 
+<<<<<<< HEAD
 export const areas = {
   card,
   common,
@@ -42,5 +48,10 @@ export const words = {
   ...shell,
   ...tasks,
 }
+=======
+export const areas = { card, common, deals, entry, lists, mailbox, rules, shell, suggestions, tasks }
+
+export const words = { ...card, ...common, ...deals, ...entry, ...lists, ...mailbox, ...rules, ...shell, ...suggestions, ...tasks }
+>>>>>>> 66bdb6f (Decide suggestions from an inbox)
 
 export type WordKey = keyof typeof words

@@ -1,7 +1,7 @@
 /** Suggestions: see, decide, take back. */
 import Type, { type Static } from 'typebox'
 import type { Effect } from '../effects.ts'
-import type { SuggestionStatus, WhyLine } from '../suggestion.ts'
+import type { DismissReason, SuggestionStatus, WhyLine } from '../suggestion.ts'
 import { dismissReasons } from '../suggestion.ts'
 import { Id, Instant, LinkSchema, SaidSchema } from './common.ts'
 
@@ -66,7 +66,7 @@ export const DecisionBody = Type.Union([
     {
       kind: Type.Literal('dismiss'),
       hash: Type.String(),
-      reason: Type.Union(dismissReasons.map((reason) => Type.Literal(reason))),
+      reason: Type.Unsafe<DismissReason>(Type.Union(dismissReasons.map((reason) => Type.Literal(reason)))),
       note: Type.Optional(Type.String({ maxLength: 2000 })),
       /** Goes on without the step instead of ending the branch. */
       goOn: Type.Optional(Type.Boolean()),

@@ -1,0 +1,66 @@
+/**
+ * What an operator corrects in a suggestion, kept apart from it: the value of a field by its place, `0.subject`.
+ * So an original can be restored, and corrections outlive a refresh of what they correct.
+ */
+import { type EditableField, editableFields } from '../../shared/effect-schemas.ts'
+import type { Effect } from '../../shared/effects.ts'
+import { isJsonObject, type Json, type JsonObject } from '../../shared/json.ts'
+
+export type Corrections = Readonly<Record<string, Json>>
+
+export const noCorrections: Corrections = {}
+
+/** The place of a field of the effect number `at`. */
+export const placeOf = (at: number, field: string): string => `${at}.${field}`
+
+/** The effects with the corrections in them; a correction of what is not there any more is left out. */
+export function corrected(effects: readonly Effect[], corrections: Corrections): readonly Effect[] {
+  if (Object.keys(corrections).length === 0) return effects
+  return effects.map((effect, at) => {
+    const changed = editableFields(effect.kind).filter(({ field }) => Object.hasOwn(corrections, placeOf(at, field)))
+    if (changed.length === 0) return effect
+    const values = Object.fromEntries(changed.map(({ field }) => [field, corrections[placeOf(at, field)]]))
+    return { ...effect, ...values } as Effect
+  })
+}
+
+/** Sets a field; a value that is as it was is no correction. */
+export function withCorrection(corrections: Corrections, effects: readonly Effect[], at: number, field: string, value: Json): Corrections {
+  const { [placeOf(at, field)]: _, ...others } = corrections
+  const effect = effects[at]
+  return effect && isSame(fieldValue(effect, field), value) ? others : { ...others, [placeOf(at, field)]: value }
+}
+
+/** The value of a field of an effect by its name. */
+export const fieldValue = (effect: Effect, field: string): Json => (effect as unknown as JsonObject)[field] ?? null
+
+/** The editable fields in which two versions of an effect differ. */
+export function changedFields(original: Effect | undefined, now: Effect): readonly EditableField[] {
+  if (!original || original.kind !== now.kind) return []
+  return editableFields(now.kind).filter(({ field }) => !isSame(fieldValue(original, field), fieldValue(now, field)))
+}
+
+/** Equal in value; the order of keys does not count. */
+export function isSame(a: Json | undefined, b: Json | undefined): boolean {
+  if (a === b) return true
+  if (Array.isArray(a) && Array.isArray(b))
+    return a.length === b.length && a.every((each: Json, i) => isSame(each, (b as readonly Json[])[i]))
+  if (!isJsonObject(a) || !isJsonObject(b)) return false
+  const keys = Object.keys(a)
+  return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && isSame(a[key], b[key]))
+}
+
+/** What stands where a secret is masked. */
+const mask = '•••'
+
+/** Puts back what was masked when it was shown: a mask that the operator left alone stands for the original. */
+export function unmasked(edited: Json, original: Json | undefined): Json {
+  if (edited === mask) return original ?? edited
+  if (Array.isArray(edited)) {
+    const before = Array.isArray(original) ? (original as readonly Json[]) : []
+    return edited.map((each: Json, i) => unmasked(each, before[i]))
+  }
+  if (!isJsonObject(edited)) return edited
+  const before = isJsonObject(original) ? original : {}
+  return Object.fromEntries(Object.entries(edited).map(([name, each]) => [name, unmasked(each, before[name])]))
+}

@@ -1,0 +1,55 @@
+/** The icon and the colour of each kind of effect, so that rows differ at a glance. */
+import {
+  IconArrowsExchange,
+  IconBell,
+  IconCheckbox,
+  IconGauge,
+  IconHandStop,
+  IconMail,
+  IconNote,
+  IconPencil,
+  IconTag,
+  IconWorld,
+  type TablerIcon,
+} from '@tabler/icons-react'
+import type { SuggestionData } from '../../shared/api/suggestions.ts'
+import type { EffectKind } from '../../shared/effects.ts'
+import type { Category } from '../theme.ts'
+
+export const shownKinds = [
+  'send-email',
+  'create-task',
+  'change-record',
+  'change-owner',
+  'add-score',
+  'add-note',
+  'change-tags',
+  'notify',
+  'call-http',
+] as const satisfies readonly EffectKind[]
+
+/** `none`: it asks for leave to go on and changes nothing itself. */
+export type ShownKind = EffectKind | 'none'
+
+const looks: Readonly<Record<ShownKind, readonly [icon: TablerIcon, category: Category]>> = {
+  'send-email': [IconMail, 'message'],
+  'create-task': [IconCheckbox, 'task'],
+  'change-record': [IconPencil, 'record'],
+  'change-owner': [IconArrowsExchange, 'record'],
+  'add-score': [IconGauge, 'score'],
+  'add-note': [IconNote, 'data'],
+  'change-tags': [IconTag, 'data'],
+  notify: [IconBell, 'trigger'],
+  'call-http': [IconWorld, 'custom'],
+  none: [IconHandStop, 'approval'],
+}
+
+/** What a suggestion is mostly about: what leaves the house before what stays in it. */
+export function kindOf({ effects }: Pick<SuggestionData, 'effects'>): ShownKind {
+  return shownKinds.find((kind) => effects.some((effect) => effect.kind === kind)) ?? 'none'
+}
+
+export const lookOf = (kind: ShownKind): { readonly icon: TablerIcon; readonly category: Category } => {
+  const [icon, category] = looks[kind]
+  return { icon, category }
+}

@@ -1,0 +1,62 @@
+/** What the inbox knows and the server need not: what is on its way out, corrections in the making, what was put out of sight. */
+import { create } from 'zustand'
+import { type Corrections, noCorrections } from './corrections.ts'
+
+interface InboxState {
+  /** Decided a moment ago: out of the list before the server has answered. */
+  readonly leaving: ReadonlySet<string>
+  /** Not yet approved corrections, by suggestion. */
+  readonly corrections: Readonly<Record<string, Corrections>>
+  /** Has changed since the person opened it. */
+  readonly changed: ReadonlySet<string>
+  /** No longer relevant, and seen. */
+  readonly hidden: ReadonlySet<string>
+}
+
+const hiddenKey = 'tandem.inbox.hidden'
+/** More are not kept: they have long left the list. */
+const mostHidden = 200
+
+export const useInboxStore = create<InboxState>(() => ({
+  leaving: new Set(),
+  corrections: {},
+  changed: new Set(),
+  hidden: new Set(storedHidden()),
+}))
+
+export const useCorrections = (id: string): Corrections => useInboxStore((state) => state.corrections[id] ?? noCorrections)
+
+export function keepCorrections(id: string, corrections: Corrections): void {
+  useInboxStore.setState((state) => {
+    const { [id]: _, ...others } = state.corrections
+    return { corrections: Object.keys(corrections).length === 0 ? others : { ...others, [id]: corrections } }
+  })
+}
+
+export const leave = (ids: readonly string[]): void => useInboxStore.setState(({ leaving }) => ({ leaving: new Set([...leaving, ...ids]) }))
+
+export const stay = (ids: readonly string[]): void =>
+  useInboxStore.setState(({ leaving }) => ({ leaving: new Set([...leaving].filter((id) => !ids.includes(id))) }))
+
+export function markChanged(id: string, isChanged: boolean): void {
+  useInboxStore.setState(({ changed }) => ({ changed: new Set(isChanged ? [...changed, id] : [...changed].filter((each) => each !== id)) }))
+}
+
+/** Puts something that nobody needs to decide out of sight, in this browser. */
+export function hide(id: string): void {
+  const hidden = [...new Set([...useInboxStore.getState().hidden, id])].slice(-mostHidden)
+  useInboxStore.setState({ hidden: new Set(hidden) })
+  try {
+    localStorage.setItem(hiddenKey, hidden.join(' '))
+  } catch {
+    // Without storage it comes back with the next reload.
+  }
+}
+
+function storedHidden(): readonly string[] {
+  try {
+    return (localStorage.getItem(hiddenKey) ?? '').split(' ').filter(Boolean)
+  } catch {
+    return []
+  }
+}

@@ -1,0 +1,138 @@
+/** One line of the inbox: what kind of deed, about whom, its first words, how long it may wait, and whether to look twice. */
+import { Button, Checkbox } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import { memo } from 'react'
+import { Link } from 'wouter'
+import type { SuggestionData } from '../../shared/api/suggestions.ts'
+import { type PreviewNames, previewOf } from '../../shared/effect-preview.ts'
+import { say } from '../../shared/say.ts'
+import { colourOf, tintOf } from '../theme.ts'
+import { relativeTime } from '../ui/time-words.ts'
+import { useWords } from '../words/use-words.ts'
+import { kindOf, lookOf } from './effect-looks.ts'
+import styles from './inbox.module.css'
+
+interface Props {
+  readonly suggestion: SuggestionData
+  readonly names: PreviewNames
+  readonly now: Date
+  readonly to: string
+  readonly isActive: boolean
+  /** Null: it cannot be selected. */
+  readonly isSelected: boolean | null
+  /** The row that the Tab key comes to. */
+  readonly isTabStop: boolean
+  readonly onSelect: (id: string) => void
+  readonly onOpen: (id: string) => void
+  readonly onHide: (id: string) => void
+}
+
+export const SuggestionRow = memo(function SuggestionRow(props: Props) {
+  const { suggestion, names, now, isActive, isSelected, isTabStop } = props
+  const { t } = useWords()
+  const kind = kindOf(suggestion)
+  const { icon: Icon, category } = lookOf(kind)
+  const isGone = suggestion.status === 'withdrawn' || suggestion.status === 'expired'
+  const tab = isTabStop ? 0 : -1
+  return (
+    <li
+      className={styles['row']}
+      data-suggestion-id={suggestion.id}
+      data-status={suggestion.status}
+      data-active={isActive || undefined}
+      data-selected={isSelected === true || undefined}
+    >
+      {isSelected !== null && (
+        <span className={styles['pick']}>
+          <Checkbox
+            size="xs"
+            tabIndex={tab}
+            checked={isSelected}
+            onChange={() => props.onSelect(suggestion.id)}
+            aria-label={`${t('inbox.select')}: ${whoOf(suggestion)}`}
+          />
+        </span>
+      )}
+      <span className={styles['tile']} style={{ color: colourOf(category), background: tintOf(category) }}>
+        <Icon size={20} stroke={1.75} aria-hidden />
+      </span>
+      <Link
+        href={props.to}
+        className={styles['open'] ?? ''}
+        tabIndex={tab}
+        {...(isActive ? { 'aria-current': 'true' as const } : {})}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || event.ctrlKey || event.metaKey) return
+          event.preventDefault()
+          props.onOpen(suggestion.id)
+        }}
+      >
+        <span className="only-read-aloud">{t(`inbox.kind.${kind}`)}: </span>
+        <span className={styles['line']}>
+          <span className={styles['who']}>
+            {whoOf(suggestion)}
+            <Company suggestion={suggestion} />
+          </span>
+          <DueTime suggestion={suggestion} now={now} zone={names.zone} />
+        </span>
+        <span className={styles['line']}>
+          <span className={styles['what']}>
+            <FirstWords suggestion={suggestion} names={names} />
+          </span>
+          {suggestion.warnings.length > 0 && !isGone && (
+            <span className={styles['warned']}>
+              <IconAlertTriangle size={14} aria-hidden />
+              <span aria-hidden>{suggestion.warnings.length}</span>
+              <span className="only-read-aloud">{t('inbox.warnings', { count: suggestion.warnings.length })}</span>
+            </span>
+          )}
+        </span>
+      </Link>
+      {isGone && (
+        <Button
+          className={styles['hide'] ?? ''}
+          size="compact-sm"
+          h={28}
+          variant="default"
+          tabIndex={tab}
+          onClick={() => props.onHide(suggestion.id)}
+        >
+          {t('inbox.hide')}
+        </Button>
+      )}
+    </li>
+  )
+})
+
+/** The name by which a suggestion is called. */
+export const whoOf = ({ subject, node }: SuggestionData): string => subject?.title || node.name
+
+function Company({ suggestion: { subject, links } }: { readonly suggestion: SuggestionData }) {
+  const company = links.find(({ entity }) => entity === 'company')
+  if (!company || company.id === subject?.id) return null
+  return <span className={styles['company']}> · {company.title}</span>
+}
+
+function FirstWords({ suggestion, names }: Pick<Props, 'suggestion' | 'names'>) {
+  const { t, language } = useWords()
+  const { effects, status, reason, node } = suggestion
+  if (reason !== null && status !== 'pending') return say(reason, language, names.zone)
+  const kind = kindOf(suggestion)
+  const main = effects.find((effect) => effect.kind === kind)
+  if (!main) return node.name
+  const { headline } = previewOf(main, language, names)
+  const others = effects.length - 1
+  return others > 0 ? `${headline}, ${t('inbox.andMore', { count: others })}` : headline
+}
+
+function DueTime({ suggestion, now, zone }: { readonly suggestion: SuggestionData; readonly now: Date; readonly zone: string }) {
+  const { t, language } = useWords()
+  const { status, decideBy, createdAt, decidedAt } = suggestion
+  const at = status === 'pending' ? (decideBy ?? createdAt) : (decidedAt ?? createdAt)
+  const isOverdue = status === 'pending' && decideBy !== null && new Date(decideBy) < now
+  return (
+    <time dateTime={at} className={styles['when']} data-overdue={isOverdue || undefined}>
+      {isOverdue ? t('inbox.overdue') : relativeTime(at, { language, zone, now })}
+    </time>
+  )
+}

@@ -1,0 +1,158 @@
+/**
+ * Deciding: the suggestion leaves the list at once, the server is told, and what cannot be done brings it back with
+ * the reason. An approval can be taken back until its grace is over, because the server waits that long.
+ */
+import { useQueryClient } from '@tanstack/react-query'
+import type { DecisionBody, SuggestionData } from '../../shared/api/suggestions.ts'
+import { say } from '../../shared/say.ts'
+import type { DismissReason } from '../../shared/suggestion.ts'
+import { ApiProblem, api } from '../api/client.ts'
+import { useSession } from '../api/session.ts'
+import { useProblemText } from '../ui/states.tsx'
+import { exactTime, relativeTime } from '../ui/time-words.ts'
+import { toast } from '../ui/toast.tsx'
+import { useNow } from '../ui/use-now.ts'
+import { useWords } from '../words/use-words.ts'
+import { type Corrections, corrected } from './corrections.ts'
+import { keepCorrections, leave, markChanged, stay } from './inbox-store.ts'
+import { useZone } from './preview-names.ts'
+import { useSuggestionKeeper, useSuggestionReader } from './suggestion-queries.ts'
+import { whoOf } from './suggestion-row.tsx'
+
+export interface Rejection {
+  readonly reason: DismissReason
+  readonly note: string
+  readonly goOn: boolean
+}
+
+export interface Decisions {
+  readonly approve: (suggestion: SuggestionData, corrections: Corrections) => Promise<void>
+  /** Tells of nothing: the dialog shows what became of each. Throws `ApiProblem`. */
+  readonly approveQuietly: (suggestion: SuggestionData) => Promise<void>
+  readonly takeBack: (suggestions: readonly SuggestionData[]) => Promise<void>
+  readonly reject: (suggestion: SuggestionData, rejection: Rejection) => Promise<void>
+  readonly putOff: (suggestion: SuggestionData, until: string | null) => Promise<void>
+  readonly give: (suggestion: SuggestionData, to: { readonly id: string; readonly title: string }) => Promise<void>
+  /** The sentence for a refused decision. */
+  readonly refusalOf: (error: unknown, now: SuggestionData | null) => string
+}
+
+const addressOf = (id: string): string => `/api/suggestions/${id}`
+
+/** `show` opens a suggestion that came back. */
+export function useDecisions(show: (id: string) => void): Decisions {
+  const client = useQueryClient()
+  const { t, language } = useWords()
+  const { graceSeconds } = useSession()
+  const now = useNow()
+  const zone = useZone()
+  const problemText = useProblemText()
+  const read = useSuggestionReader()
+  const keep = useSuggestionKeeper()
+  const refresh = () => client.invalidateQueries({ queryKey: ['suggestions'] })
+
+  const refusalOf = (error: unknown, suggestion: SuggestionData | null): string => {
+    if (!(error instanceof ApiProblem) || error.status !== 409 || suggestion === null) return problemText(error)
+    const { status, decidedBy, decidedAt, reason } = suggestion
+    if (error.problem === 'decided' && decidedBy && decidedAt) {
+      const ago = relativeTime(decidedAt, { language, zone, now })
+      return t(status === 'dismissed' ? 'inbox.rejectedBy' : 'inbox.approvedBy', { name: decidedBy.name, ago })
+    }
+    if (error.problem === 'withdrawn' && reason) return say(reason, language, zone)
+    if (error.problem === 'expired') return t('inbox.expired')
+    if (error.problem === 'changed') return t('inbox.changed')
+    return problemText(error)
+  }
+
+  /** Reads it anew and says why it was not decided; what can still be decided is opened again. */
+  const refused = async (error: unknown, { id }: SuggestionData) => {
+    const fresh = await read(id).catch(() => null)
+    toast.failed(refusalOf(error, fresh))
+    if (fresh?.status !== 'pending') return
+    if (error instanceof ApiProblem && error.problem === 'changed') markChanged(id, true)
+    show(id)
+  }
+
+  /** Out of the list at once; true when the server did it. */
+  const settle = async (suggestion: SuggestionData, act: () => Promise<SuggestionData>): Promise<boolean> => {
+    leave([suggestion.id])
+    try {
+      keep(await act())
+      return true
+    } catch (error) {
+      await refused(error, suggestion)
+      return false
+    } finally {
+      await refresh().catch(() => undefined)
+      stay([suggestion.id])
+    }
+  }
+
+  const decide = (id: string, body: DecisionBody) => api.put<SuggestionData>(`${addressOf(id)}/decision`, body)
+  const patch = (id: string, body: { readonly assignee?: string | null; readonly laterUntil?: string | null }) =>
+    api.patch<SuggestionData>(addressOf(id), body)
+
+  const takeBack = async (suggestions: readonly SuggestionData[]) => {
+    const tries = await Promise.allSettled(suggestions.map(({ id }) => api.delete<SuggestionData>(`${addressOf(id)}/decision`)))
+    const failed = tries.find((each) => each.status === 'rejected')
+    await refresh()
+    if (failed) return void toast.failed(problemText(failed.reason))
+    toast.done(t('inbox.stopped'))
+    const [first] = suggestions
+    if (first) show(first.id)
+  }
+
+  const undoPatch = (suggestion: SuggestionData, body: Parameters<typeof patch>[1]) => async () => {
+    try {
+      keep(await patch(suggestion.id, body))
+      toast.done(t('inbox.tookBack'))
+      show(suggestion.id)
+    } catch (error) {
+      toast.failed(problemText(error))
+    } finally {
+      await refresh()
+    }
+  }
+
+  return {
+    refusalOf,
+    takeBack,
+    approve: async (suggestion, corrections) => {
+      const effects = corrected(suggestion.effects, corrections)
+      const body: DecisionBody = {
+        kind: 'approve',
+        hash: suggestion.hash,
+        ...(effects === suggestion.effects ? {} : { effects: [...effects] }),
+      }
+      if (!(await settle(suggestion, () => decide(suggestion.id, body)))) return
+      keepCorrections(suggestion.id, {})
+      const isLetter = effects.some(({ kind }) => kind === 'send-email')
+      const told = t(isLetter ? 'inbox.letterGoes' : 'inbox.happensIn', { name: whoOf(suggestion), count: graceSeconds })
+      if (graceSeconds === 0) toast.done(told)
+      else toast.undoable(told, t('inbox.undoKey'), () => void takeBack([suggestion]), graceSeconds)
+    },
+    approveQuietly: async ({ id, hash }) => keep(await decide(id, { kind: 'approve', hash })),
+    reject: async (suggestion, { reason, note, goOn }) => {
+      const body: DecisionBody = {
+        kind: 'dismiss',
+        hash: suggestion.hash,
+        reason,
+        ...(note.trim() === '' ? {} : { note: note.trim() }),
+        ...(goOn ? { goOn } : {}),
+      }
+      if (!(await settle(suggestion, () => decide(suggestion.id, body)))) return
+      keepCorrections(suggestion.id, {})
+      toast.done(t('inbox.rejected', { name: whoOf(suggestion) }))
+    },
+    putOff: async (suggestion, until) => {
+      if (!(await settle(suggestion, () => patch(suggestion.id, { laterUntil: until }))) || until === null) return
+      const told = t('inbox.putOff', { name: whoOf(suggestion), when: exactTime(until, { language, zone, now }) })
+      toast.undoable(told, t('inbox.undoKey'), undoPatch(suggestion, { laterUntil: null }))
+    },
+    give: async (suggestion, to) => {
+      if (!(await settle(suggestion, () => patch(suggestion.id, { assignee: to.id })))) return
+      const told = t('inbox.given', { name: whoOf(suggestion), to: to.title })
+      toast.undoable(told, t('inbox.undoKey'), undoPatch(suggestion, { assignee: suggestion.assignee?.id ?? null }))
+    },
+  }
+}

@@ -1,0 +1,74 @@
+/** Which suggestion is open (its id is in the address), and where the focus goes when another one is. */
+import { useCallback, useEffect, useRef } from 'react'
+import { useLocation, useParams, useSearch } from 'wouter'
+import type { SuggestionData } from '../../shared/api/suggestions.ts'
+
+type Focus = 'row' | 'view'
+
+export type Place = ReturnType<typeof usePlace>
+
+export function usePlace(order: readonly SuggestionData[], isWide: boolean) {
+  const { id } = useParams<{ id?: string }>()
+  const search = useSearch()
+  const [, navigate] = useLocation()
+  const heading = useRef<HTMLHeadingElement>(null)
+  const emptiness = useRef<HTMLDivElement>(null)
+  const wanted = useRef<Focus | null>(null)
+  const active = id ?? (isWide ? order[0]?.id : undefined)
+  // What is decided leaves the list; its neighbour is found by where it was.
+  const lastIndex = useRef(0)
+  const index = order.findIndex((each) => each.id === active)
+  if (index >= 0) lastIndex.current = index
+
+  const addressOf = useCallback((to: string | null) => `/inbox${to === null ? '' : `/${to}`}${search === '' ? '' : `?${search}`}`, [search])
+  const focus = useCallback(
+    (on: Focus) => {
+      const row = document.querySelector<HTMLElement>(`[data-suggestion-id="${CSS.escape(active ?? '')}"] a`)
+      const target = (on === 'row' ? row : null) ?? heading.current ?? emptiness.current
+      target?.focus({ preventScroll: true })
+      row?.scrollIntoView({ block: 'nearest' })
+      return target !== null
+    },
+    [active],
+  )
+  // Runs after every render until what is to have the focus has been drawn.
+  useEffect(() => {
+    if (wanted.current !== null && focus(wanted.current)) wanted.current = null
+  })
+  const go = (to: string | null, on: Focus) => {
+    wanted.current = on
+    if (to !== active || id === undefined) navigate(addressOf(to), { replace: id !== undefined })
+    else if (focus(on)) wanted.current = null
+  }
+  const step = (by: 1 | -1): string | undefined => {
+    const at = index >= 0 ? index + by : by > 0 ? lastIndex.current : lastIndex.current - 1
+    return order[Math.min(Math.max(at, 0), order.length - 1)]?.id
+  }
+  return {
+    active,
+    heading,
+    emptiness,
+    addressOf,
+    go,
+    step,
+    move: (by: 1 | -1) => {
+      const to = step(by)
+      if (to !== undefined) go(to, 'row')
+    },
+    /** To the neighbour of one that leaves the list; to the emptiness after the last. */
+    moveOn: (leaving: string) => {
+      const at = order.findIndex((each) => each.id === leaving)
+      const next = order[at + 1] ?? order[at - 1]
+      if (leaving === active) go(next?.id ?? null, 'row')
+    },
+    focusView: () => void focus('view'),
+    /** After a dialog: on the open one's row, or whatever stands there now. */
+    land: () => {
+      wanted.current = 'row'
+    },
+    toList: () => {
+      if (isWide) focus('row')
+      else navigate(addressOf(null))
+    },
+  }
+}

@@ -1,0 +1,114 @@
+/** Why it is suggested: the way of the run so far, each step with the values that decided. */
+import { Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import type { OpenedRun } from '../../shared/api/runs.ts'
+import type { NodeTypeList } from '../../shared/api/settings.ts'
+import type { SuggestionData } from '../../shared/api/suggestions.ts'
+import { type PreviewNames, valueWords } from '../../shared/effect-preview.ts'
+import { type NodeTypeData, nodeTitle, portsOf, suggests } from '../../shared/node-type-data.ts'
+import { fieldAt } from '../../shared/rule-fields.ts'
+import { hasWords, say } from '../../shared/say.ts'
+import type { WhyLine } from '../../shared/suggestion.ts'
+import type { Workflow } from '../../shared/workflow.ts'
+import { api } from '../api/client.ts'
+import { When } from '../ui/when.tsx'
+import { useWords } from '../words/use-words.ts'
+import styles from './inbox.module.css'
+
+interface Props {
+  readonly suggestion: SuggestionData
+  readonly names: PreviewNames
+}
+
+export function Why({ suggestion, names }: Props) {
+  const { language, t } = useWords()
+  const map = useStepNames(suggestion)
+  return (
+    <ol className={styles['why']}>
+      {suggestion.why.map((line, at) => {
+        const sentence = sentenceOf(
+          line,
+          map,
+          (way) => t('inbox.why.way', { way: way[language] }),
+          (said) => say(said, language, names.zone),
+        )
+        const values = Object.entries(line.values)
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a loop comes to the same step again, and the lines never move
+          <li key={at}>
+            <Text span fw={600}>
+              {map.titleOf(line.node)?.[language] ?? (line.node === suggestion.node.id ? suggestion.node.name : '')}
+            </Text>{' '}
+            <Text span size="xs" c="dimmed">
+              <When at={line.at} />
+            </Text>
+            {sentence !== '' && <div>{sentence}</div>}
+            {values.length > 0 && (
+              <div className={styles['values']}>
+                {values.map(([path, value]) => {
+                  const field = fieldAt(suggestion.subject?.entity ?? null, path, { workflow: true })
+                  const title = field?.titles.map((words) => words[language]).join(' · ')
+                  return (
+                    <span key={path} className={styles['value']}>
+                      {title ? `${title}: ` : ''}
+                      <b>{valueWords(field?.field ?? null, value, language, names)}</b>
+                    </span>
+                  )
+                })}
+              </div>
+            )}
+          </li>
+        )
+      })}
+    </ol>
+  )
+}
+
+interface StepNames {
+  readonly titleOf: (node: string) => { readonly en: string; readonly ru: string } | null
+  readonly wayOf: (node: string, port: string) => { readonly en: string; readonly ru: string } | null
+}
+
+/** What steps and their ways out are called in the version that ran. */
+function useStepNames({ run }: SuggestionData): StepNames {
+  const opened = useQuery({ queryKey: ['runs', 'one', run], queryFn: () => api.get<OpenedRun>(`/api/runs/${run}`), staleTime: 300_000 })
+  const types = useQuery({ queryKey: ['node-types'], queryFn: () => api.get<NodeTypeList>('/api/node-types'), staleTime: 300_000 })
+  return useMemo(
+    () => stepNames(opened.data?.content, new Map(types.data?.items.map((type) => [type.type, type]))),
+    [opened.data, types.data],
+  )
+}
+
+function stepNames(workflow: Workflow | undefined, types: ReadonlyMap<string, NodeTypeData>): StepNames {
+  const nodeOf = (id: string) => workflow?.nodes.find((node) => node.id === id)
+  return {
+    titleOf: (id) => {
+      const node = nodeOf(id)
+      return node ? nodeTitle(node, types.get(node.type)) : null
+    },
+    wayOf: (id, name) => {
+      const node = nodeOf(id)
+      const type = node && types.get(node.type)
+      if (!type) return null
+      const ports = portsOf(type, node, suggests(type, node, workflow?.settings.everythingSuggests))
+      const own = ports.filter(({ added }) => !added)
+      // A step with one way on says nothing by taking it.
+      return own.length === 1 && own[0]?.port === name ? null : (ports.find(({ port }) => port === name)?.words ?? null)
+    },
+  }
+}
+
+/** Empty where a line has nothing to say but that the step was passed. */
+function sentenceOf(
+  { node, said }: WhyLine,
+  map: StepNames,
+  way: (words: { readonly en: string; readonly ru: string }) => string,
+  sentence: (said: WhyLine['said']) => string,
+): string {
+  if (said.code === 'went-by') {
+    const words = map.wayOf(node, String(said.with?.['port'] ?? ''))
+    return words ? way(words) : ''
+  }
+  return hasWords(said.code) ? sentence(said) : ''
+}
