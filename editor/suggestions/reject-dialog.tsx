@@ -67,7 +67,7 @@ export function RejectDialog({ suggestion, close, reject }: Props) {
             if (isPressed('Mod+Enter', event.nativeEvent)) event.currentTarget.form?.requestSubmit()
           }}
         />
-        {suggestion.canGoOn && (
+        {!suggestion.canGoOn && (
           <Checkbox
             mt="sm"
             label={t('inbox.reject.goOn')}

@@ -5,18 +5,14 @@ import { entry } from './entry.ts'
 import { flows } from './flows.ts'
 import { intake } from './intake.ts'
 import { lists } from './lists.ts'
-<<<<<<< HEAD
-import { params } from './params.ts'
-=======
 import { mailbox } from './mailbox.ts'
->>>>>>> 66bdb6f (Decide suggestions from an inbox)
+import { params } from './params.ts'
 import { rules } from './rules.ts'
 import { runs } from './runs.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
 import { suggestions } from './suggestions.ts'
 
-<<<<<<< HEAD
 export const areas = {
   card,
   common,
@@ -25,11 +21,13 @@ export const areas = {
   flows,
   intake,
   lists,
+  mailbox,
   params,
   rules,
   runs,
   settings,
   shell,
+  suggestions,
   tasks,
 }
 
@@ -41,17 +39,14 @@ export const words = {
   ...flows,
   ...intake,
   ...lists,
+  ...mailbox,
   ...params,
   ...rules,
   ...runs,
   ...settings,
   ...shell,
+  ...suggestions,
   ...tasks,
 }
-=======
-export const areas = { card, common, deals, entry, lists, mailbox, rules, shell, suggestions, tasks }
-
-export const words = { ...card, ...common, ...deals, ...entry, ...lists, ...mailbox, ...rules, ...shell, ...suggestions, ...tasks }
->>>>>>> 66bdb6f (Decide suggestions from an inbox)
 
 export type WordKey = keyof typeof words

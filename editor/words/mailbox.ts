@@ -9,7 +9,6 @@ export const mailbox = area({
   },
   'mailbox.list': { en: 'Letters', ru: 'Письма' },
   'mailbox.letter': { en: 'Letter', ru: 'Письмо' },
-  'mailbox.choose': { en: 'Choose a letter in the list', ru: 'Выберите письмо в списке' },
   'mailbox.empty': { en: 'No letters yet', ru: 'Писем пока нет' },
   'mailbox.emptyHint': {
     en: 'Letters that flows send, and answers to them, will appear here.',
@@ -56,10 +55,8 @@ export const mailbox = area({
   },
   'mailbox.resend': { en: 'Resend', ru: 'Отправить ещё раз' },
   'mailbox.markSent': { en: 'Mark as sent', ru: 'Считать отправленным' },
-  'mailbox.dropLetter': { en: 'Drop the letter', ru: 'Отменить письмо' },
   'mailbox.resent': { en: 'It goes out again', ru: 'Отправляем ещё раз' },
   'mailbox.markedSent': { en: 'Marked as sent', ru: 'Отмечено как отправленное' },
-  'mailbox.dropped': { en: 'The letter is dropped', ru: 'Письмо отменено' },
   'mailbox.resendAsk': { en: 'Send this letter again?', ru: 'Отправить это письмо ещё раз?' },
   'mailbox.resendAskText': {
     en: 'If the first one did arrive, the client gets it twice.',

@@ -7,7 +7,6 @@ export const suggestions = area({
   'inbox.emptyOther': { en: 'Nothing here', ru: 'Здесь пусто' },
   'inbox.list': { en: 'Suggestions to decide', ru: 'Предложения, ждущие решения' },
   'inbox.suggestion': { en: 'Suggestion', ru: 'Предложение' },
-  'inbox.choose': { en: 'Choose a suggestion in the list', ru: 'Выберите предложение в списке' },
   'inbox.toList': { en: 'Back to the list', ru: 'Назад к списку' },
   'inbox.left': {
     en: { one: '{count} left to decide', other: '{count} left to decide' },
