@@ -12,6 +12,8 @@ export function useSelection(order: readonly SuggestionData[]) {
   return {
     ids,
     chosen,
+    /** Only what one step suggests can be approved together. */
+    isOneStep: new Set(chosen.map(stepOf)).size === 1,
     toggle: useCallback(
       (id: string) => setIds((before) => new Set(before.has(id) ? [...before].filter((each) => each !== id) : [...before, id])),
       [],
@@ -21,6 +23,8 @@ export function useSelection(order: readonly SuggestionData[]) {
     clear: () => setIds(new Set()),
   }
 }
+
+const stepOf = ({ workflow, node }: SuggestionData) => `${workflow.id} ${node.id}`
 
 export type Selection = ReturnType<typeof useSelection>
 
@@ -32,10 +36,9 @@ interface BulkBarProps {
 
 export function BulkBar({ order, selection, approve }: BulkBarProps) {
   const { t } = useWords()
-  const stepOf = ({ workflow, node }: SuggestionData) => `${workflow.id} ${node.id}`
   const steps = new Set(selection.chosen.map(stepOf))
   const ofStep = order.filter((each) => each.status === 'pending' && steps.has(stepOf(each)))
-  const isOneStep = steps.size === 1
+  const { isOneStep } = selection
   return (
     <div className={styles['bulk']}>
       <span>{t('inbox.selected', { count: selection.chosen.length })}</span>

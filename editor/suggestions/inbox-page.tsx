@@ -61,7 +61,7 @@ export default function InboxPage() {
     void act(suggestion)
   }
   const approve = () => {
-    if (selection.chosen.length > 0) return setDialog('bulk')
+    if (selection.chosen.length > 0) return selection.isOneStep ? setDialog('bulk') : void toast.failed(t('inbox.bulk.oneStep'))
     if (suggestion?.status !== 'pending') return
     // Nobody approves in one breath what has changed under their eyes.
     if (justChanged()) return void toast.failed(t('inbox.changed'))

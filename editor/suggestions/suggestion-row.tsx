@@ -32,7 +32,8 @@ export const SuggestionRow = memo(function SuggestionRow(props: Props) {
   const { t } = useWords()
   const kind = kindOf(suggestion)
   const { icon: Icon, category } = lookOf(kind)
-  const isGone = suggestion.status === 'withdrawn' || suggestion.status === 'expired'
+  // Nothing is left to decide: it only tells, and can be put out of sight.
+  const onlyTells = ['withdrawn', 'expired', 'failed'].includes(suggestion.status)
   const tab = isTabStop ? 0 : -1
   return (
     <li
@@ -79,7 +80,7 @@ export const SuggestionRow = memo(function SuggestionRow(props: Props) {
           <span className={styles['what']}>
             <FirstWords suggestion={suggestion} names={names} />
           </span>
-          {suggestion.warnings.length > 0 && !isGone && (
+          {suggestion.warnings.length > 0 && !onlyTells && (
             <span className={styles['warned']}>
               <IconAlertTriangle size={14} aria-hidden />
               <span aria-hidden>{suggestion.warnings.length}</span>
@@ -88,7 +89,7 @@ export const SuggestionRow = memo(function SuggestionRow(props: Props) {
           )}
         </span>
       </Link>
-      {isGone && (
+      {onlyTells && (
         <Button
           className={styles['hide'] ?? ''}
           size="compact-sm"

@@ -19,11 +19,12 @@ import type { Ref } from 'react'
 import { Link } from 'wouter'
 import type { SuggestionData } from '../../shared/api/suggestions.ts'
 import { previewOf } from '../../shared/effect-preview.ts'
+import { editEffects } from '../../shared/effect-schemas.ts'
 import type { Json } from '../../shared/json.ts'
 import { say } from '../../shared/say.ts'
-import { ApiProblem } from '../api/client.ts'
 import { usePreferences } from '../preferences.ts'
 import { colourOf, tintOf } from '../theme.ts'
+import { isPressed } from '../ui/keys.ts'
 import { RecordLink } from '../ui/record-link.tsx'
 import { StateBadge } from '../ui/state-badge.tsx'
 import { useProblemText } from '../ui/states.tsx'
@@ -128,6 +129,7 @@ export function SuggestionView({ suggestion, acts, isEditing, back, heading }: P
             isEditing={isEditing && isPending}
             isRefreshing={isRefreshing}
             error={error}
+            approve={acts.approve}
           />
         </section>
         <section className={styles['section']}>
@@ -176,17 +178,21 @@ interface EffectsProps {
   readonly isEditing: boolean
   readonly isRefreshing: boolean
   readonly error: unknown
+  readonly approve: () => void
 }
 
-function Effects({ suggestion, shown, names, isEditing, isRefreshing, error }: EffectsProps) {
+function Effects({ suggestion, shown, names, isEditing, isRefreshing, error, approve }: EffectsProps) {
   const { t, language } = useWords()
   const problemText = useProblemText()
   const corrections = useCorrections(suggestion.id)
   const typed = corrected(suggestion.effects, corrections)
   const change = (at: number, field: string, value: Json) =>
     keepCorrections(suggestion.id, withCorrection(corrections, suggestion.effects, at, field, value))
-  const problemOf = (at: number) => (field: string) =>
-    error instanceof ApiProblem ? error.fields.find(({ path }) => path.startsWith(`[${at}].${field}`))?.message : undefined
+  const { problems } = editEffects(suggestion.effects, typed)
+  const problemOf = (at: number) => (field: string) => {
+    const problem = problems.find((each) => each.field.startsWith(`[${at}].${field}`))
+    return problem && say(problem.said, language)
+  }
   return (
     <>
       {shown.map((effect, at) => {
@@ -219,7 +225,17 @@ function Effects({ suggestion, shown, names, isEditing, isRefreshing, error }: E
               </div>
             )}
             {isEditing && (
-              <div className={styles['effectBody']} style={{ borderBottom: '1px solid var(--t-divider)' }}>
+              <div
+                className={styles['effectBody']}
+                style={{ borderBottom: '1px solid var(--t-divider)' }}
+                // Ahead of the fields: an open list of choices takes every Enter for its own.
+                onKeyDownCapture={(event) => {
+                  if (!isPressed('Mod+Enter', event.nativeEvent)) return
+                  event.preventDefault()
+                  event.stopPropagation()
+                  approve()
+                }}
+              >
                 <EffectEditor
                   original={original}
                   effect={now}
@@ -275,14 +291,10 @@ function Actions({ acts, isEditing, isEdited, canEdit }: ActionsProps) {
   return (
     <footer className={styles['actions']}>
       <div className={styles['actionRow']}>
-        <Button
-          leftSection={<IconCheck size={18} aria-hidden />}
-          rightSection={<Letter of={isEditing ? 'Ctrl+↵' : 'a'} />}
-          onClick={acts.approve}
-        >
+        <Button leftSection={<ActIcon icon={IconCheck} />} rightSection={<Letter of={isEditing ? 'Ctrl+↵' : 'a'} />} onClick={acts.approve}>
           {isEdited ? t('inbox.approveEdited') : t('inbox.approve')}
         </Button>
-        <Button variant="default" leftSection={<IconX size={18} aria-hidden />} rightSection={<Letter of="r" />} onClick={acts.reject}>
+        <Button variant="default" leftSection={<ActIcon icon={IconX} />} rightSection={<Letter of="r" />} onClick={acts.reject}>
           {t('inbox.reject')}
         </Button>
         {rarer.map(({ label, icon, run, letter }) => (
@@ -299,8 +311,8 @@ function Actions({ acts, isEditing, isEdited, canEdit }: ActionsProps) {
         ))}
         <Menu position="top-end">
           <Menu.Target>
-            <Button hiddenFrom="sm" variant="default" leftSection={<IconDots size={18} aria-hidden />}>
-              {t('common.more')}
+            <Button hiddenFrom="sm" variant="default" aria-label={t('common.more')}>
+              <IconDots size={20} aria-hidden />
             </Button>
           </Menu.Target>
           <Menu.Dropdown>

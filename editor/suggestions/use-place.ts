@@ -13,8 +13,12 @@ export function usePlace(order: readonly SuggestionData[], isWide: boolean) {
   const [, navigate] = useLocation()
   const heading = useRef<HTMLHeadingElement>(null)
   const emptiness = useRef<HTMLDivElement>(null)
-  const wanted = useRef<Focus | null>(null)
-  const active = id ?? (isWide ? order[0]?.id : undefined)
+  const wanted = useRef<{ readonly to: string | null; readonly on: Focus } | null>(null)
+  // What was offered a while ago, such as taking an approval back, goes by where one is by then.
+  const here = useRef(id)
+  here.current = id
+  const first = order.find(({ status }) => status === 'pending') ?? order[0]
+  const active = id ?? (isWide ? first?.id : undefined)
   // What is decided leaves the list; its neighbour is found by where it was.
   const lastIndex = useRef(0)
   const index = order.findIndex((each) => each.id === active)
@@ -33,11 +37,11 @@ export function usePlace(order: readonly SuggestionData[], isWide: boolean) {
   )
   // Runs after every render until what is to have the focus has been drawn.
   useEffect(() => {
-    if (wanted.current !== null && focus(wanted.current)) wanted.current = null
+    if (wanted.current?.to === (id ?? null) && focus(wanted.current.on)) wanted.current = null
   })
   const go = (to: string | null, on: Focus) => {
-    wanted.current = on
-    if (to !== active || id === undefined) navigate(addressOf(to), { replace: id !== undefined })
+    wanted.current = { to, on }
+    if (to !== (here.current ?? null)) navigate(addressOf(to), { replace: here.current !== undefined })
     else if (focus(on)) wanted.current = null
   }
   const step = (by: 1 | -1): string | undefined => {
@@ -57,14 +61,16 @@ export function usePlace(order: readonly SuggestionData[], isWide: boolean) {
     },
     /** To the neighbour of one that leaves the list; to the emptiness after the last. */
     moveOn: (leaving: string) => {
+      if (leaving !== active) return
       const at = order.findIndex((each) => each.id === leaving)
-      const next = order[at + 1] ?? order[at - 1]
-      if (leaving === active) go(next?.id ?? null, 'row')
+      const others = [...order.slice(at + 1), ...order.slice(0, Math.max(at, 0)).reverse()]
+      const next = others.find(({ status }) => status === 'pending') ?? others[0]
+      go(next?.id ?? null, 'row')
     },
     focusView: () => void focus('view'),
     /** After a dialog: on the open one's row, or whatever stands there now. */
     land: () => {
-      wanted.current = 'row'
+      wanted.current = { to: id ?? null, on: 'row' }
     },
     toList: () => {
       if (isWide) focus('row')

@@ -60,11 +60,13 @@ const seal =
   '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'; img-src data:">' +
   '<base target="_blank"><style>body{padding:12px!important;overflow-wrap:anywhere}</style>'
 
-/** The letter with the seal in its head; what has no head gets one. */
-export const sealed = (html: string): string =>
-  /<head[^>]*>/i.test(html)
-    ? html.replace(/<head[^>]*>/i, (head) => head + seal)
-    : `<!DOCTYPE html><html><head>${seal}</head><body>${html}</body></html>`
+/** The letter with the seal in its head; what has no head gets one. Pictures from elsewhere are not even asked for. */
+export function sealed(html: string): string {
+  const quiet = html.replace(/<img\b[^>]*\bsrc=["']?https?:[^>]*>/gi, '')
+  return /<head[^>]*>/i.test(quiet)
+    ? quiet.replace(/<head[^>]*>/i, (head) => head + seal)
+    : `<!DOCTYPE html><html><head>${seal}</head><body>${quiet}</body></html>`
+}
 
 function passOn(event: KeyboardEvent, element: HTMLIFrameElement): void {
   const { key, code, ctrlKey, metaKey, shiftKey, altKey } = event

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { changedFields, corrected, noCorrections, unmasked, withCorrection } from './corrections.ts'
+import { aLetter } from './testing/a-suggestion.ts'
+
+const letter = aLetter()
+
+test('what is typed and taken back again is no correction', () => {
+  const typed = withCorrection(noCorrections, [letter], 0, 'subject', 'Two questions')
+  const back = withCorrection(typed, [letter], 0, 'subject', 'Three questions')
+
+  expect(corrected([letter], typed)).toEqual([{ ...letter, subject: 'Two questions' }])
+  expect(back).toEqual({})
+  expect(corrected([letter], back)[0]).toBe(letter)
+})
+
+test('corrections outlive a refresh of what they correct', () => {
+  const corrections = withCorrection(noCorrections, [letter], 0, 'subject', 'Two questions')
+  const refreshed = aLetter({ to: 'anna@new.example' })
+
+  const [shown] = corrected([refreshed], corrections)
+
+  expect(shown).toEqual({ ...refreshed, subject: 'Two questions' })
+})
+
+test('only what differs from the original is marked', () => {
+  const edited = { ...letter, subject: 'Two questions', frozen: undefined }
+
+  expect(changedFields(letter, edited as typeof letter).map(({ field }) => field)).toEqual(['subject'])
+})
+
+test('a secret that was shown masked is sent as it was, and a new one as it was typed', () => {
+  const original = { order: 5121, token: 'abc', lines: [{ key: 'k1' }] }
+
+  expect(unmasked({ order: 5122, token: '•••', lines: [{ key: '•••' }] }, original)).toEqual({
+    order: 5122,
+    token: 'abc',
+    lines: [{ key: 'k1' }],
+  })
+  expect(unmasked({ token: 'new' }, original)).toEqual({ token: 'new' })
+})
