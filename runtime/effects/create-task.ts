@@ -1,17 +1,19 @@
 import type { CreateTask } from '../../shared/effects.ts'
 import type { Json } from '../../shared/json.ts'
+import type { Fields } from '../../shared/node.ts'
+import { chance } from '../../shared/seed.ts'
 import { addDays, dayIn, localTime, weekdayOf } from '../../shared/time.ts'
-import { askKeyed, askRecord } from '../engine/asking.ts'
-import { idOf, ownerOf, personMeant } from '../engine/people.ts'
+import { type Asking, askKeyed, askRecord } from '../engine/asking.ts'
+import { idOf, ownerOf, peopleMeant, personMeant, present } from '../engine/people.ts'
 import { changes } from './changes.ts'
-import type { EffectHandler } from './effect.ts'
+import type { EffectContext, EffectHandler } from './effect.ts'
 
-/** Gives somebody something to do: whoever is meant and there today, of a department its head. Due in a working day when nothing is said. */
+/** Gives somebody something to do: whoever is meant and there today. Due in a working day when nothing is said. */
 export const createTask: EffectHandler<CreateTask> = function* (effect, context) {
   const { now, company, run, node, subjectEntity, subject } = context
   const owner = yield* ownerOf(subjectEntity, subject)
-  const assignee = yield* personMeant(effect.assignee, owner, now, company.zone)
   const named = effect.assignee.who === 'department' ? yield* askKeyed('department', effect.assignee.key) : null
+  const assignee = (yield* someoneOf(named, effect, context)) ?? (yield* personMeant(effect.assignee, owner, now, company.zone))
   const from = effect.fromDepartment === null ? null : yield* askKeyed('department', effect.fromDepartment)
   const dueAt = effect.dueAt ?? workingDaysLater(now, 1, company.zone).toISOString()
   const links: Record<string, Json> = {}
@@ -33,11 +35,20 @@ export const createTask: EffectHandler<CreateTask> = function* (effect, context)
     writesTo: effect.writesTo,
     remindEveryDays: effect.remindEveryDays,
     escalateAfterDays: effect.escalateAfterDays,
-    nextReminderAt: effect.remindEveryDays === null ? null : workingDaysLater(now, effect.remindEveryDays, company.zone).toISOString(),
     run,
     node,
   }
   return yield* changes([{ change: 'create', entity: 'task', id: effect.id, fields }], context)
+}
+
+/** Of a department somebody who is there today, by lot; its head only when there is nobody else: heads are told when a task stays. */
+function* someoneOf(department: Fields | null, { id }: CreateTask, { now, company }: EffectContext): Asking<Fields | null> {
+  if (!department) return null
+  const there: Fields[] = []
+  for (const one of yield* peopleMeant({ who: 'department', key: department.id }, null)) {
+    if (one.id !== idOf(department['head']) && (yield* present(one, now, company.zone))?.id === one.id) there.push(one)
+  }
+  return there[Math.floor(chance(id, 'assignee') * there.length)] ?? null
 }
 
 const linked = ['contact', 'company', 'deal', 'order', 'invoice', 'product']

@@ -1,5 +1,6 @@
 /** What an advance is given from outside: the plan, the clock, and how effects are carried out. */
 import type { Effect } from '../../shared/effects.ts'
+import type { CrmEvent } from '../../shared/events.ts'
 import type { EffectContext } from '../effects/effect.ts'
 import type { Op } from '../store/port.ts'
 import type { Position, Run } from '../store/rows.ts'
@@ -21,10 +22,16 @@ export interface Company {
 /** Carries out inside effects; `runtime/effects/index.ts`. */
 export type CarryOutInside = (effect: Effect, context: EffectContext) => Asking<readonly Op[]>
 
+/** What follows from a stored event by itself, as operations that come to the same when they are asked for again; `runtime/crm/reactions.ts`. */
+export type ReactionTo = (
+  event: CrmEvent,
+) => ((event: CrmEvent, now: { readonly now: Date; readonly company: Company }) => Asking<readonly Op[]>) | null
+
 /** The parts of the engine that stay the same from turn to turn. */
 export interface Parts {
   readonly company: Company
   readonly inside: CarryOutInside
+  readonly reactionTo: ReactionTo
   readonly deliverers: ReadonlyMap<string, Deliverer>
   /** Node types that are run elsewhere; null where there are none. */
   readonly away: Away | null

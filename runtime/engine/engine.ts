@@ -1,5 +1,7 @@
-/** Puts the engine together: one pump with its outbox and clock. The server, the tests, the demo and the command line open this one. */
+/** Puts the engine together: one pump with its outbox, reminders and clock. The server, the tests, the demo and the command line open this one. */
 import type { AnyNodeType } from '../../shared/node.ts'
+import { reactionTo } from '../crm/reactions.ts'
+import { openReminders } from '../crm/reminders.ts'
 import { carryOutInside } from '../effects/index.ts'
 import type { Store } from '../store/port.ts'
 import type { Away } from './away.ts'
@@ -36,16 +38,27 @@ const stepsPerTurn = 2_000
 export function openEngine({ store, clock, nodeTypes, company, graceMs, deliverers, away = null, onError }: EngineOptions): Engine {
   const byKind = new Map<string, Deliverer>(deliverers.map((deliverer) => [deliverer.kind, deliverer]))
   const typeNamed = (type: string): AnyNodeType | null => nodeTypes().find((each) => each.type === type) ?? null
-  const parts = () => ({ company: company(), inside: carryOutInside, deliverers: byKind, away, graceMs: graceMs(), stepsPerTurn })
+  const parts = () => ({
+    company: company(),
+    inside: carryOutInside,
+    reactionTo,
+    deliverers: byKind,
+    away,
+    graceMs: graceMs(),
+    stepsPerTurn,
+  })
   const pump = openPump({ store, clock, typeNamed, parts, onError })
   const outbox = openOutbox({ store, pump, deliverers: byKind, onError })
+  const reminders = openReminders({ store, pump, onError })
   pump.accompany(outbox)
+  pump.accompany(reminders)
   return {
     pump,
     outbox,
     async start() {
       await pump.start()
       await outbox.start()
+      await reminders.start(clock.now())
     },
     async close() {
       await pump.close()

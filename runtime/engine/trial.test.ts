@@ -48,6 +48,7 @@ async function tried(here: World, choices: Readonly<Record<string, string>>) {
     inside: carryOutInside,
     deliverers: new Map([['send-email', mail]]),
     away: null,
+    reactionTo: () => null,
     graceMs: 0,
     stepsPerTurn: 2_000,
   }

@@ -151,8 +151,21 @@ export class Turn {
     const beginnings = new Map(begun.map((one, index) => [one.loaded.run.id, advances[index]]))
 
     for (const [index, submission] of this.taken.entries()) this.planSubmission(submission, works[index], doors, fired, beginnings)
+    await this.react(stored.map(({ event }) => event))
     for (const one of stored) this.planEvent(one, doors.get(one.event.id), beginnings)
     for (const [index, one] of loaded.entries()) this.planRun(one.run, one.heard, advances[begun.length + index])
+  }
+
+  /** What the CRM keeps in step by itself, told from committed records only: changes of this turn have events of their own. */
+  private async react(events: readonly CrmEvent[]): Promise<void> {
+    const { company } = this.parts
+    const reactions = events.flatMap((event) => this.parts.reactionTo(event)?.(event, { now: this.now, company }) ?? [])
+    if (reactions.length === 0) return
+    const committed = { ...this.sources, overlay: new Overlay(company.region) }
+    for (const one of await rounds(reactions, committed)) {
+      if (!one.ok) this.shared.onError(one.error)
+      else if (one.result.length > 0) this.chore(one.result)
+    }
   }
 
   private context(plan: EngineContext['plan']): EngineContext {

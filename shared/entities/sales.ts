@@ -119,6 +119,7 @@ export const orderLine = entity({
   icon: 'ListDetails',
   access: 'shared',
   titleFields: ['description'],
+  events: true,
   title: { en: 'Order line', ru: 'Позиция заказа' },
   titles: { en: 'Order lines', ru: 'Позиции заказов' },
   fields: {
