@@ -256,23 +256,21 @@ function FarView({ frame }: { readonly frame: { readonly current: HTMLDivElement
   return null
 }
 
-/** Brings the active step into sight when it was chosen elsewhere. */
+/** Brings the active step into sight when it was chosen elsewhere, or when a panel has come to stand over it. */
 function useShowActive(active: string | null) {
   const flow = useReactFlow()
   const { draft } = useScene()
   const size = useFlowStore(({ width, height }) => `${width} ${height}`)
-  const latest = useRef(size)
-  latest.current = size
   useEffect(() => {
     const spot = active === null ? undefined : draft.getState().history.present.layout[active]
-    const [width = 0, height = 0] = latest.current.split(' ').map(Number)
+    const [width = 0, height = 0] = size.split(' ').map(Number)
     if (!spot || width === 0) return
     const { x, y, zoom } = flow.getViewport()
     const left = spot[0] * zoom + x
     const top = spot[1] * zoom + y
     const isSeen = left >= 0 && top >= 0 && left + cardSize.width * zoom <= width && top + cardSize.height * zoom <= height
     if (!isSeen) void flow.setCenter(spot[0] + cardSize.width / 2, spot[1] + cardSize.height / 2, { zoom, duration: calm() ? 0 : 150 })
-  }, [active, flow, draft])
+  }, [active, flow, draft, size])
 }
 
 const calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches

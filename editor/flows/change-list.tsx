@@ -3,7 +3,7 @@ import { Text } from '@mantine/core'
 import type { Known } from '../../shared/known.ts'
 import { nodeTitle } from '../../shared/node-type-data.ts'
 import { paramWords } from '../../shared/param-words.ts'
-import type { Workflow } from '../../shared/workflow.ts'
+import type { Workflow, WorkflowNode } from '../../shared/workflow.ts'
 import type { NodeTypes } from '../../shared/workflow-graph.ts'
 import { useWords } from '../words/use-words.ts'
 import { compareFlows, type FlowChange } from './compare-flows.ts'
@@ -54,6 +54,7 @@ export function ChangeList({ before, after, types, known }: Props) {
           </span>
           <div>
             {text(change)}
+            {change.kind === 'changed' && <OwnChanges before={change.before} after={change.after} types={types} />}
             {change.kind === 'changed' &&
               change.params.map((name) => {
                 const type = types.get(change.after.type)
@@ -71,5 +72,26 @@ export function ChangeList({ before, after, types, known }: Props) {
         </li>
       ))}
     </ul>
+  )
+}
+
+/** What changed of a step beside its parameters: its name, and whether it asks. */
+function OwnChanges({ before, after, types }: { readonly before: WorkflowNode; readonly after: WorkflowNode; readonly types: NodeTypes }) {
+  const { t, of } = useWords()
+  const type = types.get(after.type)
+  const names = [of(nodeTitle(before, type)), of(nodeTitle(after, type))] as const
+  return (
+    <>
+      {names[0] !== names[1] && (
+        <div className="change-list__param">
+          {t('changes.stepName')}: <del>{names[0]}</del> <ins>{names[1]}</ins>
+        </div>
+      )}
+      {before.mode !== after.mode && (
+        <div className="change-list__param">
+          {t('mode.name')}: <del>{t(`mode.${before.mode}.badge`)}</del> <ins>{t(`mode.${after.mode}.badge`)}</ins>
+        </div>
+      )}
+    </>
   )
 }

@@ -38,14 +38,14 @@ import { useNarrow } from './use-narrow.ts'
 interface Props {
   readonly opened: OpenedWorkflow
   readonly saving: SaveState
-  /** The draft differs from what is live. */
-  readonly changed: boolean
+  /** How many things in the draft differ from what is live. */
+  readonly changes: number
   readonly tryOut: () => void
   readonly publish: () => void
   readonly show: (side: Side) => void
 }
 
-export function EditorTopBar({ opened, saving, changed, tryOut, publish, show }: Props) {
+export function EditorTopBar({ opened, saving, changes, tryOut, publish, show }: Props) {
   const { t } = useWords()
   const narrow = useNarrow()
   return (
@@ -57,7 +57,7 @@ export function EditorTopBar({ opened, saving, changed, tryOut, publish, show }:
           </ActionIcon>
         </Tooltip>
         <FlowName />
-        {!narrow && <Badges opened={opened} changed={changed} />}
+        {!narrow && <Badges opened={opened} changes={changes} />}
         <SaveBadge saving={saving} />
       </Group>
       <Group gap={4} wrap="nowrap">
@@ -108,10 +108,10 @@ function FlowName() {
 }
 
 /** What is live and what is not yet: always in words. */
-function Badges({ opened: { state, liveVersion }, changed }: { opened: OpenedWorkflow; changed: boolean }) {
+function Badges({ opened: { state, liveVersion }, changes }: { opened: OpenedWorkflow; changes: number }) {
   const { t } = useWords()
   return (
-    <Group gap={6} wrap="nowrap">
+    <Group gap={6} wrap="nowrap" style={{ flex: 'none' }}>
       {liveVersion === null ? (
         <StateBadge icon={IconCircleDashed}>{t('editor.neverPublished')}</StateBadge>
       ) : state === 'live' ? (
@@ -123,9 +123,9 @@ function Badges({ opened: { state, liveVersion }, changed }: { opened: OpenedWor
           {t(`editor.${state}`, { version: liveVersion })}
         </StateBadge>
       )}
-      {liveVersion !== null && changed && (
+      {liveVersion !== null && changes > 0 && (
         <StateBadge tone="primary" icon={IconPencil}>
-          {t('editor.draftChanged')}
+          {t('editor.draftChanges', { count: changes })}
         </StateBadge>
       )}
     </Group>

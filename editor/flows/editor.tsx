@@ -7,6 +7,7 @@ import type { OpenedWorkflow } from '../../shared/api/workflows.ts'
 import { checkWorkflow } from '../../shared/check-workflow.ts'
 import type { Known } from '../../shared/known.ts'
 import type { Problem } from '../../shared/problem.ts'
+import type { Workflow } from '../../shared/workflow.ts'
 import type { NodeTypes } from '../../shared/workflow-graph.ts'
 import { ActionsContext, type Asking, makeActions } from '../canvas/actions.ts'
 import { AskingDialog } from '../canvas/asking-dialog.tsx'
@@ -19,6 +20,7 @@ import { useEditorCommands } from '../canvas/use-editor-commands.ts'
 import { useWords } from '../words/use-words.ts'
 import { canvasGrid, cardSize, onGrid, type Spot } from '../workflow/placing.ts'
 import { type Scene, SceneContext } from '../workflow/scene.ts'
+import { compareFlows } from './compare-flows.ts'
 import { ConflictDialog } from './conflict-dialog.tsx'
 import { EditorTopBar } from './editor-top-bar.tsx'
 import { LeftPanel } from './left-panel.tsx'
@@ -83,6 +85,7 @@ function OpenEditor({ opened, types, known, reopen }: Props) {
 
   const workflow = useStore(draft, ({ history }) => history.present)
   const problems = useProblems(scene)
+  const changes = useChanges(draft, opened.live)
   useCounts(opened.id, showsNumbers && side !== 'trial', view)
   const openPanel = useCallback(() => {
     setSide('step')
@@ -113,14 +116,7 @@ function OpenEditor({ opened, types, known, reopen }: Props) {
     <SceneContext value={scene}>
       <ActionsContext value={actions}>
         <div className="editor" data-narrow={narrow || undefined}>
-          <EditorTopBar
-            opened={opened}
-            saving={saving}
-            changed={JSON.stringify(drawn(workflow)) !== JSON.stringify(opened.live && drawn(opened.live))}
-            tryOut={tryOut}
-            publish={publish}
-            show={setSide}
-          />
+          <EditorTopBar opened={opened} saving={saving} changes={changes} tryOut={tryOut} publish={publish} show={setSide} />
           <div className="editor__body">
             {!narrow && <LeftPanel openPanel={openPanel} focused={setFocused} />}
             <section className="editor__middle" data-landmark aria-label={t('canvas.region')} tabIndex={-1}>
@@ -171,13 +167,11 @@ function OpenEditor({ opened, types, known, reopen }: Props) {
   )
 }
 
-/** Only what a version executes and shows: a moved step is no change. */
-const drawn = ({ settings, nodes, edges, name }: { settings: unknown; nodes: unknown; edges: unknown; name: string }) => ({
-  settings,
-  nodes,
-  edges,
-  name,
-})
+/** How many things in the draft are not live yet; late enough not to disturb typing. */
+function useChanges(draft: Scene['draft'], live: Workflow | null): number {
+  const workflow = useDeferredValue(useStore(draft, ({ history }) => history.present))
+  return useMemo(() => (live === null ? 0 : compareFlows(live, workflow).length), [live, workflow])
+}
 
 /** What is wrong, found as one draws; late enough not to disturb typing. */
 function useProblems({ draft, view, types, known }: Scene): readonly Problem[] {

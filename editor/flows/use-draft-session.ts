@@ -96,7 +96,7 @@ async function send(id: string, draft: Workflow, revision: number, describe: (er
   } catch (error) {
     if (error instanceof ApiProblem && error.status === 409) {
       const text = (name: string) => (typeof error.with[name] === 'string' ? error.with[name] : null)
-      return { kind: 'stale', by: text('by'), at: text('at') }
+      return { kind: 'stale', by: text('user'), at: text('at') }
     }
     return { kind: 'failed', message: describe(error) }
   }

@@ -8,7 +8,14 @@ export const flows = area({
   'editor.live': { en: 'Live, version {version}', ru: 'Работает, версия {version}' },
   'editor.paused': { en: 'Paused, version {version}', ru: 'На паузе, версия {version}' },
   'editor.off': { en: 'Off, version {version}', ru: 'Выключен, версия {version}' },
-  'editor.draftChanged': { en: 'Draft has changes that are not live', ru: 'В черновике есть изменения, они ещё не работают' },
+  'editor.draftChanges': {
+    en: { one: 'Draft: {count} change, not live', other: 'Draft: {count} changes, not live' },
+    ru: {
+      one: 'Черновик: {count} изменение, ещё не работает',
+      few: 'Черновик: {count} изменения, ещё не работают',
+      many: 'Черновик: {count} изменений, ещё не работают',
+    },
+  },
   'editor.try': { en: 'Try on a contact', ru: 'Проверить на контакте' },
   'editor.publish': { en: 'Publish…', ru: 'Опубликовать…' },
   'editor.more': { en: 'More about this flow', ru: 'Ещё о сценарии' },
@@ -342,6 +349,7 @@ export const flows = area({
   },
 
   'changes.none': { en: 'Nothing is different', ru: 'Отличий нет' },
+  'changes.stepName': { en: 'Name', ru: 'Название' },
   'changes.added': { en: 'Added: {name}', ru: 'Добавлено: {name}' },
   'changes.removed': { en: 'Removed: {name}', ru: 'Удалено: {name}' },
   'changes.changed': { en: 'Changed: {name}', ru: 'Изменено: {name}' },
