@@ -2,24 +2,23 @@
 import { Button, Group, Modal, Progress, Text } from '@mantine/core'
 import { IconAlertTriangle, IconCheck, IconCircleMinus, IconX } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
-import type { SuggestionData } from '../../shared/api/suggestions.ts'
+import { useEffect, useRef, useState } from 'react'
+import type { BulkBody, BulkResult, SuggestionData } from '../../shared/api/suggestions.ts'
 import { previewOf } from '../../shared/effect-preview.ts'
-import { inTurn } from '../api/records.ts'
+import { api } from '../api/client.ts'
 import { useSession } from '../api/session.ts'
 import { StateBadge } from '../ui/state-badge.tsx'
+import { useProblemText } from '../ui/states.tsx'
 import { toast } from '../ui/toast.tsx'
 import { useWords } from '../words/use-words.ts'
 import { kindOf } from './effect-looks.ts'
 import styles from './inbox.module.css'
 import { usePreviewNames } from './preview-names.ts'
-import { useSuggestionReader } from './suggestion-queries.ts'
 import { whoOf } from './suggestion-row.tsx'
-import type { Decisions } from './use-decisions.ts'
 
 interface Props {
   readonly suggestions: readonly SuggestionData[]
-  readonly decisions: Decisions
+  readonly takeBack: (suggestions: readonly SuggestionData[]) => void
   /** With what was approved. */
   readonly close: (approved: readonly string[]) => void
 }
@@ -27,11 +26,11 @@ interface Props {
 /** Null: not asked yet; true: approved; a text: why not. */
 type Result = true | string
 
-export function BulkDialog({ suggestions, decisions, close }: Props) {
+export function BulkDialog({ suggestions, takeBack, close }: Props) {
   const { t } = useWords()
   const { graceSeconds } = useSession()
   const client = useQueryClient()
-  const read = useSuggestionReader()
+  const problemText = useProblemText()
   // Fixed when the dialog opens: what arrives meanwhile is not approved unseen.
   const [all] = useState(suggestions)
   const [results, setResults] = useState<ReadonlyMap<string, Result>>(new Map())
@@ -42,28 +41,30 @@ export function BulkDialog({ suggestions, decisions, close }: Props) {
   const failures = [...results.values()].filter((result) => result !== true).length
   const approved = all.filter(({ id }) => results.get(id) === true)
 
-  const approveOne = async (suggestion: SuggestionData) => {
-    const note = (result: Result) => setResults((before) => new Map(before).set(suggestion.id, result))
-    try {
-      await decisions.approveQuietly(suggestion)
-      note(true)
-    } catch (error) {
-      note(decisions.refusalOf(error, await read(suggestion.id).catch(() => null)))
-      throw error
-    }
-  }
-
   const run = async () => {
     setIsRunning(true)
-    const { done } = await inTurn(clean, approveOne)
+    const done: SuggestionData[] = []
+    for (const some of inTens(clean)) {
+      const answers = await approveTogether(some).catch((error) => some.map(({ id }) => ({ id, problem: { message: problemText(error) } })))
+      setResults(
+        (before) => new Map([...before, ...answers.map(({ id, problem }) => [id, problem === null ? true : problem.message] as const)]),
+      )
+      done.push(...some.filter(({ id }) => answers.some((answer) => answer.id === id && answer.problem === null)))
+    }
     await client.invalidateQueries({ queryKey: ['suggestions'] })
     setIsRunning(false)
     if (done.length === 0) return
     const told = t('inbox.bulk.allDone', { count: done.length })
     if (graceSeconds === 0) toast.done(told)
-    else toast.undoable(told, t('inbox.undoKey'), () => void decisions.takeBack(done), graceSeconds)
+    else toast.undoable(told, t('inbox.undoKey'), () => takeBack(done), graceSeconds)
     if (done.length === clean.length) close(done.map(({ id }) => id))
   }
+
+  const closeButton = useRef<HTMLButtonElement>(null)
+  // The button that started it is gone by then.
+  useEffect(() => {
+    if (isDone) closeButton.current?.focus()
+  }, [isDone])
 
   const end = () => !isRunning && close(approved.map(({ id }) => id))
   return (
@@ -94,7 +95,7 @@ export function BulkDialog({ suggestions, decisions, close }: Props) {
         )}
       </div>
       <Group justify="flex-end" mt="md" gap="xs">
-        <Button variant="default" onClick={end} disabled={isRunning}>
+        <Button ref={closeButton} variant="default" onClick={end} disabled={isRunning}>
           {isDone || clean.length === 0 ? t('common.close') : t('common.cancel')}
         </Button>
         {!isDone && clean.length > 0 && (
@@ -106,6 +107,15 @@ export function BulkDialog({ suggestions, decisions, close }: Props) {
     </Modal>
   )
 }
+
+const approveTogether = async (some: readonly SuggestionData[]) => {
+  const body: BulkBody = { suggestions: some.map(({ id, hash }) => ({ id, hash })), decision: { kind: 'approve' } }
+  return (await api.post<BulkResult>('/api/suggestions/decisions', body)).items
+}
+
+/** A few at a time, so that progress is seen and a lost connection loses little. */
+const inTens = (all: readonly SuggestionData[]): SuggestionData[][] =>
+  Array.from({ length: Math.ceil(all.length / 10) }, (_, at) => all.slice(at * 10, at * 10 + 10))
 
 function BulkRow({ suggestion, result }: { readonly suggestion: SuggestionData; readonly result: Result | null }) {
   const { t, language } = useWords()

@@ -36,7 +36,7 @@ export default function InboxPage() {
   const view = useInboxView()
   const list = useInboxList(view)
   const { order } = list
-  const place = usePlace(order, isWide)
+  const place = usePlace(order, isWide, view.status === 'open')
   const { active, go } = place
   const opened = useSuggestion(
     active,
@@ -84,6 +84,8 @@ export default function InboxPage() {
   }
   useInboxCommands({ suggestion, isEditing, place, selection, acts, stopEditing: () => isEditing && edit() })
 
+  // What only tells stays below.
+  const isEmpty = view.status === 'open' ? !order.some(({ status }) => status === 'pending') : order.length === 0
   const listPane = (
     <section className={styles['list']} aria-label={t('inbox.list')} data-landmark tabIndex={-1}>
       {selection.chosen.length > 0 && <BulkBar order={order} selection={selection} approve={() => setDialog('bulk')} />}
@@ -91,22 +93,23 @@ export default function InboxPage() {
         <LoadingRows height={64} />
       ) : list.error ? (
         <FailureState error={list.error} again={list.again} />
-      ) : order.length === 0 ? (
-        <Nothing view={view} heading={place.emptiness} />
       ) : (
-        <SuggestionList
-          groups={list.groups}
-          active={active}
-          selected={selection.ids}
-          addressOf={place.addressOf}
-          onSelect={selection.toggle}
-          onOpen={(id) => go(id, 'view')}
-          onHide={(id) => {
-            place.moveOn(id)
-            hide(id)
-          }}
-          more={list.more}
-        />
+        <>
+          {isEmpty && <Nothing view={view} heading={place.emptiness} />}
+          <SuggestionList
+            groups={list.groups}
+            active={active}
+            selected={selection.ids}
+            addressOf={place.addressOf}
+            onSelect={selection.toggle}
+            onOpen={(id) => go(id, 'view')}
+            onHide={(id) => {
+              place.moveOn(id)
+              hide(id)
+            }}
+            more={list.more}
+          />
+        </>
       )}
     </section>
   )
@@ -161,7 +164,7 @@ export default function InboxPage() {
       {dialog === 'bulk' && (
         <BulkDialog
           suggestions={selection.chosen}
-          decisions={decisions}
+          takeBack={(all) => void decisions.takeBack(all)}
           close={(approved) => {
             setDialog(null)
             selection.drop(approved)
@@ -180,7 +183,8 @@ function useFocusOnEdit(isEditing: boolean): void {
     const fields = [...document.querySelectorAll<HTMLElement>('[data-effect] input:not([type=hidden]), [data-effect] textarea')]
     const first =
       fields.find((field) => field.closest('[data-effect]') && field.offsetParent !== null && field.matches('textarea')) ?? fields[0]
-    first?.focus()
+    first?.focus({ preventScroll: true })
+    first?.scrollIntoView({ block: 'center' })
   }, [isEditing])
 }
 

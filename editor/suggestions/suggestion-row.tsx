@@ -1,6 +1,6 @@
 /** One line of the inbox: what kind of deed, about whom, its first words, how long it may wait, and whether to look twice. */
-import { Button, Checkbox } from '@mantine/core'
-import { IconAlertTriangle } from '@tabler/icons-react'
+import { ActionIcon, Checkbox } from '@mantine/core'
+import { IconAlertTriangle, IconX } from '@tabler/icons-react'
 import { memo } from 'react'
 import { Link } from 'wouter'
 import type { SuggestionData } from '../../shared/api/suggestions.ts'
@@ -90,16 +90,15 @@ export const SuggestionRow = memo(function SuggestionRow(props: Props) {
         </span>
       </Link>
       {onlyTells && (
-        <Button
+        <ActionIcon
           className={styles['hide'] ?? ''}
-          size="compact-sm"
-          h={28}
-          variant="default"
           tabIndex={tab}
+          aria-label={`${t('inbox.hide')}: ${whoOf(suggestion)}`}
+          title={t('inbox.hide')}
           onClick={() => props.onHide(suggestion.id)}
         >
-          {t('inbox.hide')}
-        </Button>
+          <IconX size={18} aria-hidden />
+        </ActionIcon>
       )}
     </li>
   )

@@ -27,14 +27,10 @@ export interface Rejection {
 
 export interface Decisions {
   readonly approve: (suggestion: SuggestionData, corrections: Corrections) => Promise<void>
-  /** Tells of nothing: the dialog shows what became of each. Throws `ApiProblem`. */
-  readonly approveQuietly: (suggestion: SuggestionData) => Promise<void>
   readonly takeBack: (suggestions: readonly SuggestionData[]) => Promise<void>
   readonly reject: (suggestion: SuggestionData, rejection: Rejection) => Promise<void>
   readonly putOff: (suggestion: SuggestionData, until: string | null) => Promise<void>
   readonly give: (suggestion: SuggestionData, to: { readonly id: string; readonly title: string }) => Promise<void>
-  /** The sentence for a refused decision. */
-  readonly refusalOf: (error: unknown, now: SuggestionData | null) => string
 }
 
 const addressOf = (id: string): string => `/api/suggestions/${id}`
@@ -43,7 +39,7 @@ const addressOf = (id: string): string => `/api/suggestions/${id}`
 export function useDecisions(show: (id: string) => void): Decisions {
   const client = useQueryClient()
   const { t, language } = useWords()
-  const { graceSeconds } = useSession()
+  const { graceSeconds, clock } = useSession()
   const now = useNow()
   const zone = useZone()
   const problemText = useProblemText()
@@ -51,11 +47,20 @@ export function useDecisions(show: (id: string) => void): Decisions {
   const keep = useSuggestionKeeper()
   const refresh = () => client.invalidateQueries({ queryKey: ['suggestions'] })
 
+  /** To the second: it happened while one was looking. */
+  const agoInWords = (at: string): string => {
+    const moment = clock.manual ? now : new Date()
+    const seconds = Math.max(1, Math.round((moment.getTime() - new Date(at).getTime()) / 1000))
+    if (seconds >= 60) return relativeTime(at, { language, zone, now: moment })
+    return new Intl.RelativeTimeFormat(language, { style: 'short' }).format(-seconds, 'second')
+  }
+
+  /** The sentence for a refused decision. */
   const refusalOf = (error: unknown, suggestion: SuggestionData | null): string => {
     if (!(error instanceof ApiProblem) || error.status !== 409 || suggestion === null) return problemText(error)
     const { status, decidedBy, decidedAt, reason } = suggestion
     if (error.problem === 'decided' && decidedBy && decidedAt) {
-      const ago = relativeTime(decidedAt, { language, zone, now })
+      const ago = agoInWords(decidedAt)
       return t(status === 'dismissed' ? 'inbox.rejectedBy' : 'inbox.approvedBy', { name: decidedBy.name, ago })
     }
     if (error.problem === 'withdrawn' && reason) return say(reason, language, zone)
@@ -115,7 +120,6 @@ export function useDecisions(show: (id: string) => void): Decisions {
   }
 
   return {
-    refusalOf,
     takeBack,
     approve: async (suggestion, corrections) => {
       const effects = corrected(suggestion.effects, corrections)
@@ -131,7 +135,6 @@ export function useDecisions(show: (id: string) => void): Decisions {
       if (graceSeconds === 0) toast.done(told)
       else toast.undoable(told, t('inbox.undoKey'), () => void takeBack([suggestion]), graceSeconds)
     },
-    approveQuietly: async ({ id, hash }) => keep(await decide(id, { kind: 'approve', hash })),
     reject: async (suggestion, { reason, note, goOn }) => {
       const body: DecisionBody = {
         kind: 'dismiss',

@@ -7,7 +7,7 @@ type Focus = 'row' | 'view'
 
 export type Place = ReturnType<typeof usePlace>
 
-export function usePlace(order: readonly SuggestionData[], isWide: boolean) {
+export function usePlace(order: readonly SuggestionData[], isWide: boolean, onlyPending: boolean) {
   const { id } = useParams<{ id?: string }>()
   const search = useSearch()
   const [, navigate] = useLocation()
@@ -17,7 +17,7 @@ export function usePlace(order: readonly SuggestionData[], isWide: boolean) {
   // What was offered a while ago, such as taking an approval back, goes by where one is by then.
   const here = useRef(id)
   here.current = id
-  const first = order.find(({ status }) => status === 'pending') ?? order[0]
+  const first = order.find(({ status }) => status === 'pending' || !onlyPending)
   const active = id ?? (isWide ? first?.id : undefined)
   // What is decided leaves the list; its neighbour is found by where it was.
   const lastIndex = useRef(0)
@@ -64,7 +64,7 @@ export function usePlace(order: readonly SuggestionData[], isWide: boolean) {
       if (leaving !== active) return
       const at = order.findIndex((each) => each.id === leaving)
       const others = [...order.slice(at + 1), ...order.slice(0, Math.max(at, 0)).reverse()]
-      const next = others.find(({ status }) => status === 'pending') ?? others[0]
+      const next = others.find(({ status }) => status === 'pending' || !onlyPending)
       go(next?.id ?? null, 'row')
     },
     focusView: () => void focus('view'),

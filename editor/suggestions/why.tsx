@@ -7,6 +7,7 @@ import type { NodeTypeList } from '../../shared/api/settings.ts'
 import type { SuggestionData } from '../../shared/api/suggestions.ts'
 import { type PreviewNames, valueWords } from '../../shared/effect-preview.ts'
 import { type NodeTypeData, nodeTitle, portsOf, suggests } from '../../shared/node-type-data.ts'
+import { phrase } from '../../shared/phrase.ts'
 import { fieldAt } from '../../shared/rule-fields.ts'
 import { hasWords, say } from '../../shared/say.ts'
 import type { WhyLine } from '../../shared/suggestion.ts'
@@ -48,11 +49,11 @@ export function Why({ suggestion, names }: Props) {
               <div className={styles['values']}>
                 {values.map(([path, value]) => {
                   const field = fieldAt(suggestion.subject?.entity ?? null, path, { workflow: true })
-                  const title = field?.titles.map((words) => words[language]).join(' · ')
+                  const titles = field?.titles.map((words) => words[language]) ?? []
+                  const title = titles.length > 0 ? titles.join(' · ') : phrase('{path, field}', { path }, { language })
                   return (
                     <span key={path} className={styles['value']}>
-                      {title ? `${title}: ` : ''}
-                      <b>{valueWords(field?.field ?? null, value, language, names)}</b>
+                      {title}: <b>{valueWords(field?.field ?? null, value, language, names)}</b>
                     </span>
                   )
                 })}

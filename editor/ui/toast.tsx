@@ -22,7 +22,7 @@ export const toast = {
       message: (
         <Group justify="space-between" wrap="nowrap" gap="sm">
           <Text size="sm">{message}</Text>
-          <Button size="compact-sm" variant="default" onClick={takeBack}>
+          <Button size="compact-sm" variant="default" onClick={takeBack} flex="none">
             {undoLabel}
           </Button>
         </Group>

@@ -50,8 +50,8 @@ export const mailbox = area({
     ru: { one: 'Задержано {count} письмо', few: 'Задержано {count} письма', many: 'Задержано {count} писем' },
   },
   'mailbox.heldWhy': {
-    en: 'The connection broke at the last moment, so nobody knows whether they arrived. Choose for each; nothing is sent twice by itself.',
-    ru: 'Связь оборвалась в последний момент, и неизвестно, дошли ли они. Решите по каждому; само ничего не уйдёт дважды.',
+    en: 'The connection broke at the last moment, so the outcome is unknown. Choose for each letter; nothing is sent twice by itself.',
+    ru: 'Связь оборвалась в последний момент, и исход неизвестен. Решите по каждому письму; само ничего не уйдёт дважды.',
   },
   'mailbox.resend': { en: 'Resend', ru: 'Отправить ещё раз' },
   'mailbox.markSent': { en: 'Mark as sent', ru: 'Считать отправленным' },

@@ -80,7 +80,7 @@ export const suggestions = area({
   'inbox.approve': { en: 'Approve', ru: 'Одобрить' },
   'inbox.approveEdited': { en: 'Approve with changes', ru: 'Одобрить с правками' },
   'inbox.edit': { en: 'Edit', ru: 'Изменить' },
-  'inbox.stopEditing': { en: 'Look at the result', ru: 'Посмотреть результат' },
+  'inbox.stopEditing': { en: 'Preview', ru: 'Просмотр' },
   'inbox.reject': { en: 'Reject', ru: 'Отклонить' },
   'inbox.later': { en: 'Later', ru: 'Позже' },
   'inbox.give': { en: 'Give to…', ru: 'Передать…' },
