@@ -71,12 +71,11 @@ export function EditableField({ entity, opened, name, field }: FieldProps) {
       if (!problemOf(error, name)) toast.failed(problemText(error))
     }
   }
-  const outside = useClickOutside<HTMLDivElement>(() => {
-    if (draft && field.type !== 'ref') void write(draft.value)
-  })
   // A choice, a tick and a record are settled by choosing; everything else by Enter or by leaving the field.
   const atOnce = field.type === 'choice' || field.type === 'flag' || field.type === 'ref'
-
+  const outside = useClickOutside<HTMLDivElement>(() => {
+    if (draft && !atOnce) void write(draft.value)
+  })
   return (
     <div className={styles['field']}>
       <div className={styles['label']}>{title}</div>
@@ -98,6 +97,7 @@ export function EditableField({ entity, opened, name, field }: FieldProps) {
             label={null}
             autoFocus
             error={problemOf(change.error, name)}
+            {...(atOnce ? { onListClosed: () => setDraft(null) } : {})}
             refTitle={refs[String(draft.value ?? '')]?.title}
             onChange={(value) => (atOnce ? void write(value) : setDraft({ value }))}
           />

@@ -17,9 +17,11 @@ interface Props {
   readonly error?: string | undefined
   readonly autoFocus?: boolean
   readonly refTitle?: string | undefined
+  /** The field stands open for this one choice: its list opens at once, and this is told when it closes. */
+  readonly onListClosed?: () => void
 }
 
-export function FieldInput({ field, value, onChange, label, error, autoFocus, refTitle }: Props) {
+export function FieldInput({ field, value, onChange, label, error, autoFocus, refTitle, onListClosed }: Props) {
   const { t, of, language } = useWords()
   const { user, company } = useSession()
   const zone = user.zone || browserZone()
@@ -30,6 +32,7 @@ export function FieldInput({ field, value, onChange, label, error, autoFocus, re
     ...(autoFocus ? { 'data-autofocus': true, autoFocus: true } : {}),
     required: field.required ?? false,
   }
+  const list = onListClosed ? { defaultDropdownOpened: true, onDropdownClose: onListClosed } : {}
   const text = typeof value === 'string' ? value : ''
   const typed = (event: { currentTarget: { value: string } }) =>
     onChange(event.currentTarget.value === '' ? null : event.currentTarget.value)
@@ -60,6 +63,7 @@ export function FieldInput({ field, value, onChange, label, error, autoFocus, re
       return (
         <Select
           {...common}
+          {...list}
           clearable={!field.required}
           clearButtonProps={{ 'aria-label': t('common.remove') }}
           value={text === '' ? null : text}
@@ -68,7 +72,16 @@ export function FieldInput({ field, value, onChange, label, error, autoFocus, re
         />
       )
     case 'ref':
-      return <RecordPicker {...common} entity={field.entity} value={text === '' ? null : text} shownTitle={refTitle} onChange={onChange} />
+      return (
+        <RecordPicker
+          {...common}
+          {...list}
+          entity={field.entity}
+          value={text === '' ? null : text}
+          shownTitle={refTitle}
+          onChange={onChange}
+        />
+      )
     case 'tags':
       return <TagsInput {...common} required={false} value={Array.isArray(value) ? value.map(String) : []} onChange={onChange} clearable />
     case 'day':

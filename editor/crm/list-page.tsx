@@ -1,5 +1,5 @@
 /** The list of any kind of record, made from its description. */
-import { Button, Menu, Paper, Popover, TextInput } from '@mantine/core'
+import { Button, Menu, Paper, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import {
   IconArchive,
@@ -16,8 +16,11 @@ import {
 import { type ReactNode, useCallback, useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
 import { entityAt } from '../../shared/entities.ts'
+import { checkRule } from '../../shared/rule-check.ts'
+import type { Rule } from '../../shared/rules.ts'
 import { address } from '../api/client.ts'
 import { type DescribedEntity, listQuery, useEntity, useRecordPages, useRecordWriter } from '../api/records.ts'
+import { useRuleScope } from '../rules/rule-editor.tsx'
 import { RulePanel } from '../rules/rule-panel.tsx'
 import { useCommands } from '../shell/commands.ts'
 import { PageHeader } from '../ui/page-header.tsx'
@@ -151,6 +154,7 @@ function ToolBar({
   const [text, setText] = useState(state.search)
   const search = useDebouncedCallback((q: string) => state.set({ q }), 250)
   useEffect(() => setText(state.search), [state.search])
+  const [filtering, setFiltering] = useState(false)
   const canSearch = Object.values(entity.fields).some((field) => field.search)
   return (
     <div className={styles['tools']}>
@@ -169,16 +173,15 @@ function ToolBar({
           }}
         />
       )}
-      <Popover position="bottom-start" width={720} trapFocus returnFocus withinPortal>
-        <Popover.Target>
-          <Button variant={state.filter ? 'light' : 'default'} leftSection={<IconFilter size={18} stroke={1.75} />}>
-            {t(state.filter ? 'list.filterOn' : 'list.filter')}
-          </Button>
-        </Popover.Target>
-        <Popover.Dropdown maw="calc(100vw - 24px)" mah="70dvh" style={{ overflow: 'auto' }} aria-label={t('list.filter')}>
-          <RulePanel entity={entity.name} rule={state.filter} onChange={(filter) => state.set({ filter })} />
-        </Popover.Dropdown>
-      </Popover>
+      <Button
+        variant={state.filter ? 'light' : 'default'}
+        leftSection={<IconFilter size={18} stroke={1.75} />}
+        aria-expanded={filtering}
+        aria-controls="list-filter"
+        onClick={() => setFiltering(!filtering)}
+      >
+        {t(state.filter ? 'list.filterOn' : 'list.filter')}
+      </Button>
       {hasColumns && (
         <ColumnChooser
           entity={entity}
@@ -192,7 +195,28 @@ function ToolBar({
           {t('common.clearFilters')}
         </Button>
       )}
+      {filtering && <FilterPanel entity={entity} state={state} />}
     </div>
+  )
+}
+
+/** The rule of the list. A row that is not filled in yet waits here; the list keeps what it can ask. */
+function FilterPanel({ entity, state }: { readonly entity: DescribedEntity; readonly state: ListState }) {
+  const { t } = useWords()
+  const scope = useRuleScope(false)
+  const [draft, setDraft] = useState(state.filter)
+  // Cleared from outside: by the button, or by going back.
+  useEffect(() => {
+    if (state.filter === null) setDraft(null)
+  }, [state.filter])
+  const change = (rule: Rule | null) => {
+    setDraft(rule)
+    if (rule === null || checkRule(rule, entity.name, scope).length === 0) state.set({ filter: rule })
+  }
+  return (
+    <Paper id="list-filter" component="section" aria-label={t('list.filter')} className={styles['filter'] ?? ''}>
+      <RulePanel entity={entity.name} rule={draft} onChange={change} />
+    </Paper>
   )
 }
 
