@@ -10,6 +10,7 @@ import type { Rule } from '../../shared/rules.ts'
 import type { LoadedRun, RecordChange } from '../store/port.ts'
 import type { DeliveryRow, StepRow, SuggestionRow } from '../store/rows.ts'
 import type { AwayAnswer, AwayCall } from './away.ts'
+import type { Enrolled } from './enrol.ts'
 import type { Plan } from './plan.ts'
 
 /** One question. Those by id and by identity see the pending changes of this turn; the others say `later` while there are any. */
@@ -30,6 +31,8 @@ export type Ask =
   | { readonly kind: 'delivery'; readonly id: string }
   | { readonly kind: 'event'; readonly id: string }
   | { readonly kind: 'setting'; readonly key: string }
+  /** Earlier runs of a subject in a workflow, those that have entered in this turn among them; the asker enters with it. */
+  | { readonly kind: 'enter'; readonly workflow: string; readonly subject: string; readonly key: string }
   /** A node type that is run elsewhere. */
   | AwayCall
   /** A published version, compiled. */
@@ -50,6 +53,7 @@ export type Answer =
   | CrmEvent
   | Plan
   | AwayAnswer
+  | Enrolled
 
 /** Something that asks several questions at once, and in the end knows `Result`. */
 export type Asking<Result> = Generator<readonly Ask[], Result, readonly Answer[]>
@@ -130,6 +134,11 @@ export function* askDelivery(id: string): Asking<DeliveryRow | null> {
 
 export function* askEvent(id: string): Asking<CrmEvent | null> {
   return (yield* ask({ kind: 'event', id })) as CrmEvent | null
+}
+
+/** What is known of earlier runs at the moment this one enters. */
+export function* askEnter(workflow: string, subject: string, key: string): Asking<Enrolled> {
+  return (yield* ask({ kind: 'enter', workflow, subject, key })) as Enrolled
 }
 
 /** What a node type answers that is run elsewhere; throws `Asked` when it has only been asked. */

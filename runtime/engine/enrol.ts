@@ -57,7 +57,11 @@ function keyOf(event: CrmEvent, path: string | null): string {
 }
 
 /** Null when the run may begin; else why not. */
-export function whyNotEnrolled({ plan, event, subject }: Candidate, before: Enrolled, now: Date): Said | null {
+export function whyNotEnrolled(
+  { plan, event, subject }: Pick<Candidate, 'plan' | 'event' | 'subject'>,
+  before: Enrolled,
+  now: Date,
+): Said | null {
   const { settings } = plan.content
   const { policy, cooldown } = settings.enrolment
   if (event.cause.depth > longestChain) return { code: 'not-enrolled-chain' }

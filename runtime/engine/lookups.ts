@@ -47,6 +47,8 @@ export function answerNow(ask: Ask, { overlay, plans, away }: Sources): Answer |
       return plans.known(ask.version)
     case 'away':
       return away?.answered(ask.key)
+    case 'enter':
+      return overlay.enter(`${ask.workflow} ${ask.subject} ${ask.key}`)
     default:
       return undefined
   }
@@ -110,6 +112,11 @@ async function lookUpOne(ask: Ask, sources: Sources): Promise<Found> {
     case 'identity':
     case 'stage':
       return { kind: 'in-overlay' }
+    case 'enter': {
+      const [before] = await reads.enrolments([ask])
+      sources.overlay.readEnrolled(`${ask.workflow} ${ask.subject} ${ask.key}`, before ?? { active: 0, total: 0, lastEndedAt: null })
+      return { kind: 'in-overlay' }
+    }
     case 'plan':
       return answer(await sources.plans.load(ask.version))
     case 'away':

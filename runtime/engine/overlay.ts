@@ -8,6 +8,7 @@ import type { Json, JsonObject } from '../../shared/json.ts'
 import type { Fields } from '../../shared/node.ts'
 import { normalPhone } from '../crm/phone.ts'
 import type { RecordChange } from '../store/port.ts'
+import type { Enrolled } from './enrol.ts'
 
 export type Channel = 'email' | 'phone'
 
@@ -17,6 +18,7 @@ export class Overlay {
   private readonly records = new Map<string, Fields | null>()
   private readonly addresses = new Map<string, string | null>()
   private readonly touched = new Set<string>()
+  private readonly enrolled = new Map<string, Enrolled>()
   /** Changes of records that nobody has read yet. */
   private readonly ahead = new Map<string, RecordChange[]>()
 
@@ -46,6 +48,17 @@ export class Overlay {
   readAddress(channel: Channel, address: string, contact: string | null): void {
     const key = `${channel}:${address}`
     if (!this.addresses.has(key)) this.addresses.set(key, contact)
+  }
+
+  /** What was read of earlier runs; undefined while it has not been read. Whoever asks enters, and is counted for the next. */
+  enter(identity: string): Enrolled | undefined {
+    const before = this.enrolled.get(identity)
+    if (before) this.enrolled.set(identity, { ...before, active: before.active + 1, total: before.total + 1 })
+    return before
+  }
+
+  readEnrolled(identity: string, before: Enrolled): void {
+    if (!this.enrolled.has(identity)) this.enrolled.set(identity, before)
   }
 
   /** Are there changes of this entity that a query would miss? */

@@ -50,6 +50,29 @@ test('two strangers who come with the same address in one turn become one contac
   expect(strangers).toMatchObject([{ firstName: 'Boris', email: 'Boris@Client.example', score: 15 }])
 })
 
+test('a stranger who turns out to be inside already does not begin again', async () => {
+  const upsert = { type: 'crm.upsert', params: { entity: 'contact', email: [{ ref: 'event.body.email' }] } }
+  const flow = aWorkflow(
+    { hook, upsert, wait: { type: 'wait.delay', params: { duration: 'P1D' } } },
+    ['hook -> upsert', 'upsert -> wait'],
+    {
+      subject: null,
+      enrolment: { policy: 'one-at-a-time' },
+    },
+  )
+  const here = await world({ workflows: [flow] })
+  const comes = () =>
+    here.engine.pump.submit({ ops: [anEvent(here, 'webhook-received', { hook: 'shop', body: { email: 'boris@client.example' } }, {})] })
+
+  await Promise.all([comes(), comes()])
+  await comes()
+  await here.engine.pump.idle()
+
+  const runs = await here.runs()
+  expect(runs.filter(({ run }) => run.state === 'active')).toHaveLength(1)
+  expect(runs.filter(({ run }) => run.ended?.code === 'not-enrolled-inside')).toHaveLength(2)
+})
+
 test('a webhook is stored, enrolled and carried out in one commit', async () => {
   const here = await world({
     workflows: [
