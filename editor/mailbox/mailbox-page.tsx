@@ -28,6 +28,12 @@ export default function MailboxPage() {
   const active = id ?? (isWide ? list.letters[0]?.id : undefined)
   const at = list.letters.findIndex((each) => each.id === active)
   const addressOf = (to: string | null) => `/mailbox${to === null ? '' : `/${to}`}${params.size > 0 ? `?${params}` : ''}`
+  const first = isWide && id === undefined ? list.letters[0]?.id : undefined
+  // Opened by its address, so that a letter that comes in does not take its place.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for the first letter that is shown
+  useEffect(() => {
+    if (first !== undefined) go(addressOf(first), { replace: true })
+  }, [first])
   const heading = useRef<HTMLHeadingElement>(null)
   const shown = useRef(id)
   // On a narrow screen the letter takes the place of the list, and with it the focus.

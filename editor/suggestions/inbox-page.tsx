@@ -167,8 +167,9 @@ export default function InboxPage() {
           takeBack={(all) => void decisions.takeBack(all)}
           close={(approved) => {
             setDialog(null)
-            selection.drop(approved)
-            place.land()
+            if (approved.length > 0) selection.clear()
+            if (active !== undefined && approved.includes(active)) place.moveOn(active)
+            else place.land()
           }}
         />
       )}

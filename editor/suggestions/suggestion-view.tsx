@@ -149,7 +149,7 @@ function Source({ suggestion: { workflow, node, decideBy, createdAt, assignee } 
   const { t } = useWords()
   return (
     <Text size="xs" c="dimmed" component="div">
-      <Link href={`/flows/${workflow.id}?step=${node.id}`} className="plain-link">
+      <Link href={`/flows/${workflow.id}?step=${node.id}`} className="plain-link" style={{ textDecoration: 'underline' }}>
         {t('inbox.fromFlow', { flow: workflow.name, version: workflow.version })}
       </Link>
       , {t('inbox.step', { step: node.name })} · {decideBy ? t('inbox.decideBy') : t('inbox.waitsSince')}{' '}

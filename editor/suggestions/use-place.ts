@@ -19,6 +19,7 @@ export function usePlace(order: readonly SuggestionData[], isWide: boolean, only
   here.current = id
   const first = order.find(({ status }) => status === 'pending' || !onlyPending)
   const active = id ?? (isWide ? first?.id : undefined)
+  const opens = isWide && id === undefined ? first?.id : undefined
   // What is decided leaves the list; its neighbour is found by where it was.
   const lastIndex = useRef(0)
   const index = order.findIndex((each) => each.id === active)
@@ -35,6 +36,12 @@ export function usePlace(order: readonly SuggestionData[], isWide: boolean, only
     },
     [active],
   )
+  // The first one is opened by its address, so that a newer one does not take its place under one's eyes.
+  useEffect(() => {
+    if (opens === undefined) return
+    if (wanted.current?.to === null) wanted.current = { to: opens, on: wanted.current.on }
+    navigate(addressOf(opens), { replace: true })
+  }, [opens, navigate, addressOf])
   // Runs after every render until what is to have the focus has been drawn.
   useEffect(() => {
     if (wanted.current?.to === (id ?? null) && focus(wanted.current.on)) wanted.current = null

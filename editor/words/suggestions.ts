@@ -42,7 +42,7 @@ export const suggestions = area({
   'inbox.due.failed': { en: 'Did not work out', ru: 'Не получилось' },
   'inbox.due.today': { en: 'Due today', ru: 'Решить сегодня' },
   'inbox.due.tomorrow': { en: 'Tomorrow', ru: 'Завтра' },
-  'inbox.due.later': { en: 'Later', ru: 'Позже' },
+  'inbox.due.later': { en: 'Later or without a deadline', ru: 'Позже или без срока' },
   'inbox.due.gone': { en: 'No longer relevant', ru: 'Уже не нужно' },
   'inbox.overdue': { en: 'overdue', ru: 'просрочено' },
   'inbox.decideBy': { en: 'Decide by', ru: 'Решить до' },
