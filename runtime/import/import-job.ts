@@ -18,7 +18,7 @@ import { readMapping } from './read-mapping.ts'
 import { readTable } from './read-table.ts'
 
 /** Committed together: long enough to be quick, short enough that others are answered in between. */
-const batchSize = 500
+const batchSize = 250
 
 export interface ImportParts {
   readonly store: Reads

@@ -49,8 +49,15 @@ async function* linesOf(bytes: Uint8Array, encoding: string, delimiter: string):
   })
   const source = Readable.from(texts(bytes, encoding))
   source.on('error', (error) => parser.destroy(error))
-  for await (const line of source.pipe(parser)) yield line as string[]
+  let read = 0
+  for await (const line of source.pipe(parser)) {
+    yield line as string[]
+    // The parser hands over thousands of lines without once letting others in.
+    if (++read % linesAtOnce === 0) await new Promise((resolve) => setImmediate(resolve))
+  }
 }
+
+const linesAtOnce = 500
 
 /** The file in pieces, so that a large one is never a text as a whole. */
 function* texts(bytes: Uint8Array, encoding: string): Generator<string> {
