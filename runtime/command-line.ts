@@ -4,18 +4,24 @@ import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { nodeTypes } from '../nodes/index.ts'
 import { checkWorkflow } from '../shared/check-workflow.ts'
+import { type CrmEvent, eventKinds } from '../shared/events.ts'
+import { isJsonObject } from '../shared/json.ts'
 import { nothingKnown } from '../shared/known.ts'
 import { toNodeTypeData } from '../shared/node-type-data.ts'
 import { canPublish } from '../shared/problem.ts'
 import { say } from '../shared/say.ts'
+import { add, parseDuration } from '../shared/time.ts'
 import { readWorkflow } from '../shared/workflow-schema.ts'
 import type { App } from './app.ts'
 import { databaseFile, loadEnvFile, readSettings, SettingProblem } from './settings.ts'
+import { newId } from './store/ids.ts'
 import { StoreProblem } from './store/store-problem.ts'
 
 const help = `tandem <command>
 
   check FILE                 say what is wrong with a workflow file
+  run FILE --event FILE [--until P30D] [--choose NODE=PORT]
+                             walk a workflow with an event and print what it would do
   import FILE                take a workflow file in, as a draft
   export ID                  print the draft of a workflow
   token EMAIL NAME [SCOPES]  make a token, for example: token vera@company.test reports read
@@ -33,6 +39,7 @@ type Command = (args: readonly string[]) => Promise<void> | void
 
 const commands: Readonly<Record<string, Command>> = {
   check: ([file]) => check(wanted(file, 'the workflow file')),
+  run: (args) => withApp((app) => walkFile(args, app)),
   import: ([file]) => withApp((app) => importWorkflow(wanted(file, 'the workflow file'), app)),
   export: ([id]) => withApp((app) => exportWorkflow(wanted(id, 'the id of the workflow'), app)),
   token: ([email, name, scopes]) =>
@@ -62,6 +69,47 @@ function check(file: string): void {
   if (canPublish(all)) print(`${file}: nothing stands in the way of publishing it`)
   else process.exitCode = 1
 }
+
+/** The event file holds `{ kind, records, fields }`; look-ups read this installation, nothing is written to it. */
+async function walkFile(args: readonly string[], app: App): Promise<void> {
+  const { workflow } = readWorkflow(readJsonFile(wanted(args[0], 'the workflow file')))
+  const given = readJsonFile(wanted(optionOf(args, '--event'), 'the event file with --event'))
+  if (!isJsonObject(given))
+    throw new CommandProblem('The event file holds no event: { "kind": "form-submitted", "records": {}, "fields": {} }')
+  const kind = eventKinds.find((each) => each === given['kind'])
+  if (!kind) throw new CommandProblem(`The kind of the event is one of: ${eventKinds.join(', ')}`)
+  const records = isJsonObject(given['records']) ? (given['records'] as Readonly<Record<string, string>>) : {}
+  const fields = isJsonObject(given['fields']) ? given['fields'] : {}
+  const subject = workflow.settings.subject === null ? null : (records[workflow.settings.subject] ?? null)
+  const now = app.parts.clock.now()
+  const duration = optionOf(args, '--until')
+  if (duration !== undefined && !parseDuration(duration)) throw new CommandProblem(`${duration} is no duration; write P30D`)
+  const event: CrmEvent = { id: newId(), kind, at: now, about: subject, records, fields, cause: { kind: 'outside', id: null, depth: 0 } }
+  const { walk } = await import('./http/trials.ts')
+  const triggers = workflow.nodes.filter(
+    ({ type, mode }) => mode !== 'off' && app.parts.engine.typeNamed(type)?.trigger?.events.includes(kind),
+  )
+  if (triggers.length === 0) throw new CommandProblem(`No trigger of ${workflow.id} hears of ${kind}`)
+  for (const { id } of triggers) {
+    const tried = await walk(workflow, id, subject, event, choicesIn(args), duration === undefined ? null : add(now, duration), app.parts)
+    for (const { at, node, outcome, detail } of tried.steps) {
+      print(`${at.toISOString()}  ${node}  ${outcome}`)
+      const effects = Array.isArray(detail['effects']) ? detail['effects'] : []
+      for (const effect of effects) print(`    ${JSON.stringify(effect)}`)
+    }
+    print(tried.ended ? say(tried.ended, 'en') : 'Still waiting')
+  }
+}
+
+const optionOf = (args: readonly string[], name: string): string | undefined => {
+  const at = args.indexOf(name)
+  return at < 0 ? undefined : args[at + 1]
+}
+
+const choicesIn = (args: readonly string[]): Record<string, string> =>
+  Object.fromEntries(
+    args.flatMap((arg, index) => (args[index - 1] === '--choose' && arg.includes('=') ? [arg.split('=') as [string, string]] : [])),
+  )
 
 async function importWorkflow(file: string, app: App): Promise<void> {
   const { workflow } = readWorkflow(readJsonFile(file))

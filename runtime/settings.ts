@@ -28,6 +28,8 @@ export interface Settings {
   readonly apiRate: number
   /** Hosts (`host:port`) inside a private network that workflows may call. */
   readonly callsAllowed: readonly string[]
+  /** While everything waits longer than this, new requests are told to come back; 0 never. */
+  readonly busyAfterMs: number
   /** The built editor; null: where the build puts it. */
   readonly editorDir: string | null
 }
@@ -78,6 +80,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     logLevel: choice(env, 'LOG_LEVEL', ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'], 'warn'),
     hookRate: whole(env, 'HOOK_RATE', 50, 1, 1_000_000),
     apiRate: whole(env, 'API_RATE', 3000, 1, 10_000_000),
+    busyAfterMs: whole(env, 'BUSY_AFTER_MS', 3000, 0, 3_600_000),
     editorDir: env['EDITOR_DIR'] ? resolve(env['EDITOR_DIR']) : null,
   }
 }

@@ -6,9 +6,10 @@ import { carryOutInside } from '../effects/index.ts'
 import type { Store } from '../store/port.ts'
 import type { Away } from './away.ts'
 import { type Clock, type ManualClock, manualClock } from './clock.ts'
-import type { Company } from './context.ts'
+import type { Company, Parts } from './context.ts'
 import type { Deliverer } from './deliverer.ts'
 import { type Outbox, openOutbox } from './outbox.ts'
+import type { TypeNamed } from './plan.ts'
 import { openPump, type Pump } from './pump.ts'
 
 export interface EngineOptions {
@@ -28,6 +29,9 @@ export interface EngineOptions {
 export interface Engine {
   readonly pump: Pump
   readonly outbox: Outbox
+  /** What a trial walks with: the same as every turn. */
+  parts(): Parts
+  readonly typeNamed: TypeNamed
   /** Reads what was left over, and starts. */
   start(): Promise<void>
   close(): Promise<void>
@@ -38,7 +42,7 @@ const stepsPerTurn = 2_000
 export function openEngine({ store, clock, nodeTypes, company, graceMs, deliverers, away = null, onError }: EngineOptions): Engine {
   const byKind = new Map<string, Deliverer>(deliverers.map((deliverer) => [deliverer.kind, deliverer]))
   const typeNamed = (type: string): AnyNodeType | null => nodeTypes().find((each) => each.type === type) ?? null
-  const parts = () => ({
+  const parts = (): Parts => ({
     company: company(),
     inside: carryOutInside,
     reactionTo,
@@ -55,6 +59,8 @@ export function openEngine({ store, clock, nodeTypes, company, graceMs, delivere
   return {
     pump,
     outbox,
+    parts,
+    typeNamed,
     async start() {
       await pump.start()
       await outbox.start()

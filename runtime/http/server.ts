@@ -44,6 +44,7 @@ import { taskRoutes } from './tasks.ts'
 import { templateRoutes } from './templates.ts'
 import { timelineRoutes } from './timeline.ts'
 import { tokenRoutes } from './tokens.ts'
+import { trialRoutes } from './trials.ts'
 import { checkStrictly } from './validation.ts'
 import { workflowRoutes } from './workflows.ts'
 
@@ -64,6 +65,7 @@ const apiRoutes = [
   jobRoutes,
   importRoutes,
   workflowRoutes,
+  trialRoutes,
   templateRoutes,
   runRoutes,
   suggestionRoutes,
@@ -163,7 +165,7 @@ async function protect(server: FastifyInstance, parts: Parts): Promise<void> {
     crossOriginResourcePolicy: { policy: 'same-site' },
   })
   await server.register(underPressure, {
-    maxEventLoopDelay: 3000,
+    maxEventLoopDelay: parts.settings.busyAfterMs,
     pressureHandler: () => {
       throw new Refused(503, 'busy')
     },

@@ -125,3 +125,31 @@ test('a workflow that was put away is gone from the list and can be brought back
   expect(away.body.items).toEqual([])
   expect((await app.admin.get('/api/workflows')).body.items).toMatchObject([{ id, state: 'off', inside: 0, pending: 0, attention: 0 }])
 })
+
+test('a trial walks the draft, shows every step and changes nothing', async () => {
+  const app = await testApp()
+  const anna = (await app.admin.post('/api/contacts', { fields: { firstName: 'Anna', city: 'Kazan' } })).body.record
+  const { id } = (await app.admin.post('/api/workflows', { file: drawing('chase') })).body
+  const draft: Workflow = {
+    ...drawing(id),
+    nodes: [
+      ...drawing(id).nodes,
+      { id: 'rest', type: 'wait.delay', mode: 'act', params: { duration: 'P30D' } },
+      { id: 'move', type: 'crm.update', mode: 'suggest', params: { entity: 'contact', fields: [{ field: 'city', value: ['Perm'] }] } },
+    ],
+    edges: [
+      { from: 'begin', port: 'out', to: 'rest' },
+      { from: 'rest', port: 'out', to: 'move' },
+    ],
+  }
+
+  const reply = await app.admin.post(`/api/workflows/${id}/trials`, { subject: anna.id, trigger: 'begin', draft })
+  const wrong = await app.admin.post(`/api/workflows/${id}/trials`, { subject: anna.id, trigger: 'nowhere' })
+
+  expect(reply.status).toBe(200)
+  expect(new Set(reply.body.steps.map(({ node }: { node: string }) => node))).toEqual(new Set(['begin', 'rest', 'move']))
+  expect(reply.body.ended).not.toBeNull()
+  expect((await app.admin.get(`/api/contacts/${anna.id}`)).body.record).toMatchObject({ city: 'Kazan', revision: 1 })
+  expect((await app.admin.get('/api/runs')).body.total).toBe(0)
+  expect(wrong.status).toBe(422)
+})

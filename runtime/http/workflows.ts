@@ -38,7 +38,7 @@ import type { Person } from './rights.ts'
 import { templateNamed } from './templates.ts'
 
 /** A drawing is larger than other requests. */
-const drawn = { config: { ...mayDraw, json: { values: 400_000, text: 100_000 } }, bodyLimit: 8 * 1024 * 1024 } as const
+export const drawn = { config: { ...mayDraw, json: { values: 400_000, text: 100_000 } }, bodyLimit: 8 * 1024 * 1024 } as const
 
 const ByVersion = Type.Object({ id: Id, number: Type.String({ pattern: '^[0-9]{1,9}$' }) })
 const CountsQuery = Type.Object({ from: Type.Optional(Type.String({ format: 'date-time' })) }, { additionalProperties: false })
@@ -247,7 +247,7 @@ export const workflowRoutes =
     )
   }
 
-async function rowOf(id: string, parts: Parts): Promise<WorkflowRow> {
+export async function rowOf(id: string, parts: Parts): Promise<WorkflowRow> {
   const row = await parts.store.workflow(id)
   if (!row || row.archivedAt) throw new Refused(404, 'no-such-workflow')
   return row
@@ -286,7 +286,7 @@ async function nameOf(user: string | null, parts: Parts): Promise<string | null>
 }
 
 /** A file as it was sent; what cannot be drawn at all is refused. */
-function readDraft(file: unknown): Workflow {
+export function readDraft(file: unknown): Workflow {
   const { workflow, problems } = readWorkflow(file)
   const fatal = problems.find(({ said }) => ['file-not-a-workflow', 'file-too-deep', 'file-too-large'].includes(said.code))
   if (fatal) throw Refused.because(422, fatal.said.code, fatal.said)

@@ -50,7 +50,7 @@ export const setupBody = {
 } as const
 
 export const testSettings = (dataDir: string, more: Partial<Settings> = {}): Settings => ({
-  ...readSettings({ DATA_DIR: dataDir, LOG_LEVEL: 'fatal', API_RATE: '1000000', HOOK_RATE: '1000000' }),
+  ...readSettings({ DATA_DIR: dataDir, LOG_LEVEL: 'fatal', API_RATE: '1000000', HOOK_RATE: '1000000', BUSY_AFTER_MS: '0' }),
   ...more,
 })
 

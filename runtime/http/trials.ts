@@ -1,0 +1,82 @@
+/** Trying a workflow on one record: the engine itself walks, and nothing is sent or changed. */
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { ById } from '../../shared/api/common.ts'
+import { Trial, TrialBody } from '../../shared/api/workflows.ts'
+import { entityNamed, hasEntity } from '../../shared/entities.ts'
+import type { CrmEvent } from '../../shared/events.ts'
+import type { JsonObject } from '../../shared/json.ts'
+import type { Workflow, WorkflowNode } from '../../shared/workflow.ts'
+import { plan } from '../engine/plan.ts'
+import { type Trial as Tried, tryOut } from '../engine/trial.ts'
+import { newId } from '../store/ids.ts'
+import { mayRead, personOf } from './access.ts'
+import type { Parts } from './parts.ts'
+import { Refused } from './problem.ts'
+import { visible } from './records.ts'
+import { trailStep } from './runs.ts'
+import { drawn, readDraft, rowOf } from './workflows.ts'
+
+export const trialRoutes =
+  (parts: Parts): FastifyPluginAsyncTypebox =>
+  async (server) => {
+    server.post(
+      '/workflows/:id/trials',
+      {
+        ...drawn,
+        config: { ...drawn.config, ...mayRead },
+        schema: {
+          summary: 'Walk the draft with one record; nothing is sent or changed.',
+          params: ById,
+          body: TrialBody,
+          response: { 200: Trial },
+        },
+      },
+      async (request) => {
+        const { subject, trigger, fields, choices, draft } = request.body
+        const row = await rowOf(request.params.id, parts)
+        const workflow = draft === undefined ? row.draft : readDraft({ ...draft, id: row.id })
+        const { subject: entity } = workflow.settings
+        if (subject !== null && entity !== null && hasEntity(entity)) await visible(entityNamed(entity), subject, personOf(request), parts)
+        const node = workflow.nodes.find(({ id }) => id === trigger)
+        if (!node) throw new Refused(422, 'invalid', {}, [{ path: 'trigger', code: 'field-ref' }])
+        const event = eventFor(node, workflow, subject, fields as JsonObject | undefined, parts)
+        const tried = await walk(workflow, trigger, subject, event, choices ?? {}, null, parts)
+        return {
+          steps: tried.steps.map(trailStep),
+          open: tried.open.map(({ ports, ...one }) => ({ ...one, ports: [...ports] })),
+          ended: tried.ended,
+        }
+      },
+    )
+  }
+
+/** Walks a workflow that need not be saved; the command line does so too. */
+export function walk(
+  workflow: Workflow,
+  trigger: string,
+  subject: string | null,
+  event: CrmEvent,
+  choices: Readonly<Record<string, string>>,
+  until: Date | null,
+  parts: Pick<Parts, 'engine' | 'store' | 'clock'>,
+): Promise<Tried> {
+  const planned = plan(`${workflow.id}:trial`, workflow, parts.engine.typeNamed)
+  return tryOut({ plan: planned, trigger, subject, event, choices, until }, parts.store, parts.engine.parts(), parts.clock.now())
+}
+
+/** What the trigger would have heard. A form or a hook says which one it was. */
+function eventFor(node: WorkflowNode, workflow: Workflow, subject: string | null, fields: JsonObject | undefined, parts: Parts): CrmEvent {
+  const kinds = parts.engine.typeNamed(node.type)?.trigger?.events as readonly CrmEvent['kind'][] | undefined
+  const own = Object.fromEntries(
+    ['form', 'hook'].flatMap((name) => (node.params[name] === undefined ? [] : [[name, node.params[name] ?? null]])),
+  )
+  return {
+    id: newId(),
+    kind: kinds?.[0] ?? 'custom',
+    at: parts.clock.now(),
+    about: subject,
+    records: subject !== null && workflow.settings.subject !== null ? { [workflow.settings.subject]: subject } : {},
+    fields: { ...own, ...fields },
+    cause: { kind: 'outside', id: null, depth: 0 },
+  }
+}
