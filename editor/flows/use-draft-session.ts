@@ -34,7 +34,7 @@ export function useDraftSession(opened: OpenedWorkflow): DraftSession {
     if (start.state.kind === 'conflict') return
     const current = autosave({
       id: opened.id,
-      revision: opened.revision,
+      revision: start.revision,
       send: (workflow, revision) => send(opened.id, workflow, revision, describe.current),
       say: setSaving,
       storage: localStorage,
@@ -63,7 +63,8 @@ export function useDraftSession(opened: OpenedWorkflow): DraftSession {
       current.stop()
       void client.invalidateQueries({ queryKey: ['workflows'] })
     }
-  }, [opened.id, opened.revision, draft, start, client])
+    // The revision is the saver's own from here on: reading the flow again must not set it back while a save is under way.
+  }, [opened.id, draft, start, client])
 
   return useMemo(
     () => ({
@@ -71,22 +72,30 @@ export function useDraftSession(opened: OpenedWorkflow): DraftSession {
       view,
       saving,
       flush: async () => (await saver.current?.flush()) ?? false,
-      revision: () => saver.current?.revision() ?? opened.revision,
+      revision: () => saver.current?.revision() ?? start.revision,
       mine: () => draft.getState().history.present,
       forget: () => forgetKept(opened.id, localStorage),
     }),
-    [draft, view, saving, opened],
+    [draft, view, saving, start, opened.id],
   )
 }
 
+interface Start {
+  readonly draft: Workflow
+  readonly revision: number
+  readonly unsaved: boolean
+  readonly state: SaveState
+}
+
 /** What is kept from an earlier visit goes on where the server still has the same revision; else a person has to choose. */
-function restored(opened: OpenedWorkflow): { readonly draft: Workflow; readonly unsaved: boolean; readonly state: SaveState } {
+function restored(opened: OpenedWorkflow): Start {
+  const { revision } = opened
   const kept = keptDraft(opened.id, localStorage)
   if (!kept || JSON.stringify(kept.draft) === JSON.stringify(opened.draft)) {
-    return { draft: opened.draft, unsaved: false, state: { kind: 'saved' } }
+    return { draft: opened.draft, revision, unsaved: false, state: { kind: 'saved' } }
   }
-  if (kept.revision === opened.revision) return { draft: kept.draft, unsaved: true, state: { kind: 'saving' } }
-  return { draft: kept.draft, unsaved: true, state: { kind: 'conflict', by: opened.updatedBy, at: opened.updatedAt } }
+  if (kept.revision === opened.revision) return { draft: kept.draft, revision, unsaved: true, state: { kind: 'saving' } }
+  return { draft: kept.draft, revision, unsaved: true, state: { kind: 'conflict', by: opened.updatedBy, at: opened.updatedAt } }
 }
 
 async function send(id: string, draft: Workflow, revision: number, describe: (error: unknown) => string): Promise<SaveAnswer> {

@@ -85,7 +85,7 @@ const form = {
     en: 'I agree that my data is used to answer this request.',
     ru: 'Я согласен на использование моих данных для ответа на это обращение.',
   },
-  thanks: { en: 'Thank you! We will answer soon.', ru: 'Спасибо! Мы скоро ответим.' },
+  thanks: { en: 'We will answer soon.', ru: 'Мы скоро ответим.' },
 }
 
 const names: Readonly<Record<Language, Names>> = {

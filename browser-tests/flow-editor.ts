@@ -1,0 +1,63 @@
+/** What a marketer does in the editor, by mouse and keyboard, named as people would name it. */
+import type { Locator, Page } from 'playwright-core'
+
+export interface FlowEditor {
+  /** Starts the empty page with a trigger. */
+  begin(trigger: RegExp): Promise<void>
+  /** Adds a step at the `+` of an open way of the selected step, which is then selected itself. */
+  add(way: string, step: string): Promise<void>
+  /** Selects a step by clicking on its card. */
+  select(title: string): Promise<void>
+  choose(field: string, option: string | RegExp): Promise<void>
+  write(field: string | RegExp, text: string): Promise<void>
+  /** Picks a value with the picker beside a field; nothing is typed in braces. */
+  insert(field: string, value: string): Promise<void>
+  /** Resolves when the draft is kept on the server. */
+  saved(): Promise<void>
+  readonly panel: Locator
+  readonly canvas: Locator
+}
+
+export function flowEditor(page: Page): FlowEditor {
+  const panel = page.getByRole('complementary', { name: 'Step', exact: true })
+  const canvas = page.locator('[data-canvas]')
+  const selected = canvas.locator('.react-flow__node.selected')
+  return {
+    panel,
+    canvas,
+    async begin(trigger) {
+      await page.getByRole('region', { name: 'Drawing of the flow' }).getByRole('button', { name: trigger }).first().click()
+    },
+    async add(way, step) {
+      const id = await selected.getAttribute('data-id')
+      await canvas
+        .locator(`[data-id="${id}"]`)
+        .getByRole('button', { name: `Add a step after “${way}”` })
+        .click()
+      await page.getByRole('dialog').getByRole('option', { name: step, exact: true }).click()
+      await canvas.locator('.react-flow__node.selected').filter({ hasText: step }).waitFor()
+    },
+    async select(title) {
+      await canvas.locator('.react-flow__node').filter({ hasText: title }).first().click()
+    },
+    async choose(field, option) {
+      await page.getByRole('combobox', { name: field }).click()
+      await page.getByRole('option', { name: option }).click()
+    },
+    async write(field, text) {
+      await page.getByRole('textbox', { name: field }).first().fill(text)
+    },
+    async insert(field, value) {
+      await page
+        .getByRole('button', { name: `Insert a value into “${field}”` })
+        .first()
+        .click()
+      const picker = page.getByRole('dialog', { name: 'Insert a value' })
+      await picker.getByPlaceholder('Find a value').fill(value)
+      await picker.getByText(value, { exact: true }).first().click()
+    },
+    async saved() {
+      await page.locator('[data-save="saved"]').waitFor()
+    },
+  }
+}
