@@ -256,6 +256,23 @@ test('a paused flow holds whoever is inside, and lets them go on when it is live
   expect(await here.record('contact', 'anna')).toMatchObject({ city: 'Berlin' })
 })
 
+test('a reply that comes while the flow is paused is not lost: the run goes on by it later', async () => {
+  const flow = aWorkflow(
+    { form, wait: { type: 'wait.forReply', params: { patience: 'P9D' } }, replied: set('city', 'replied'), silent: set('city', 'silent') },
+    ['form -> wait', 'wait:replied -> replied', 'wait:timeout -> silent'],
+  )
+  const here = await world({ workflows: [flow] })
+  await here.happens('form-submitted', { form: 'website' })
+
+  await here.publishes(flow, 'paused')
+  await here.happens('message-received', { channel: 'email', automatic: false })
+  const held = await here.record('contact', 'anna')
+  await here.publishes(flow, 'live')
+
+  expect(held).toMatchObject({ city: null })
+  expect(await here.record('contact', 'anna')).toMatchObject({ city: 'replied' })
+})
+
 test('a schedule begins one run for each record that fits, at its time', async () => {
   const when = { type: 'trigger.schedule', params: { when: { every: 'day', at: '08:00' }, entity: 'contact', who: is('stage', 'lead') } }
   const here = await world({ workflows: [aWorkflow({ when, set: set('city', 'Berlin') }, ['when -> set'])] })

@@ -1,0 +1,96 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { aWorkflow, aWorld, type World } from '../testing/world.ts'
+import { cancelRun, type Edited, movePosition, pauseRun } from './edit-run.ts'
+import type { Task } from './pump.ts'
+
+const form = { type: 'trigger.form', params: { form: 'website' } }
+const set = (field: string, value: string) => ({ type: 'crm.update', params: { entity: 'contact', fields: [{ field, value: [value] }] } })
+const wait = { type: 'wait.delay', params: { duration: 'P2D' } }
+const waiting = aWorkflow({ form, wait, chase: set('city', 'chased') }, ['form -> wait', 'wait -> chase'])
+const suggesting = aWorkflow({ form, ask: { ...set('city', 'changed'), mode: 'suggest' }, after: set('position', 'after') }, [
+  'form -> ask',
+  'ask -> after',
+])
+const vera = { id: 'vera', name: 'Vera' }
+
+async function inside(workflow: typeof waiting) {
+  const here = await aWorld({ workflows: [workflow] })
+  onTestFinished(() => here.close())
+  await here.happens('form-submitted', { form: 'website' })
+  const [one] = await here.runs()
+  return { here, id: one?.run.id ?? '', position: one?.positions[0]?.id ?? '' }
+}
+
+async function edit(here: World, task: Task<Edited>): Promise<Edited> {
+  const { value } = await here.engine.pump.perform(task)
+  await here.engine.pump.idle()
+  return value
+}
+
+const anna = (here: World) => here.record('contact', 'anna')
+
+test('a paused run stays where it is, and goes on with what came due when it is let go', async () => {
+  const { here, id } = await inside(waiting)
+
+  await edit(here, pauseRun(id, true))
+  await here.passes('P3D')
+  const held = await anna(here)
+  await edit(here, pauseRun(id, false))
+
+  expect(held).toMatchObject({ city: null })
+  expect(await anna(here)).toMatchObject({ city: 'chased' })
+})
+
+test('a cancelled run ends where it stands, with who did it, and its suggestion is withdrawn', async () => {
+  const { here, id } = await inside(suggesting)
+
+  await edit(here, cancelRun(id, vera))
+
+  expect(await here.runs()).toMatchObject([
+    { run: { state: 'stopped', ended: { code: 'stopped-by', with: { user: 'Vera' } } }, positions: [] },
+  ])
+  expect(await here.suggestions()).toMatchObject([{ status: 'withdrawn', reason: { code: 'withdrawn-stopped' } }])
+  expect(await edit(here, cancelRun(id, vera))).toEqual({ ok: false, problem: 'not-active' })
+})
+
+test('a skipped step has no effect, and what follows it happens', async () => {
+  const { here, id, position } = await inside(suggesting)
+
+  await edit(here, movePosition(id, position, { kind: 'skip' }, vera))
+
+  expect(await anna(here)).toMatchObject({ city: null, position: 'after' })
+  expect(await here.suggestions()).toMatchObject([{ status: 'withdrawn' }])
+})
+
+test('a wait can be moved to another time', async () => {
+  const { here, id, position } = await inside(waiting)
+
+  await edit(here, movePosition(id, position, { kind: 'due', at: new Date('2026-03-02T10:00:00Z') }, vera))
+  await here.passes('PT1H')
+
+  expect(await anna(here)).toMatchObject({ city: 'chased' })
+})
+
+test('what has happened already cannot be moved', async () => {
+  const { here, id, position } = await inside(waiting)
+  const move = movePosition(id, position, { kind: 'retry' }, vera)
+
+  expect(await edit(here, move)).toEqual({ ok: false, problem: 'already-started' })
+  await here.passes('P3D')
+  expect(await edit(here, move)).toEqual({ ok: false, problem: 'not-active' })
+})
+
+test('a step that needed attention is tried again, and goes on when its cause is mended', async () => {
+  const flow = aWorkflow(
+    { form, score: { type: 'crm.update', params: { entity: 'deal', record: 'vars.missing', fields: [] } }, after: set('city', 'done') },
+    ['form -> score', 'score -> after'],
+  )
+  const { here, id, position } = await inside(flow)
+
+  const before = (await here.runs())[0]?.positions
+  const edited = await edit(here, movePosition(id, position, { kind: 'retry' }, vera))
+
+  expect(before).toMatchObject([{ state: 'parked' }])
+  expect(edited).toEqual({ ok: true })
+  expect((await here.trail(id)).some(({ outcome }) => outcome === 'retried')).toBe(true)
+})
