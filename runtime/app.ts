@@ -1,5 +1,6 @@
 /** Puts the parts together. `main.ts` starts it, the tests and the command line open it too. */
 import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { nodeTypes } from '../nodes/index.ts'
 import { openCatalogue } from './crm/catalogue.ts'
@@ -7,7 +8,8 @@ import { defaultGraceSeconds, openCompany } from './crm/company.ts'
 import { openJobs } from './crm/jobs.ts'
 import { realClock } from './engine/clock.ts'
 import type { Company as EngineCompany } from './engine/context.ts'
-import { openEngine, storedClock, turnClock } from './engine/engine.ts'
+import { openCustomNodes } from './engine/custom-nodes.ts'
+import { type Engine, openEngine, storedClock, turnClock } from './engine/engine.ts'
 import { noticesOf, openLive } from './http/live.ts'
 import type { Parts } from './http/parts.ts'
 import { openServer } from './http/server.ts'
@@ -55,10 +57,18 @@ export async function openApp(settings: Settings): Promise<App> {
   const manual = settings.clock === 'manual' ? await storedClock(store, new Date()) : null
   const ticking = manual ?? realClock()
   const mail = openMail(settings.smtpUrl, secretKey.toString('hex'))
-  const engine = openEngine({
+  const custom = await openCustomNodes({
+    folder: settings.customNodes,
+    bundles: join(settings.dataDir, 'custom-nodes'),
+    builtIn: nodeTypes.map(({ type }) => type),
+    wake: (run) => engine.pump.wake(run),
+  })
+  const installed = () => [...nodeTypes, ...custom.types()]
+  const engine: Engine = openEngine({
     store,
     clock: ticking,
-    nodeTypes: () => nodeTypes,
+    nodeTypes: installed,
+    away: custom.away,
     company: () => facts,
     graceMs: () => graceMs,
     deliverers: [mail.deliverer, callDeliverer(openWayOut({ allowed: settings.callsAllowed }), openSealing(secretKey).open)],
@@ -79,7 +89,7 @@ export async function openApp(settings: Settings): Promise<App> {
     mail,
     submit,
     clock,
-    nodeTypes: () => nodeTypes,
+    nodeTypes: installed,
     company,
     catalogue,
     doors,
@@ -117,6 +127,7 @@ export async function openApp(settings: Settings): Promise<App> {
   await firstStart(parts)
   const server = await openServer(parts)
   log = server.log
+  for (const { file, message } of custom.problems()) log.warn({ file }, `A node of this installation could not be loaded: ${message}`)
   await jobs.resume()
 
   return {
@@ -129,6 +140,7 @@ export async function openApp(settings: Settings): Promise<App> {
       await jobs.close()
       await server.close()
       await engine.close()
+      await custom.close()
       mail.close()
       await store.close()
     },

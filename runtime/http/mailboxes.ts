@@ -8,9 +8,11 @@ import { titleOf } from '../crm/catalogue.ts'
 import { answerAsClient } from '../mail/answer-as-client.ts'
 import { receiveLetter } from '../mail/receive-letter.ts'
 import type { DeliveryRow } from '../store/rows.ts'
-import { mayRead, mayWork } from './access.ts'
+import { mayRead, mayWork, personOf } from './access.ts'
 import type { Parts } from './parts.ts'
-import { found, Refused, refusedBy } from './problem.ts'
+import { found, notFound, Refused, refusedBy } from './problem.ts'
+import { maySee } from './record-rights.ts'
+import type { Person } from './rights.ts'
 
 /** A letter with its attachments. */
 const largestLetter = 25 * 1024 * 1024
@@ -52,6 +54,7 @@ export const mailboxRoutes =
       },
       async (request, reply) => {
         const message = found(await parts.store.record('message', request.params.id))
+        if (!(await maySee(entityNamed('message'), message, personOf(request), parts.store))) throw notFound()
         const delivery = await parts.store.delivery(message.id)
         const mailbox = message['mailbox']
         if (message['direction'] !== 'out' || typeof mailbox !== 'string' || message['state'] !== 'sent')
@@ -76,7 +79,8 @@ export const mailboxRoutes =
       async (request) => {
         const states = (request.query.state ?? 'unknown').split(',').filter(isState)
         const rows = await parts.store.deliveries({ states, limit: 200 })
-        return { items: await Promise.all(rows.map((row) => shown(row, parts))) }
+        const visible = await Promise.all(rows.map((row) => mayHandle(row, personOf(request), parts)))
+        return { items: await Promise.all(rows.filter((_, index) => visible[index]).map((row) => shown(row, parts))) }
       },
     )
 
@@ -84,13 +88,20 @@ export const mailboxRoutes =
       '/deliveries/:id/decision',
       { config: mayWork, schema: { summary: 'Send a held letter again, or take it as sent.', tags, params: ById, body: DeliveryDecision } },
       async (request, reply) => {
-        found(await parts.store.delivery(request.params.id))
+        const held = found(await parts.store.delivery(request.params.id))
+        if (!(await mayHandle(held, personOf(request), parts))) throw notFound()
         const done = await parts.engine.outbox.resolve(request.params.id, request.body.kind === 'resend' ? 'resend' : 'assume-sent')
         if (!done) throw new Refused(409, 'stale')
         reply.status(204)
       },
     )
   }
+
+/** Whoever may see the contact may decide about the letter to them; calls of other servers are for those who see everything. */
+async function mayHandle(row: DeliveryRow, person: Person, { store }: Parts): Promise<boolean> {
+  const contact = row.contact === null ? null : await store.record('contact', row.contact)
+  return contact === null ? person.scope.owners === null : maySee(entityNamed('contact'), contact, person, store)
+}
 
 async function receive(raw: Uint8Array, mailbox: string, parts: Parts): Promise<ReceivedMessage> {
   const region = (await parts.company.settings())?.region ?? 'DE'
