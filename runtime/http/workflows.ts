@@ -300,7 +300,7 @@ async function beginning(asked: Static<typeof NewWorkflow>, language: 'en' | 'ru
     return { ...file, id: await freeId(file.id, parts), name: asked.name?.trim() || file.name || unnamed }
   }
   if (asked.template !== undefined) {
-    const template = templateNamed(asked.template)
+    const template = templateNamed(asked.template, language)
     if (!template) throw new Refused(404, 'no-such-template')
     return { ...template.workflow, id: await freeId(template.id, parts), name: asked.name?.trim() || template.name[language] }
   }
