@@ -43,6 +43,8 @@ export interface Surroundings {
   /** The middle of what is seen of the canvas. */
   readonly middle: () => Spot
   readonly focusCanvas: () => void
+  /** Opens the panel of the active step without taking the focus to it. */
+  readonly showPanel: () => void
 }
 
 export type Actions = ReturnType<typeof makeActions>
@@ -74,9 +76,18 @@ export function makeActions({ draft, view, types, readOnly }: Scene, { t, of }: 
     around.focusCanvas()
   }
 
+  /** What an undo took away cannot stay selected. */
+  const keepSelection = () => {
+    const { selected, active, select } = view.getState()
+    const isThere = (id: string) => nodeById(workflow(), id) !== null || workflow().notes.some((note) => note.id === id)
+    if ([...selected].every(isThere)) return
+    select([...selected].filter(isThere), active !== null && isThere(active) ? active : null)
+  }
+
   const added = (node: WorkflowNode) => {
     if (!nodeById(workflow(), node.id)) return
     selectAndShow(node.id)
+    around.showPanel()
     announce('said.added', { name: nameOf(node.id) })
   }
 
@@ -85,8 +96,9 @@ export function makeActions({ draft, view, types, readOnly }: Scene, { t, of }: 
     const node = newNode(type)
     const said = { name: of(type.title) }
     const active = view.getState().active
+    const spot = place?.kind === 'canvas' ? place.spot : null
     if (place?.kind === 'port') edit('add', (each) => addAfter(each, node, place, facts()), said)
-    else if (place?.kind === 'canvas') edit('add', (each) => addNode(each, node, place.spot), said)
+    else if (spot !== null) edit('add', (each) => addNode(each, node, spot), said)
     else if (type.trigger) edit('add', (each) => addNode(each, node, besideTriggers(each) ?? around.middle()), said)
     else {
       const chosen = place?.kind === 'after' ? place.step : active
@@ -192,7 +204,11 @@ export function makeActions({ draft, view, types, readOnly }: Scene, { t, of }: 
     },
     startConnecting: (from: string, port: string) => view.getState().setMode({ kind: 'connecting', from, port, to: null }),
     openPalette: (place: PalettePlace | null) => view.getState().openPalette(place),
+    /** For when nothing is selected: the step then goes where the flow goes on, a trigger beside the triggers. */
+    openPaletteInMiddle: () =>
+      view.getState().openPalette({ kind: 'canvas', spot: null, at: [window.innerWidth / 2, window.innerHeight / 4] }),
     openPeople: around.openPeople,
+    showPanel: around.showPanel,
     move: (spots: Readonly<Record<string, Spot>>) => {
       const count = Object.keys(spots).length
       edit(count === 1 ? 'move' : 'move-many', (each) => moveNotes(moveNodes(each, spots), spots), {
@@ -266,10 +282,12 @@ export function makeActions({ draft, view, types, readOnly }: Scene, { t, of }: 
     },
     undo: () => {
       draft.getState().undo()
+      keepSelection()
       announce('said.undone')
     },
     redo: () => {
       draft.getState().redo()
+      keepSelection()
       announce('said.redone')
     },
     /** An arrow key: the next step, the next target while connecting, or a move. */

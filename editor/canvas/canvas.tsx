@@ -147,6 +147,7 @@ export function Canvas({ name, openPanel, focused, children }: Props) {
         }}
         onNodeClick={(_, node) => {
           if (mode.kind === 'connecting' && node.id !== mode.from) actions.connectTo(mode, node.id)
+          else if (node.type === 'step') actions.showPanel()
           box.current?.focus({ preventScroll: true })
         }}
         onNodeDoubleClick={(_, node) => node.type === 'step' && openPanel?.()}

@@ -87,7 +87,7 @@ export function useEditorCommands({
       run: () => void flow.fitView({ nodes: [...view.getState().selected].map((id) => ({ id })), maxZoom: 1, padding: 0.4 }),
     },
     { id: 'zoom.100', title: t('canvas.fullSize'), keys: ['Shift+0'], group, run: () => void flow.zoomTo(1) },
-    { id: 'find', title: t('edit.find'), keys: ['Mod+F'], group, run: focusPalette },
+    { id: 'find', title: t('edit.find'), keys: ['Mod+F'], group, run: () => findStep(actions) },
     { id: 'rename', title: t('edit.renameStep'), keys: ['F2'], group, disabled: active === null, run: () => renameActive(openPanel) },
     ...(['Up', 'Down', 'Left', 'Right'] as const).map((side) => ({
       id: `arrow.${side}`,
@@ -102,17 +102,22 @@ export function useEditorCommands({
   useCommands(commands)
 }
 
-/** Opens the palette under the active step, or beside the canvas when none is chosen. */
+/** Opens the palette under the active step, or in the middle when none is chosen. */
 function openAdd(actions: Actions, view: ViewStore) {
   const { active } = view.getState()
   const card =
     active === null ? null : document.querySelector(`[data-node-id="${CSS.escape(active)}"], [data-outline-node="${CSS.escape(active)}"]`)
-  if (active === null || !card) return focusPalette()
+  if (active === null || !card) return actions.openPaletteInMiddle()
   const box = card.getBoundingClientRect()
   actions.openPalette({ kind: 'after', step: active, at: [box.x + box.width / 2, box.bottom] })
 }
 
-const focusPalette = () => document.querySelector<HTMLElement>('.editor__left input')?.focus()
+/** The search of the palette beside the canvas; where that is not shown, a palette in the middle. */
+function findStep(actions: Actions) {
+  const field = document.querySelector<HTMLElement>('.editor__left .palette input')
+  if (field) field.focus()
+  else actions.openPaletteInMiddle()
+}
 
 function renameActive(openPanel: () => void) {
   openPanel()

@@ -79,8 +79,9 @@ function OpenEditor({ opened, types, known, reopen }: Props) {
           return onGrid([x - cardSize.width / 2, y - canvasGrid])
         },
         focusCanvas,
+        showPanel: () => setSide('step'),
       }),
-    [scene, speech, flow, go, opened.id, focusCanvas],
+    [scene, speech, flow, go, opened.id, focusCanvas, setSide],
   )
 
   const workflow = useStore(draft, ({ history }) => history.present)
@@ -185,21 +186,16 @@ function useProblems({ draft, view, types, known }: Scene): readonly Problem[] {
 function useSide(view: Scene['view']): readonly [Side, (side: Side) => void] {
   const search = useSearch()
   const [location, go] = useLocation()
-  const [side, setSide] = useState<Side>(null)
-  const active = useStore(view, (state) => state.active)
-  // Only the address that the page was opened with chooses a step.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  useEffect(() => {
+  const [side, setSide] = useState<Side>(() => {
     const step = new URLSearchParams(search).get('step')
-    if (step !== null && view.getState().active === null) {
-      view.getState().select([step])
-      setSide('step')
-    }
-  }, [])
+    if (step !== null) view.getState().select([step])
+    return step === null ? null : 'step'
+  })
+  const active = useStore(view, (state) => state.active)
   useEffect(() => {
     const step = new URLSearchParams(window.location.search).get('step')
     if (step !== active) go(active === null ? location : `${location}?step=${encodeURIComponent(active)}`, { replace: true })
-    setSide((now) => (active !== null && now === null ? 'step' : active === null && now === 'step' ? null : now))
+    setSide((now) => (active === null && now === 'step' ? null : now))
   }, [active, go, location])
   return [side, setSide]
 }

@@ -48,6 +48,7 @@ function View({ workflow, types, known, head, overlay, side }: Props) {
         openPeople: () => undefined,
         middle: () => [0, 0],
         focusCanvas: () => undefined,
+        showPanel: () => undefined,
       }),
     [scene, speech],
   )

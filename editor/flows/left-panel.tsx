@@ -14,7 +14,7 @@ export function LeftPanel({ openPanel, focused }: Props) {
   const { t } = useWords()
   const [shown, setShown] = useState('steps')
   return (
-    <aside className="editor__left" aria-label={t('editor.left')} data-landmark tabIndex={-1}>
+    <aside className="editor__left" data-shown={shown} aria-label={t('editor.left')} data-landmark tabIndex={-1}>
       <SegmentedControl
         fullWidth
         size="sm"

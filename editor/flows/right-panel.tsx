@@ -65,7 +65,23 @@ export function RightPanel({ side, show, narrow, opened, problems, flush, revisi
     localStorage.setItem(widthKey, String(within(next)))
   }
   return (
-    <aside className="editor__right" style={{ width }} aria-label={titles[side]} data-landmark data-panel tabIndex={-1}>
+    // Escape leads from any field of the panel back to the canvas.
+    <aside
+      className="editor__right"
+      style={{ width }}
+      aria-label={titles[side]}
+      data-landmark
+      data-panel
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        // Lists and popovers that are open take Escape for themselves.
+        if (event.key !== 'Escape' || !(event.target instanceof Element) || !event.currentTarget.contains(event.target)) return
+        if (event.currentTarget.querySelector('[role="combobox"][aria-expanded="true"], [aria-haspopup][aria-expanded="true"]')) return
+        event.preventDefault()
+        show(null)
+        document.querySelector<HTMLElement>('[data-canvas]')?.focus({ preventScroll: true })
+      }}
+    >
       <ResizeBar label={t('panel.resize')} width={width} resize={resize} />
       <ActionIcon className="editor__close" size={28} color="gray" aria-label={t('panel.close')} onClick={() => show(null)}>
         <IconX size={18} />

@@ -23,12 +23,12 @@ export function CommonSettings({ node, type }: Props) {
   const common = node.common ?? {}
   const set = <Name extends keyof NodeCommon>(name: Name, value: NodeCommon[Name] | undefined) =>
     void edit({ code: 'common' }, (workflow) => setCommon(workflow, node.id, name, value), `${node.id}.common.${name}`)
-  const calendars = [
-    { value: 'owner', label: t('stepCommon.calendar.owner') },
-    { value: 'department', label: t('stepCommon.calendar.department') },
-    { value: 'company', label: t('stepCommon.calendar.company') },
-    ...Object.entries(known.names.calendars ?? {}).map(([value, label]) => ({ value, label })),
-  ]
+  const usual = (['owner', 'department', 'company'] as const).map((value) => ({
+    value: value as string,
+    label: t(`stepCommon.calendar.${value}`),
+  }))
+  const others = Object.entries(known.names.calendars ?? {}).map(([value, label]) => ({ value, label }))
+  const calendars = [...usual, ...others.filter(({ value }) => !usual.some((each) => each.value === value))]
   return (
     <Fields disabled={readOnly}>
       {type.acts && (

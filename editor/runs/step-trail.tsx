@@ -34,11 +34,9 @@ interface Props {
   readonly select: (node: string) => void
   /** What can be chosen at a step of a trial. */
   readonly choice?: (node: string) => ReactNode
-  /** A trial has no real moments. */
-  readonly timeless?: boolean
 }
 
-export function StepTrail({ workflow, steps, active, select, choice, timeless = false }: Props) {
+export function StepTrail({ workflow, steps, active, select, choice }: Props) {
   const { t } = useWords()
   if (steps.length === 0) {
     return (
@@ -57,7 +55,6 @@ export function StepTrail({ workflow, steps, active, select, choice, timeless = 
           isActive={step.node === active}
           select={select}
           choice={choice?.(step.node)}
-          timeless={timeless}
         />
       ))}
     </ol>
@@ -79,10 +76,9 @@ interface RowProps {
   readonly isActive: boolean
   readonly select: (node: string) => void
   readonly choice: ReactNode
-  readonly timeless: boolean
 }
 
-function TrailRow({ step, workflow, isActive, select, choice, timeless }: RowProps) {
+function TrailRow({ step, workflow, isActive, select, choice }: RowProps) {
   const { of, t, language } = useWords()
   const zone = useSession().user.zone
   const { types } = useScene()
@@ -113,11 +109,9 @@ function TrailRow({ step, workflow, isActive, select, choice, timeless }: RowPro
             {words && several ? `${of(words)}. ` : ''}
             {said.length > 0 ? said.join(' ') : t(`outcome.${outcomeKey(step.outcome)}`)}
           </span>
-          {!timeless && (
-            <span className="trail__when">
-              <When at={step.at} exact />
-            </span>
-          )}
+          <span className="trail__when">
+            <When at={step.at} exact />
+          </span>
         </span>
         {open ? <IconChevronDown size={16} aria-hidden /> : <IconChevronRight size={16} aria-hidden />}
       </UnstyledButton>

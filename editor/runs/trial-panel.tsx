@@ -155,7 +155,6 @@ export function TrialPanel({ id }: { readonly id: string }) {
             active={active}
             select={(node) => view.getState().select([node])}
             choice={choice}
-            timeless
           />
           {data.ended && (
             <Text size="sm" mt="xs" fw={500}>

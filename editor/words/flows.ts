@@ -124,7 +124,7 @@ export const flows = area({
 
   'mode.name': { en: 'Who carries it out', ru: 'Кто выполняет' },
   'mode.suggest': { en: 'Suggest', ru: 'Предлагать' },
-  'mode.act': { en: 'Act', ru: 'Делать самому' },
+  'mode.act': { en: 'Act', ru: 'Делать' },
   'mode.off': { en: 'Pause', ru: 'Пауза' },
   'mode.suggest.badge': { en: 'Suggests', ru: 'Предлагает' },
   'mode.act.badge': { en: 'Acts', ru: 'Делает сам' },

@@ -6,7 +6,7 @@ export const runs = area({
   'trial.trigger': { en: 'As if this had happened', ru: 'Как будто случилось это' },
   'trial.fieldName': { en: 'Name', ru: 'Название' },
   'trial.fieldValue': { en: 'Value', ru: 'Значение' },
-  'trial.addField': { en: 'Add a value that comes with it', ru: 'Добавить значение, которое придёт с событием' },
+  'trial.addField': { en: 'Add a value that comes with it', ru: 'Добавить значение события' },
   'trial.start': { en: 'Try', ru: 'Проверить' },
   'trial.again': { en: 'Try again', ru: 'Проверить ещё раз' },
   'trial.nothing': { en: 'Nothing was sent or changed', ru: 'Ничего не отправлено и не изменено' },

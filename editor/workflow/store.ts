@@ -42,11 +42,11 @@ export type CanvasMode =
   | { readonly kind: 'connecting'; readonly from: string; readonly port: string; readonly to: string | null }
   | { readonly kind: 'moving'; readonly shift: Spot }
 
-/** Where the palette puts what is chosen: behind a port, after a step, or at a place of the canvas. `at` is in pixels of the window. */
+/** Where the palette puts what is chosen: behind a port, after a step, or at a place of the canvas (null: wherever it fits). `at` is in pixels of the window. */
 export type PalettePlace =
   | { readonly kind: 'after'; readonly step: string; readonly at: Spot }
   | { readonly kind: 'port'; readonly from: string; readonly port: string; readonly at: Spot }
-  | { readonly kind: 'canvas'; readonly spot: Spot; readonly at: Spot }
+  | { readonly kind: 'canvas'; readonly spot: Spot | null; readonly at: Spot }
 
 export type StepState = 'idle' | 'waiting' | 'approval' | 'done' | 'failed' | 'skipped'
 
