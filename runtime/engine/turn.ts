@@ -42,7 +42,7 @@ export interface TurnParts {
   /** Turns in a row of which nothing could be written. */
   readonly outage: { turns: number }
   /** Starts per subject within the hour. */
-  readonly starts: Map<string, { readonly hour: number; count: number }>
+  readonly starts: Map<string, { readonly hour: number; readonly count: number }>
 }
 
 export interface Concluded {
@@ -56,6 +56,7 @@ const mostRuns = 500
 /** Of a decision that others were quicker than, and of a run that cannot be committed. */
 export const mostTries = 5
 const mostStartsAnHour = 100
+const mostStartsKept = 20_000
 
 /** A unit of this turn, and what happens after its commit. */
 interface Planned {
@@ -264,12 +265,14 @@ export class Turn {
     if (subject === null) return false
     const hour = Math.floor(this.now.getTime() / 3_600_000)
     const { starts } = this.shared
-    if (starts.size > 10_000) for (const [name, one] of starts) if (one.hour !== hour) starts.delete(name)
     const name = `${plan.workflow} ${subject}`
     const counted = starts.get(name)
-    if (counted?.hour !== hour) starts.set(name, { hour, count: 1 })
-    else counted.count++
-    return (starts.get(name)?.count ?? 0) > mostStartsAnHour
+    const count = counted?.hour === hour ? counted.count + 1 : 1
+    // Whoever started last stands last, so that the first may be forgotten when there are many.
+    starts.delete(name)
+    starts.set(name, { hour, count })
+    if (starts.size > mostStartsKept) for (const oldest of [...starts.keys()].slice(0, mostStartsKept / 10)) starts.delete(oldest)
+    return count > mostStartsAnHour
   }
 
   /** Runs that are due, that an event has woken, or that have to be tried again. */

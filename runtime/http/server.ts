@@ -1,7 +1,6 @@
 /** The server: how every request is read, bounded, guarded and answered, and which file answers it. */
 import { randomBytes } from 'node:crypto'
 import cookie from '@fastify/cookie'
-import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
@@ -34,6 +33,7 @@ import { ruleRoutes } from './rules.ts'
 import { runRoutes } from './runs.ts'
 import { sealedRoutes } from './sealed.ts'
 import { searchRoutes } from './search.ts'
+import { secureHeaders } from './secure-headers.ts'
 import { sessionRoutes } from './session.ts'
 import { settingsRoutes } from './settings.ts'
 import { setupRoutes } from './setup.ts'
@@ -141,28 +141,10 @@ function readBodies(server: FastifyInstance): void {
 }
 
 async function protect(server: FastifyInstance, parts: Parts): Promise<void> {
-  await server.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        // Styles are set on elements by the component library.
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:'],
-        fontSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        frameSrc: ["'self'"],
-        workerSrc: ["'self'"],
-        objectSrc: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-      },
-    },
-    strictTransportSecurity: parts.settings.baseUrl.startsWith('https:'),
-    referrerPolicy: { policy: 'same-origin' },
-    crossOriginResourcePolicy: { policy: 'same-site' },
+  const headers = secureHeaders(parts.settings.baseUrl.startsWith('https:'))
+  server.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(headers)
+    done()
   })
   await server.register(underPressure, {
     maxEventLoopDelay: parts.settings.busyAfterMs,
