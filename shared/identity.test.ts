@@ -54,14 +54,14 @@ test.each([
   expect(readEmail(address)).toEqual({ ok: false, problem })
 })
 
-test('what was read is read again as the same, and nothing throws', () => {
+test('what was read is read again as the same, and nothing throws', async () => {
   const odd = fc.oneof(
     fc.string({ unit: 'binary' }),
     fc.emailAddress(),
     fc.tuple(fc.string(), fc.domain()).map((parts) => parts.join('@')),
   )
 
-  fc.assert(
+  await fc.assert(
     fc.property(odd, (text) => {
       const address = normalEmail(text)
       if (address === null) return

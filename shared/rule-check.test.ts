@@ -91,8 +91,8 @@ test('rules that are too deep or too long are refused, however deep they are', (
   expect(codes({ all: Array.from({ length: 200_000 }, () => null) }).length).toBe(200)
 })
 
-test('whatever is stored as a rule is checked without throwing', () => {
-  fc.assert(
+test('whatever is stored as a rule is checked without throwing', async () => {
+  await fc.assert(
     fc.property(
       fc.oneof(
         fc.anything(),
@@ -106,8 +106,8 @@ test('whatever is stored as a rule is checked without throwing', () => {
   )
 })
 
-test('a rule without problems is tested without an error', () => {
-  fc.assert(
+test('a rule without problems is tested without an error', async () => {
+  await fc.assert(
     fc.property(anyWorld('contact'), anyRule('contact'), (world, rule) => {
       const known = checkRule(rule, 'contact').filter(({ code }) => code !== 'rule-value-missing' && code !== 'rule-value-wrong')
 

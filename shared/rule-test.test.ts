@@ -300,17 +300,20 @@ test('the explanation has a line for every rule, with the value found', () => {
   ])
 })
 
-test.each(['contact', 'deal', 'invoice', 'task'])('every rule about a %s has an answer for every record, the same each time', (entity) => {
-  fc.assert(
-    fc.property(anyWorld(entity), anyRule(entity), (world, rule) => {
-      for (const record of world[entity] ?? []) {
-        const verdict = testRule(rule, sourceIn(world, entity, record), ruleNow)
-        const denied = testRule({ not: [rule] }, sourceIn(world, entity, record), ruleNow)
+test.each(['contact', 'deal', 'invoice', 'task'])(
+  'every rule about a %s has an answer for every record, the same each time',
+  async (entity) => {
+    await fc.assert(
+      fc.property(anyWorld(entity), anyRule(entity), (world, rule) => {
+        for (const record of world[entity] ?? []) {
+          const verdict = testRule(rule, sourceIn(world, entity, record), ruleNow)
+          const denied = testRule({ not: [rule] }, sourceIn(world, entity, record), ruleNow)
 
-        expect(verdict.holds).toBe(verdict.lines[0]?.holds)
-        expect(denied.holds).toBe(!verdict.holds)
-      }
-    }),
-    { numRuns: 60 },
-  )
-})
+          expect(verdict.holds).toBe(verdict.lines[0]?.holds)
+          expect(denied.holds).toBe(!verdict.holds)
+        }
+      }),
+      { numRuns: 60 },
+    )
+  },
+)

@@ -12,8 +12,8 @@ test('a step asked again names the same id, and another label another', () => {
   expect(idFor('run:node:2', 'task', since)).not.toBe(first)
 })
 
-test('a seeded id is a UUIDv7 of the moment the branch came', () => {
-  fc.assert(
+test('a seeded id is a UUIDv7 of the moment the branch came', async () => {
+  await fc.assert(
     fc.property(fc.string(), fc.string(), fc.nat(4_000_000_000_000), (seed, label, ms) => {
       const id = idFor(seed, label, new Date(ms))
 

@@ -16,7 +16,7 @@ export function addressOf(entity: string, id: string): string | null {
     case 'task':
       return `/tasks/${id}`
     case 'message':
-      return `/conversations/${id}`
+      return `/mailbox/${id}`
     default:
       return withCard.has(entity) ? `/${entityNamed(entity).plural}/${id}` : null
   }
