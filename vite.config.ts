@@ -16,7 +16,25 @@ export default defineConfig(({ isSsrBuild }) => ({
     : {
         root: 'editor',
         plugins: [react(), compress()],
-        build: { outDir: '../dist/editor', emptyOutDir: true, target: 'es2022', manifest: true },
+        build: {
+          outDir: '../dist/editor',
+          emptyOutDir: true,
+          target: 'es2022',
+          manifest: true,
+          // Small pieces that many pages share travel together: a request each would cost more than they do.
+          rolldownOptions: {
+            output: {
+              codeSplitting: {
+                groups: [
+                  { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// },
+                  { name: 'icons', test: /@tabler/ },
+                  { name: 'library', test: /@mantine\/(core|hooks)|@floating-ui|react-number-format|react-remove-scroll/ },
+                  { name: 'own', test: /editor\/(ui|api|words)\// },
+                ],
+              },
+            },
+          },
+        },
         // Addresses of the server, but not the editor's own files below /api/ while it is developed.
         server: { proxy: { '^/(api|hooks|f|u|c|o|q)/(?![^?]*[.]tsx?([?]|$))': 'http://127.0.0.1:3000' } },
       }),

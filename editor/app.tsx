@@ -1,10 +1,8 @@
 /** The app: providers, then sign-in or set-up or the shell with its pages. */
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
-import { DatesProvider } from '@mantine/dates'
 import { ModalsProvider } from '@mantine/modals'
 import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider, useQueryClient } from '@tanstack/react-query'
-import 'dayjs/locale/ru'
 import { lazy, type ReactNode, Suspense, useEffect, useMemo } from 'react'
 import { listen } from './api/live.ts'
 import { createQueryClient } from './api/query-client.ts'
@@ -29,17 +27,15 @@ const queries = createQueryClient()
 function Providers({ children }: { readonly children: ReactNode }) {
   const density = usePreferences((preferences) => preferences.density)
   const theme = useMemo(() => themeFor(density), [density])
-  const { t, language } = useWords()
+  const { t } = useWords()
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} colorSchemeManager={colours} defaultColorScheme="auto">
-      <DatesProvider settings={{ locale: language, firstDayOfWeek: 1 }}>
-        <QueryClientProvider client={queries}>
-          <ModalsProvider labels={{ confirm: t('common.save'), cancel: t('common.cancel') }}>
-            <Notifications position="bottom-left" limit={4} containerWidth={400} />
-            {children}
-          </ModalsProvider>
-        </QueryClientProvider>
-      </DatesProvider>
+      <QueryClientProvider client={queries}>
+        <ModalsProvider labels={{ confirm: t('common.save'), cancel: t('common.cancel') }}>
+          <Notifications position="bottom-left" limit={4} containerWidth={400} />
+          {children}
+        </ModalsProvider>
+      </QueryClientProvider>
     </MantineProvider>
   )
 }

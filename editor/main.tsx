@@ -1,9 +1,6 @@
 /** The door of the editor: styles, providers, the first render. */
 import '@fontsource-variable/inter/wght.css'
-import '@mantine/core/styles.css'
-import '@mantine/dates/styles.css'
-import '@mantine/notifications/styles.css'
-import '@mantine/spotlight/styles.css'
+import './library-styles.ts'
 import './theme.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'

@@ -1,6 +1,7 @@
 /** Finds records and commands: Mod+K. */
 
 import { useDebouncedValue } from '@mantine/hooks'
+import '@mantine/spotlight/styles.css'
 import { Spotlight, spotlight } from '@mantine/spotlight'
 import { IconArrowRight, IconCommand, IconSearch } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'

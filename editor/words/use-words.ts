@@ -1,5 +1,4 @@
 /** How a component speaks: `const { t } = useWords()`, then `t('tasks.count', { count: 3 })`. */
-import i18next, { type i18n } from 'i18next'
 import { useMemo } from 'react'
 import type { Language, Words } from '../../shared/words.ts'
 import { usePreferences } from '../preferences.ts'
@@ -24,33 +23,19 @@ export function useWords(): Speech {
 
 /** The same outside of components. */
 export function speechIn(language: Language): Speech {
-  const fixed = translator.getFixedT(language)
-  return {
-    language,
-    t: (key, values) => fixed(key, { ...values }),
-    of: (text) => text[language],
-  }
+  return { language, t: (key, values = {}) => filled(bent(words[key], language, values), values), of: (text) => text[language] }
 }
 
-const translator: i18n = i18next.createInstance()
-void translator.init({
-  lng: 'en',
-  fallbackLng: 'en',
-  initAsync: false,
-  keySeparator: false,
-  nsSeparator: false,
-  interpolation: { prefix: '{', suffix: '}', escapeValue: false },
-  resources: { en: { translation: resources('en') }, ru: { translation: resources('ru') } },
-})
-
-/** One flat list per language, with the library's endings for plurals. Fractions in Russian take the form of few: 1,5 письма. */
-function resources(language: Language): Record<string, string> {
-  const flat: Record<string, string> = {}
-  for (const [key, entry] of Object.entries(words) as [string, Entry][]) {
-    const text = entry[language]
-    if (typeof text === 'string') flat[key] = text
-    else for (const [form, words] of Object.entries(text)) flat[`${key}_${form}`] = words
-    if (typeof text === 'object' && 'few' in text) flat[`${key}_other`] = text.few
-  }
-  return flat
+/** The form of the words that fits the number. Fractions in Russian take the form of few: 1,5 письма. */
+function bent(entry: Entry, language: Language, values: Values): string {
+  const text = entry[language]
+  if (typeof text === 'string') return text
+  const form = plurals[language].select(Number(values['count'] ?? 0))
+  const forms: Readonly<Record<string, string>> = { ...text }
+  return forms[form] ?? ('few' in text ? text.few : text.other)
 }
+
+const plurals = { en: new Intl.PluralRules('en'), ru: new Intl.PluralRules('ru') }
+
+/** A value is put in as it is; what looks like a place inside it stays text. */
+const filled = (text: string, values: Values): string => text.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place))
