@@ -1,11 +1,10 @@
 /** Is what stands in the parameters of a step what the step can work with? */
-import { Check } from 'typebox/value'
 import { checkReference, type Reach } from './check-references.ts'
 import { hasEntity } from './entities.ts'
 import { isJsonObject, type Json, type JsonObject } from './json.ts'
 import { customFields, isMissing } from './known.ts'
 import { entityOf, isVisible, type NodeTypeData, paramValue } from './node-type-data.ts'
-import { type Param, workingDaysIn } from './params.ts'
+import { isPerson, type Param, workingDaysIn } from './params.ts'
 import type { Problem } from './problem.ts'
 import { checkRule } from './rule-check.ts'
 import { fieldAt } from './rule-fields.ts'
@@ -13,7 +12,6 @@ import type { Rule } from './rules.ts'
 import { roots } from './template.ts'
 import { parseDuration } from './time.ts'
 import type { WorkflowNode } from './workflow.ts'
-import { PersonSchema } from './workflow-schema.ts'
 
 type Found = Pick<Problem, 'level' | 'said'>
 
@@ -298,7 +296,7 @@ function checkFields(value: Json, entity: string | null, areVars: boolean, at: A
 }
 
 function checkPerson(value: Json, at: At): Found[] {
-  if (!Check(PersonSchema, value)) return [error('param-ill-typed', { label: at.label })]
+  if (!isPerson(value)) return [error('param-ill-typed', { label: at.label })]
   const { known } = at.reach
   const absent = (key: string) => [error('key-missing', { label: at.label, key })]
   if (value.who === 'department' && isMissing(known, 'departments', value.key)) return absent(value.key)

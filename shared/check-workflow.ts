@@ -7,9 +7,8 @@ import { isMissing, type Known } from './known.ts'
 import { type NodeTypeData, nodeTitle, paramValue, portsOf, suggests } from './node-type-data.ts'
 import type { Problem } from './problem.ts'
 import type { Workflow, WorkflowNode } from './workflow.ts'
-import { workflowFormat } from './workflow.ts'
+import { maxEdges, maxNodes, workflowFormat } from './workflow.ts'
 import { ancestors, circles, joinOf, type NodeTypes, workflowGraph } from './workflow-graph.ts'
-import { maxEdges, maxNodes } from './workflow-schema.ts'
 
 export type { Problem } from './problem.ts'
 

@@ -1,21 +1,20 @@
 /** What stands in a parameter, in the words of a sentence: names for keys, subjects for letters, rules in words. */
-import { Check } from 'typebox/value'
 import { calendarWords } from './calendar-words.ts'
 import { durationWords } from './duration-words.ts'
 import { entityNamed, hasEntity } from './entities.ts'
 import { isJsonObject, type Json } from './json.ts'
 import { customFields, type Known, nameOf } from './known.ts'
 import { entityOf, isVisible, type NodeTypeData, nodeTitle, paramOf, paramValue } from './node-type-data.ts'
-import { type CalendarRule, type Param, type Person, workingDaysIn } from './params.ts'
+import { type CalendarRule, isPerson, type Param, workingDaysIn } from './params.ts'
 import { personWords } from './person-words.ts'
 import { phrase } from './phrase.ts'
+import { checkRule } from './rule-check.ts'
 import { fieldAt } from './rule-fields.ts'
 import { ruleWords } from './rule-words.ts'
 import type { Rule } from './rules.ts'
 import { inLanguage, type Language, type Words } from './words.ts'
 import type { Workflow, WorkflowNode } from './workflow.ts'
 import type { NodeTypes } from './workflow-graph.ts'
-import { PersonSchema, RuleSchema } from './workflow-schema.ts'
 
 /** Everything that names in a workflow are looked up in. */
 export interface Speech {
@@ -74,7 +73,7 @@ function wordsOf(param: Param, value: Json, node: WorkflowNode, type: NodeTypeDa
       return listed(value, (each) => (typeof each['field'] === 'string' ? fieldWords(entity, each['field'], speech) : null))
     }
     case 'person':
-      return Check(PersonSchema, value) ? personWords(value as Person, known, language) : null
+      return isPerson(value) ? personWords(value, known, language) : null
     case 'calendar-rule':
       return isJsonObject(value) && (typeof value['cron'] === 'string' || typeof value['every'] === 'string')
         ? calendarWords(value as unknown as CalendarRule, language)
@@ -161,9 +160,9 @@ function letterWords(letters: Readonly<Record<string, Json>>, speech: Speech): s
 
 /** A condition as a part of a sentence; null where it cannot be read. */
 export function saidRule(rule: Json, entity: string | null, speech: Speech): string | null {
-  if (!Check(RuleSchema, rule)) return null
+  if (checkRule(rule, entity, { workflow: true }).some(({ code }) => code === 'rule-wrong')) return null
   const { known, language } = speech
-  return ruleWords(rule as Rule, entity, language, {
+  return ruleWords(rule as unknown as Rule, entity, language, {
     workflow: true,
     custom: customFields(known),
     nameOf: (of, key) => nameOf(known, keyedBy[of] ?? 'lists', key),

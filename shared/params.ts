@@ -3,7 +3,7 @@
  * what may stand in it, and the node's `step.params` is typed by it. A kind has two forms: what the workflow file
  * *stores*, and what the runtime hands to the node after templates are filled and rules are tested.
  */
-import type { Json } from './json.ts'
+import { isJsonObject, type Json } from './json.ts'
 import type { LetterText } from './letter.ts'
 import type { Rule, Verdict } from './rules.ts'
 import type { Template } from './template.ts'
@@ -90,6 +90,16 @@ export type Person =
   | { readonly who: 'department'; readonly key: string }
   | { readonly who: 'user'; readonly email: string }
   | { readonly who: 'role'; readonly role: string }
+
+/** What `who` needs beside it. */
+const personKeys: Readonly<Record<string, string | null>> = { owner: null, department: 'key', user: 'email', role: 'role' }
+
+/** Does a stored value say who is meant? */
+export function isPerson(value: unknown): value is Person {
+  if (!isJsonObject(value) || typeof value['who'] !== 'string' || !Object.hasOwn(personKeys, value['who'])) return false
+  const key = personKeys[value['who']] ?? null
+  return key === null || (typeof value[key] === 'string' && value[key] !== '')
+}
 
 /** When something repeats, in the words of a calendar; `cron` is the way out behind "more". */
 export type CalendarRule =

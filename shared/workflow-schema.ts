@@ -7,12 +7,7 @@ import { Check, Errors } from 'typebox/value'
 import { isJsonObject } from './json.ts'
 import type { Problem } from './problem.ts'
 import { comparisons, maxRuleLines, type Rule } from './rules.ts'
-import { emptyWorkflow, modes, type Workflow, workflowFormat } from './workflow.ts'
-
-/** Larger files are refused; nobody can read a drawing of that size. */
-export const maxNodes = 2_000
-export const maxEdges = 10_000
-export const maxNotes = 500
+import { emptyWorkflow, maxEdges, maxNodes, maxNotes, modes, type Workflow, workflowFormat } from './workflow.ts'
 
 /** Deeper files are not opened at all, so that no reader has to fear for its stack. */
 const maxDepth = 64

@@ -7,6 +7,11 @@ import type { Rule } from './rules.ts'
 /** The format this program writes. A file of a newer format opens, says so and is kept whole. */
 export const workflowFormat = 1
 
+/** Larger files are refused; nobody can read a drawing of that size. */
+export const maxNodes = 2_000
+export const maxEdges = 10_000
+export const maxNotes = 500
+
 /** `act`: effects are carried out; `suggest`: kept until an operator decides; `off`: left by the first port without effects. */
 export const modes = ['act', 'suggest', 'off'] as const
 

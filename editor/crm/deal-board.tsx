@@ -52,11 +52,12 @@ export function DealBoard({ filter, search }: { readonly filter: Rule | null; re
           data={pipelines.data?.items.map((pipeline) => ({ value: pipeline.id, label: String(pipeline['name']) })) ?? []}
         />
       )}
-      <div className={styles['board']}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reachable by keyboard */}
+      <section className={styles['board']} tabIndex={0} aria-label={t('list.board')}>
         {columns.map((stage, at) => (
           <Column key={stage.id} stage={stage} stages={columns} list={lists[at]?.data ?? null} failed={lists[at]?.error ?? null} />
         ))}
-      </div>
+      </section>
     </div>
   )
 }

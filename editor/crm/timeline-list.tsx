@@ -20,7 +20,7 @@ import { say } from '../../shared/say.ts'
 import { api } from '../api/client.ts'
 import type { DescribedEntity } from '../api/records.ts'
 import { useSession } from '../api/session.ts'
-import { RecordLink } from '../ui/record-link.tsx'
+import { addressOf, RecordLink } from '../ui/record-link.tsx'
 import { FailureState, LoadingRows, useProblemText } from '../ui/states.tsx'
 import { toast } from '../ui/toast.tsx'
 import { When } from '../ui/when.tsx'
@@ -99,13 +99,16 @@ function Item({ item }: { readonly item: TimelineItem }) {
   const { t, language } = useWords()
   const { user } = useSession()
   const [Icon, colour] = looks[String(item.kind)] ?? [IconPencil, 'var(--t-secondary)']
+  const sentence = say(item.said, language, user.zone)
+  // A link that only repeats the sentence, or leads nowhere, is noise.
+  const links = item.links.filter((link) => addressOf(link.entity, link.id) !== null && link.title !== sentence)
   const text = typeof item.detail['text'] === 'string' ? item.detail['text'] : null
   return (
     <li className={styles['item']}>
       <Icon size={20} stroke={1.75} color={colour} aria-hidden />
       <div style={{ minWidth: 0 }}>
-        <div>{say(item.said, language, user.zone)}</div>
-        {text !== null && (
+        <div>{sentence}</div>
+        {text !== null && text !== sentence && (
           <Text size="sm" c="dimmed" lineClamp={3}>
             {text}
           </Text>
@@ -121,7 +124,7 @@ function Item({ item }: { readonly item: TimelineItem }) {
               {' · '}
             </>
           )}
-          {item.links.map((link) => (
+          {links.map((link) => (
             <span key={`${link.entity}/${link.id}`}>
               <RecordLink {...link} />
               {' · '}
