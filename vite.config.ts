@@ -29,7 +29,7 @@ export default defineConfig(({ isSsrBuild }) => ({
                   { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// },
                   { name: 'icons', test: /@tabler/ },
                   { name: 'library', test: /@mantine\/(core|hooks)|@floating-ui|react-number-format|react-remove-scroll/ },
-                  { name: 'own', test: /editor\/(ui|api|words)\// },
+                  { name: 'own', test: /editor\/(ui|api)\// },
                 ],
               },
             },

@@ -41,7 +41,10 @@ function Providers({ children }: { readonly children: ReactNode }) {
 }
 
 /** The way in is a chunk of its own: who is signed in never needs it. */
-const EntryPage = lazy(() => import('./entry/entry-page.tsx'))
+const EntryPage = lazy(async () => {
+  const [page] = await Promise.all([import('./entry/entry-page.tsx'), import('./words/entry.ts')])
+  return page
+})
 
 function Entry() {
   return (

@@ -14,42 +14,76 @@ export interface PageRoute {
   readonly full?: boolean
 }
 
-const list = () => import('./crm/list-page.tsx')
-const card = () => import('./crm/record-page.tsx')
+type Words = readonly (() => Promise<unknown>)[]
+
+/** A page comes with its words: it is drawn when both are there. */
+async function page<Page>(loading: Promise<Page>, words: Words): Promise<Page> {
+  const [loaded] = await Promise.all([loading, ...words.map((area) => area())])
+  return loaded
+}
+
+const crm: Words = [() => import('./words/card.ts'), () => import('./words/lists.ts'), () => import('./words/rules.ts')]
+const flow: Words = [
+  () => import('./words/flows.ts'),
+  () => import('./words/params.ts'),
+  () => import('./words/rules.ts'),
+  () => import('./words/runs.ts'),
+]
+const setting: Words = [
+  () => import('./words/settings.ts'),
+  () => import('./words/card.ts'),
+  () => import('./words/intake.ts'),
+  () => import('./words/lists.ts'),
+  () => import('./words/entry.ts'),
+]
 
 export const routes: readonly PageRoute[] = [
-  { path: '/', title: 'nav.home', load: () => import('./home/home-page.tsx') },
+  { path: '/', title: 'nav.home', load: () => page(import('./home/home-page.tsx'), [() => import('./words/entry.ts')]) },
 
-  { path: '/inbox/:id?', title: 'nav.inbox', load: () => import('./suggestions/inbox-page.tsx'), full: true },
-  { path: '/tasks/:id?', title: 'nav.tasks', load: () => import('./tasks/task-page.tsx') },
-  { path: '/segments', title: 'nav.segments', load: () => import('./crm/segments-page.tsx') },
-  { path: '/segments/:id', title: 'nav.segments', load: () => import('./crm/segment-page.tsx') },
-  { path: '/mailbox/:id?', title: 'nav.mailbox', load: () => import('./mailbox/mailbox-page.tsx'), full: true },
+  {
+    path: '/inbox/:id?',
+    title: 'nav.inbox',
+    load: () => page(import('./suggestions/inbox-page.tsx'), [() => import('./words/suggestions.ts')]),
+    full: true,
+  },
+  { path: '/tasks/:id?', title: 'nav.tasks', load: () => page(import('./tasks/task-page.tsx'), crm) },
+  { path: '/segments', title: 'nav.segments', load: () => page(import('./crm/segments-page.tsx'), crm) },
+  { path: '/segments/:id', title: 'nav.segments', load: () => page(import('./crm/segment-page.tsx'), crm) },
+  {
+    path: '/mailbox/:id?',
+    title: 'nav.mailbox',
+    load: () => page(import('./mailbox/mailbox-page.tsx'), [() => import('./words/mailbox.ts'), () => import('./words/suggestions.ts')]),
+    full: true,
+  },
 
-  { path: '/contacts', title: 'nav.contacts', load: list },
-  { path: '/contacts/:id', title: 'nav.contacts', load: card },
-  { path: '/companies', title: 'nav.companies', load: list },
-  { path: '/companies/:id', title: 'nav.companies', load: card },
-  { path: '/deals', title: 'nav.deals', load: () => import('./crm/deals-page.tsx') },
-  { path: '/deals/:id', title: 'nav.deals', load: card },
-  { path: '/orders', title: 'nav.orders', load: list },
-  { path: '/orders/:id', title: 'nav.orders', load: card },
-  { path: '/invoices', title: 'nav.invoices', load: list },
-  { path: '/invoices/:id', title: 'nav.invoices', load: card },
-  { path: '/products', title: 'nav.products', load: list },
-  { path: '/products/:id', title: 'nav.products', load: card },
-  { path: '/purchase-cycles', title: 'nav.cycles', load: list },
-  { path: '/purchase-cycles/:id', title: 'nav.cycles', load: card },
+  { path: '/contacts', title: 'nav.contacts', load: () => page(import('./crm/list-page.tsx'), crm) },
+  { path: '/contacts/:id', title: 'nav.contacts', load: () => page(import('./crm/record-page.tsx'), crm) },
+  { path: '/companies', title: 'nav.companies', load: () => page(import('./crm/list-page.tsx'), crm) },
+  { path: '/companies/:id', title: 'nav.companies', load: () => page(import('./crm/record-page.tsx'), crm) },
+  { path: '/deals', title: 'nav.deals', load: () => page(import('./crm/deals-page.tsx'), crm) },
+  { path: '/deals/:id', title: 'nav.deals', load: () => page(import('./crm/record-page.tsx'), crm) },
+  { path: '/orders', title: 'nav.orders', load: () => page(import('./crm/list-page.tsx'), crm) },
+  { path: '/orders/:id', title: 'nav.orders', load: () => page(import('./crm/record-page.tsx'), crm) },
+  { path: '/invoices', title: 'nav.invoices', load: () => page(import('./crm/list-page.tsx'), crm) },
+  { path: '/invoices/:id', title: 'nav.invoices', load: () => page(import('./crm/record-page.tsx'), crm) },
+  { path: '/products', title: 'nav.products', load: () => page(import('./crm/list-page.tsx'), crm) },
+  { path: '/products/:id', title: 'nav.products', load: () => page(import('./crm/record-page.tsx'), crm) },
+  { path: '/purchase-cycles', title: 'nav.cycles', load: () => page(import('./crm/list-page.tsx'), crm) },
+  { path: '/purchase-cycles/:id', title: 'nav.cycles', load: () => page(import('./crm/record-page.tsx'), crm) },
 
-  { path: '/flows', title: 'nav.flows', load: () => import('./flows/flow-list-page.tsx') },
-  { path: '/flows/new', title: 'flows.newTitle', load: () => import('./flows/new-flow-page.tsx') },
-  { path: '/flows/:id', title: 'editor.title', load: () => import('./flows/editor-page.tsx'), full: true },
-  { path: '/flows/:id/versions/:number', title: 'panel.versions', load: () => import('./flows/version-page.tsx'), full: true },
-  { path: '/flows/:id/people', title: 'people.page', load: () => import('./runs/people-page.tsx') },
-  { path: '/flows/:id/runs', title: 'editor.runs', load: () => import('./runs/run-list-page.tsx') },
-  { path: '/flows/:id/runs/:runId', title: 'runs.page', load: () => import('./runs/run-page.tsx'), full: true },
-  { path: '/runs/:id', title: 'runs.page', load: () => import('./runs/run-page.tsx'), full: true },
+  { path: '/flows', title: 'nav.flows', load: () => page(import('./flows/flow-list-page.tsx'), flow) },
+  { path: '/flows/new', title: 'flows.newTitle', load: () => page(import('./flows/new-flow-page.tsx'), flow) },
+  { path: '/flows/:id', title: 'editor.title', load: () => page(import('./flows/editor-page.tsx'), flow), full: true },
+  { path: '/flows/:id/versions/:number', title: 'panel.versions', load: () => page(import('./flows/version-page.tsx'), flow), full: true },
+  { path: '/flows/:id/people', title: 'people.page', load: () => page(import('./runs/people-page.tsx'), flow) },
+  { path: '/flows/:id/runs', title: 'editor.runs', load: () => page(import('./runs/run-list-page.tsx'), flow) },
+  { path: '/flows/:id/runs/:runId', title: 'runs.page', load: () => page(import('./runs/run-page.tsx'), flow), full: true },
+  { path: '/runs/:id', title: 'runs.page', load: () => page(import('./runs/run-page.tsx'), flow), full: true },
 
-  { path: '/imports/:plural', title: 'list.import', load: () => import('./crm/import-page.tsx') },
-  { path: '/settings/:section?', title: 'nav.settings', load: () => import('./settings/settings-page.tsx') },
+  {
+    path: '/imports/:plural',
+    title: 'list.import',
+    load: () => page(import('./crm/import-page.tsx'), [...crm, () => import('./words/intake.ts')]),
+  },
+  { path: '/settings/:section?', title: 'nav.settings', load: () => page(import('./settings/settings-page.tsx'), setting) },
 ]

@@ -3,9 +3,10 @@ import { Alert, Button, Group, Modal, SimpleGrid } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
+import { ApiProblem } from '../api/client.ts'
 import { problemOf } from '../api/problem-of.ts'
 import { type DescribedEntity, type OpenedRecord, useRecordWriter, writableFields } from '../api/records.ts'
-import { addressOf } from '../ui/record-link.tsx'
+import { addressOf, RecordLink } from '../ui/record-link.tsx'
 import { useProblemText } from '../ui/states.tsx'
 import { toast } from '../ui/toast.tsx'
 import { useWords } from '../words/use-words.ts'
@@ -57,7 +58,7 @@ export function CreateDialog({ entity, close, given = {}, created }: Props) {
       >
         {create.isError && (
           <Alert color="red.9" variant="light" icon={<IconAlertTriangle />} role="alert" mb="sm">
-            {problemText(create.error)}
+            {problemText(create.error)} <Taken error={create.error} />
           </Alert>
         )}
         <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
@@ -92,6 +93,16 @@ export function CreateDialog({ entity, close, given = {}, created }: Props) {
       </form>
     </Modal>
   )
+}
+
+/** The record that has the address or number already. */
+function Taken({ error }: { readonly error: unknown }) {
+  const { t } = useWords()
+  if (!(error instanceof ApiProblem) || error.problem !== 'not-unique') return null
+  const { entity, record } = error.with
+  return typeof entity === 'string' && typeof record === 'string' ? (
+    <RecordLink entity={entity} id={record} title={t('list.openThat')} />
+  ) : null
 }
 
 const defaultsOf = (entity: DescribedEntity): Record<string, unknown> =>

@@ -246,14 +246,9 @@ function MoreMenu({ entity, state }: { readonly entity: DescribedEntity; readonl
             {t('list.import')}
           </Menu.Item>
         )}
-        <Menu.Item
-          role="menuitemcheckbox"
-          aria-checked={state.archived}
-          leftSection={<IconArchive size={18} stroke={1.75} />}
-          onClick={() => state.set({ archived: state.archived ? '' : 'true' })}
-        >
-          {t(state.archived ? 'list.archivedOn' : 'list.archivedOnly')}
-        </Menu.Item>
+        <Menu.CheckboxItem checked={state.archived} onChange={(archived) => state.set({ archived: archived ? 'true' : '' })}>
+          {t('list.archivedOnly')}
+        </Menu.CheckboxItem>
       </Menu.Dropdown>
     </Menu>
   )

@@ -1,6 +1,6 @@
 /**
  * Everything one can do, as data: menus, shortcuts, the search box and the list of keys are made of it.
- * A page offers its commands while it is open: `useCommands([{ id: 'tasks.new', title: t('tasks.new'), keys: ['n'], run }])`.
+ * A page offers its commands while it is open: `useCommands([{ id, title, group, keys: ['n'], run }])`.
  */
 import { useEffect, useRef } from 'react'
 import { create } from 'zustand'

@@ -28,15 +28,23 @@ export function Pages() {
 }
 
 function Titled({ title, full, children }: { readonly title: PageRoute['title']; readonly full: boolean; readonly children: ReactNode }) {
-  const { t } = useWords()
   const [location] = useLocation()
+  return (
+    <PageFence resetOn={location}>
+      <Suspense fallback={<LoadingState />}>
+        {full ? children : <div className={styles['page']}>{children}</div>}
+        <WindowTitle title={title} />
+      </Suspense>
+    </PageFence>
+  )
+}
+
+/** Stands beside the page: its words are there when the page is. */
+function WindowTitle({ title }: { readonly title: PageRoute['title'] }) {
+  const { t } = useWords()
   const name = t(title)
   useEffect(() => {
     document.title = `${name} · Tandem`
   }, [name])
-  return (
-    <PageFence resetOn={location}>
-      <Suspense fallback={<LoadingState />}>{full ? children : <div className={styles['page']}>{children}</div>}</Suspense>
-    </PageFence>
-  )
+  return null
 }

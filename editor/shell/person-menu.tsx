@@ -1,6 +1,6 @@
 /** The signed-in person: language, theme, settings, the way out. */
 import { Avatar, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core'
-import { IconCheck, IconDeviceDesktop, IconLanguage, IconLogout, IconMoon, IconSettings, IconSun } from '@tabler/icons-react'
+import { IconDeviceDesktop, IconLogout, IconMoon, IconSettings, IconSun } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useLocation } from 'wouter'
 import { api } from '../api/client.ts'
@@ -29,7 +29,6 @@ export function PersonMenu() {
       client.setQueryData(sessionKey, null)
     },
   })
-  const chosen = <IconCheck size={16} aria-hidden />
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
@@ -46,32 +45,25 @@ export function PersonMenu() {
         </Text>
         <Menu.Divider />
         <Menu.Label>{t('person.language')}</Menu.Label>
-        {(['en', 'ru'] as const).map((each) => (
-          <Menu.Item
-            key={each}
-            role="menuitemradio"
-            aria-checked={language === each}
-            lang={each}
-            leftSection={<IconLanguage size={18} stroke={1.75} />}
-            rightSection={language === each && chosen}
-            onClick={() => chooseLanguage(each)}
-          >
-            {each === 'en' ? 'English' : 'Русский'}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={language} onChange={(value) => chooseLanguage(value === 'ru' ? 'ru' : 'en')}>
+          <Menu.RadioItem value="en" lang="en">
+            English
+          </Menu.RadioItem>
+          <Menu.RadioItem value="ru" lang="ru">
+            Русский
+          </Menu.RadioItem>
+        </Menu.RadioGroup>
         <Menu.Label>{t('person.theme')}</Menu.Label>
-        {themes.map(({ value, title, icon: Icon }) => (
-          <Menu.Item
-            key={value}
-            role="menuitemradio"
-            aria-checked={colorScheme === value}
-            leftSection={<Icon size={18} stroke={1.75} />}
-            rightSection={colorScheme === value && chosen}
-            onClick={() => setColorScheme(value)}
-          >
-            {t(title)}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={colorScheme}
+          onChange={(value) => setColorScheme(value === 'dark' ? 'dark' : value === 'light' ? 'light' : 'auto')}
+        >
+          {themes.map(({ value, title, icon: Icon }) => (
+            <Menu.RadioItem key={value} value={value} rightSection={<Icon size={18} stroke={1.75} />}>
+              {t(title)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item leftSection={<IconSettings size={18} stroke={1.75} />} onClick={() => go('/settings')}>
           {t('nav.settings')}

@@ -1,52 +1,33 @@
-/** Every area of words, in one object; a key may stand in one area only. */
-import { card, deals, tasks } from './card.ts'
-import { common } from './common.ts'
-import { entry } from './entry.ts'
-import { flows } from './flows.ts'
-import { intake } from './intake.ts'
-import { lists } from './lists.ts'
-import { mailbox } from './mailbox.ts'
-import { params } from './params.ts'
-import { rules } from './rules.ts'
-import { runs } from './runs.ts'
-import { settings } from './settings.ts'
-import { shell } from './shell.ts'
-import { suggestions } from './suggestions.ts'
+/** Every key there is. The areas themselves are loaded with the pages that speak them; these two always. */
+import type { card, deals, tasks } from './card.ts'
+import type { common } from './common.ts'
+import type { entry } from './entry.ts'
+import type { flows } from './flows.ts'
+import type { intake } from './intake.ts'
+import type { lists } from './lists.ts'
+import type { mailbox } from './mailbox.ts'
+import type { params } from './params.ts'
+import type { rules } from './rules.ts'
+import type { runs } from './runs.ts'
+import type { settings } from './settings.ts'
+import type { shell } from './shell.ts'
+import type { suggestions } from './suggestions.ts'
+import './common.ts'
+import './shell.ts'
 
-export const areas = {
-  card,
-  common,
-  deals,
-  entry,
-  flows,
-  intake,
-  lists,
-  mailbox,
-  params,
-  rules,
-  runs,
-  settings,
-  shell,
-  suggestions,
-  tasks,
-}
-
-export const words = {
-  ...card,
-  ...common,
-  ...deals,
-  ...entry,
-  ...flows,
-  ...intake,
-  ...lists,
-  ...mailbox,
-  ...params,
-  ...rules,
-  ...runs,
-  ...settings,
-  ...shell,
-  ...suggestions,
-  ...tasks,
-}
-
-export type WordKey = keyof typeof words
+export type WordKey =
+  | keyof typeof card
+  | keyof typeof deals
+  | keyof typeof tasks
+  | keyof typeof common
+  | keyof typeof entry
+  | keyof typeof flows
+  | keyof typeof intake
+  | keyof typeof lists
+  | keyof typeof mailbox
+  | keyof typeof params
+  | keyof typeof rules
+  | keyof typeof runs
+  | keyof typeof settings
+  | keyof typeof shell
+  | keyof typeof suggestions

@@ -12,7 +12,6 @@ export const lists = area({
   'list.new': { en: 'New', ru: 'Создать' },
   'list.newOf': { en: 'New: {what}', ru: 'Создать: {what}' },
   'list.archivedOnly': { en: 'Show archived', ru: 'Показать архив' },
-  'list.archivedOn': { en: 'Archived records', ru: 'Записи в архиве' },
   'list.empty': { en: 'Nothing here yet', ru: 'Здесь пока пусто' },
   'list.emptyHint': {
     en: 'Create the first one, import a file, or let a form or a hook bring them.',
@@ -52,6 +51,7 @@ export const lists = area({
     },
   },
   'list.created': { en: '{name} is created', ru: 'Создано: {name}' },
+  'list.openThat': { en: 'Open that record', ru: 'Открыть ту запись' },
   'list.create': { en: 'Create', ru: 'Создать' },
   'list.moreFields': { en: 'More fields', ru: 'Ещё поля' },
   'list.table': { en: 'Table', ru: 'Таблица' },

@@ -2,7 +2,6 @@ import { area } from './words.ts'
 
 /** Letters that went out and came in, and answering as the client in the built-in mailbox. */
 export const mailbox = area({
-  'nav.mailbox': { en: 'Letters', ru: 'Письма' },
   'mailbox.builtIn': {
     en: 'No mail server is set, so letters stay in this mailbox. Open one and answer it as the client would.',
     ru: 'Почтовый сервер не настроен, поэтому письма остаются в этом ящике. Откройте письмо и ответьте на него от имени клиента.',

@@ -7,6 +7,7 @@ export const shell = area({
   'nav.inbox': { en: 'Suggestions', ru: 'Предложения' },
   'nav.tasks': { en: 'Tasks', ru: 'Задачи' },
   'nav.conversations': { en: 'Conversations', ru: 'Переписка' },
+  'nav.mailbox': { en: 'Letters', ru: 'Письма' },
   'nav.contacts': { en: 'Contacts', ru: 'Контакты' },
   'nav.companies': { en: 'Companies', ru: 'Компании' },
   'nav.deals': { en: 'Deals', ru: 'Сделки' },

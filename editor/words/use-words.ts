@@ -2,8 +2,9 @@
 import { useMemo } from 'react'
 import type { Language, Words } from '../../shared/words.ts'
 import { usePreferences } from '../preferences.ts'
-import { type WordKey, words } from './all.ts'
-import type { Entry } from './words.ts'
+import './all.ts'
+import type { WordKey } from './all.ts'
+import { type Entry, entryOf } from './words.ts'
 
 export type Values = Readonly<Record<string, string | number>>
 export type Say = (key: WordKey, values?: Values) => string
@@ -23,11 +24,12 @@ export function useWords(): Speech {
 
 /** The same outside of components. */
 export function speechIn(language: Language): Speech {
-  return { language, t: (key, values = {}) => filled(bent(words[key], language, values), values), of: (text) => text[language] }
+  return { language, t: (key, values = {}) => filled(bent(entryOf(key), language, values), values), of: (text) => text[language] }
 }
 
 /** The form of the words that fits the number. Fractions in Russian take the form of few: 1,5 письма. */
-function bent(entry: Entry, language: Language, values: Values): string {
+function bent(entry: Entry | undefined, language: Language, values: Values): string {
+  if (!entry) return ''
   const text = entry[language]
   if (typeof text === 'string') return text
   const form = plurals[language].select(Number(values['count'] ?? 0))
