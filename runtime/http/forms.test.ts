@@ -36,7 +36,7 @@ test('what is filled in becomes a contact with the words that were agreed to, an
   const answer = await fillIn(app, { ...anna, _consent: 'yes', utm_source: 'ads' })
 
   expect(answer).toMatchObject({ status: 303, headers: { location: '/f/website?sent=1&lang=en' } })
-  expect((await look(app, '?sent=1')).body).toContain('Thank you! We will answer soon.')
+  expect((await look(app, '?sent=1')).body).toContain('We will answer soon.')
   expect(await contacts(app)).toMatchObject([
     { firstName: 'Anna', lastName: 'Weber', source: 'website', need: 'Need an offer', language: 'en' },
   ])
