@@ -11,7 +11,7 @@ import {
   type TablerIcon,
 } from '@tabler/icons-react'
 import { MiniMap, Panel, useReactFlow } from '@xyflow/react'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { useWords } from '../words/use-words.ts'
 import { useScene, useWorkflow } from '../workflow/scene.ts'
 import { useActions } from './actions.ts'
@@ -22,7 +22,7 @@ interface Props {
   readonly toggleNumbers?: () => void
 }
 
-export function CanvasControls({ showsNumbers = false, toggleNumbers }: Props) {
+export const CanvasControls = memo(function CanvasControls({ showsNumbers = false, toggleNumbers }: Props) {
   const { t } = useWords()
   const { readOnly } = useScene()
   const actions = useActions()
@@ -60,7 +60,7 @@ export function CanvasControls({ showsNumbers = false, toggleNumbers }: Props) {
       )}
     </>
   )
-}
+})
 
 function Control({ icon: Icon, label, run, pressed }: { icon: TablerIcon; label: string; run: () => void; pressed?: boolean }) {
   return (

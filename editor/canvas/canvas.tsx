@@ -22,6 +22,7 @@ import { canvasGrid, cardSize, type Spot } from '../workflow/placing.ts'
 import { useScene, useView, useWorkflow } from '../workflow/scene.ts'
 import { useActions } from './actions.ts'
 import { FlowLine } from './flow-line.tsx'
+import { LabelLayerContext, labelLayerIn } from './label-layer.ts'
 import { NoteCard } from './note-card.tsx'
 import { useSaidSelection } from './said-selection.ts'
 import { cardDomId, StepCard } from './step-card.tsx'
@@ -101,6 +102,7 @@ export function Canvas({ name, openPanel, focused, children }: Props) {
   )
 
   const box = useRef<HTMLDivElement>(null)
+  const [labels, setLabels] = useState<Element | null>(null)
   useShowActive(active)
   const said = useSaidSelection()
   const paste = (event: ClipboardEvent) => {
@@ -116,106 +118,109 @@ export function Canvas({ name, openPanel, focused, children }: Props) {
 
   return (
     <div className="canvas-frame" data-mode={mode.kind}>
-      <ReactFlow<CanvasNode, LineEdge>
-        ref={box}
-        className="canvas"
-        data-canvas=""
-        tabIndex={0}
-        aria-label={t('canvas.name', { name })}
-        aria-roledescription={t('canvas.role')}
-        aria-activedescendant={active === null ? undefined : cardDomId(active)}
-        aria-describedby="canvas-keys"
-        onFocus={({ target, currentTarget }) => focused?.(target === currentTarget)}
-        onBlur={() => focused?.(false)}
-        onCopy={(event) => copyOrCut(event, false)}
-        onCut={(event) => copyOrCut(event, !readOnly)}
-        onPaste={paste}
-        nodes={nodes}
-        edges={edges}
-        nodeTypes={nodeTypes}
-        edgeTypes={edgeTypes}
-        onNodesChange={change}
-        onNodeDragStop={dropDrag}
-        onSelectionDragStop={dropDrag}
-        onConnectEnd={endLine}
-        onReconnect={() => undefined}
-        onReconnectEnd={(event, edge) => {
-          const { clientX, clientY } = 'changedTouches' in event ? (event.changedTouches[0] ?? { clientX: 0, clientY: 0 }) : event
-          const target = cardAt(clientX, clientY)
-          const old = edge.data?.edge
-          if (old && target && target !== old.to) actions.replaceWay(old, target)
-        }}
-        onNodeClick={(_, node) => {
-          if (mode.kind === 'connecting' && node.id !== mode.from) actions.connectTo(mode, node.id)
-          else if (node.type === 'step') actions.showPanel()
-          box.current?.focus({ preventScroll: true })
-        }}
-        onNodeDoubleClick={(_, node) => node.type === 'step' && openPanel?.()}
-        onEdgeClick={(_, edge) => {
-          view.getState().selectEdge(edge.data ? edgeId(edge.data.edge) : null)
-          box.current?.focus({ preventScroll: true })
-        }}
-        onPaneClick={() => {
-          view.getState().select([])
-          view.getState().setMode({ kind: 'plain' })
-          view.getState().openPalette(null)
-          box.current?.focus({ preventScroll: true })
-        }}
-        onDragOver={(event) => {
-          if (readOnly || !event.dataTransfer.types.includes(draggedType)) return
-          event.preventDefault()
-          event.dataTransfer.dropEffect = 'copy'
-        }}
-        onDrop={(event) => {
-          const type = types.get(event.dataTransfer.getData(draggedType))
-          if (!type || readOnly) return
-          event.preventDefault()
-          const line = document
-            .elementsFromPoint(event.clientX, event.clientY)
-            .map((each) => each.closest<SVGElement>('[data-edge-id]'))
-            .find(Boolean)
-          const edge = line ? workflow.edges.find((each) => edgeId(each) === line.dataset['edgeId']) : undefined
-          const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY })
-          const spot: Spot = [x - cardSize.width / 2, y - cardSize.height / 2]
-          actions.addType(
-            type,
-            edge && !type.trigger
-              ? { kind: 'port', from: edge.from, port: edge.port, at: [event.clientX, event.clientY] }
-              : { kind: 'canvas', spot, at: [event.clientX, event.clientY] },
-          )
-        }}
-        nodesFocusable={false}
-        edgesFocusable={false}
-        disableKeyboardA11y
-        deleteKeyCode={null}
-        selectionKeyCode="Shift"
-        multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
-        selectionMode={SelectionMode.Partial}
-        selectionOnDrag={!touch}
-        panOnDrag={touch ? true : [1]}
-        panActivationKeyCode="Space"
-        panOnScroll
-        zoomOnDoubleClick={false}
-        elementsSelectable
-        nodesConnectable={!readOnly}
-        connectOnClick={false}
-        connectionRadius={28}
-        connectionLineType={ConnectionLineType.SmoothStep}
-        reconnectRadius={14}
-        snapToGrid
-        snapGrid={[canvasGrid, canvasGrid]}
-        minZoom={0.1}
-        maxZoom={2}
-        fitView
-        fitViewOptions={{ maxZoom: 1, padding: 0.2 }}
-        onlyRenderVisibleElements={workflow.nodes.length > 150}
-        attributionPosition="bottom-center"
-      >
-        <Arrow />
-        <Background variant={BackgroundVariant.Dots} gap={canvasGrid * 1.5} size={1.25} color="var(--t-dots)" />
-        <FarView frame={box} />
-        {children}
-      </ReactFlow>
+      <LabelLayerContext value={labels}>
+        <ReactFlow<CanvasNode, LineEdge>
+          ref={box}
+          onInit={() => setLabels(labelLayerIn(box.current))}
+          className="canvas"
+          data-canvas=""
+          tabIndex={0}
+          aria-label={t('canvas.name', { name })}
+          aria-roledescription={t('canvas.role')}
+          aria-activedescendant={active === null ? undefined : cardDomId(active)}
+          aria-describedby="canvas-keys"
+          onFocus={({ target, currentTarget }) => focused?.(target === currentTarget)}
+          onBlur={() => focused?.(false)}
+          onCopy={(event) => copyOrCut(event, false)}
+          onCut={(event) => copyOrCut(event, !readOnly)}
+          onPaste={paste}
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={nodeTypes}
+          edgeTypes={edgeTypes}
+          onNodesChange={change}
+          onNodeDragStop={dropDrag}
+          onSelectionDragStop={dropDrag}
+          onConnectEnd={endLine}
+          onReconnect={() => undefined}
+          onReconnectEnd={(event, edge) => {
+            const { clientX, clientY } = 'changedTouches' in event ? (event.changedTouches[0] ?? { clientX: 0, clientY: 0 }) : event
+            const target = cardAt(clientX, clientY)
+            const old = edge.data?.edge
+            if (old && target && target !== old.to) actions.replaceWay(old, target)
+          }}
+          onNodeClick={(_, node) => {
+            if (mode.kind === 'connecting' && node.id !== mode.from) actions.connectTo(mode, node.id)
+            else if (node.type === 'step') actions.showPanel()
+            box.current?.focus({ preventScroll: true })
+          }}
+          onNodeDoubleClick={(_, node) => node.type === 'step' && openPanel?.()}
+          onEdgeClick={(_, edge) => {
+            view.getState().selectEdge(edge.data ? edgeId(edge.data.edge) : null)
+            box.current?.focus({ preventScroll: true })
+          }}
+          onPaneClick={() => {
+            view.getState().select([])
+            view.getState().setMode({ kind: 'plain' })
+            view.getState().openPalette(null)
+            box.current?.focus({ preventScroll: true })
+          }}
+          onDragOver={(event) => {
+            if (readOnly || !event.dataTransfer.types.includes(draggedType)) return
+            event.preventDefault()
+            event.dataTransfer.dropEffect = 'copy'
+          }}
+          onDrop={(event) => {
+            const type = types.get(event.dataTransfer.getData(draggedType))
+            if (!type || readOnly) return
+            event.preventDefault()
+            const line = document
+              .elementsFromPoint(event.clientX, event.clientY)
+              .map((each) => each.closest<SVGElement>('[data-edge-id]'))
+              .find(Boolean)
+            const edge = line ? workflow.edges.find((each) => edgeId(each) === line.dataset['edgeId']) : undefined
+            const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY })
+            const spot: Spot = [x - cardSize.width / 2, y - cardSize.height / 2]
+            actions.addType(
+              type,
+              edge && !type.trigger
+                ? { kind: 'port', from: edge.from, port: edge.port, at: [event.clientX, event.clientY] }
+                : { kind: 'canvas', spot, at: [event.clientX, event.clientY] },
+            )
+          }}
+          nodesFocusable={false}
+          edgesFocusable={false}
+          disableKeyboardA11y
+          deleteKeyCode={null}
+          selectionKeyCode="Shift"
+          multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
+          selectionMode={SelectionMode.Partial}
+          selectionOnDrag={!touch}
+          panOnDrag={touch ? true : [1]}
+          panActivationKeyCode="Space"
+          panOnScroll
+          zoomOnDoubleClick={false}
+          elementsSelectable
+          nodesConnectable={!readOnly}
+          connectOnClick={false}
+          connectionRadius={28}
+          connectionLineType={ConnectionLineType.SmoothStep}
+          reconnectRadius={14}
+          snapToGrid
+          snapGrid={[canvasGrid, canvasGrid]}
+          minZoom={0.1}
+          maxZoom={2}
+          fitView
+          fitViewOptions={{ maxZoom: 1, padding: 0.2 }}
+          onlyRenderVisibleElements={workflow.nodes.length > 150}
+          attributionPosition="bottom-center"
+        >
+          <Arrow />
+          <Background variant={BackgroundVariant.Dots} gap={canvasGrid * 1.5} size={1.25} color="var(--t-dots)" />
+          <FarView frame={box} />
+          {children}
+        </ReactFlow>
+      </LabelLayerContext>
       <p id="canvas-keys" className="only-read-aloud">
         {t('canvas.keys')}
       </p>

@@ -1,12 +1,14 @@
 /** A line between two steps: its port's name, how many passed, and a `+` that puts a step on it. */
 
 import { IconPlus } from '@tabler/icons-react'
-import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getSmoothStepPath } from '@xyflow/react'
-import { memo } from 'react'
+import { BaseEdge, type EdgeProps, getSmoothStepPath } from '@xyflow/react'
+import { memo, useContext } from 'react'
+import { createPortal } from 'react-dom'
 import { numberInWords } from '../ui/time-words.ts'
 import { useWords } from '../words/use-words.ts'
 import { useScene, useView } from '../workflow/scene.ts'
 import { useActions } from './actions.ts'
+import { LabelLayerContext } from './label-layer.ts'
 import { pathThrough } from './line-path.ts'
 import type { LineEdge } from './to-react-flow.ts'
 
@@ -15,6 +17,7 @@ export const FlowLine = memo(function FlowLine(props: EdgeProps<LineEdge>) {
   const { t, of, language } = useWords()
   const { readOnly } = useScene()
   const actions = useActions()
+  const layer = useContext(LabelLayerContext)
   const passed = useView(({ overlay }) => overlay?.passed.get(id))
   const taken = useView(({ overlay }) => (overlay?.taken ? overlay.taken.has(id) : null))
   if (!data) return null
@@ -34,39 +37,43 @@ export const FlowLine = memo(function FlowLine(props: EdgeProps<LineEdge>) {
       >
         <BaseEdge path={path} interactionWidth={24} markerEnd="url(#arrow)" />
       </g>
-      <EdgeLabelRenderer>
-        {named && (
-          <span
-            className="port-name port-name--line"
-            style={{
-              transform: label.side
-                ? `translate(0, -50%) translate(${sourceX + 10}px, ${sourceY}px)`
-                : `translate(-50%, 0) translate(${sourceX}px, ${sourceY + 12}px)`,
-            }}
-          >
-            {of(label.words)}
-          </span>
+      {layer &&
+        createPortal(
+          <>
+            {named && (
+              <span
+                className="port-name port-name--line"
+                style={{
+                  transform: label.side
+                    ? `translate(0, -50%) translate(${sourceX + 10}px, ${sourceY}px)`
+                    : `translate(-50%, 0) translate(${sourceX}px, ${sourceY + 12}px)`,
+                }}
+              >
+                {of(label.words)}
+              </span>
+            )}
+            {passed !== undefined && (
+              <span className="passed-count" style={{ transform: `translate(14px, -50%) translate(${targetX}px, ${targetY - 18}px)` }}>
+                {numberInWords(passed, language)}
+              </span>
+            )}
+            {!readOnly && (
+              <button
+                type="button"
+                tabIndex={-1}
+                className="add-button add-button--line nodrag nopan"
+                aria-label={t('canvas.insertHere')}
+                style={{ transform: `translate(-50%, -50%) translate(${middleX}px, ${named && straight ? middleY + 8 : middleY}px)` }}
+                onClick={({ clientX, clientY }) =>
+                  actions.openPalette({ kind: 'port', from: edge.from, port: edge.port, at: [clientX, clientY] })
+                }
+              >
+                <IconPlus size={14} stroke={2.25} aria-hidden />
+              </button>
+            )}
+          </>,
+          layer,
         )}
-        {passed !== undefined && (
-          <span className="passed-count" style={{ transform: `translate(14px, -50%) translate(${targetX}px, ${targetY - 18}px)` }}>
-            {numberInWords(passed, language)}
-          </span>
-        )}
-        {!readOnly && (
-          <button
-            type="button"
-            tabIndex={-1}
-            className="add-button add-button--line nodrag nopan"
-            aria-label={t('canvas.insertHere')}
-            style={{ transform: `translate(-50%, -50%) translate(${middleX}px, ${named && straight ? middleY + 8 : middleY}px)` }}
-            onClick={({ clientX, clientY }) =>
-              actions.openPalette({ kind: 'port', from: edge.from, port: edge.port, at: [clientX, clientY] })
-            }
-          >
-            <IconPlus size={14} stroke={2.25} aria-hidden />
-          </button>
-        )}
-      </EdgeLabelRenderer>
     </>
   )
 })

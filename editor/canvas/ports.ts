@@ -1,5 +1,5 @@
 /** Where the ports of a card are, and what they are called. A handle's id is the name of its port. */
-import { type Port, portsOf, suggests } from '../../shared/node-type-data.ts'
+import { type NodeTypeData, type Port, portsOf, suggests } from '../../shared/node-type-data.ts'
 import type { Workflow, WorkflowNode } from '../../shared/workflow.ts'
 import type { NodeTypes } from '../../shared/workflow-graph.ts'
 import { cardSize } from '../workflow/placing.ts'
@@ -24,9 +24,21 @@ export interface PlacedPort extends Port {
  */
 export function placedPorts(workflow: Workflow, node: WorkflowNode, types: NodeTypes): readonly PlacedPort[] {
   const type = types.get(node.type)
-  const ports = type
-    ? portsOf(type, node, suggests(type, node, workflow.settings.everythingSuggests))
-    : workflow.edges.filter(({ from }) => from === node.id).map(({ port }) => ({ port, words: { en: port, ru: port }, added: false }))
+  if (!type) return placed(workflow.edges.filter(({ from }) => from === node.id).map(({ port }) => asPort(port)))
+  const suggesting = suggests(type, node, workflow.settings.everythingSuggests)
+  const known = cache.get(node)
+  if (known?.type === type && known.suggesting === suggesting) return known.ports
+  const ports = placed(portsOf(type, node, suggesting))
+  cache.set(node, { type, suggesting, ports })
+  return ports
+}
+
+/** A step that did not change has the ports it had: a thousand of them are asked at every edit. */
+const cache = new WeakMap<WorkflowNode, { type: NodeTypeData; suggesting: boolean; ports: readonly PlacedPort[] }>()
+
+const asPort = (port: string): Port => ({ port, words: { en: port, ru: port }, added: false })
+
+function placed(ports: readonly Port[]): readonly PlacedPort[] {
   const main = ports.filter((port) => !isSidePort(port, ports))
   const side = ports.filter((port) => isSidePort(port, ports))
   return [

@@ -3,15 +3,17 @@ import { useEffect, useMemo, useState } from 'react'
 import { nodeTitle, portsOf, suggests } from '../../shared/node-type-data.ts'
 import { useWords } from '../words/use-words.ts'
 import { edgesInto, edgesOutOf, nodeById } from '../workflow/graph.ts'
+import { factsOf } from '../workflow/node-types.ts'
 import { outline, stepNumbers } from '../workflow/outline.ts'
-import { useFacts, useScene, useView, useWorkflow } from '../workflow/scene.ts'
+import { useScene, useView, useWorkflow } from '../workflow/scene.ts'
+import { useSettled } from '../workflow/use-settled.ts'
 
 /** "Send mail, ask 3 questions. Step 4 of 12. Suggests. 1 problem. After: Condition, Yes. Next: Wait 2 days." */
 export function useSaidSelection(): string {
   const { t, of } = useWords()
   const { types } = useScene()
-  const facts = useFacts()
-  const workflow = useWorkflow((each) => each)
+  // Numbering a large flow must not make typing wait.
+  const workflow = useSettled(useWorkflow((each) => each))
   const active = useView((view) => view.active)
   const problems = useView((view) => (active === null ? undefined : view.problems.get(active)))
   const announced = useView((view) => view.announced)
@@ -30,6 +32,7 @@ export function useSaidSelection(): string {
       const found = source && sourceType && portsOf(sourceType, source, true).find((each) => each.port === port)
       return found ? of(found.words) : port
     }
+    const facts = factsOf(types, workflow)
     const numbers = stepNumbers(outline(workflow, facts))
     const [before] = edgesInto(workflow, node.id)
     const after = edgesOutOf(workflow, node.id, facts)
@@ -43,7 +46,7 @@ export function useSaidSelection(): string {
       .filter((part) => part !== '')
       .map((part) => (part.endsWith('.') ? part : `${part}.`))
       .join(' ')
-  }, [active, workflow, facts, types, problems, t, of])
+  }, [active, workflow, types, problems, t, of])
 
   const [said, setSaid] = useState('')
   useEffect(() => setSaid(selection), [selection])

@@ -12,14 +12,13 @@ import {
   type TablerIcon,
 } from '@tabler/icons-react'
 import { Handle, type NodeProps, Position, useConnection } from '@xyflow/react'
-import { memo, useMemo } from 'react'
-import { useStore } from 'zustand'
+import { memo } from 'react'
 import { nodeTitle, suggests } from '../../shared/node-type-data.ts'
 import type { Mode } from '../../shared/workflow.ts'
 import { nodeSummary } from '../../shared/workflow-words.ts'
 import { useWords } from '../words/use-words.ts'
 import { refusal } from '../workflow/connections.ts'
-import { edgeId } from '../workflow/graph.ts'
+import { edgeId, isConnected } from '../workflow/graph.ts'
 import { factsOf } from '../workflow/node-types.ts'
 import { useScene, useView, useWorkflow } from '../workflow/scene.ts'
 import type { StepState } from '../workflow/store.ts'
@@ -37,16 +36,14 @@ export const StepCard = memo(function StepCard({ data, selected }: NodeProps<Car
   const { types, known } = useScene()
   const type = types.get(node.type)
   const everything = useWorkflow(({ settings }) => settings.everythingSuggests ?? false)
-  const workflow = useWorkflow((each) => each)
   const problems = useView(({ problems }) => problems.get(node.id))
   const state = useView(({ overlay }): StepState => overlay?.states.get(node.id) ?? 'idle')
   const faded = useView(({ overlay }) => overlay?.taken != null && !overlay.states.has(node.id))
   const inside = useView(({ overlay }) => overlay?.inside.get(node.id))
   const connecting = useConnecting(node.id)
-  const summary = useMemo(
-    () => (type ? nodeSummary(node, type, { workflow, types, known, language }) : t('step.unknownHint')),
-    [type, workflow, node, types, known, language, t],
-  )
+  // The words, not the workflow: a card is drawn anew only when what it says is another.
+  const said = useWorkflow((workflow) => (type ? nodeSummary(node, type, { workflow, types, known, language }) : null))
+  const summary = said ?? t('step.unknownHint')
   const mode: Mode = suggests(type, node, everything) ? 'suggest' : node.mode
   const count = problems?.length ?? 0
   const title = of(nodeTitle(node, type))
@@ -205,9 +202,9 @@ function SidePortNames({ ports }: { readonly ports: readonly PlacedPort[] }) {
 /** A handle with the name of its port; while it leads nowhere, with a `+`. */
 function PortHandle({ node, port, several }: { readonly node: string; readonly port: PlacedPort; readonly several: boolean }) {
   const { of, t } = useWords()
-  const { draft, readOnly } = useScene()
+  const { readOnly } = useScene()
   const actions = useActions()
-  const connected = useStore(draft, ({ history }) => history.present.edges.some((edge) => edge.from === node && edge.port === port.port))
+  const connected = useWorkflow((workflow) => isConnected(workflow, { from: node, port: port.port }))
   const name = of(port.words)
   return (
     <>

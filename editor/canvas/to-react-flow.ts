@@ -4,7 +4,7 @@ import { Position } from '@xyflow/react'
 import type { CanvasNote, Edge, Workflow, WorkflowNode } from '../../shared/workflow.ts'
 import type { NodeTypes } from '../../shared/workflow-graph.ts'
 import { edgeId } from '../workflow/graph.ts'
-import { cardSize, type Spot } from '../workflow/placing.ts'
+import { cardSize, type Layout, type Spot } from '../workflow/placing.ts'
 import { laneBetween } from './line-path.ts'
 import { type PlacedPort, placedPorts } from './ports.ts'
 
@@ -26,7 +26,7 @@ export const inHandle = 'in'
 const handleSize = 24
 const noteSize: Spot = [220, 120]
 
-interface Looks {
+interface Shown {
   readonly selected: ReadonlySet<string>
   /** Places of steps that are being dragged; they are not in the workflow yet. */
   readonly dragged: ReadonlyMap<string, Spot>
@@ -37,7 +37,7 @@ interface Looks {
  * Makes the nodes of the canvas, reusing every one that looks the same as before, so that a drag of one step does not
  * draw a thousand anew.
  */
-export function nodeMaker(types: NodeTypes): (workflow: Workflow, looks: Looks) => CanvasNode[] {
+export function nodeMaker(types: NodeTypes): (workflow: Workflow, shown: Shown) => CanvasNode[] {
   let cards = new Map<string, { key: string; node: WorkflowNode; made: CardNode }>()
   let notes = new Map<string, { key: string; note: CanvasNote; made: NoteNode }>()
   return (workflow, { selected, dragged, readOnly }) => {
@@ -124,55 +124,80 @@ function toNote(note: CanvasNote, [x, y]: Spot, selected: boolean, readOnly: boo
   }
 }
 
-/** The lines of the canvas; those whose ends are gone are left out, the checker speaks of them. */
+interface Looks {
+  readonly ports: readonly PlacedPort[]
+  readonly selected: boolean
+  readonly readOnly: boolean
+  /** Lines go round the steps between. */
+  readonly layout: Layout
+}
+
+/**
+ * The lines of the canvas; those whose ends are gone are left out, the checker speaks of them. A line that looks as before
+ * is the same object, and when all do the list is: letters typed in a step then cost the lines nothing.
+ */
 export function edgeMaker(types: NodeTypes): (workflow: Workflow, selected: string | null, readOnly: boolean) => LineEdge[] {
-  let lines = new Map<Edge, { key: string; made: LineEdge }>()
+  let lines = new Map<Edge, { looks: Looks; made: LineEdge }>()
+  let last: LineEdge[] = []
   return (workflow, selected, readOnly) => {
     const next: typeof lines = new Map()
     const byId = new Map(workflow.nodes.map((node) => [node.id, node]))
-    const everything = workflow.settings.everythingSuggests === true
-    const ports = new Map<string, readonly PlacedPort[]>()
-    const portsOfNode = (node: WorkflowNode) => {
-      const known = ports.get(node.id) ?? placedPorts(workflow, node, types)
-      ports.set(node.id, known)
-      return known
-    }
     const result: LineEdge[] = []
     for (const edge of workflow.edges) {
       const source = byId.get(edge.from)
       if (!source || !byId.has(edge.to)) continue
-      const placed = portsOfNode(source)
-      const label = placed.find(({ port }) => port === edge.port) ?? null
-      const several = placed.filter(({ side }) => !side).length > 1
-      const id = edgeId(edge)
-      const lane = label ? laneOf(workflow, edge, label) : null
-      const key = `${selected === id}|${everything}|${several}|${label?.words.en}|${label?.words.ru}|${readOnly}|${lane}`
+      const looks: Looks = {
+        ports: placedPorts(workflow, source, types),
+        selected: selected === edgeId(edge),
+        readOnly,
+        layout: workflow.layout,
+      }
       const known = lines.get(edge)
-      const made: LineEdge =
-        known?.key === key
-          ? known.made
-          : {
-              id,
-              type: 'line',
-              source: edge.from,
-              target: edge.to,
-              sourceHandle: edge.port,
-              targetHandle: inHandle,
-              data: { edge, label, several, lane },
-              selected: selected === id,
-              reconnectable: readOnly ? false : 'target',
-              // A line from a port that is gone has nowhere to begin: it is drawn from the first one.
-              ...(label ? {} : { sourceHandle: placed[0]?.port ?? null }),
-            }
-      next.set(edge, { key, made })
+      const made = known && looksSame(known.looks, looks) ? known.made : toLine(edge, looks)
+      next.set(edge, { looks, made })
       result.push(made)
     }
     lines = next
+    if (result.length === last.length && result.every((line, at) => line === last[at])) return last
+    last = result
     return result
   }
 }
 
-function laneOf({ layout }: Workflow, { from, to }: Edge, port: PlacedPort): number | null {
+function looksSame(a: Looks, b: Looks): boolean {
+  return samePorts(a.ports, b.ports) && a.selected === b.selected && a.readOnly === b.readOnly && a.layout === b.layout
+}
+
+/** A step whose text was changed has other ports only as objects. */
+function samePorts(a: readonly PlacedPort[], b: readonly PlacedPort[]): boolean {
+  if (a === b) return true
+  const isSame = (port: PlacedPort, other: PlacedPort | undefined) =>
+    port.port === other?.port &&
+    port.words.en === other.words.en &&
+    port.words.ru === other.words.ru &&
+    port.x === other.x &&
+    port.y === other.y
+  return a.length === b.length && a.every((port, at) => isSame(port, b[at]))
+}
+
+function toLine(edge: Edge, { ports, selected, readOnly, layout }: Looks): LineEdge {
+  const label = ports.find(({ port }) => port === edge.port) ?? null
+  const several = ports.filter(({ side }) => !side).length > 1
+  return {
+    id: edgeId(edge),
+    type: 'line',
+    source: edge.from,
+    target: edge.to,
+    // A line from a port that is gone has nowhere to begin: it is drawn from the first one.
+    sourceHandle: label ? edge.port : (ports[0]?.port ?? null),
+    targetHandle: inHandle,
+    data: { edge, label, several, lane: label ? laneOf(layout, edge, label) : null },
+    selected,
+    reconnectable: readOnly ? false : 'target',
+  }
+}
+
+function laneOf(layout: Layout, { from, to }: Edge, port: PlacedPort): number | null {
   const source = layout[from]
   const target = layout[to]
   if (!source || !target || port.side) return null

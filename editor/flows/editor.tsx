@@ -1,6 +1,6 @@
 /** The editor of a flow: top bar, sentences, palette and outline, canvas, panel, problems. */
 import { ReactFlowProvider, useReactFlow } from '@xyflow/react'
-import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import { useStore } from 'zustand'
 import type { OpenedWorkflow } from '../../shared/api/workflows.ts'
@@ -20,6 +20,7 @@ import { useEditorCommands } from '../canvas/use-editor-commands.ts'
 import { useWords } from '../words/use-words.ts'
 import { canvasGrid, cardSize, onGrid, type Spot } from '../workflow/placing.ts'
 import { type Scene, SceneContext } from '../workflow/scene.ts'
+import { useSettled } from '../workflow/use-settled.ts'
 import { compareFlows } from './compare-flows.ts'
 import { ConflictDialog } from './conflict-dialog.tsx'
 import { EditorTopBar } from './editor-top-bar.tsx'
@@ -92,6 +93,7 @@ function OpenEditor({ opened, types, known, reopen }: Props) {
     setSide('step')
     requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-panel] [data-panel-start]')?.focus())
   }, [setSide])
+  const toggleNumbers = useCallback(() => setShowsNumbers((shown) => !shown), [])
   const tryOut = useCallback(() => setSide('trial'), [setSide])
   const publish = useCallback(async () => {
     await session.flush()
@@ -109,7 +111,7 @@ function OpenEditor({ opened, types, known, reopen }: Props) {
       focusCanvas()
     },
     tryOut,
-    toggleNumbers: () => setShowsNumbers((shown) => !shown),
+    toggleNumbers,
     toggleProblems: () => setShowsProblems((shown) => !shown),
   })
 
@@ -130,7 +132,7 @@ function OpenEditor({ opened, types, known, reopen }: Props) {
                 ) : (
                   <>
                     <Canvas name={workflow.name} openPanel={openPanel} focused={setFocused}>
-                      <CanvasControls showsNumbers={showsNumbers} toggleNumbers={() => setShowsNumbers((shown) => !shown)} />
+                      <CanvasControls showsNumbers={showsNumbers} toggleNumbers={toggleNumbers} />
                     </Canvas>
                     {workflow.nodes.length === 0 && <StartChooser />}
                   </>
@@ -170,13 +172,13 @@ function OpenEditor({ opened, types, known, reopen }: Props) {
 
 /** How many things in the draft are not live yet; late enough not to disturb typing. */
 function useChanges(draft: Scene['draft'], live: Workflow | null): number {
-  const workflow = useDeferredValue(useStore(draft, ({ history }) => history.present))
+  const workflow = useSettled(useStore(draft, ({ history }) => history.present))
   return useMemo(() => (live === null ? 0 : compareFlows(live, workflow).length), [live, workflow])
 }
 
 /** What is wrong, found as one draws; late enough not to disturb typing. */
 function useProblems({ draft, view, types, known }: Scene): readonly Problem[] {
-  const workflow = useDeferredValue(useStore(draft, ({ history }) => history.present))
+  const workflow = useSettled(useStore(draft, ({ history }) => history.present))
   const problems = useMemo(() => checkWorkflow(workflow, [...types.values()], known), [workflow, types, known])
   useEffect(() => view.getState().setProblems(problems), [problems, view])
   return problems

@@ -1,6 +1,6 @@
 /** The left side of the editor: steps to add, or the flow as an outline. */
 import { SegmentedControl } from '@mantine/core'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { OutlineTree } from '../canvas/outline-tree.tsx'
 import { DockedPalette } from '../canvas/palette.tsx'
 import { useWords } from '../words/use-words.ts'
@@ -10,7 +10,7 @@ interface Props {
   readonly focused: (focused: boolean) => void
 }
 
-export function LeftPanel({ openPanel, focused }: Props) {
+export const LeftPanel = memo(function LeftPanel({ openPanel, focused }: Props) {
   const { t } = useWords()
   const [shown, setShown] = useState('steps')
   return (
@@ -36,4 +36,4 @@ export function LeftPanel({ openPanel, focused }: Props) {
       )}
     </aside>
   )
-}
+})

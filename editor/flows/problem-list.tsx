@@ -1,6 +1,7 @@
 /** Everything that is wrong, in one place; a click leads to the step and its field. */
 import { ActionIcon, Paper, UnstyledButton } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck, IconPencilExclamation, IconX } from '@tabler/icons-react'
+import { memo } from 'react'
 import type { Problem } from '../../shared/problem.ts'
 import { say } from '../../shared/say.ts'
 import { useActions } from '../canvas/actions.ts'
@@ -15,7 +16,7 @@ interface Props {
   readonly openPanel: () => void
 }
 
-export function ProblemList({ problems, shown, show, openPanel }: Props) {
+export const ProblemList = memo(function ProblemList({ problems, shown, show, openPanel }: Props) {
   const { t } = useWords()
   const errors = problems.filter(({ level }) => level === 'error').length
   const Icon = problems.length === 0 ? IconCircleCheck : errors > 0 ? IconAlertTriangle : IconPencilExclamation
@@ -52,7 +53,7 @@ export function ProblemList({ problems, shown, show, openPanel }: Props) {
       </UnstyledButton>
     </div>
   )
-}
+})
 
 export function ProblemRow({ problem, openPanel }: { readonly problem: Problem; readonly openPanel: () => void }) {
   const { language, t } = useWords()

@@ -1,15 +1,16 @@
 /** The whole flow as sentences. Each phrase leads to its step. */
 import { ActionIcon } from '@mantine/core'
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
-import { Fragment, useDeferredValue, useMemo, useState } from 'react'
+import { Fragment, memo, useMemo, useState } from 'react'
 import { workflowWords } from '../../shared/workflow-words.ts'
 import { useWords } from '../words/use-words.ts'
 import { useScene, useView, useWorkflow } from '../workflow/scene.ts'
+import { useSettled } from '../workflow/use-settled.ts'
 
-export function SentenceStrip({ openPanel }: { readonly openPanel: () => void }) {
+export const SentenceStrip = memo(function SentenceStrip({ openPanel }: { readonly openPanel: () => void }) {
   const { t, language } = useWords()
   const { types, known, view } = useScene()
-  const workflow = useDeferredValue(useWorkflow((each) => each))
+  const workflow = useSettled(useWorkflow((each) => each))
   const active = useView((each) => each.active)
   const [open, setOpen] = useState(true)
   const sentences = useMemo(() => workflowWords({ workflow, types, known, language }), [workflow, types, known, language])
@@ -49,4 +50,4 @@ export function SentenceStrip({ openPanel }: { readonly openPanel: () => void })
       </ActionIcon>
     </section>
   )
-}
+})

@@ -36,7 +36,8 @@ export function useDraftSession(opened: OpenedWorkflow): DraftSession {
       id: opened.id,
       revision: start.revision,
       send: (workflow, revision) => send(opened.id, workflow, revision, describe.current),
-      say: setSaving,
+      // The same state said again draws nothing anew.
+      say: (state) => setSaving((before) => (before.kind === state.kind && state.kind !== 'error' ? before : state)),
       storage: localStorage,
       later: (run, ms) => {
         const timer = setTimeout(run, ms)

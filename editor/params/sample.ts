@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import { create } from 'zustand'
 import { hasEntity } from '../../shared/entities.ts'
-import type { Json, JsonObject } from '../../shared/json.ts'
+import { type Json, type JsonObject, valueAt } from '../../shared/json.ts'
 import type { Resolve } from '../../shared/template.ts'
 import { resolveIn } from '../../shared/template-fill.ts'
 import { useRecord, useRecords } from '../api/records.ts'
@@ -35,9 +35,8 @@ export interface Sample {
 
 /** The chosen record of the flow's subject, or the first one there is. */
 export function useSample(): Sample {
-  const { types } = useScene()
+  const { draft, types } = useScene()
   const subject = useWorkflow(({ settings }) => settings.subject)
-  const nodes = useWorkflow((workflow) => workflow.nodes)
   const entity = subject !== null && hasEntity(subject) ? subject : null
   const chosen = useChosenSample(({ ids }) => (entity === null ? undefined : ids[entity]))
   const first = useRecords(entity ?? 'contact', { sort: '-createdAt' }, 1, entity !== null && chosen === undefined)
@@ -54,16 +53,21 @@ export function useSample(): Sample {
         typeof value === 'string' ? (refs[value]?.title ?? value) : (value as Json),
       ]),
     )
-    const outputs: JsonObject = Object.fromEntries(nodes.map((node) => [node.id, types.get(node.type)?.sample.output ?? {}]))
-    const data: JsonObject = {
+    const records = resolveIn({
       subject: named,
       company: (company.data?.record ?? {}) as JsonObject,
       owner: (owner.data?.record ?? {}) as JsonObject,
-      event: nodes.map((node) => types.get(node.type)).find((type) => type?.trigger)?.sample.output ?? {},
-      node: outputs,
+    })
+    // Steps and the event give the samples of their types, looked up when they are asked for: the flow changes with every letter.
+    const resolve: Resolve = (path) => {
+      const [root, id = '', ...rest] = path.split('.')
+      const { nodes } = draft.getState().history.present
+      if (root === 'node') return valueAt(types.get(nodes.find((node) => node.id === id)?.type ?? '')?.sample.output, rest)
+      if (root !== 'event') return records(path)
+      return valueAt(nodes.map(({ type }) => types.get(type)).find((type) => type?.trigger)?.sample.output, [id, ...rest])
     }
-    return { entity, id, title: opened.data?.title ?? '', resolve: resolveIn(data) }
-  }, [opened.data, record, company.data, owner.data, nodes, types, entity, id])
+    return { entity, id, title: opened.data?.title ?? '', resolve }
+  }, [opened.data, record, company.data, owner.data, draft, types, entity, id])
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')

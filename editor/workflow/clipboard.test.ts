@@ -35,3 +35,11 @@ test.each(['', 'Hello, Anna', '{"tandem/steps":1}', '{"tandem/steps":1,"nodes":[
     expect(cuttingIn(text)).toBeNull()
   },
 )
+
+test('a copy never takes the id of another step, even when chance offers it', () => {
+  const offered = ['pause', 'letter', 'a', 'a', 'b']
+
+  const { ids } = duplicate(secondChase, ['letter', 'pause'], () => offered.shift() ?? 'none left')
+
+  expect(ids).toEqual(['a', 'b'])
+})

@@ -54,8 +54,15 @@ export interface Pasted {
  */
 export function paste(workflow: Workflow, cutting: Cutting, newId: (type: string) => string, at: Spot | null): Pasted {
   const names = new Map<string, string>()
-  for (const { id, type } of cutting.nodes) names.set(id, newId(type))
-  for (const { id } of cutting.notes) names.set(id, newId('note'))
+  const taken = new Set([...workflow.nodes, ...workflow.notes].map(({ id }) => id))
+  const fresh = (type: string) => {
+    let id = newId(type)
+    while (taken.has(id)) id = newId(type)
+    taken.add(id)
+    return id
+  }
+  for (const { id, type } of cutting.nodes) names.set(id, fresh(type))
+  for (const { id } of cutting.notes) names.set(id, fresh('note'))
   const named = (id: string) => names.get(id) ?? id
 
   const corner = bounds(
@@ -86,8 +93,8 @@ export function duplicate(workflow: Workflow, ids: Iterable<string>, newId: (typ
   return cutting ? paste(workflow, cutting, newId, null) : { workflow, ids: [] }
 }
 
-/** A new id for a step: readable in the file, and never the one of a step that was deleted. `random` is at least six hexadecimal digits. */
-export const nodeIdFor = (type: string, random: string): string => `${type.slice(type.indexOf('.') + 1)}-${random.slice(0, 6)}`
+/** A new id for a step: readable in the file, and never the one of a step that was deleted. `random` is hexadecimal, eight digits of it are used. */
+export const nodeIdFor = (type: string, random: string): string => `${type.slice(type.indexOf('.') + 1)}-${random.slice(0, 8)}`
 
 /** Paths like `node.<id>.…` point to another step wherever they stand: in templates, rules and plain paths. */
 function renamedIn<Value>(value: Value, named: (id: string) => string): Value {

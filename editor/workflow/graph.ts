@@ -24,12 +24,43 @@ export const edgesInto = (workflow: Workflow, id: string): readonly Edge[] => wo
 /** The edges that leave a node, in the order of its ports; edges of ports it no longer has come last. */
 export function edgesOutOf(workflow: Workflow, id: string, facts: NodeFacts): readonly Edge[] {
   const node = nodeById(workflow, id)
-  const order = node ? facts.portsOf(node) : []
-  const rank = (edge: Edge) => {
-    const at = order.indexOf(edge.port)
-    return at === -1 ? order.length : at
+  const edges = workflow.edges.filter((edge) => edge.from === id)
+  return node ? inOrder(edges, facts.portsOf(node)) : edges
+}
+
+function inOrder(edges: readonly Edge[], ports: readonly string[]): Edge[] {
+  const rank = ({ port }: Edge) => {
+    const at = ports.indexOf(port)
+    return at === -1 ? ports.length : at
   }
-  return workflow.edges.filter((edge) => edge.from === id).sort((a, b) => rank(a) - rank(b))
+  return edges.toSorted((a, b) => rank(a) - rank(b))
+}
+
+/** Does a port lead anywhere? Asked by every handle of every card, so the answers of one set of edges are kept. */
+export function isConnected(workflow: Workflow, end: { readonly from: string; readonly port: string }): boolean {
+  let ends = connected.get(workflow.edges)
+  if (!ends) {
+    ends = new Set(workflow.edges.map(edgeId))
+    connected.set(workflow.edges, ends)
+  }
+  return ends.has(edgeId(end))
+}
+
+const connected = new WeakMap<readonly Edge[], ReadonlySet<string>>()
+
+/** The edges that leave each node, in the order of its ports: for those who go through a whole workflow. */
+export function edgesByNode(workflow: Workflow, facts: NodeFacts): ReadonlyMap<string, readonly Edge[]> {
+  const byNode = new Map<string, Edge[]>()
+  for (const edge of workflow.edges) {
+    const known = byNode.get(edge.from)
+    if (known) known.push(edge)
+    else byNode.set(edge.from, [edge])
+  }
+  for (const node of workflow.nodes) {
+    const edges = byNode.get(node.id)
+    if (edges && edges.length > 1) byNode.set(node.id, inOrder(edges, facts.portsOf(node)))
+  }
+  return byNode
 }
 
 /** The ports of a node that lead nowhere yet. */

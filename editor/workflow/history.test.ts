@@ -8,6 +8,7 @@ import { addNote, moveNotes, removeNotes, renameNode, renameWorkflow, setCommon,
 import { facts, secondChase, step } from './sample-workflow.ts'
 
 const said = { code: 'edit' }
+let lastId = 0
 const many = <Value>(history: History<Value>, move: (history: History<Value>) => History<Value>, times: number) =>
   Array.from({ length: times }).reduce<History<Value>>((each) => move(each), history)
 
@@ -76,7 +77,7 @@ const edit: fc.Arbitrary<(workflow: Workflow) => Workflow> = fc.oneof(
   ),
   spot.map((at) => (w: Workflow) => moveNotes(w, { n1: at })),
   fc.constant((w: Workflow) => removeNotes(w, ['n2'])),
-  fc.uniqueArray(id, { maxLength: 3 }).map((ids) => (w: Workflow) => duplicate(w, ids, (type) => `${type}-${w.nodes.length}`).workflow),
+  fc.uniqueArray(id, { maxLength: 3 }).map((ids) => (w: Workflow) => duplicate(w, ids, (type) => `${type}-${++lastId}`).workflow),
 )
 
 test('any thirty edits, undone and done again, give the same bytes at every step', () => {

@@ -1,11 +1,11 @@
 /** Node types as the editor knows them: data from the server. */
 import { useQuery } from '@tanstack/react-query'
 import type { Json } from '../../shared/json.ts'
-import { type NodeTypeData, portsOf, suggests } from '../../shared/node-type-data.ts'
+import type { NodeTypeData } from '../../shared/node-type-data.ts'
 import type { Workflow, WorkflowNode } from '../../shared/workflow.ts'
 import type { NodeTypes } from '../../shared/workflow-graph.ts'
 import { api } from '../api/client.ts'
-import { isSidePort } from '../canvas/ports.ts'
+import { placedPorts } from '../canvas/ports.ts'
 import { nodeIdFor } from './clipboard.ts'
 import type { NodeFacts } from './graph.ts'
 import { withDefaults } from './node-commands.ts'
@@ -24,16 +24,10 @@ export function useNodeTypes() {
 
 /** What the graph has to know of the steps of this workflow. */
 export function factsOf(types: NodeTypes, workflow: Workflow): NodeFacts {
-  const everything = workflow.settings.everythingSuggests ?? false
-  const ports = (node: WorkflowNode, side: boolean) => {
-    const type = types.get(node.type)
-    if (type) {
-      const all = portsOf(type, node, suggests(type, node, everything))
-      return all.filter((port) => isSidePort(port, all) === side).map(({ port }) => port)
-    }
-    // Of a type that is not installed, only the ports that lines use are known.
-    return side ? [] : workflow.edges.filter(({ from }) => from === node.id).map(({ port }) => port)
-  }
+  const ports = (node: WorkflowNode, side: boolean) =>
+    placedPorts(workflow, node, types)
+      .filter((port) => port.side === side)
+      .map(({ port }) => port)
   return {
     portsOf: (node) => ports(node, false),
     sidePortsOf: (node) => ports(node, true),
@@ -51,4 +45,4 @@ export const newNode = (type: NodeTypeData): WorkflowNode => ({
 
 /** A new id for a step or a note. */
 export const newId = (type: string): string =>
-  nodeIdFor(type, [...crypto.getRandomValues(new Uint8Array(3))].map((byte) => byte.toString(16).padStart(2, '0')).join(''))
+  nodeIdFor(type, [...crypto.getRandomValues(new Uint8Array(4))].map((byte) => byte.toString(16).padStart(2, '0')).join(''))

@@ -3,7 +3,7 @@
  * step that is met again is only pointed to. The outline, the numbers of steps and the arrow keys all follow it.
  */
 import { isTrigger, type Workflow, type WorkflowNode } from '../../shared/workflow.ts'
-import { edgesInto, edgesOutOf, type NodeFacts } from './graph.ts'
+import { edgesByNode, edgesInto, edgesOutOf, type NodeFacts } from './graph.ts'
 import type { Spot } from './placing.ts'
 
 export type OutlineRow =
@@ -16,7 +16,7 @@ export type OutlineRow =
 /** The rows of the outline, each step once. */
 export function outline(workflow: Workflow, facts: NodeFacts): readonly OutlineRow[] {
   const byId = new Map(workflow.nodes.map((node) => [node.id, node]))
-  const out = new Map(workflow.nodes.map(({ id }) => [id, edgesOutOf(workflow, id, facts)]))
+  const out = edgesByNode(workflow, facts)
   const rows: OutlineRow[] = []
   const met = new Set<string>()
 
@@ -33,15 +33,14 @@ export function outline(workflow: Workflow, facts: NodeFacts): readonly OutlineR
   const onward = (node: WorkflowNode, level: number): string | null => {
     const edges = out.get(node.id) ?? []
     const ports = facts.portsOf(node)
-    const all = [...ports, ...edges.map(({ port }) => port).filter((port) => !ports.includes(port))]
     const [only] = edges
-    if (all.length === 1) {
+    if (edges.length <= 1 && ports.length <= 1 && (!only || ports[0] === only.port)) {
       if (!only) return null
       if (!met.has(only.to)) return only.to
       rows.push({ kind: 'continues', level, from: node.id, port: only.port, to: only.to })
       return null
     }
-    for (const port of all) {
+    for (const port of new Set([...ports, ...edges.map((edge) => edge.port)])) {
       const edge = edges.find((each) => each.port === port)
       rows.push({ kind: 'way', level: level + 1, from: node.id, port, open: !edge })
       if (!edge) continue
