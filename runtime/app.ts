@@ -6,7 +6,7 @@ import { nodeTypes } from '../nodes/index.ts'
 import { openCatalogue } from './crm/catalogue.ts'
 import { defaultGraceSeconds, openCompany } from './crm/company.ts'
 import { openJobs } from './crm/jobs.ts'
-import { realClock } from './engine/clock.ts'
+import { realClock, travellingClock } from './engine/clock.ts'
 import type { Company as EngineCompany } from './engine/context.ts'
 import { openCustomNodes } from './engine/custom-nodes.ts'
 import { type Engine, openEngine, storedClock, turnClock } from './engine/engine.ts'
@@ -55,7 +55,9 @@ export async function openApp(settings: Settings): Promise<App> {
   let log: FastifyInstance['log'] | null = null
   const onError = (error: unknown) => log?.error({ err: error }, 'Something failed in the background')
   const manual = settings.clock === 'manual' ? await storedClock(store, new Date()) : null
-  const ticking = manual ?? realClock()
+  const home = manual ?? realClock()
+  // The demo company lives through its last month on this clock, then it shows the time of here again.
+  const ticking = travellingClock(home)
   const mail = openMail(settings.smtpUrl, secretKey.toString('hex'))
   const custom = await openCustomNodes({
     folder: settings.customNodes,
@@ -77,10 +79,10 @@ export async function openApp(settings: Settings): Promise<App> {
   const { submit } = engine.pump
   const clock = {
     manual: manual !== null,
-    now: ticking.now,
+    now: home.now,
     turn: async (to: Date) => void (manual && (await turnClock(engine, manual, to))),
   }
-  const jobs = openJobs({ store, submit, now: ticking.now, onError })
+  const jobs = openJobs({ store, submit, now: home.now, onError })
   const parts: Parts = {
     settings,
     secretKey,
@@ -118,9 +120,11 @@ export async function openApp(settings: Settings): Promise<App> {
     }
   }
 
-  const importing = { store, submit, company, catalogue, now: ticking.now }
+  const importing = { store, submit, company, catalogue, now: home.now }
   jobs.register('import', async (context) => (await import('./import/import-job.ts')).importWork(importing)(context))
   jobs.register('import-undo', async (context) => (await import('./import/undo-import.ts')).undoImportWork(importing)(context))
+
+  jobs.register('demo', async (context) => (await import('./demo/load-demo.ts')).demoWork(parts, ticking)(context))
 
   await readFacts()
   await engine.start()

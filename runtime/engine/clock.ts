@@ -45,3 +45,25 @@ export function manualClock(start: Date): ManualClock {
     },
   }
 }
+
+/** A clock that can leave its home for another time, where it stands until it is set, and come back. */
+export interface TravellingClock extends ManualClock {
+  depart(to: Date): void
+  arrive(): void
+}
+
+/** While it is away it is turned by hand; at home it shows the time of the clock it was made from. */
+export function travellingClock(home: Clock): TravellingClock {
+  let away: ManualClock | null = null
+  return {
+    now: () => (away ?? home).now(),
+    sleep: (until) => (away ?? home).sleep(until),
+    set: (now) => away?.set(now),
+    depart(to) {
+      away = manualClock(to)
+    },
+    arrive() {
+      away = null
+    },
+  }
+}
