@@ -82,7 +82,7 @@ export const routes: readonly PageRoute[] = [
 
   {
     path: '/imports/:plural',
-    title: 'list.import',
+    title: 'import.page',
     load: () => page(import('./crm/import-page.tsx'), [...crm, () => import('./words/intake.ts')]),
   },
   { path: '/settings/:section?', title: 'nav.settings', load: () => page(import('./settings/settings-page.tsx'), setting) },

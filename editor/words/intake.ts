@@ -54,6 +54,7 @@ export const intake = area({
   },
   'hooks.newer': { en: 'Newer', ru: 'Новее' },
   'hooks.older': { en: 'Older', ru: 'Старее' },
+  'import.page': { en: 'Import', ru: 'Загрузка' },
   'import.title': { en: 'Import: {what}', ru: 'Загрузка: {what}' },
   'import.file': { en: 'CSV file', ru: 'Файл CSV' },
   'import.fileHint': {

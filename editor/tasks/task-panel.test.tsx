@@ -1,0 +1,69 @@
+import '../words/card.ts'
+import { MantineProvider } from '@mantine/core'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { cleanup, render, screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, expect, test, vi } from 'vitest'
+import type { Session } from '../../shared/api/session.ts'
+import { entities } from '../../shared/entities.ts'
+import { SessionContext } from '../api/session.ts'
+import { TaskPanel } from './task-panel.tsx'
+
+afterEach(() => {
+  cleanup()
+  vi.unstubAllGlobals()
+})
+
+const amount = 'Amount'
+
+test('a task that asks for a payment is not closed without its number', async () => {
+  const { sent } = anOpenTask({ resultKind: 'payment' })
+  const person = userEvent.setup()
+
+  await person.type(await screen.findByLabelText(amount), '480')
+  await person.click(screen.getByRole('button', { name: 'Close with result' }))
+
+  expect((await screen.findByRole('alert')).textContent).toContain('Enter the payment number to close')
+  expect(sent).toEqual([])
+})
+
+test('with number, amount and date it is closed, and the next one may come', async () => {
+  const { sent, settled } = anOpenTask({ resultKind: 'payment' })
+  const person = userEvent.setup()
+
+  await person.type(await screen.findByLabelText('Payment number'), '77')
+  await person.type(screen.getByLabelText(amount), '480')
+  await person.click(screen.getByRole('button', { name: 'Close with result' }))
+
+  await vi.waitFor(() => expect(settled).toHaveBeenCalled())
+  expect(sent).toMatchObject([{ revision: 3, result: { number: '77', amount: { cents: 48_000, currency: 'EUR' } } }])
+})
+
+/** Vera has the task open; what is sent to close it is kept. */
+function anOpenTask(fields: Readonly<Record<string, unknown>>) {
+  const sent: unknown[] = []
+  const settled = vi.fn()
+  const record = { id: 'documents', revision: 3, title: 'Get the payment', state: 'open', ...fields }
+  vi.stubGlobal('fetch', async (path: string, { method, body }: RequestInit) => {
+    if (method === 'PUT') sent.push(JSON.parse(String(body)))
+    const described = { items: entities.map((entity) => ({ ...entity, customFields: {}, mayWrite: true })) }
+    return Response.json(path === '/api/entities' ? described : { record, refs: {}, title: record.title })
+  })
+  const session: Session = {
+    user: { id: 'vera', name: 'Vera', email: 'vera@demo.test', role: 'operator', language: 'en', zone: 'UTC', department: null },
+    company: { name: 'Demo', zone: 'UTC', language: 'en', currency: 'EUR', region: 'DE', demo: true },
+    clock: { manual: false, now: '2026-03-02T10:00:00Z' },
+    graceSeconds: 10,
+    smtp: false,
+  }
+  render(
+    <MantineProvider env="test">
+      <QueryClientProvider client={new QueryClient()}>
+        <SessionContext value={session}>
+          <TaskPanel id="documents" settled={settled} />
+        </SessionContext>
+      </QueryClientProvider>
+    </MantineProvider>,
+  )
+  return { sent, settled }
+}
