@@ -267,14 +267,20 @@ function BulkBar({ entity, state, selected, clear }: BulkProps) {
   const { archive } = useRecordWriter(entity.name)
   const count = selected.size
   const archived = !state.archived
-  const act = async () => {
-    const { done, failed } = await archive.mutateAsync({ ids: [...selected], archived })
-    clear()
+  const put = async (ids: readonly string[], to: boolean) => {
+    const { done, failed } = await archive.mutateAsync({ ids, archived: to })
     if (failed.length > 0) toast.failed(t('list.someFailed', { count: failed.length }))
-    if (done.length > 0)
-      toast.undoable(t(archived ? 'list.archived' : 'list.restored', { count: done.length }), t('common.undo'), () =>
-        archive.mutate({ ids: done, archived: !archived }),
-      )
+    return done
+  }
+  const act = async () => {
+    const done = await put([...selected], archived)
+    clear()
+    if (done.length === 0) return
+    toast.undoable(
+      t(archived ? 'list.archived' : 'list.restored', { count: done.length }),
+      t('common.undo'),
+      () => void put(done, !archived),
+    )
   }
   return (
     <Paper className={styles['bulk'] ?? ''} role="region" aria-label={t('list.selected', { count })}>
