@@ -151,6 +151,7 @@ const described = (form: Form, language: Language, seal: Seals) => ({
   language,
   title: inLanguage(form.title, language) ?? form.name,
   consent: form.consent ? (inLanguage(form.consent, language) ?? null) : null,
+  thanksTitle: words.thanksTitle[language],
   thanks: inLanguage(form.thanks, language) ?? words.thanks[language],
   send: words.send[language],
   choose: words.choose[language],

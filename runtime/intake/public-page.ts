@@ -31,6 +31,7 @@ export function publicPage({ language, title, body, foot }: PublicPage): string 
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <meta name="color-scheme" content="light dark">
+<link rel="icon" href="data:,">
 <title>${title}</title>
 <style>${{ html: style }}</style>
 </head>

@@ -107,7 +107,7 @@ export const siteSnippet = `(function () {
         var hidden = { _at: form.at, _lang: form.language }
         var more = Object.keys(hidden).map(function (name) { return make('input', { type: 'hidden', name: name, value: hidden[name] }) })
         place.replaceChildren(make('form', { class: 'tandem-form', method: 'post', action: base + '/f/' + key }, rows.concat(more, [trap, make('button', { type: 'submit' }, [form.send])])))
-        place.firstChild.tandemThanks = form.thanks
+        place.firstChild.tandemThanks = [make('strong', {}, [form.thanksTitle]), ' ', form.thanks]
       })
       .catch(function () {})
   }
@@ -132,7 +132,7 @@ export const siteSnippet = `(function () {
           return say(form, wrong ? wrong.message : answer.body.message)
         }
         if (answer.body.known) becomeKnown(answer.body.known)
-        form.replaceWith(make('p', { class: 'tandem-thanks', role: 'status' }, [form.tandemThanks || '✓']))
+        form.replaceWith(make('p', { class: 'tandem-thanks', role: 'status' }, form.tandemThanks || ['✓']))
         return tell({ name: 'form-sent' })
       })
       .catch(function () {
