@@ -9,7 +9,7 @@ import type { Work } from './work.ts'
 
 /** Applies a unit whole or not at all: when it is refused, what it had written is taken back. */
 export function* applyUnit(unit: Unit, writing: Writing): Work<UnitResult> {
-  const guarded = unit.ops.length > 1 && unit.ops.some((op) => refusable.has(op.op))
+  const guarded = unit.ops.some((op) => refusable.has(op.op) && (unit.ops.length > 1 || isRefusedLate(op)))
   if (guarded) yield ask('savepoint unit')
   const result = yield* applyOps(unit.ops, writing)
   if (guarded && !result.ok) yield ask('rollback to savepoint unit')
@@ -18,6 +18,9 @@ export function* applyUnit(unit: Unit, writing: Writing): Work<UnitResult> {
 }
 
 const refusable: ReadonlySet<Op['op']> = new Set(['change', 'once', 'run-new', 'run', 'suggestion', 'delivery', 'workflow', 'version'])
+
+/** A contact is written before its addresses are, and one of them may be taken: even alone it has to be taken back. */
+const isRefusedLate = (op: Op): boolean => op.op === 'change' && op.change.entity === 'contact'
 
 function* applyOps(ops: readonly Op[], writing: Writing): Work<UnitResult> {
   const events: CrmEvent[] = []

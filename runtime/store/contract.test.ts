@@ -181,6 +181,19 @@ describe.each(Object.entries(stores))('On %s', (_, stores) => {
     ])
   })
 
+  test('a contact whose address is taken leaves nothing behind, nor does one that cannot come back', async () => {
+    const store = await aStore()
+    await commit(store, create('contact', 'anna', anna))
+    await commit(store, { ...update('contact', 'anna', {}), change: 'archive' })
+    await commit(store, create('contact', 'anna2', anna))
+
+    await commit(store, create('contact', 'anna3', anna))
+    await commit(store, { ...update('contact', 'anna', {}), change: 'restore' })
+
+    expect(await store.record('contact', 'anna3')).toBeNull()
+    expect((await store.record('contact', 'anna'))?.['archivedAt']).not.toBeNull()
+  })
+
   test('a new address of a contact is found and the old one is not', async () => {
     const store = await aStore()
     await commit(store, create('contact', 'anna', anna))
