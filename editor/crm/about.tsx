@@ -62,10 +62,9 @@ export function EditableField({ entity, opened, name, field }: FieldProps) {
       const after = await change.mutateAsync({ id: record.id, revision: record.revision, fields: { [name]: value ?? null } })
       setDraft(null)
       toast.undoable(t('card.changed', { field: title }), t('common.undo'), () =>
-        change.mutate(
-          { id: record.id, revision: after.record.revision, fields: { [name]: before } },
-          { onError: (error) => toast.failed(problemText(error)) },
-        ),
+        change
+          .mutateAsync({ id: record.id, revision: after.record.revision, fields: { [name]: before } })
+          .catch((error) => toast.failed(problemText(error))),
       )
     } catch (error) {
       if (!problemOf(error, name)) toast.failed(problemText(error))

@@ -197,7 +197,7 @@ function useMove() {
     try {
       const { record, title } = await change.mutateAsync({ id: deal.id, revision: deal.revision, fields: { stage: stage.id, ...more } })
       toast.undoable(t('deals.moved', { name: title, stage: String(stage['name']) }), t('common.undo'), () =>
-        change.mutate({ id: deal.id, revision: record.revision, fields: before }, { onError: (error) => toast.failed(problemText(error)) }),
+        change.mutateAsync({ id: deal.id, revision: record.revision, fields: before }).catch((error) => toast.failed(problemText(error))),
       )
     } catch (error) {
       toast.failed(problemText(error))

@@ -33,11 +33,12 @@ function Segment({ opened }: { readonly opened: OpenedRecord }) {
   const [rule, setRule] = useState(stored)
   const about = entityNamed(String(record['entity'] ?? 'contact'))
   const changed = name !== opened.title || JSON.stringify(rule) !== JSON.stringify(stored)
+  // Awaited here and not told by a callback: the card is drawn anew with each revision.
   const save = () =>
-    change.mutate(
-      { id: record.id, revision: record.revision, fields: { name, rule: rule ?? { all: [] } } },
-      { onSuccess: () => toast.done(t('common.saved')), onError: (error) => toast.failed(problemText(error)) },
-    )
+    change
+      .mutateAsync({ id: record.id, revision: record.revision, fields: { name, rule: rule ?? { all: [] } } })
+      .then(() => toast.done(t('common.saved')))
+      .catch((error) => toast.failed(problemText(error)))
   const away = async () => {
     await archive.mutateAsync({ ids: [record.id], archived: true })
     toast.undoable(t('list.archived', { count: 1 }), t('common.undo'), () => archive.mutate({ ids: [record.id], archived: false }))

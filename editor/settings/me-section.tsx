@@ -42,21 +42,19 @@ function Profile({ me }: { readonly me: OpenedRecord }) {
     absentUntil: typeof record['absentUntil'] === 'string' ? record['absentUntil'] : '',
     signature: String(record['signature'] ?? ''),
   }))
+  // Awaited here and not told by a callback: the fields are drawn anew with each revision.
   const save = () =>
-    change.mutate(
-      {
+    change
+      .mutateAsync({
         id: record.id,
         revision: record.revision,
         fields: { ...fields, absentUntil: fields.absentUntil || null, signature: fields.signature || null },
-      },
-      {
-        onSuccess: async () => {
-          toast.done(t('common.saved'))
-          await client.invalidateQueries({ queryKey: sessionKey })
-        },
-        onError: (error) => toast.failed(problemText(error)),
-      },
-    )
+      })
+      .then(() => {
+        toast.done(t('common.saved'))
+        return client.invalidateQueries({ queryKey: sessionKey })
+      })
+      .catch((error) => toast.failed(problemText(error)))
   return (
     <Section title={t('settings.me')}>
       <TextInput
