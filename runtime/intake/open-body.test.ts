@@ -69,7 +69,7 @@ test('a list of objects is a batch of events, everything else is one', () => {
   expect(eventsIn('text')).toMatchObject([{ value: 'text' }])
 })
 
-test('whatever comes is opened or refused with a reason', () => {
+test('whatever comes is opened or refused with a reason', async () => {
   const types = fc.constantFrom(
     'application/json',
     form,
@@ -86,7 +86,7 @@ test('whatever comes is opened or refused with a reason', () => {
     fc.string().map((text) => Buffer.from(`--x\r\nContent-Disposition: form-data; name="${text}"\r\n\r\n${text}\r\n--x--`)),
   )
 
-  fc.assert(
+  await fc.assert(
     fc.property(bodies, types, (bytes, type) => {
       try {
         JSON.stringify(openBody(bytes, type))
