@@ -54,6 +54,13 @@ export function chainWorkflow(id: string, hook: string, length: number): Workflo
   }
 }
 
+/** The same chain as a sheet that fits on a screen from far: columns of 25 beside each other. */
+export function sheetWorkflow(id: string, hook: string, length: number): Workflow {
+  const chain = chainWorkflow(id, hook, length)
+  const spot = (at: number) => [Math.floor(at / 25) * 320, (at % 25) * 140] as const
+  return { ...chain, layout: Object.fromEntries(chain.nodes.map(({ id: node }, at) => [node, spot(at)])) }
+}
+
 const begins = (hook: string): WorkflowNode => ({ id: 'begin', type: 'trigger.webhook', mode: 'act', params: { hook } })
 
 const set = (id: string, values: Readonly<Record<string, WorkflowNode['params'][string]>>): WorkflowNode => ({

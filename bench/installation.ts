@@ -23,7 +23,8 @@ export interface Installation {
   stop(): Promise<void>
 }
 
-const admin = { email: 'bench@bench.example', password: 'only-for-the-bench' }
+/** Who is signed in. */
+export const admin = { email: 'bench@bench.example', password: 'only-for-the-bench' }
 const root = join(import.meta.dirname, '..')
 
 /** What a source may send is bounded; the bench is one source. */

@@ -10,12 +10,13 @@ import { buildIfNeeded } from '../scripts/build-if-needed.js'
 import { measureChain } from './chain.ts'
 import { inTable, verdict } from './figures.ts'
 import { hookRate } from './installation.ts'
+import { measurePage } from './page.ts'
 import { measureStart } from './start.ts'
 import { type Measured, measureThroughput } from './throughput.ts'
 
 const { values: asked } = parseArgs({
   options: {
-    only: { type: 'string', default: 'W1,W2,W3,W5' },
+    only: { type: 'string', default: 'W1,W2,W3,W5,W8' },
     quick: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     profile: { type: 'string' },
@@ -23,7 +24,8 @@ const { values: asked } = parseArgs({
 })
 
 async function main(): Promise<void> {
-  buildIfNeeded(['server'])
+  const wanted = asked.only.split(',').map((name) => name.trim().toUpperCase())
+  buildIfNeeded(wanted.includes('W8') ? ['editor', 'server'] : ['server'])
   const folder = mkdtempSync(join(tmpdir(), 'tandem-bench-'))
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
   const pace = asked.quick ? { rounds: 3, ms: 1500 } : { rounds: 7, ms: 3000 }
@@ -39,8 +41,8 @@ async function main(): Promise<void> {
     W2: () => measureThroughput('W2', { folder: within('w2'), pace, profile, say }),
     W3: () => measureChain({ folder: within('w3'), times, profile }),
     W5: () => measureStart({ folder: within('w5'), times: Math.ceil(times / 3) }),
+    W8: () => measurePage({ folder: within('w8'), times: Math.ceil(times / 3) }),
   }
-  const wanted = asked.only.split(',').map((name) => name.trim().toUpperCase())
   const unknown = wanted.find((name) => !Object.hasOwn(measures, name))
   if (unknown !== undefined) throw new Error(`There is no ${unknown}; --only takes ${Object.keys(measures).join(', ')}`)
 
