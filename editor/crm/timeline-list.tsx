@@ -96,7 +96,7 @@ export function TimelineList({ entity, id }: { readonly entity: DescribedEntity;
 }
 
 function Item({ item }: { readonly item: TimelineItem }) {
-  const { t, language } = useWords()
+  const { language } = useWords()
   const { user } = useSession()
   const [Icon, colour] = looks[String(item.kind)] ?? [IconPencil, 'var(--t-secondary)']
   const sentence = say(item.said, language, user.zone)
@@ -116,11 +116,7 @@ function Item({ item }: { readonly item: TimelineItem }) {
         <Text size="xs" c="dimmed" component="div">
           {item.by && (
             <>
-              {item.by.kind === 'run' && item.by.id !== null ? (
-                <RecordLink entity="run" id={item.by.id} title={item.by.name} />
-              ) : (
-                t('timeline.by', { name: item.by.name })
-              )}
+              <Author by={item.by} />
               {' · '}
             </>
           )}
@@ -136,6 +132,33 @@ function Item({ item }: { readonly item: TimelineItem }) {
       {item.undoable && <Undo id={item.id} />}
     </li>
   )
+}
+
+/** Who or what did it. */
+function Author({ by: { kind, id, name, entity } }: { readonly by: NonNullable<TimelineItem['by']> }) {
+  const { t } = useWords()
+  switch (kind) {
+    case 'run':
+      return id === null || name === '' ? t('timeline.by.run') : <RecordLink entity="run" id={id} title={name} />
+    case 'record':
+      return (
+        <>
+          {t('timeline.by.record')} <RecordLink entity={entity ?? ''} id={id ?? ''} title={name} icon />
+        </>
+      )
+    case 'undo':
+      return name === '' ? t('timeline.by.undoImport') : t('timeline.by.undo', { name })
+    case 'person':
+    case 'import':
+    case 'form':
+    case 'hook':
+    case 'mailbox':
+      return name === '' ? t('timeline.by.system') : t(`timeline.by.${kind}`, { name })
+    case 'outside':
+      return t('timeline.by.outside')
+    default:
+      return t('timeline.by.system')
+  }
 }
 
 function Undo({ id }: { readonly id: string }) {

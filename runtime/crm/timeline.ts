@@ -2,38 +2,58 @@
 import type { Timeline, TimelineItem } from '../../shared/api/records.ts'
 import type { EntityType, Field } from '../../shared/entities/entity.ts'
 import { entityNamed, hasEntity } from '../../shared/entities.ts'
-import type { Cause } from '../../shared/events.ts'
 import { isJsonObject, type Json, type JsonObject, type Said } from '../../shared/json.ts'
 import type { Fields } from '../../shared/node.ts'
 import type { Link } from '../../shared/suggestion.ts'
 import type { Reads } from '../store/port.ts'
 import type { ChangeRow } from '../store/rows.ts'
 import { type Catalogue, findField, titleOf } from './catalogue.ts'
+import { authorsOf } from './timeline-authors.ts'
+
+type Kind = TimelineItem['kind']
 
 export interface TimelineAsked {
   readonly cursor: string | null
   readonly limit: number
+  /** Only lines of these kinds; null: all. */
+  readonly kinds: readonly Kind[] | null
+}
+
+interface Around {
+  readonly store: Reads
+  readonly catalogue: Catalogue
+  /** Leaves out what the reader may not see. */
+  maySee(entity: string, record: Fields): Promise<boolean>
+}
+
+/** In a long history only few lines may be of the kinds that are asked for; so many pages are looked through for them. */
+const mostPages = 20
+
+/** One page: as many lines as `limit`, sometimes somewhat less or more. */
+export async function timelineOf(record: string, { cursor, limit, kinds }: TimelineAsked, around: Around): Promise<Timeline> {
+  const items: TimelineItem[] = []
+  let next = cursor
+  for (let page = 0; page < mostPages; page++) {
+    const found = await pageOf(record, next, limit, around)
+    items.push(...found.items.filter(({ kind }) => kinds === null || kinds.includes(kind)))
+    next = found.next
+    if (kinds === null || next === null || items.length * 2 >= limit) break
+  }
+  return { items, next }
 }
 
 /**
- * One page. Changes lead the way, because nearly everything is one (a letter is the creation of a message); runs and
- * suggestions of the same span of time are laid between them. `maySee` leaves out what the reader may not see.
+ * Changes lead the way, because nearly everything is one (a letter is the creation of a message); runs and suggestions
+ * of the same span of time are laid between them.
  */
-export async function timelineOf(
-  record: string,
-  { cursor, limit }: TimelineAsked,
-  {
-    store,
-    catalogue,
-    maySee,
-  }: { readonly store: Reads; readonly catalogue: Catalogue; maySee(entity: string, record: Fields): Promise<boolean> },
-): Promise<Timeline> {
+async function pageOf(record: string, cursor: string | null, limit: number, { store, catalogue, maySee }: Around): Promise<Timeline> {
   const [until, from] = openCursor(cursor)
   const page = await store.timeline(record, { cursor: from, limit })
   const records = await touched(page.items, store)
-  const names = await namesOf(
+  const by = await authorsOf(
     page.items.map(({ cause }) => cause),
     store,
+    maySee,
   )
   const refs = await refsIn(page.items, store, catalogue)
   const lines = await Promise.all(
@@ -50,7 +70,7 @@ export async function timelineOf(
         at: change.at.toISOString(),
         said: told.said,
         links: change.record === record ? [] : [{ entity: entity.name, id: change.record, title: titleOf(entity, now) }],
-        by: names(change.cause),
+        by: by(change.cause),
         detail: { entity: entity.name, record: change.record, field: change.field, ...told.detail },
         undoable: told.undoable,
       }
@@ -162,7 +182,9 @@ function valueWords(field: Field, value: Json, refs: ReadonlyMap<string, string>
   if (value === null) return ''
   if (field.type === 'choice') return field.options[String(value)] ?? String(value)
   if (field.type === 'ref') return refs.get(String(value)) ?? String(value)
-  if (field.type === 'money' && isJsonObject(value)) return `${(Number(value['cents']) / 100).toFixed(2)} ${text(value['currency'])}`
+  if (field.type === 'money') return { code: 'value-money', with: { value } }
+  if (field.type === 'day') return { code: 'value-day', with: { value } }
+  if (field.type === 'time') return { code: 'value-time', with: { value } }
   if (Array.isArray(value)) return value.join(', ')
   return field.type === 'json' ? '…' : value
 }
@@ -198,18 +220,6 @@ async function refsIn(changes: readonly ChangeRow[], store: Reads, catalogue: Ca
     for (const [id, record] of await recordsBy(new Map([[entity, wanted]]), store)) titles.set(id, titleOf(entityNamed(entity), record))
   }
   return titles
-}
-
-/** Who caused it, by name. */
-async function namesOf(causes: readonly Cause[], store: Reads): Promise<(cause: Cause) => TimelineItem['by']> {
-  const of = (kind: Cause['kind']) => [...new Set(causes.flatMap((cause) => (cause.kind === kind && cause.id ? [cause.id] : [])))]
-  const people = new Map((await store.records('user', of('person'))).map((user) => [user.id, text(user['name'])]))
-  const runs = new Map((await store.runs(of('run'))).map(({ run }) => [run.id, run.workflow]))
-  const workflows = new Map((await store.workflows()).map(({ id, name }) => [id, name]))
-  return ({ kind, id }) => {
-    const name = kind === 'person' ? people.get(id ?? '') : kind === 'run' ? workflows.get(runs.get(id ?? '') ?? '') : ''
-    return { kind, id, name: name ?? '' }
-  }
 }
 
 /** Runs and suggestions between two instants: from the oldest line of this page to the oldest of the one before. */

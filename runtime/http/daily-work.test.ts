@@ -99,6 +99,40 @@ test('the timeline tells what happened, by whom, and each change can be taken ba
   expect([again.status, again.body.problem]).toEqual([409, 'undo-changed-since'])
 })
 
+test('a timeline shows only the kinds that are asked for, however long ago they were', async () => {
+  const app = await testApp()
+  const contact = await anna(app)
+  await app.admin.post('/api/notes', { fields: { text: 'Called', entity: 'contact', record: contact.id } })
+  for (let revision = 1; revision < 8; revision++)
+    await app.admin.patch(`/api/contacts/${contact.id}`, { revision, fields: { city: `City ${revision}` } })
+
+  const notes = await app.admin.get(`/api/contacts/${contact.id}/timeline?limit=2&kinds=note,task`)
+  const wrong = await app.admin.get(`/api/contacts/${contact.id}/timeline?kinds=gossip`)
+
+  expect(notes.body.items).toMatchObject([{ kind: 'note', said: { with: { text: 'Called' } } }])
+  expect(wrong.status).toBe(400)
+})
+
+test('the timeline names the record that something follows from', async () => {
+  const app = await testApp()
+  const product = (await app.admin.post('/api/products', { fields: { sku: 'F', name: 'Flour' } })).body.record
+  const cause = { kind: 'system', id: null, record: { entity: 'product', id: product.id }, depth: 0 } as const
+  const change = {
+    change: 'update',
+    entity: 'product',
+    id: product.id,
+    revision: null,
+    fields: { unit: 'kg' },
+    cause,
+    at: new Date(),
+  } as const
+  await app.parts.submit({ ops: [{ op: 'change', change }] })
+
+  const { items } = (await app.admin.get(`/api/products/${product.id}/timeline`)).body
+
+  expect(items[0].by).toMatchObject({ kind: 'record', entity: 'product', id: product.id, name: 'Flour' })
+})
+
 test('a password never shows on a timeline', async () => {
   const app = await testApp()
   await app.admin.put(`/api/users/${app.admin.id}/password`, { current: setupBody.password, password: 'a better password' })

@@ -45,6 +45,16 @@ test('what is filled in becomes a contact with the words that were agreed to, an
   ])
 })
 
+test('the timeline of who filled it in says through which form they came', async () => {
+  const app = await testApp()
+  await fillIn(app, { ...anna, _consent: 'yes' })
+  const [contact] = await contacts(app)
+
+  const { items } = (await app.admin.get(`/api/contacts/${contact.id}/timeline?kinds=created,submission`)).body
+
+  expect(items).toMatchObject([{ by: { kind: 'form', name: 'Website' } }, { by: { kind: 'form', name: 'Website' } }])
+})
+
 test('a wrong answer is named beside its field, and what was typed is still there', async () => {
   const app = await testApp()
 

@@ -2,7 +2,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { ById } from '../../shared/api/common.ts'
-import { Timeline } from '../../shared/api/records.ts'
+import { Timeline, timelineKinds } from '../../shared/api/records.ts'
 import { entities, entityNamed } from '../../shared/entities.ts'
 import { timelineOf } from '../crm/timeline.ts'
 import { mayRead, personOf } from './access.ts'
@@ -11,7 +11,12 @@ import { maySee } from './record-rights.ts'
 import { visible } from './records.ts'
 
 const TimelineQuery = Type.Object(
-  { cursor: Type.Optional(Type.String({ maxLength: 500 })), limit: Type.Optional(Type.String({ pattern: '^[0-9]{1,3}$' })) },
+  {
+    cursor: Type.Optional(Type.String({ maxLength: 500 })),
+    limit: Type.Optional(Type.String({ pattern: '^[0-9]{1,3}$' })),
+    /** Only lines of these kinds, parted by commas. */
+    kinds: Type.Optional(Type.String({ pattern: `^(${timelineKinds.join('|')})(,(${timelineKinds.join('|')}))*$` })),
+  },
   { additionalProperties: false },
 )
 
@@ -35,8 +40,12 @@ export const timelineRoutes =
         async (request) => {
           const person = personOf(request)
           await visible(entity, request.params.id, person, parts)
-          const { cursor, limit } = request.query
-          const asked = { cursor: cursor ?? null, limit: Math.min(Math.max(Number(limit ?? 50), 1), 200) }
+          const { cursor, limit, kinds } = request.query
+          const asked = {
+            cursor: cursor ?? null,
+            limit: Math.min(Math.max(Number(limit ?? 50), 1), 200),
+            kinds: kinds === undefined ? null : timelineKinds.filter((kind) => kinds.split(',').includes(kind)),
+          }
           return timelineOf(request.params.id, asked, {
             store,
             catalogue,

@@ -47,15 +47,18 @@ export const ChangeRecordBody = Type.Object(
 export const ArchiveBody = Type.Object({ archived: Type.Boolean() }, { additionalProperties: false })
 
 /** One line of a timeline: a change, a message, a task, a score, a run. */
+export const timelineKinds = ['change', 'created', 'message', 'task', 'note', 'score', 'visit', 'submission', 'run', 'suggestion'] as const
 export const TimelineItem = Type.Object({
   id: Type.String(),
-  kind: Type.Enum(['change', 'created', 'message', 'task', 'note', 'score', 'visit', 'submission', 'run', 'suggestion']),
+  kind: Type.Enum([...timelineKinds]),
   at: Instant,
   /** For people: what happened. */
   said: SaidSchema,
   links: Type.Array(LinkSchema),
-  /** A user, a run with its workflow, an import. */
-  by: Nullable(Type.Object({ kind: Type.String(), id: Nullable(Type.String()), name: Type.String() })),
+  /** A person, a run with its workflow, a form, a hook, a mailbox, an import, the record it follows from. */
+  by: Nullable(
+    Type.Object({ kind: Type.String(), id: Nullable(Type.String()), name: Type.String(), entity: Type.Optional(Type.String()) }),
+  ),
   detail: Type.Unsafe<Record<string, unknown>>({ type: 'object' }),
   /** It can be undone: `PUT /api/changes/:id/undone`. */
   undoable: Type.Boolean(),

@@ -21,4 +21,9 @@ export const timelineWords = {
   'line-run': { en: 'Entered the flow “{workflow}”', ru: 'Вход в сценарий «{workflow}»' },
   'line-run-ended': { en: 'Left the flow “{workflow}”: {reason}', ru: 'Выход из сценария «{workflow}»: {reason}' },
   'line-suggestion': { en: 'The flow “{workflow}” suggests a step', ru: 'Сценарий «{workflow}» предлагает шаг' },
+
+  // Values inside such a line
+  'value-money': { en: '{value, money}', ru: '{value, money}' },
+  'value-day': { en: '{value, day}', ru: '{value, day}' },
+  'value-time': { en: '{value, when}', ru: '{value, when}' },
 } satisfies SayWords
