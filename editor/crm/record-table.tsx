@@ -10,6 +10,7 @@ import { rowHeight } from '../theme.ts'
 import { RecordLink } from '../ui/record-link.tsx'
 import { useWindow } from '../ui/use-window.ts'
 import { useWords } from '../words/use-words.ts'
+import { nameWidth, tickWidth, widthOf, widthOfAll } from './column-width.ts'
 import { FieldValue } from './field-value.tsx'
 import styles from './record-table.module.css'
 
@@ -62,11 +63,11 @@ function Rows({ entity, records, refs, total, columns, sort, onSort, selected, o
   const fields = fieldsOf(entity)
   const all = records.length > 0 && records.every(({ id }) => selected.has(id))
   return (
-    <table className={styles['table']} aria-rowcount={total + 1} style={{ minWidth: 260 + columns.length * 130 }}>
+    <table className={styles['table']} aria-rowcount={total + 1} style={{ minWidth: widthOfAll(columns.map((name) => fields[name])) }}>
       <thead>
         <tr>
           {entity.mayWrite && (
-            <th style={{ width: 44 }} scope="col">
+            <th style={{ width: tickWidth }} scope="col">
               <Checkbox
                 ml={8}
                 aria-label={t('list.selectAll')}
@@ -81,7 +82,7 @@ function Rows({ entity, records, refs, total, columns, sort, onSort, selected, o
             title={nameTitle(entity, t('list.name'))}
             sort={sort}
             onSort={onSort}
-            width={240}
+            width={nameWidth}
             sortable
           />
           {columns.map((name) => {
@@ -109,7 +110,9 @@ function Rows({ entity, records, refs, total, columns, sort, onSort, selected, o
                 <RecordLink entity={entity.name} id={record.id} title={title} />
               </td>
               {columns.map((name) => (
-                <td key={name}>{fields[name] && <FieldValue field={fields[name]} value={record[name]} refs={refs} />}</td>
+                <td key={name} className={isFigure(fields[name]) ? styles['figures'] : undefined}>
+                  {fields[name] && <FieldValue field={fields[name]} value={record[name]} refs={refs} />}
+                </td>
               ))}
             </tr>
           )
@@ -138,9 +141,11 @@ function ColumnHeading({
   readonly onSort: (sort: string) => void
 }) {
   const sortable = !['json', 'tags', 'long-text'].includes(field.type)
-  const width = field.type === 'flag' || field.type === 'number' ? 110 : 160
-  return <Heading {...{ name, sort, onSort, sortable, width }} title={field.title} />
+  return <Heading {...{ name, sort, onSort, sortable }} width={widthOf(field)} isFigure={isFigure(field)} title={field.title} />
 }
+
+/** Figures stand under each other by their last digit. */
+const isFigure = (field: Field | undefined): boolean => field?.type === 'number' || field?.type === 'money'
 
 interface HeadingProps {
   readonly name: string
@@ -149,16 +154,22 @@ interface HeadingProps {
   readonly onSort: (sort: string) => void
   readonly sortable: boolean
   readonly width: number
+  readonly isFigure?: boolean
 }
 
-function Heading({ name, title, sort, onSort, sortable, width }: HeadingProps) {
+function Heading({ name, title, sort, onSort, sortable, width, isFigure = false }: HeadingProps) {
   const { t, of } = useWords()
   const words = typeof title === 'string' ? title : of(title)
   const up = sort === name
   const down = sort === `-${name}`
   const Arrow = up ? IconArrowUp : down ? IconArrowDown : IconArrowsSort
   return (
-    <th scope="col" style={{ width }} aria-sort={up ? 'ascending' : down ? 'descending' : 'none'}>
+    <th
+      scope="col"
+      style={{ width }}
+      className={isFigure ? styles['figures'] : undefined}
+      aria-sort={up ? 'ascending' : down ? 'descending' : 'none'}
+    >
       {sortable ? (
         <button
           type="button"

@@ -4,5 +4,5 @@ import { moneyInWords } from './time-words.ts'
 /** A sum in its own currency. */
 export function Money({ value }: { readonly value: { readonly cents: number; readonly currency: string } }) {
   const { language } = useWords()
-  return <span style={{ whiteSpace: 'nowrap' }}>{moneyInWords(value, language)}</span>
+  return <span className="money">{moneyInWords(value, language)}</span>
 }

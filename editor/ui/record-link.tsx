@@ -24,6 +24,17 @@ export function addressOf(entity: string, id: string): string | null {
 
 const withCard = new Set(['contact', 'company', 'deal', 'order', 'invoice', 'product', 'purchaseCycle', 'segment'])
 
+const besideIcon = { display: 'inline-flex', alignItems: 'center', gap: 4, minHeight: 24 } as const
+/** Where there is no room it is shortened with three dots, as text is. */
+const alone = {
+  display: 'inline-block',
+  maxWidth: '100%',
+  overflow: 'hidden',
+  textOverflow: 'ellipsis',
+  verticalAlign: 'bottom',
+  lineHeight: '24px',
+} as const
+
 interface Props {
   readonly entity: string
   readonly id: string
@@ -41,7 +52,7 @@ export function RecordLink({ entity, id, title, icon = false }: Props) {
       <span className="only-read-aloud">{of(entityNamed(entity).title)}: </span>
     </>
   )
-  const style = { display: 'inline-flex', alignItems: 'center', gap: 4, minHeight: 24 } as const
+  const style = mark ? besideIcon : alone
   if (to === null)
     return (
       <span style={style}>
