@@ -1,6 +1,7 @@
 /** What a person chose for this browser: language, theme, density, shortcuts. Kept in local storage; the language also with the person. */
 import { create } from 'zustand'
 import type { Language } from '../shared/words.ts'
+import { remember, remembered } from './ui/memory.ts'
 
 export type Theme = 'auto' | 'light' | 'dark'
 export type Density = 'cosy' | 'compact'
@@ -24,31 +25,15 @@ const defaults: Preferences = {
 export const themeKey = 'tandem.theme'
 
 export const usePreferences = create<Preferences>(() => ({
-  language: stored('language') === 'ru' ? 'ru' : stored('language') === 'en' ? 'en' : defaults.language,
-  density: stored('density') === 'compact' ? 'compact' : defaults.density,
-  letterKeys: stored('letterKeys') !== 'false',
-  narrowNavigation: stored('narrowNavigation') === 'true',
+  language: remembered('language') === 'ru' ? 'ru' : remembered('language') === 'en' ? 'en' : defaults.language,
+  density: remembered('density') === 'compact' ? 'compact' : defaults.density,
+  letterKeys: remembered('letterKeys') !== 'false',
+  narrowNavigation: remembered('narrowNavigation') === 'true',
 }))
 
 /** Changes a preference here and in this browser's memory. */
 export function prefer(change: Partial<Preferences>): void {
   usePreferences.setState(change)
-  for (const [name, value] of Object.entries(change)) keep(name, String(value))
+  for (const [name, value] of Object.entries(change)) remember(name, String(value))
   if (change.language) document.documentElement.lang = change.language
-}
-
-function stored(name: keyof Preferences): string | null {
-  try {
-    return localStorage.getItem(`tandem.${name}`)
-  } catch {
-    return null
-  }
-}
-
-function keep(name: string, value: string): void {
-  try {
-    localStorage.setItem(`tandem.${name}`, value)
-  } catch {
-    // Storage may be full or forbidden: the choice then lasts until the tab is closed.
-  }
 }

@@ -7,6 +7,7 @@ import { useSearchParams } from 'wouter'
 import type { Rule } from '../../shared/rules.ts'
 import { api } from '../api/client.ts'
 import { listQuery, type RecordData, type RecordList, useEntity, useRecords, useRecordWriter } from '../api/records.ts'
+import { remember, remembered } from '../ui/memory.ts'
 import { Money } from '../ui/money.tsx'
 import { RecordLink } from '../ui/record-link.tsx'
 import { EmptyState, FailureState, LoadingRows, useProblemText } from '../ui/states.tsx'
@@ -22,12 +23,16 @@ const mostCards = 200
 export function DealBoard({ filter, search }: { readonly filter: Rule | null; readonly search: string }) {
   const { t } = useWords()
   const [params, setParams] = useSearchParams()
-  const pipelines = useRecords('pipeline')
+  const pipelines = useRecords('pipeline', { sort: 'name' })
   const stages = useRecords('stage', { sort: 'position' }, 200)
-  const chosen = params.get('pipeline') ?? pipelines.data?.items[0]?.id ?? ''
+  const asked = params.get('pipeline') ?? remembered('pipeline')
+  // Where one was last; the first time, where something goes on.
+  const latest = useRecords('deal', { sort: '-updatedAt' }, 1, asked === null)
+  const offered = [asked, latest.data?.items[0]?.['pipeline'], pipelines.data?.items[0]?.id]
+  const chosen = String(offered.find((id) => pipelines.data?.items.some((pipeline) => pipeline.id === id)) ?? '')
   const columns = stages.data?.items.filter((stage) => stage['pipeline'] === chosen) ?? []
   const lists = useColumns(columns, filter, search)
-  if (pipelines.isPending || stages.isPending) return <LoadingRows />
+  if (pipelines.isPending || stages.isPending || latest.isLoading) return <LoadingRows />
   if (stages.isError) return <FailureState error={stages.error} again={() => stages.refetch()} />
   if (columns.length === 0) return <EmptyState title={t('deals.noStages')} hint={t('deals.noStagesHint')} />
   return (
@@ -39,16 +44,16 @@ export function DealBoard({ filter, search }: { readonly filter: Rule | null; re
           aria-label={t('deals.pipeline')}
           allowDeselect={false}
           value={chosen}
-          onChange={(pipeline) =>
+          onChange={(pipeline) => {
+            if (pipeline === null) return
+            remember('pipeline', pipeline)
             setParams(
-              (before) => {
-                const after = new URLSearchParams(before)
-                if (pipeline) after.set('pipeline', pipeline)
-                return after
+              (before) => new URLSearchParams([...before].filter(([name]) => name !== 'pipeline').concat([['pipeline', pipeline]])),
+              {
+                replace: true,
               },
-              { replace: true },
             )
-          }
+          }}
           data={pipelines.data?.items.map((pipeline) => ({ value: pipeline.id, label: String(pipeline['name']) })) ?? []}
         />
       )}

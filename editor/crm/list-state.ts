@@ -4,6 +4,7 @@ import { useSearchParams } from 'wouter'
 import { isJsonObject } from '../../shared/json.ts'
 import type { Rule } from '../../shared/rules.ts'
 import { type DescribedEntity, fieldsOf } from '../api/records.ts'
+import { remember, remembered } from '../ui/memory.ts'
 
 export interface ListState {
   readonly search: string
@@ -24,7 +25,7 @@ export function useListState(entity: DescribedEntity): ListState {
   const [params, setParams] = useSearchParams()
   const text = params.get('filter')
   const filter = useMemo(() => readRule(text), [text])
-  const columns = params.get('columns')?.split(',') ?? rememberedColumns(entity.name) ?? startColumns(entity)
+  const columns = params.get('columns')?.split(',') ?? remembered(columnsOf(entity))?.split(',') ?? startColumns(entity)
   const known = fieldsOf(entity)
   return {
     search: params.get('q') ?? '',
@@ -35,7 +36,7 @@ export function useListState(entity: DescribedEntity): ListState {
     view: params.get('view') ?? '',
     isFiltered: text !== null || params.has('q') || params.has('archived'),
     set: ({ filter: rule, ...change }) => {
-      if (change.columns !== undefined) rememberColumns(entity.name, change.columns)
+      if (change.columns !== undefined) remember(columnsOf(entity), change.columns)
       setParams(
         (before) => {
           const after = new URLSearchParams(before)
@@ -48,6 +49,8 @@ export function useListState(entity: DescribedEntity): ListState {
     },
   }
 }
+
+const columnsOf = ({ name }: DescribedEntity): string => `columns.${name}`
 
 const put = (params: URLSearchParams, name: string, value: string): void => (value === '' ? params.delete(name) : params.set(name, value))
 
@@ -64,21 +67,5 @@ function readRule(text: string | null): Rule | null {
     return isJsonObject(rule) ? (rule as unknown as Rule) : null
   } catch {
     return null
-  }
-}
-
-function rememberedColumns(entity: string): readonly string[] | null {
-  try {
-    return localStorage.getItem(`tandem.columns.${entity}`)?.split(',') ?? null
-  } catch {
-    return null
-  }
-}
-
-function rememberColumns(entity: string, columns: string): void {
-  try {
-    localStorage.setItem(`tandem.columns.${entity}`, columns)
-  } catch {
-    // The address still holds them.
   }
 }

@@ -1,0 +1,17 @@
+/** What this browser remembers of its reader. Storage may be full or forbidden: a choice then lasts until the tab is closed. */
+
+export function remembered(key: string): string | null {
+  try {
+    return localStorage.getItem(`tandem.${key}`)
+  } catch {
+    return null
+  }
+}
+
+export function remember(key: string, value: string): void {
+  try {
+    localStorage.setItem(`tandem.${key}`, value)
+  } catch {
+    // Nothing can be done about it.
+  }
+}
