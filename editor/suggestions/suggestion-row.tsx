@@ -104,8 +104,11 @@ export const SuggestionRow = memo(function SuggestionRow(props: Props) {
   )
 })
 
-/** The name by which a suggestion is called. */
-export const whoOf = ({ subject, node }: SuggestionData): string => subject?.title || node.name
+/** The name by which a suggestion is called: the person it concerns, else the record it is about. */
+export const whoOf = ({ subject, links, node }: SuggestionData): string => {
+  const person = subject?.entity === 'contact' ? subject : links.find(({ entity }) => entity === 'contact')
+  return person?.title || subject?.title || node.name
+}
 
 function Company({ suggestion: { subject, links } }: { readonly suggestion: SuggestionData }) {
   const company = links.find(({ entity }) => entity === 'company')

@@ -11,6 +11,7 @@ import { phrase } from '../../shared/phrase.ts'
 import { fieldAt } from '../../shared/rule-fields.ts'
 import { hasWords, say } from '../../shared/say.ts'
 import type { WhyLine } from '../../shared/suggestion.ts'
+import type { Words } from '../../shared/words.ts'
 import type { Workflow } from '../../shared/workflow.ts'
 import { api } from '../api/client.ts'
 import { When } from '../ui/when.tsx'
@@ -50,7 +51,10 @@ export function Why({ suggestion, names }: Props) {
                 {values.map(([path, value]) => {
                   const field = fieldAt(suggestion.subject?.entity ?? null, path, { workflow: true })
                   const titles = field?.titles.map((words) => words[language]) ?? []
-                  const title = titles.length > 0 ? titles.join(' · ') : phrase('{path, field}', { path }, { language })
+                  const title =
+                    titles.length > 0
+                      ? titles.join(' · ')
+                      : (map.outputOf(path)?.[language] ?? phrase('{path, field}', { path }, { language }))
                   return (
                     <span key={path} className={styles['value']}>
                       {title}: <b>{valueWords(field?.field ?? null, value, language, names)}</b>
@@ -67,8 +71,10 @@ export function Why({ suggestion, names }: Props) {
 }
 
 interface StepNames {
-  readonly titleOf: (node: string) => { readonly en: string; readonly ru: string } | null
-  readonly wayOf: (node: string, port: string) => { readonly en: string; readonly ru: string } | null
+  readonly titleOf: (node: string) => Words | null
+  readonly wayOf: (node: string, port: string) => Words | null
+  /** What an earlier step found out, by its path `node.<id>.<output>`. */
+  readonly outputOf: (path: string) => Words | null
 }
 
 /** What steps and their ways out are called in the version that ran. */
@@ -93,9 +99,13 @@ function stepNames(workflow: Workflow | undefined, types: ReadonlyMap<string, No
       const type = node && types.get(node.type)
       if (!type) return null
       const ports = portsOf(type, node, suggests(type, node, workflow?.settings.everythingSuggests))
-      const own = ports.filter(({ added }) => !added)
-      // A step with one way on says nothing by taking it.
-      return own.length === 1 && own[0]?.port === name ? null : (ports.find(({ port }) => port === name)?.words ?? null)
+      // Going straight on says nothing.
+      return name === 'out' ? null : (ports.find(({ port }) => port === name)?.words ?? null)
+    },
+    outputOf: (path) => {
+      const [root, id = '', output = ''] = path.split('.')
+      const node = root === 'node' ? nodeOf(id) : undefined
+      return (node && types.get(node.type)?.output[output]?.label) ?? null
     },
   }
 }
@@ -104,7 +114,7 @@ function stepNames(workflow: Workflow | undefined, types: ReadonlyMap<string, No
 function sentenceOf(
   { node, said }: WhyLine,
   map: StepNames,
-  way: (words: { readonly en: string; readonly ru: string }) => string,
+  way: (words: Words) => string,
   sentence: (said: WhyLine['said']) => string,
 ): string {
   if (said.code === 'went-by') {

@@ -1,8 +1,8 @@
 /** Tasks: the list at the left, the open one at the right; on a phone one after the other. */
 import { Button, Group, SegmentedControl, Text } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { IconCheck, IconCheckbox, IconChevronLeft, IconPlus } from '@tabler/icons-react'
-import { useState } from 'react'
+import { IconCheck, IconChevronLeft, IconPlus } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
 import { Link, useLocation, useParams, useSearchParams } from 'wouter'
 import { type RecordData, type RecordList, useEntity, useRecordPages } from '../api/records.ts'
 import { useSession } from '../api/session.ts'
@@ -35,6 +35,11 @@ export default function TaskPage() {
   const refs: RecordList['refs'] = Object.assign({}, ...(list.data?.pages.map((page) => page.refs) ?? []))
   const at = tasks.findIndex((each) => each.id === id)
   const open = (next: RecordData | undefined) => next && go(`/tasks/${next.id}?${params}`)
+  // Beside the list there is room for one: the first. By its address, so that a newer one does not take its place.
+  const first = phone || id !== undefined ? undefined : tasks[0]?.id
+  useEffect(() => {
+    if (first !== undefined) go(`/tasks/${first}?${params}`, { replace: true })
+  }, [first, go, params])
   useCommands([
     { id: 'tasks.next', title: t('tasks.nextTask'), group: t('tasks.title'), keys: ['j'], run: () => open(tasks[at + 1]), quiet: true },
     {
@@ -66,8 +71,7 @@ export default function TaskPage() {
     const next = tasks[at + 1] ?? tasks[at - 1]
     go(next && !phone ? `/tasks/${next.id}?${params}` : `/tasks?${params}`)
   }
-  const panel =
-    id === undefined ? <EmptyState icon={IconCheckbox} title={t('tasks.choose')} /> : <TaskPanel key={id} id={id} settled={after} />
+  const panel = id === undefined ? null : <TaskPanel key={id} id={id} settled={after} />
   return (
     <>
       {phone && id !== undefined ? (
@@ -99,7 +103,7 @@ export default function TaskPage() {
       ) : (
         <div className={styles['columns']}>
           {rows}
-          <div className={styles['panel']}>{panel}</div>
+          {panel && <div className={styles['panel']}>{panel}</div>}
         </div>
       )}
       {creating && <CreateDialog entity={task} close={() => setCreating(false)} />}

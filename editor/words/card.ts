@@ -81,7 +81,6 @@ export const tasks = area({
     en: 'Flows and colleagues put tasks here. You can add one yourself.',
     ru: 'Задачи приходят от сценариев и коллег. Можно поставить и самому.',
   },
-  'tasks.choose': { en: 'Choose a task', ru: 'Выберите задачу' },
   'tasks.due': { en: 'due', ru: 'срок' },
   'tasks.noDue': { en: 'no due date', ru: 'без срока' },
   'tasks.isOverdue': { en: 'Overdue', ru: 'Просрочена' },
