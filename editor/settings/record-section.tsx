@@ -1,16 +1,16 @@
 /** A short list of one kind of record, with a dialog to make, change and archive one. Made from the description. */
-import { Alert, Button, Group, Modal, SimpleGrid, Table, UnstyledButton } from '@mantine/core'
+import { Alert, Button, Group, Modal, SimpleGrid } from '@mantine/core'
 import { IconAlertTriangle, IconPlus } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import type { Rule } from '../../shared/rules.ts'
 import { problemOf } from '../api/problem-of.ts'
 import { type DescribedEntity, type RecordData, titleOf, useEntity, useRecords, useRecordWriter, writableFields } from '../api/records.ts'
 import { FieldInput } from '../crm/field-input.tsx'
-import { FieldValue } from '../crm/field-value.tsx'
 import { keyFrom } from '../crm/key-from.ts'
 import { EmptyState, FailureState, LoadingRows, useProblemText } from '../ui/states.tsx'
 import { toast } from '../ui/toast.tsx'
 import { useWords } from '../words/use-words.ts'
+import { RecordRows } from './record-rows.tsx'
 import { Section } from './section.tsx'
 
 interface Props {
@@ -30,7 +30,7 @@ interface Props {
 }
 
 export function RecordSection({ entity: name, title, about, filter, sort, given = {}, without = [], dialog, extra }: Props) {
-  const { t, of } = useWords()
+  const { t } = useWords()
   const entity = useEntity(name)
   const list = useRecords(name, { ...(filter ? { filter } : {}), ...(sort ? { sort } : {}) }, 200)
   const [open, setOpen] = useState<RecordData | 'new' | null>(null)
@@ -55,36 +55,14 @@ export function RecordSection({ entity: name, title, about, filter, sort, given 
       {list.isError && <FailureState error={list.error} again={() => list.refetch()} />}
       {list.data?.items.length === 0 && <EmptyState title={t('list.empty')} />}
       {list.data && list.data.items.length > 0 && (
-        <Table.ScrollContainer minWidth={480}>
-          <Table verticalSpacing={8}>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{of(entity.title)}</Table.Th>
-                {columns.map(([field, described]) => (
-                  <Table.Th key={field}>{of(described.title)}</Table.Th>
-                ))}
-                {extra && <Table.Th />}
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {list.data.items.map((each) => (
-                <Table.Tr key={each.id}>
-                  <Table.Td>
-                    <UnstyledButton fz={14} c="var(--t-primary)" mih={24} onClick={() => setOpen(each)}>
-                      {titleOf(entity, each) || t('common.empty')}
-                    </UnstyledButton>
-                  </Table.Td>
-                  {columns.map(([field, described]) => (
-                    <Table.Td key={field}>
-                      <FieldValue field={described} value={each[field]} refs={list.data.refs} />
-                    </Table.Td>
-                  ))}
-                  {extra && <Table.Td ta="right">{extra(each)}</Table.Td>}
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+        <RecordRows
+          entity={entity}
+          records={list.data.items}
+          refs={list.data.refs}
+          columns={columns}
+          open={setOpen}
+          {...(extra ? { extra } : {})}
+        />
       )}
       {open !== null && (dialog ? dialog(record, close) : <RecordDialog {...{ entity, record, given, without, close }} />)}
     </Section>
