@@ -71,6 +71,9 @@ const numbers = { en: new Intl.NumberFormat('en'), ru: new Intl.NumberFormat('ru
 
 const inNumber = (value: number, language: Language): string => numbers[language].format(value)
 
+/** The day before the month, in English too, as everywhere on the screen. */
+const locales = { en: 'en-GB', ru: 'ru' }
+
 function inKind(value: Json, kind: Kind | null, saying: Saying): string {
   const { language } = saying
   const plain = () => inPlain(value, saying)
@@ -83,7 +86,7 @@ function inKind(value: Json, kind: Kind | null, saying: Saying): string {
   if (typeof value !== 'string') return plain()
   if (kind === 'field') return inField(value, language)
   if (kind === 'duration') return durationWords(value, language)
-  const at = DateTime.fromISO(value, { zone: kind === 'day' ? 'utc' : (saying.zone ?? 'utc') }).setLocale(language)
+  const at = DateTime.fromISO(value, { zone: kind === 'day' ? 'utc' : (saying.zone ?? 'utc') }).setLocale(locales[language])
   if (!at.isValid) return value
   return at.toLocaleString(
     kind === 'day'
@@ -118,7 +121,7 @@ function inPlain(value: Json, saying: Saying): string {
 
 function inMoney(cents: number, currency: string, language: Language): string {
   try {
-    const money = new Intl.NumberFormat(language, { style: 'currency', currency })
+    const money = new Intl.NumberFormat(locales[language], { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
     return money.format(cents / 10 ** (money.resolvedOptions().maximumFractionDigits ?? 2))
   } catch {
     return `${inNumber(cents / 100, language)} ${currency}`

@@ -47,7 +47,7 @@ test.each([
 test('an instant is said in the zone of the reader', () => {
   const said = { code: 'waits-until', with: { until: '2026-03-03T07:00:00Z' } }
 
-  expect(say(said, 'en', 'Europe/Moscow')).toBe('Waiting until Tue, Mar 3, 10:00.')
+  expect(say(said, 'en', 'Europe/Moscow')).toBe('Waiting until Tue 3 Mar, 10:00.')
   expect(say(said, 'ru', 'Europe/Moscow')).toBe('Ждёт до вт, 3 мар., 10:00.')
 })
 
