@@ -3,16 +3,15 @@
  * restart where it stopped and no row is taken in twice. Rows that cannot be taken in are kept with their reasons.
  */
 import type { ImportBody } from '../../shared/api/records.ts'
-import { entityNamed, fieldOf } from '../../shared/entities.ts'
+import { entityNamed } from '../../shared/entities.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../shared/json.ts'
-import { say } from '../../shared/say.ts'
 import type { Language } from '../../shared/words.ts'
 import type { Catalogue } from '../crm/catalogue.ts'
 import type { Company } from '../crm/company.ts'
-import { csvLine } from '../crm/csv-line.ts'
 import type { JobContext, JobWork } from '../crm/jobs.ts'
 import { newId } from '../store/ids.ts'
 import type { Op, Reads, Unit, UnitResult } from '../store/port.ts'
+import { failureLines } from './failure-lines.ts'
 import { openPlanner, type Planned, type Planner, type Row, type RowFailure } from './plan-rows.ts'
 import { readMapping } from './read-mapping.ts'
 import { readTable } from './read-table.ts'
@@ -167,24 +166,5 @@ class Keeper {
 }
 
 const nothing: Omit<Planned, 'failures'> = { ops: [], created: 0, updated: 0, skipped: 0, made: {}, takeBack: () => {} }
-
-/** The rows as they were, with their number and why they were not taken in. */
-function failureLines(failures: readonly RowFailure[], entity: string, language: Language): string {
-  return failures
-    .map(({ row, problems }) => {
-      const reasons = problems.map(({ path, code, with: values }) => {
-        const field = fieldOf(entityNamed(entity), path)
-        const name = field ? field.title[language] : path
-        const reason = say({ code, with: values ?? { field: name } }, language)
-        return name ? `${name}: ${reason}` : reason
-      })
-      return csvLine([...row.cells, String(row.number), reasons.join(' ')])
-    })
-    .join('')
-}
-
-/** The header of the failures file. */
-export const failureHeader = (columns: readonly string[], language: Language): string =>
-  `\ufeff${csvLine([...columns, ...{ en: ['Row', 'Reason'], ru: ['Строка', 'Причина'] }[language]])}`
 
 export type ImportResult = Counts & { readonly dryRun: boolean; readonly undone?: Json }
