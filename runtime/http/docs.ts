@@ -2,16 +2,22 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import fastify, { type RouteOptions } from 'fastify'
 import Type from 'typebox'
 import { open } from './access.ts'
 import type { Parts } from './parts.ts'
 import { Refused } from './problem.ts'
 import { openStaticFolder, type StaticFolder } from './static-folder.ts'
+import { strictCompilers } from './validation.ts'
 
 export const docsRoutes =
-  (_parts: Parts): FastifyPluginAsyncTypebox =>
+  ({ routes }: Parts): FastifyPluginAsyncTypebox =>
   async (server) => {
-    server.get('/openapi.json', { config: open, schema: { hide: true } }, async () => server.swagger())
+    let described: ReturnType<typeof describe> | undefined
+    server.get('/openapi.json', { config: open, schema: { hide: true } }, async () => {
+      described ??= describe(routes)
+      return described
+    })
 
     server.get('/docs', { config: open, schema: { hide: true } }, async (_request, reply) =>
       reply.type('text/html; charset=utf-8').send(page),
@@ -27,6 +33,26 @@ export const docsRoutes =
       return reply
     })
   }
+
+/**
+ * Made when somebody first asks: what writes it is large, and most days nobody does. It reads the routes from a server
+ * that has nothing else and answers nobody.
+ */
+async function describe(routes: readonly RouteOptions[]) {
+  const { default: swagger } = await import('@fastify/swagger')
+  const listing = fastify({ exposeHeadRoutes: false, schemaController: { compilersFactory: strictCompilers } })
+  await listing.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Tandem', version: '1', description: 'Workflows, suggestions and the CRM. Errors have one shape: `Problem`.' },
+      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+      security: [{ token: [] }],
+    },
+  })
+  for (const { method, url, schema } of routes) listing.route({ method, url, schema: schema ?? {}, handler: async () => null })
+  await listing.ready()
+  return listing.swagger()
+}
 
 let pages: StaticFolder | null | undefined
 

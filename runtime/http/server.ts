@@ -2,7 +2,6 @@
 import { randomBytes } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import rateLimit from '@fastify/rate-limit'
-import swagger from '@fastify/swagger'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import underPressure from '@fastify/under-pressure'
 import fastify, { type FastifyInstance, LogController } from 'fastify'
@@ -45,7 +44,7 @@ import { templateRoutes } from './templates.ts'
 import { timelineRoutes } from './timeline.ts'
 import { tokenRoutes } from './tokens.ts'
 import { trialRoutes } from './trials.ts'
-import { checkStrictly } from './validation.ts'
+import { strictCompilers } from './validation.ts'
 import { workflowRoutes } from './workflows.ts'
 
 const apiRoutes = [
@@ -92,23 +91,14 @@ export async function openServer(parts: Parts): Promise<FastifyInstance> {
     trustProxy: 'loopback',
     return503OnClosing: false,
     routerOptions: { maxParamLength: 300 },
+    schemaController: { compilersFactory: strictCompilers },
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   answerErrors(server)
-  checkStrictly(server)
   readBodies(server)
   await server.register(cookie)
   await protect(server, parts)
   guard(server, parts)
-  await server.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: { title: 'Tandem', version: '1', description: 'Workflows, suggestions and the CRM. Errors have one shape: `Problem`.' },
-      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
-      security: [{ token: [] }],
-    },
-  })
-
   await server.register(
     async (api) => {
       await limitRequests(api, parts)

@@ -3,28 +3,48 @@
  * first asked for, so that a hundred schemas cost nothing at start. Replies are written by JSON.stringify: the types
  * already hold them to their schemas, and a compiled writer drops what a loose schema does not name.
  */
-import { createRequire } from 'node:module'
 import { Ajv } from 'ajv'
-import type { FormatsPlugin } from 'ajv-formats'
-import type { FastifyInstance } from 'fastify'
-import type { FastifySchemaValidationError, FastifyValidationResult } from 'fastify/types/schema.js'
+import formats from 'ajv-formats'
+import type { FastifyServerOptions } from 'fastify'
+import type { FastifySchemaCompiler, FastifySchemaValidationError, FastifyValidationResult } from 'fastify/types/schema.js'
 
-export function checkStrictly(server: FastifyInstance): void {
-  // Bodies are bounded before they come here (json-body.ts), so naming every wrong field at once is safe.
-  const ajv = new Ajv({ coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: true, strict: false })
-  addFormats(ajv)
-  server.setValidatorCompiler(({ schema }) => {
-    let compiled: ReturnType<typeof ajv.compile> | undefined
+type Compilers = NonNullable<FastifyServerOptions['schemaController']>['compilersFactory']
+
+function buildValidator(): FastifySchemaCompiler<object> {
+  let ajv: Ajv | undefined
+  return ({ schema }) => {
+    let compiled: ReturnType<Ajv['compile']> | undefined
     const check: FastifyValidationResult = (value) => {
-      compiled ??= ajv.compile(schema as object)
+      ajv ??= openAjv()
+      compiled ??= ajv.compile(schema)
       const fits = compiled(value)
       check.errors = (compiled.errors ?? null) as FastifySchemaValidationError[] | null
       return fits === true
     }
     return check
-  })
-  server.setSerializerCompiler(() => (reply) => JSON.stringify(reply))
+  }
 }
 
-// A CommonJS package whose types and exports disagree about where the function is.
-const addFormats: FormatsPlugin = createRequire(import.meta.url)('ajv-formats')
+function openAjv(): Ajv {
+  // Bodies are bounded before they come here (json-body.ts), so naming every wrong field at once is safe. The schemas
+  // are our own, typed by TypeBox: they are not checked against the schema of schemas.
+  const ajv = new Ajv({
+    coerceTypes: false,
+    removeAdditional: false,
+    useDefaults: false,
+    allErrors: true,
+    strict: false,
+    meta: false,
+    validateSchema: false,
+  })
+  formats(ajv)
+  return ajv
+}
+
+const buildSerializer = () => () => (reply: unknown) => JSON.stringify(reply)
+
+/**
+ * What Fastify checks requests and writes replies with. It gets them before anything else, and so loads no compilers of
+ * its own; its types describe those, not what it asks of others.
+ */
+export const strictCompilers = { buildValidator, buildSerializer } as unknown as NonNullable<Compilers>
