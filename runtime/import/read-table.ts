@@ -1,6 +1,5 @@
 /** A CSV file as people send it: any of the usual separators, UTF-8 or windows-1251, with a mark or without. */
 import { Readable } from 'node:stream'
-import { parse } from 'csv-parse'
 
 export interface Table {
   readonly delimiter: string
@@ -39,6 +38,7 @@ async function* below(lines: AsyncIterable<readonly string[]>): AsyncGenerator<r
 }
 
 async function* linesOf(bytes: Uint8Array, encoding: string, delimiter: string): AsyncGenerator<readonly string[]> {
+  const { parse } = await import('csv-parse')
   const parser = parse({
     delimiter,
     bom: true,

@@ -1,5 +1,4 @@
 /** A reply as the client's mail program would send it: a real raw letter, so that nothing on its way in is pretended. */
-import { createTransport } from 'nodemailer'
 import type { Fields } from '../../shared/node.ts'
 import type { DeliveryRow } from '../store/rows.ts'
 
@@ -7,6 +6,7 @@ import type { DeliveryRow } from '../store/rows.ts'
 export async function answerAsClient(message: Fields, delivery: DeliveryRow | null, text: string, at: Date): Promise<Uint8Array> {
   const frozen = delivery?.effect.kind === 'send-email' ? delivery.effect.frozen : undefined
   const subject = String(message['subject'] ?? '')
+  const { createTransport } = await import('nodemailer')
   const transport = createTransport({ streamTransport: true, buffer: true, newline: 'unix' })
   const quoted = String(message['text'] ?? '')
     .split('\n')

@@ -2,8 +2,7 @@
  * Opens a raw letter (RFC 5322) and tells what it is: something a person wrote, an automatic answer, a bounce, a
  * complaint. Everything in it is hostile; whatever cannot be read is left out, and nothing throws.
  */
-import PostalMime, { type Attachment, type Email } from 'postal-mime'
-import sanitizeHtml from 'sanitize-html'
+import type { Attachment, Email } from 'postal-mime'
 
 export interface OpenedLetter {
   readonly from: { readonly name: string; readonly address: string } | null
@@ -41,11 +40,12 @@ const longestText = 64 * 1024
 export async function readLetter(raw: Uint8Array): Promise<OpenedLetter | null> {
   let email: Email
   try {
+    const { default: PostalMime } = await import('postal-mime')
     email = await PostalMime.parse(raw, { forceRfc822Attachments: true, maxNestingDepth: 64, maxHeadersSize: 256 * 1024 })
   } catch {
     return null
   }
-  const text = plainText(email)
+  const text = await plainText(email)
   if (!email.from?.address && !email.subject && !text && email.attachments.length === 0) return null
   return {
     from: email.from?.address ? { name: email.from.name ?? '', address: email.from.address } : null,
@@ -58,9 +58,14 @@ export async function readLetter(raw: Uint8Array): Promise<OpenedLetter | null> 
   }
 }
 
-function plainText(email: Email): string {
-  const text = email.text?.trim() ? email.text : sanitizeHtml(email.html ?? '', { allowedTags: [], allowedAttributes: {} })
+async function plainText(email: Email): Promise<string> {
+  const text = email.text?.trim() ? email.text : await withoutTags(email.html ?? '')
   return text.replaceAll('\0', '').replace(/\r\n?/g, '\n').trim().slice(0, longestText)
+}
+
+async function withoutTags(html: string): Promise<string> {
+  const { default: sanitizeHtml } = await import('sanitize-html')
+  return sanitizeHtml(html, { allowedTags: [], allowedAttributes: {} })
 }
 
 function recipientsOf(email: Email): string[] {

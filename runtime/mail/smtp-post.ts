@@ -3,7 +3,7 @@
  * gone out and is tried again; after it, without a clear answer, nobody knows. nodemailer reports both breaks with the
  * same error, so the phase is read from its log.
  */
-import { createTransport } from 'nodemailer'
+import type { Transporter } from 'nodemailer'
 import type { SendEmail } from '../../shared/effects.ts'
 import type { JsonObject } from '../../shared/json.ts'
 import type { Delivered } from '../engine/deliverer.ts'
@@ -18,7 +18,7 @@ const finalMs = 10 * 60_000
 
 /** A post over one server; `url` is `smtp://user:password@host:port`. */
 export function smtpPost(url: string): Post {
-  const lanes = Array.from({ length: connections }, () => openLane(url))
+  const lanes = Array.from({ length: connections }, (): Lane => ({ transport: null, sawGo: false }))
   const free = [...lanes]
   const waiting: ((lane: Lane) => void)[] = []
   const take = () =>
@@ -38,6 +38,7 @@ export function smtpPost(url: string): Post {
       const lane = await take()
       lane.sawGo = false
       try {
+        lane.transport ??= await openTransport(url, lane)
         const sent = await lane.transport.sendMail(mailOf(letter, letter.frozen))
         return { kind: 'done', result: { state: 'sent', message: letter.id, answer: String(sent.response ?? '').slice(0, 500) } }
       } catch (error) {
@@ -47,37 +48,34 @@ export function smtpPost(url: string): Post {
       }
     },
     close: () => {
-      for (const lane of lanes) lane.transport.close()
+      for (const lane of lanes) lane.transport?.close()
     },
   }
 }
 
-/** One kept connection that sends one letter at a time, so that a 354 in its log belongs to that letter. */
+/** One kept connection that sends one letter at a time, so that a 354 in its log belongs to that letter. Null until its first. */
 interface Lane {
-  readonly transport: ReturnType<typeof createTransport>
+  transport: Transporter | null
   sawGo: boolean
 }
 
-function openLane(url: string): Lane {
+async function openTransport(url: string, lane: Lane): Promise<Transporter> {
+  const { createTransport } = await import('nodemailer')
   const watch = (entry: { readonly tnx?: string }, said?: unknown) => {
     if (entry.tnx === 'server' && typeof said === 'string' && said.startsWith('354')) lane.sawGo = true
   }
-  const lane: Lane = {
-    transport: createTransport({
-      url,
-      pool: true,
-      maxConnections: 1,
-      connectionTimeout: answerMs,
-      greetingTimeout: answerMs,
-      socketTimeout: finalMs,
-      disableFileAccess: true,
-      disableUrlAccess: true,
-      transactionLog: true,
-      logger: { trace: watch, debug: watch, info: watch, warn: watch, error: watch, fatal: watch },
-    }),
-    sawGo: false,
-  }
-  return lane
+  return createTransport({
+    url,
+    pool: true,
+    maxConnections: 1,
+    connectionTimeout: answerMs,
+    greetingTimeout: answerMs,
+    socketTimeout: finalMs,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    transactionLog: true,
+    logger: { trace: watch, debug: watch, info: watch, warn: watch, error: watch, fatal: watch },
+  })
 }
 
 const mailOf = (letter: SendEmail, frozen: NonNullable<SendEmail['frozen']>) => ({
