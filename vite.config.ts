@@ -6,6 +6,8 @@ import { compress } from './scripts/compress.ts'
 export default defineConfig(({ isSsrBuild }) => ({
   ...(isSsrBuild
     ? {
+        // A start that opens ten files instead of a thousand takes half the time. Only what is native stays outside.
+        ssr: { noExternal: true, external: ['better-sqlite3', 'esbuild'] },
         build: {
           ssr: true,
           outDir: 'dist/runtime',
