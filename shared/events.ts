@@ -63,8 +63,8 @@ export const eventFields: Readonly<Record<EventKind, readonly string[]>> = {
   'task-escalated': ['task', 'taskKind'],
   /** About the contact. `automatic`: an out-of-office or another machine wrote it. */
   'message-received': ['message', 'channel', 'subject', 'text', 'automatic'],
-  /** About the contact. `answers` by question id. */
-  'questions-answered': ['message', 'answers'],
+  /** About the contact. `message` is the letter that asked, `answers` are by question id, `channel` is `email` or `page`. */
+  'questions-answered': ['message', 'answers', 'channel'],
   /** About the contact. `machine`: a scanner or a prefetch did it. */
   'email-sent': ['message'],
   'email-opened': ['message', 'machine'],

@@ -58,7 +58,7 @@ test('an offer has a button, a way to unsubscribe and, if wanted, one pixel', ()
   expect(text).toContain('Unsubscribe: https://crm.example/u/abc')
 })
 
-test('questions are numbered, can be answered in the reply or on a page, and are never left out', () => {
+test('questions are numbered, can be answered in the reply or on a page whose link nobody counts, and are never left out', () => {
   const questions = [
     { id: 'need', text: { en: 'What do you need?', ru: 'Что вам нужно?' }, answer: 'text', field: 'need' },
     { id: 'when', text: { ru: 'К какому сроку?' }, answer: 'choice', options: ['May', 'June'], field: null },
@@ -68,7 +68,7 @@ test('questions are numbered, can be answered in the reply or on a page, and are
   const { text } = renderLetter(letter, { ...around, questionsUrl: 'https://crm.example/q/1' })
 
   expect(text).toMatch(
-    /Hi\n\nYou can answer right here.*\n\n1\. What do you need\?\n\n2\. К какому сроку\? \(May \/ June\)\n\nOr answer on one page: http.*\n\n-- \n/,
+    /Hi\n\nYou can answer right here.*\n\n1\. What do you need\?\n\n2\. К какому сроку\? \(May \/ June\)\n\nOr answer on one page: https:\/\/crm\.example\/q\/1\n\n-- \n/,
   )
 })
 

@@ -79,7 +79,7 @@ function renderBlock(block: Block<string>, content: LetterContent, around: Lette
     case 'divider':
       return { html: `<hr style="${style.line}">`, text: '* * *' }
     case 'questions':
-      return renderQuestions(content.questions, around, links)
+      return renderQuestions(content.questions, around)
     case 'signature':
       return around.signature.trim() === ''
         ? { html: '', text: '' }
@@ -87,13 +87,13 @@ function renderBlock(block: Block<string>, content: LetterContent, around: Lette
   }
 }
 
-/** Numbers are typed, not a list: they survive being quoted in a reply, and that is where they are read again. */
-function renderQuestions(questions: readonly Question[], { language, questionsUrl }: LetterSurroundings, links: Links): Part {
+/** Numbers are typed, not a list: they survive being quoted in a reply, and that is where they are read again. The page counts its own answers, not clicks. */
+function renderQuestions(questions: readonly Question[], { language, questionsUrl }: LetterSurroundings): Part {
   const asked = questions.map(({ text, options }, index) => {
     const choices = options && options.length > 0 ? ` (${options.join(' / ')})` : ''
     return `${index + 1}. ${inLanguage(text, language) ?? ''}${choices}`
   })
-  const link = questionsUrl === null ? null : links(questionsUrl)
+  const link = questionsUrl === null ? null : safeUrl(questionsUrl)
   return {
     html: [
       `<p style="${style.text}">${words.answerHere[language]}</p>`,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { answers, approvesAll, exampleWorkflow, until } from '../../runtime/testing/story.ts'
+import { answers, answersOnPage, approvesAll, exampleWorkflow, until } from '../../runtime/testing/story.ts'
 import { aWorld, type World } from '../../runtime/testing/world.ts'
 import type { Said } from '../../shared/json.ts'
 import { say } from '../../shared/say.ts'
@@ -29,12 +29,21 @@ test('whoever writes on Friday night gets the questions on Monday, in the name o
   await world.close()
 })
 
-test('the answers land in their fields, what was left out stays open, and the manager hears of it once', async () => {
+test.each([
+  {
+    how: 'in a letter',
+    answering: (world: World) => answers(world, firstLetter(world), '1. Two ovens for the new bakery\n2.\n3. By the end of May'),
+  },
+  {
+    how: 'on the page',
+    answering: (world: World) => answersOnPage(world, firstLetter(world), ['Two ovens for the new bakery', '', 'By the end of May']),
+  },
+])('answers $how land in their fields, what was left out stays open, and the manager hears of it once', async ({ answering }) => {
   const world = await aWorld({ workflows: [workflow] })
   await isAsked(world)
 
   await world.passes('P1D')
-  await answers(world, firstLetter(world), '1. Two ovens for the new bakery\n2.\n3. By the end of May')
+  await answering(world)
   await world.passes('P30D')
 
   expect(await world.record('contact', 'anna')).toMatchObject({
@@ -47,6 +56,7 @@ test('the answers land in their fields, what was left out stays open, and the ma
   const values = new Map((await world.records('answer')).map(({ questionId, value }) => [questionId, value]))
   expect(values.get('need')).toBe('Two ovens for the new bakery')
   expect(values.get('budget')).toBeNull()
+  expect((await world.records('answer')).filter(({ answeredAt }) => answeredAt === null)).toMatchObject([{ questionId: 'budget' }])
   expect(await texts(world)).toEqual([
     'Anna has written back. Need: Two ovens for the new bakery. Budget: not said. Wanted by: By the end of May. The letter itself is in the conversation.',
   ])
@@ -85,14 +95,17 @@ test.each([{ restarting: false }, { restarting: true }])(
   },
 )
 
-test('a lead who answers after all need not be called: the task is taken back, with its reason', async () => {
+test.each([
+  { how: 'writes', answering: (world: World) => answers(world, firstLetter(world), 'Sorry, I was away. Two ovens, please, in May.') },
+  { how: 'fills in the page', answering: (world: World) => answersOnPage(world, firstLetter(world), ['Two ovens', '', 'May']) },
+])('a lead who $how after all need not be called: the task is taken back, with its reason', async ({ answering }) => {
   const world = await aWorld({ workflows: [workflow] })
   await world.changes('contact', 'anna', { phone: '+49 30 123456' })
   await isAsked(world)
   await world.passes('P5D')
   expect(await world.records('task')).toMatchObject([{ kind: 'call', state: 'open' }])
 
-  await answers(world, firstLetter(world), 'Sorry, I was away. Two ovens, please, 9000 euros, in May.')
+  await answering(world)
 
   expect(await world.records('task')).toMatchObject([{ state: 'withdrawn' }])
   const notices = (await world.records('notification')).map(({ said }) => say(said as unknown as Said, 'en'))

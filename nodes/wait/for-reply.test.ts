@@ -10,7 +10,10 @@ test('it waits for a message of the contact, and automatic ones do not count', (
   expect(outcome).toMatchObject({
     kind: 'wait',
     until: new Date('2026-03-04T09:00:00Z'),
-    for: [{ event: 'message-received', about: 'anna', with: { automatic: false } }],
+    for: [
+      { event: 'message-received', about: 'anna', with: { automatic: false } },
+      { event: 'questions-answered', about: 'anna', with: { channel: 'page' } },
+    ],
   })
 })
 
@@ -27,6 +30,16 @@ test('a reply hands its text on', () => {
   const outcome = waitForReply.run(wokenStep(step, waitForReply.run(step), reply))
 
   expect(outcome).toMatchObject({ port: 'replied', output: { message: 'message-2', text: 'Yes' } })
+})
+
+test('answers on the page are a reply without a message', () => {
+  const step = aStep(waitForReply)
+  const answers = { need: 'Two ovens', deadline: 'May' }
+  const answered = anEvent({ kind: 'questions-answered', fields: { message: 'message-1', channel: 'page', answers } })
+
+  const outcome = waitForReply.run(wokenStep(step, waitForReply.run(step), answered))
+
+  expect(outcome).toMatchObject({ port: 'replied', output: { message: null, text: 'Two ovens\nMay' } })
 })
 
 test('silence leads by its own way', () => {
@@ -54,5 +67,5 @@ test('of a deal it is the contact who replies', () => {
 
   const outcome = waitForReply.run(aStep(waitForReply, { subject: deal, subjectEntity: 'deal', params: { patience: 'P2D' } }))
 
-  expect(outcome).toMatchObject({ for: [{ about: 'anna' }] })
+  expect(outcome).toMatchObject({ for: [{ about: 'anna' }, { about: 'anna' }] })
 })

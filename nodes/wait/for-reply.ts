@@ -1,10 +1,14 @@
-import type { Json } from '../../shared/json.ts'
+import type { CrmEvent } from '../../shared/events.ts'
+import { isJsonObject, type Json, type JsonObject } from '../../shared/json.ts'
 import { because, defineNode, fail, leaveBy, leaveWith, type Step, waitUntil } from '../../shared/node.ts'
 import { duration, params, value } from '../../shared/params.ts'
 import { contactIdOf, contactNeeds, contactOf, isRecord } from '../acted-on.ts'
 import { deadline, deadlineNeeds } from '../deadline.ts'
 
-/** Waits for the contact to write, for so long and no longer. An out-of-office answer is no reply. */
+/**
+ * Waits for the contact to write, or to answer the questions of a letter on their page, for so long and no longer. An
+ * out-of-office answer is no reply.
+ */
 export const waitForReply = defineNode({
   type: 'wait.forReply',
   group: 'wait',
@@ -47,8 +51,7 @@ export const waitForReply = defineNode({
   run(step) {
     const { params, wokenBy } = step
     if (wokenBy?.kind === 'event') {
-      const { message = null, subject = null, text = null } = wokenBy.event.fields
-      return because(leaveWith('replied', { message, subject, text }), 'woken-by-reply')
+      return because(leaveWith('replied', replyIn(wokenBy.event)), 'woken-by-reply')
     }
     if (hasReplied(step)) return because(leaveWith('replied', { message: null, subject: null, text: null }), 'woken-by-reply')
     if (wokenBy) return because(leaveBy('timeout'), 'wait-over')
@@ -57,7 +60,10 @@ export const waitForReply = defineNode({
     const until = deadline(step, params.patience)
     if (!until) return fail('no-open-hours')
     return waitUntil(until, {
-      for: [{ event: 'message-received', about: contact, with: { automatic: false } }],
+      for: [
+        { event: 'message-received', about: contact, with: { automatic: false } },
+        { event: 'questions-answered', about: contact, with: { channel: 'page' } },
+      ],
       why: { code: 'waits-for-reply', with: { until: until.toISOString() } },
     })
   },
@@ -66,6 +72,13 @@ export const waitForReply = defineNode({
     output: { message: 'message-2', subject: 'Re: Three quick questions', text: 'We need two ovens by May.' },
   },
 })
+
+/** What a letter says; of answers given on the page their text, for they are no message. */
+function replyIn({ kind, fields }: CrmEvent): JsonObject {
+  const { message = null, subject = null, text = null, answers = null } = fields
+  if (kind !== 'questions-answered') return { message, subject, text }
+  return { message: null, subject: null, text: isJsonObject(answers) ? Object.values(answers).join('\n') : null }
+}
 
 /** Has the contact written since the letter left? */
 function hasReplied(step: Step): boolean {

@@ -12,18 +12,23 @@ export interface Answered {
   readonly message: string
   readonly contact: string
   readonly answers: readonly ReadAnswer[]
+  /** In a letter, which is a message as well, or on the page that the letter links to. */
+  readonly channel: 'email' | 'page'
   readonly now: Date
   readonly cause: Cause
   /** Of phone numbers without a country code. */
   readonly region: string
 }
 
-/** Nothing when no question got an answer. An answer that does not fit its field stays on the card. */
-export async function applyAnswers(store: Reads, { message, contact, answers, now, cause, region }: Answered): Promise<readonly Op[]> {
+/** Nothing when no question got an answer. An answer that does not fit its field stays on the card. Who answers has replied. */
+export async function applyAnswers(
+  store: Reads,
+  { message, contact, answers, channel, now, cause, region }: Answered,
+): Promise<readonly Op[]> {
   const rule = { field: 'message', is: 'is', value: message } as const
   const { items: asked } = await store.list({ entity: 'answer', rule, limit: 100, now })
   const given = new Map(answers.map((answer) => [answer.question, answer]))
-  const fields: Record<string, Json> = {}
+  const fields: Record<string, Json> = { lastReplyAt: now.toISOString() }
   const ops: Op[] = asked.flatMap((record) => {
     const answer = given.get(String(record['questionId']))
     if (!answer) return []
@@ -42,18 +47,23 @@ export async function applyAnswers(store: Reads, { message, contact, answers, no
       },
     } satisfies Op
   })
-  if (ops.length === 0) return []
+  const answered = ops.length
+  if (answered === 0) return []
   const open = asked.filter((record) => record['value'] === null && !given.has(String(record['questionId']))).length
-  if (Object.keys(fields).length > 0) {
-    ops.push({ op: 'change', change: { change: 'update', entity: 'contact', id: contact, revision: null, fields, cause, at: now } })
-  }
+  ops.push({ op: 'change', change: { change: 'update', entity: 'contact', id: contact, revision: null, fields, cause, at: now } })
   const event: CrmEvent = {
     id: idFor(message, `answered:${now.getTime()}`, now),
     kind: 'questions-answered',
     at: now,
     about: contact,
     records: { contact, message },
-    fields: { message, answered: ops.length, open, answers: Object.fromEntries(answers.map(({ question, text }) => [question, text])) },
+    fields: {
+      message,
+      channel,
+      answered,
+      open,
+      answers: Object.fromEntries(answers.map(({ question, text }) => [question, text])),
+    },
     cause,
   }
   return [...ops, { op: 'event', event, state: 'pending' }]

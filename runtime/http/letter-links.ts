@@ -97,6 +97,7 @@ export const letterLinkRoutes =
         message: sent.message.id,
         contact: sent.contact,
         answers,
+        channel: 'page',
         now: parts.clock.now(),
         cause: { kind: 'outside', id: 'letter', depth: 0 },
         region,

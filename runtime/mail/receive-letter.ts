@@ -159,9 +159,8 @@ class Arrival {
     const heard = this.#change('update', 'contact', this.#contact, { lastReplyAt: now.toISOString() })
     const questions = this.#answered ? await questionsOf(this.#answered.id, store) : []
     const { answers } = readAnswers(this.#letter.text, questions)
-    const applied = this.#answered
-      ? await applyAnswers(store, { message: this.#answered.id, contact: this.#contact, answers, now, cause: this.#cause, region })
-      : []
+    const given = { contact: this.#contact, answers, channel: 'email', now, cause: this.#cause, region } as const
+    const applied = this.#answered ? await applyAnswers(store, { message: this.#answered.id, ...given }) : []
     return [heard, ...applied, ...this.received(false)]
   }
 

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import type { SendEmail } from '../../shared/effects.ts'
 import type { Workflow } from '../../shared/workflow.ts'
 import { readWorkflow } from '../../shared/workflow-schema.ts'
+import { applyAnswers } from '../crm/apply-answers.ts'
+import { givenAnswers } from '../intake/question-page.ts'
 import { linkTokens } from '../mail/link-tokens.ts'
 import { receiveLetter } from '../mail/receive-letter.ts'
 import { packageFolder } from '../package-folder.ts'
@@ -34,6 +36,22 @@ export async function answers(world: World, letter: SendEmail, text: string, aut
   const received = await receiveLetter(Buffer.from(lines.join('\r\n')), letter.frozen?.mailbox ?? '', receiving)
   if (!received) throw new Error('This is no letter')
   await world.engine.pump.submit({ ops: received.ops })
+  await world.engine.pump.idle()
+}
+
+/** The client answers on the page that the letter links to: one text for each question, empty for those left out. */
+export async function answersOnPage(world: World, letter: SendEmail, texts: readonly string[]): Promise<void> {
+  const given = Object.fromEntries(texts.map((text, index) => [`answer${index}`, text]))
+  const ops = await applyAnswers(world.store, {
+    message: letter.id,
+    contact: letter.contact,
+    answers: givenAnswers(letter.questions, given),
+    channel: 'page',
+    now: world.now(),
+    cause: { kind: 'outside', id: 'letter', depth: 0 },
+    region: theCompany.region,
+  })
+  await world.engine.pump.submit({ ops })
   await world.engine.pump.idle()
 }
 
