@@ -244,6 +244,7 @@ const catalogue: Readonly<Record<string, readonly string[]>> = {
   'logic.split': ['each branches'],
   'logic.parallel': ['each branches'],
   'logic.forEach': ['item', 'done'],
+  'logic.join': ['out', 'timeout'],
   'logic.goal': ['out', 'reached'],
   'logic.relevance': ['out', 'withdrawn'],
   'logic.stop': [],

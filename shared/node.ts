@@ -111,7 +111,8 @@ export type Outcome<Port extends string = string> =
   /** Final: a pure function asked again answers the same. Leaves by `error`, or parks. */
   | { readonly kind: 'fail'; readonly problem: string; readonly with: JsonObject }
   /** Engine work that a node asks for by name; the engine carries it out (see `runtime/engine/advance.ts`). */
-  | { readonly kind: 'join'; readonly of: 'all' | 'any' | number }
+  /** `until` counts from the first branch that comes to the join: then the way goes on by `timeout`. */
+  | { readonly kind: 'join'; readonly of: 'all' | 'any' | number; readonly until?: Date | null }
   | { readonly kind: 'guard'; readonly guard: 'goal' | 'relevance'; readonly rule: Rule }
   | { readonly kind: 'hold'; readonly steps: number; readonly why?: Said }
 

@@ -31,7 +31,7 @@ export function workflowGraph(workflow: Workflow, types: NodeTypes): WorkflowGra
 
   const isStart = (node: WorkflowNode) => types.get(node.type)?.trigger != null || isTrigger(node)
   const triggers = workflow.nodes.filter(isStart).map(({ id }) => id)
-  const joins = new Set(workflow.nodes.filter((node) => joinOf(node) === 'all').map(({ id }) => id))
+  const joins = new Set(workflow.nodes.filter((node) => joinOf(node) === 'all' && !node.params['patience']).map(({ id }) => id))
   const graph = { nodes, next, before, triggers, joins }
   return { ...graph, reachable: spread(triggers, next) }
 }

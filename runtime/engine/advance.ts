@@ -14,7 +14,7 @@ import { Asked } from './away.ts'
 import { carryOut, freezeAll } from './carry-out.ts'
 import { type EngineContext, effectContext } from './context.ts'
 import { whyNotEnrolled } from './enrol.ts'
-import { fail, follow, leaveBy, leaveGuarded, park } from './follow.ts'
+import { fail, follow, leaveBy, leaveGuarded, leaveLateJoin, park } from './follow.ts'
 import type { PlannedNode } from './plan.ts'
 import { RunDraft } from './run-draft.ts'
 import { holds } from './scene.ts'
@@ -267,11 +267,12 @@ function* askRelevance(draft: RunDraft, id: string, events: readonly CrmEvent[],
   leaveBy(draft, context.plan, position, 'withdrawn', { code: 'ended-withdrawn' })
 }
 
-/** Ends waits whose time has come, and settles suggestions whose grace or deadline is over. */
+/** Ends waits and joins whose time has come, and settles suggestions whose grace or deadline is over. */
 function* wakeDue(draft: RunDraft, context: EngineContext): Asking<void> {
   const due = [...draft.positions.values()].filter(({ dueAt }) => dueAt !== null && dueAt <= context.now)
   for (const position of due) {
     if (position.state === 'waiting') draft.put({ ...position, state: 'ready', waitsFor: [], wokenBy: { kind: 'time' } })
+    if (position.state === 'forked' && !due.some(({ id }) => isInside(draft, id, position.id))) leaveLateJoin(draft, context.plan, position)
   }
   const suggested = due.filter(({ id }) => draft.position(id)?.state === 'suggested')
   for (const suggestion of yield* askSuggestionsOf(suggested.map(({ id }) => id))) {
@@ -280,6 +281,13 @@ function* wakeDue(draft: RunDraft, context: EngineContext): Asking<void> {
     if (suggestion.status === 'approved') yield* askRelevance(draft, position.id, [], context)
     if (draft.position(position.id)?.state === 'suggested') yield* settleSuggestion(draft, position, suggestion, context)
   }
+}
+
+/** What comes due in a branch may bring it to the join in time, so the join is late only when nothing in it is due. */
+function isInside(draft: RunDraft, id: string, fork: string): boolean {
+  for (let parent = draft.position(id)?.parent ?? null; parent !== null; parent = draft.position(parent)?.parent ?? null)
+    if (parent === fork) return true
+  return false
 }
 
 /** Takes back what cut-short branches had under way, writes the watches anew, and puts the unit of work together. */

@@ -8,6 +8,7 @@ import type { RunDraft } from './run-draft.ts'
 type Leave = Extract<Outcome, { kind: 'leave' }>
 type Wait = Extract<Outcome, { kind: 'wait' }>
 type Fork = Extract<Outcome, { kind: 'fork' }>
+type Join = Extract<Outcome, { kind: 'join' }>
 type Fail = Extract<Outcome, { kind: 'fail' }>
 
 /** Applies an outcome that needs no more than this: leave, wait, fork, join, stop or fail. */
@@ -23,7 +24,7 @@ export function follow(draft: RunDraft, plan: Plan, position: Position, outcome:
       fork(draft, plan, position, outcome)
       break
     case 'join':
-      join(draft, plan, position, outcome.of)
+      join(draft, plan, position, outcome)
       break
     case 'stop':
       stop(draft, plan, position, outcome)
@@ -155,27 +156,42 @@ function forkEnded(draft: RunDraft, plan: Plan, forked: Position): void {
  * A branch comes to a join and ends there. When enough have come, the other branches are cancelled and the forked
  * position goes on from the join in their place. A branch that was never forked just passes.
  */
-function join(draft: RunDraft, plan: Plan, position: Position, of: 'all' | 'any' | number): void {
+function join(draft: RunDraft, plan: Plan, position: Position, { of, until = null }: Join): void {
   const parent = position.parent === null ? null : draft.position(position.parent)
   if (!parent?.fork) {
     leaveBy(draft, plan, position, 'out', { code: 'reached-end' })
     return
   }
-  const arrived = parent.fork.join === position.node ? parent.fork.arrived + 1 : 1
-  const forked = { ...parent, fork: { ...parent.fork, join: position.node, arrived, running: parent.fork.running - 1 } }
+  const isFirst = parent.fork.join !== position.node
+  const arrived = isFirst ? 1 : parent.fork.arrived + 1
+  const fork = { ...parent.fork, join: position.node, arrived, running: parent.fork.running - 1 }
+  const forked = { ...parent, dueAt: isFirst ? until : parent.dueAt, fork }
   draft.remove(position.id)
   const enough = of === 'all' ? null : of === 'any' ? 1 : of
   if (enough === null || arrived < enough) {
     branchEnded(draft, plan, forked)
     return
   }
-  for (const other of [...draft.positions.values()]) if (other.parent === parent.id) draft.cut(other.id, { code: 'withdrawn-stopped' })
+  cutBranches(draft, forked, { code: 'withdrawn-other-way' })
   forkEnded(draft, plan, draft.put(forked))
+}
+
+/** The other branches are late: they end, and the forked position goes on from the join by its other way. */
+export function leaveLateJoin(draft: RunDraft, plan: Plan, forked: Position): void {
+  const at = { ...forked, node: forked.fork?.join ?? forked.node }
+  const why: Said = { code: 'ways-late' }
+  cutBranches(draft, forked, { code: 'withdrawn-late' })
+  draft.step(at, 'leave:timeout', { why: why as unknown as JsonObject })
+  leaveBy(draft, plan, draft.put({ ...at, dueAt: null, fork: null }), 'timeout', why)
+}
+
+function cutBranches(draft: RunDraft, forked: Position, why: Said): void {
+  for (const other of [...draft.positions.values()]) if (other.parent === forked.id) draft.cut(other.id, why)
 }
 
 /** A goal is reached or a stretch is no longer relevant: what it guards ends, and one branch goes on by the port. */
 export function leaveGuarded(draft: RunDraft, plan: Plan, position: Position, guard: PlannedNode, port: string, why: Said): void {
-  for (const child of [...draft.positions.values()]) if (child.parent === position.id) draft.cut(child.id, why)
+  cutBranches(draft, position, why)
   draft.cutShort.set(position.id, why)
   const guards = position.guards.slice(0, position.guards.indexOf(guard.id))
   const back = draft.put({ ...position, node: guard.id, guards, state: 'ready', waitsFor: [], fork: null, problem: null })

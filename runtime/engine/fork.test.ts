@@ -74,6 +74,61 @@ test('when the first way is enough, the other is cancelled', async () => {
   expect(await here.record('contact', 'anna')).toMatchObject({ city: null, position: 'met' })
 })
 
+const oneWayIsLate = (days: number) =>
+  aWorkflow(
+    {
+      form,
+      both: parallel,
+      a: wait('P1D'),
+      b: wait(`P${days}D`),
+      join: { type: 'logic.join', params: { mode: 'all', patience: 'P2D' } },
+      after: set('position', 'met'),
+      late: set('city', 'late'),
+    },
+    ['form -> both', 'both:a -> a', 'both:b -> b', 'a -> join', 'b -> join', 'join -> after', 'join:timeout -> late'],
+  )
+
+test.each([
+  { days: 3, position: 'met', city: null },
+  { days: 4, position: null, city: 'late' },
+])('two days after the first way a way of $days days is waited for no longer', async ({ days, position, city }) => {
+  const here = await world({ workflows: [oneWayIsLate(days)] })
+  await here.happens('form-submitted', { form: 'website' })
+
+  await here.passes('P1DT1H')
+  await here.restarts()
+  await here.passes('P9D')
+
+  expect(await here.record('contact', 'anna')).toMatchObject({ position, city })
+  expect(await here.runs()).toMatchObject([{ run: { state: 'finished' }, positions: [] }])
+})
+
+test('what is due on the ways goes before the end of the patience, however late both are looked at', async () => {
+  const here = await world({ workflows: [oneWayIsLate(3)] })
+  await here.happens('form-submitted', { form: 'website' })
+  await here.passes('P1DT1H')
+
+  await here.publishes(oneWayIsLate(3), 'paused')
+  await here.passes('P9D')
+  await here.publishes(oneWayIsLate(3))
+  await here.passes('PT1H')
+
+  expect(await here.record('contact', 'anna')).toMatchObject({ position: 'met', city: null })
+})
+
+test('a suggestion on a way that is late is withdrawn, with its reason', async () => {
+  const offer = { ...set('city', 'offered'), mode: 'suggest' as const }
+  const join = { type: 'logic.join', params: { mode: 'all', patience: 'P2D' } }
+  const flow = aWorkflow({ form, both: parallel, offer, join }, ['form -> both', 'both:a -> join', 'both:b -> offer', 'offer -> join'])
+  const here = await world({ workflows: [flow] })
+  await here.happens('form-submitted', { form: 'website' })
+
+  await here.passes('P3D')
+
+  expect(await here.suggestions()).toMatchObject([{ status: 'withdrawn', reason: { code: 'withdrawn-late' } }])
+  expect(await here.runs()).toMatchObject([{ run: { state: 'finished', ended: { code: 'ways-late' } } }])
+})
+
 test('a list is gone through item by item, and the flow goes on after the last', async () => {
   const flow = aWorkflow(
     {

@@ -86,7 +86,8 @@ function nextMoment(loaded: LoadedRun, request: TrialRequest, now: Date, open: M
     const waitsFor = chosenEvent(position, request, open)
     if (waitsFor) return { at: now, wakes: [{ event: made(waitsFor, position, request, now), watches: [] }] }
   }
-  const due = waiting.flatMap(({ dueAt }) => (dueAt ? [dueAt] : [])).sort((a, b) => a.getTime() - b.getTime())[0]
+  const lateJoins = loaded.positions.filter(({ state }) => state === 'forked')
+  const due = [...waiting, ...lateJoins].flatMap(({ dueAt }) => (dueAt ? [dueAt] : [])).sort((a, b) => a.getTime() - b.getTime())[0]
   if (!due || (request.until && due > request.until)) return null
   return { at: new Date(Math.max(due.getTime(), now.getTime())), wakes: [] }
 }

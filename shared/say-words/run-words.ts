@@ -103,6 +103,7 @@ export const runWords = {
   'waits-for-delivery': { en: 'Waiting to hear whether it got through.', ru: 'Ждёт подтверждения отправки.' },
   'waited-until': { en: 'Waited until {until, when}.', ru: 'Ждали до {until, when}.' },
   'wait-over': { en: 'The time was over and nothing had happened.', ru: 'Время вышло, ничего не произошло.' },
+  'ways-late': { en: 'The time was over before the other ways came here.', ru: 'Время вышло, а другие пути сюда не дошли.' },
   'woken-by-reply': { en: 'A reply came.', ru: 'Пришёл ответ.' },
   'woken-by-event': { en: 'It happened: {event}.', ru: 'Произошло: {event}.' },
   'woken-by-task': { en: 'The task was closed.', ru: 'Задачу закрыли.' },

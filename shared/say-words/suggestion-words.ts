@@ -61,6 +61,8 @@ export const suggestionWords = {
   'withdrawn-order': { en: 'No longer relevant: an order was placed.', ru: 'Уже не нужно: заказ оформлен.' },
   'withdrawn-paid': { en: 'No longer relevant: the invoice is paid.', ru: 'Уже не нужно: счёт оплачен.' },
   'withdrawn-stopped': { en: 'No longer relevant: the run was stopped.', ru: 'Уже не нужно: прохождение остановлено.' },
+  'withdrawn-other-way': { en: 'No longer relevant: another way came first.', ru: 'Уже не нужно: другой путь пришёл раньше.' },
+  'withdrawn-late': { en: 'No longer relevant: it took too long.', ru: 'Уже не нужно: ждали слишком долго.' },
   'withdrawn-archived': { en: 'No longer relevant: the record was archived.', ru: 'Уже не нужно: запись в архиве.' },
   'withdrawn-gone': { en: 'No longer relevant: the record does not exist any more.', ru: 'Уже не нужно: такой записи больше нет.' },
   'withdrawn-event': { en: 'No longer relevant: {event}.', ru: 'Уже не нужно: {event}.' },
