@@ -84,6 +84,19 @@ describe.each(Object.entries(stores))('On %s', (_, stores) => {
     expect(items.find(({ field }) => field === null)?.new).toMatchObject({ firstName: 'Anna', email: 'anna@client.test' })
   })
 
+  test('a record keeps since when it is at its stage, without a line of its own in the history', async () => {
+    const store = await aStore()
+    await commit(store, create('contact', 'anna', anna))
+    const later = new Date('2026-03-05T10:00:00.000Z')
+
+    await commit(store, { ...update('contact', 'anna', { city: 'Riga' }), at: later })
+    expect(await store.record('contact', 'anna')).toMatchObject({ stageSince: now.toISOString() })
+    await commit(store, { ...update('contact', 'anna', { stage: 'client' }), at: later })
+
+    expect(await store.record('contact', 'anna')).toMatchObject({ stage: 'client', stageSince: later.toISOString() })
+    expect((await store.timeline('anna', { limit: 10 })).items.map(({ field }) => field).sort()).toEqual(['city', null, 'stage'])
+  })
+
   test('the event of a new order names everybody who takes part', async () => {
     const store = await aStore()
 

@@ -68,6 +68,7 @@ function checked(change: RecordChange, type: RecordType, writing: Writing): Map<
 }
 
 function* createRecord(change: RecordChange, type: RecordType, given: Map<string, Json>, writing: Writing): Work<Changed | Refusal> {
+  for (const [name, source] of type.stamps) if (!given.has(name) && given.has(source)) given.set(name, change.at.toISOString())
   const custom: Record<string, Json> = {}
   const cells: Cell[] = [change.id]
   for (const codec of type.fields.values()) cells.push(...codec.encode(given.get(codec.name) ?? null))
@@ -106,6 +107,9 @@ function* updateRecord(
   const archivedAt = archival(change, before['archivedAt'] ?? null)
   if (archivedAt !== undefined) changed['archivedAt'] = { from: before['archivedAt'] ?? null, to: archivedAt }
   if (Object.keys(changed).length === 0) return { ok: true, event: null, revision: before.revision }
+  for (const [name, source] of type.stamps) {
+    if (changed[source]) changed[name] = { from: before[name] ?? null, to: change.at.toISOString() }
+  }
 
   const after: Record<string, Json> = { ...before }
   for (const [name, { to }] of Object.entries(changed)) after[name] = to
@@ -115,7 +119,9 @@ function* updateRecord(
   const taken = yield* keepIdentities(change, type, before, after)
   if (taken) return taken
   if (needsSearch(type, changed)) yield* keepSearch(change, type, after, upsertsSearchable)
-  for (const [field, { from, to }] of Object.entries(changed)) yield* appendChange(change, type, after, { field, old: from, new: to })
+  for (const [field, { from, to }] of Object.entries(changed)) {
+    if (!type.stamps.has(field)) yield* appendChange(change, type, after, { field, old: from, new: to })
+  }
   const kind = change.change === 'archive' ? 'record-archived' : 'record-changed'
   if (!type.entity.events || change.quiet) return { ok: true, event: null, revision: before.revision + 1 }
   const told = yield* withKeys(type, changed, writing)

@@ -16,6 +16,8 @@ export interface RecordType {
   readonly table: Table
   /** Fields that have columns. */
   readonly fields: ReadonlyMap<string, Codec>
+  /** Fields that say since when another has its value: the name of that other one. */
+  readonly stamps: ReadonlyMap<string, string>
   /** Names of all columns but the common ones, in the order of the table. */
   readonly columns: readonly string[]
 }
@@ -32,7 +34,8 @@ export interface Codec {
 /** Prepares an entity. */
 export function recordType(entity: EntityType): RecordType {
   const fields = new Map(Object.entries(entity.fields).map(([name, field]) => [name, codecOf(name, field)]))
-  return { entity, table: entityTable(entity), fields, columns: [...fields.values()].flatMap((codec) => codec.columns) }
+  const stamps = new Map(Object.entries(entity.fields).flatMap(([name, { since }]) => (since ? [[name, since] as const] : [])))
+  return { entity, table: entityTable(entity), fields, stamps, columns: [...fields.values()].flatMap((codec) => codec.columns) }
 }
 
 function codecOf(name: string, field: Field): Codec {

@@ -19,6 +19,8 @@ interface FieldCommon {
   readonly column?: boolean
   /** No two records that are not archived may share it. */
   readonly unique?: boolean
+  /** With `time`: the moment at which that other field got its value, kept by the store. */
+  readonly since?: string
 }
 
 export type Field = FieldCommon &

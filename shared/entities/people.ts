@@ -143,6 +143,7 @@ export const contact = entity({
         lost: { en: 'Lost', ru: 'Потерян' },
       },
     },
+    stageSince: { type: 'time', readonly: true, since: 'stage', title: { en: 'In this stage since', ru: 'На этой стадии с' } },
     score: { type: 'number', readonly: true, column: true, title: { en: 'Score', ru: 'Баллы' } },
     owner: { type: 'ref', entity: 'user', column: true, title: { en: 'Owner', ru: 'Ответственный' } },
     language: {

@@ -65,6 +65,7 @@ export const deal = entity({
     amount: { type: 'money', column: true, title: { en: 'Amount', ru: 'Сумма' } },
     pipeline: { type: 'ref', entity: 'pipeline', column: true, title: { en: 'Pipeline', ru: 'Воронка' } },
     stage: { type: 'ref', entity: 'stage', column: true, title: { en: 'Stage', ru: 'Этап' } },
+    stageSince: { type: 'time', readonly: true, since: 'stage', title: { en: 'In this stage since', ru: 'На этапе с' } },
     contact: { type: 'ref', entity: 'contact', column: true, title: { en: 'Contact', ru: 'Контакт' } },
     company: { type: 'ref', entity: 'company', column: true, title: { en: 'Company', ru: 'Компания' } },
     owner: { type: 'ref', entity: 'user', column: true, title: { en: 'Owner', ru: 'Ответственный' } },
