@@ -170,8 +170,13 @@ export interface TriggerSpec<P extends Params> {
    * `button-pressed` is only ever shown to the trigger whose schedule or button it was.
    */
   matches(params: StoredParams<P>, event: CrmEvent): boolean
-  /** For triggers that go by the clock: when they tick. */
-  readonly schedule?: (params: StoredParams<P>) => CalendarRule
+  /** For triggers that go by the clock: when they tick; null where these parameters do not ask for it. */
+  readonly schedule?: (params: StoredParams<P>) => CalendarRule | null
+  /**
+   * What becomes of ticks that were missed while nothing ran: one stands for all of them (so it is without this), each
+   * comes late and sees the records of its own day, or none comes.
+   */
+  readonly missed?: (params: StoredParams<P>) => 'one' | 'each' | 'none'
   /** For triggers that go by the clock: whom each tick begins a run for. Null: one run without a look-up. */
   readonly query?: (params: StoredParams<P>) => { readonly entity: string; readonly rule: Rule } | null
 }

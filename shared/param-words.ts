@@ -39,7 +39,7 @@ function wordsOf(param: Param, value: Json, node: WorkflowNode, type: NodeTypeDa
     case 'text':
       return Array.isArray(value) ? short(templateWords(value, speech)) : null
     case 'number':
-      return typeof value === 'number' ? phrase('{value}', { value }, { language }) : null
+      return typeof value === 'number' ? numberWords(value, param, language) : null
     case 'flag':
       return typeof value === 'boolean' ? phrase('{value}', { value }, { language }) : null
     case 'choice':
@@ -81,6 +81,12 @@ function wordsOf(param: Param, value: Json, node: WorkflowNode, type: NodeTypeDa
     case 'secret':
       return '•••'
   }
+}
+
+/** "7", or "7 days" where it is said what is counted. */
+function numberWords(value: number, { unit }: Extract<Param, { kind: 'number' }>, language: Language): string {
+  const number = phrase('{value}', { value }, { language })
+  return unit ? `${number} ${phrase(unit[language], { count: value }, { language })}` : number
 }
 
 const workingDays: Words = {

@@ -111,6 +111,7 @@ export type CalendarRule =
   | { readonly cron: string }
 
 export type TextParam = Of<'text', Template, string> & { readonly lines?: 'one' | 'many' }
+/** `unit`: what is counted, a pattern that may agree with the number: `{count, plural, one {day} other {days}}`. */
 export type NumberParam = Of<'number', number> & { readonly min?: number; readonly max?: number; readonly unit?: Words }
 export type FlagParam = Of<'flag', boolean>
 export type ChoiceParam<Key extends string = string> = Of<'choice', Key> & { readonly options: Readonly<Record<Key, Words>> }

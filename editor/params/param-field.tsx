@@ -3,6 +3,7 @@ import { NumberInput, Select, Switch, TextInput } from '@mantine/core'
 import type { Json } from '../../shared/json.ts'
 import { entityOf, type NodeTypeData } from '../../shared/node-type-data.ts'
 import type { Branch, CalendarRule, FieldValue, Param, Person, Question, StoredCase } from '../../shared/params.ts'
+import { phrase } from '../../shared/phrase.ts'
 import type { Rule } from '../../shared/rules.ts'
 import type { Template } from '../../shared/template.ts'
 import type { WorkflowNode } from '../../shared/workflow.ts'
@@ -60,7 +61,7 @@ export function ParamField({ label, param, value, set, node, type, invalid }: Pa
           value={typeof value === 'number' ? value : ''}
           {...(param.min === undefined ? {} : { min: param.min })}
           {...(param.max === undefined ? {} : { max: param.max })}
-          suffix={param.unit ? ` ${of(param.unit)}` : ''}
+          suffix={param.unit ? ` ${phrase(of(param.unit), { count: Number(value ?? 0) }, { language })}` : ''}
           decimalSeparator={language === 'ru' ? ',' : '.'}
           error={invalid}
           clampBehavior="none"

@@ -5,6 +5,7 @@ import { aboutOf } from '../acted-on.ts'
 import { deadline, deadlineNeeds } from '../deadline.ts'
 import { linesOf } from '../lines-of.ts'
 import { taskKinds, taskResults } from '../task-words.ts'
+import { workingDayUnit } from '../units.ts'
 
 /**
  * Gives somebody a task and goes on at once.
@@ -68,7 +69,7 @@ export const crmCreateTask = defineNode({
       min: 1,
       max: 365,
       label: { en: 'Remind every', ru: 'Напоминать каждые' },
-      unit: { en: 'working days', ru: 'раб. дней' },
+      unit: workingDayUnit,
     }),
     escalateAfterDays: number({
       optional: true,
@@ -76,7 +77,7 @@ export const crmCreateTask = defineNode({
       min: 1,
       max: 365,
       label: { en: 'Tell the head of the department after', ru: 'Сообщить руководителю через' },
-      unit: { en: 'working days', ru: 'раб. дней' },
+      unit: workingDayUnit,
     }),
   }),
   ports: { out: { en: 'Then', ru: 'Дальше' } },

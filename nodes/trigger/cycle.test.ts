@@ -4,7 +4,7 @@ import { testRule } from '../../shared/rule-test.ts'
 import { now } from '../testing/a-step.ts'
 import { triggerCycle } from './cycle.ts'
 
-const params = { lead: 7, product: 'FLOUR-25', category: null, purchases: 3, time: '09:00' }
+const params = { lead: 7, product: 'FLOUR-25', category: null, purchases: 3, time: '09:00', missed: 'late' } as const
 const flour = { id: 'flour', sku: 'FLOUR-25', category: 'Flour' }
 const cycle = { id: 'cycle-1', nextDueOn: '2026-03-09', product: flour, purchases: 5, source: 'detected' }
 

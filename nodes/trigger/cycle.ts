@@ -1,7 +1,9 @@
 import { defineNode, leaveWith } from '../../shared/node.ts'
 import { number, params, pick, text, time } from '../../shared/params.ts'
 import type { Rule } from '../../shared/rules.ts'
+import { dayUnit } from '../units.ts'
 import { onDay } from './date.ts'
+import { eachDay, missedParam } from './missed.ts'
 import { plainText } from './plain-text.ts'
 
 /** Begins some days before a client is expected to order a product again. Irregular buyers have no cycle, so nothing begins for them. */
@@ -46,7 +48,7 @@ export const triggerCycle = defineNode({
     ],
   },
   params: params({
-    lead: number({ default: 7, min: 0, max: 365, label: { en: 'Days ahead', ru: 'За сколько дней' }, unit: { en: 'days', ru: 'дней' } }),
+    lead: number({ default: 7, min: 0, max: 365, label: { en: 'Days ahead', ru: 'За сколько дней' }, unit: dayUnit }),
     product: pick({ from: 'products', optional: true, label: { en: 'Product', ru: 'Товар' } }),
     category: text({ optional: true, label: { en: 'Category', ru: 'Категория' } }),
     purchases: number({
@@ -58,6 +60,7 @@ export const triggerCycle = defineNode({
       help: { en: 'A cycle set by hand always counts.', ru: 'Цикл, заданный вручную, учитывается всегда.' },
     }),
     time: time({ default: '09:00', advanced: true, label: { en: 'At', ru: 'Во сколько' } }),
+    missed: missedParam,
   }),
   ports: { out: { en: 'Then', ru: 'Дальше' } },
   acts: false,
@@ -66,6 +69,7 @@ export const triggerCycle = defineNode({
     events: ['schedule-ticked'],
     matches: () => true,
     schedule: (params) => ({ every: 'day', at: params.time }),
+    missed: eachDay,
     query({ lead, product, category, purchases }) {
       const known: Rule = {
         any: [

@@ -4,8 +4,8 @@ import { testRule } from '../../shared/rule-test.ts'
 import { onDay, triggerDate } from './date.ts'
 
 const atNine = { every: 'day', at: '09:00' }
-const birthday = { entity: 'contact', field: 'birthday', yearly: true, time: '09:00', who: null } as const
-const due = { entity: 'invoice', field: 'dueOn', yearly: false, time: '09:00', who: null } as const
+const birthday = { entity: 'contact', field: 'birthday', yearly: true, time: '09:00', who: null, missed: 'late' } as const
+const due = { entity: 'invoice', field: 'dueOn', yearly: false, time: '09:00', who: null, missed: 'late' } as const
 
 /** The mornings on which a rule finds an invoice that is due on 12 March. */
 function morningsFor(rule: ReturnType<typeof onDay>): readonly string[] {

@@ -1,6 +1,8 @@
 import { defineNode, leaveWith } from '../../shared/node.ts'
 import { choice, dateField, filter, flag, number, params, pick, time } from '../../shared/params.ts'
 import type { Rule } from '../../shared/rules.ts'
+import { dayUnit } from '../units.ts'
+import { eachDay, missedParam } from './missed.ts'
 
 /** Begins on, before or after a date of a record: birthdays, ends of contracts, due invoices. Follows changes of the date. */
 export const triggerDate = defineNode({
@@ -61,7 +63,7 @@ export const triggerDate = defineNode({
       max: 1825,
       visibleWhen: { param: 'when', is: ['before', 'after'] },
       label: { en: 'How many days', ru: 'Сколько дней' },
-      unit: { en: 'days', ru: 'дней' },
+      unit: dayUnit,
     }),
     yearly: flag({
       default: false,
@@ -70,6 +72,7 @@ export const triggerDate = defineNode({
     }),
     time: time({ default: '09:00', label: { en: 'At', ru: 'Во сколько' } }),
     who: filter({ of: '$entity', optional: true, label: { en: 'Only those', ru: 'Только те' } }),
+    missed: missedParam,
   }),
   ports: { out: { en: 'Then', ru: 'Дальше' } },
   acts: false,
@@ -78,6 +81,7 @@ export const triggerDate = defineNode({
     events: ['schedule-ticked'],
     matches: () => true,
     schedule: (params) => ({ every: 'day', at: params.time }),
+    missed: eachDay,
     query({ entity, field, when, days, yearly, who }) {
       const shift = when === 'on' ? 0 : when === 'before' ? days : -days
       const date = yearly ? { field, is: 'anniversary' as const, value: fromToday(shift) } : onDay(field, shift)

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { anEvent, aStep } from '../testing/a-step.ts'
+import { onDay } from './date.ts'
 import { triggerStage } from './stage.ts'
 
 const moved = anEvent({
@@ -8,6 +9,8 @@ const moved = anEvent({
   fields: { entity: 'deal', changed: { stage: { from: 'id-offer', to: 'id-won', fromKey: 'offer', toKey: 'won' } } },
 })
 
+const anyDeal = { of: 'deal', pipeline: null, stage: null, contactStage: null, days: 7, time: '09:00', missed: 'late' } as const
+
 test.each([
   { move: 'entered', stage: 'won', begins: true },
   { move: 'entered', stage: 'offer', begins: false },
@@ -15,7 +18,7 @@ test.each([
   { move: 'left', stage: 'won', begins: false },
   { move: 'entered', stage: null, begins: true },
 ] as const)('a deal that goes from offer to won has $move "$stage": $begins', ({ move, stage, begins }) => {
-  const params = { of: 'deal', move, pipeline: 'sales', stage, contactStage: null } as const
+  const params = { ...anyDeal, move, pipeline: 'sales', stage } as const
 
   expect(triggerStage.trigger?.matches(params, moved)).toBe(begins)
 })
@@ -26,8 +29,7 @@ test('a deal that is created in a stage has entered it', () => {
     about: 'deal-2',
     fields: { entity: 'deal', stage: 'id-new', keys: { stage: 'new' } },
   })
-  const matches = (move: 'entered' | 'left') =>
-    triggerStage.trigger?.matches({ of: 'deal', move, pipeline: null, stage: null, contactStage: null }, created)
+  const matches = (move: 'entered' | 'left') => triggerStage.trigger?.matches({ ...anyDeal, move }, created)
 
   expect([matches('entered'), matches('left')]).toEqual([true, false])
 })
@@ -35,11 +37,27 @@ test('a deal that is created in a stage has entered it', () => {
 test('a contact that becomes a client begins a run, a deal does not stand for it', () => {
   const client = anEvent({ kind: 'record-changed', fields: { entity: 'contact', changed: { stage: { from: 'lead', to: 'client' } } } })
   const matches = (event: typeof client) =>
-    triggerStage.trigger?.matches({ of: 'contact', move: 'entered', pipeline: null, stage: null, contactStage: 'client' }, event)
+    triggerStage.trigger?.matches({ ...anyDeal, of: 'contact', move: 'entered', contactStage: 'client' }, event)
 
   expect([matches(client), matches(moved)]).toEqual([true, false])
 })
 
 test('later steps see both stages by their keys', () => {
   expect(triggerStage.run(aStep(triggerStage, { event: moved }))).toMatchObject({ output: { record: 'deal-1', from: 'offer', to: 'won' } })
+})
+
+test('only what is stuck goes by the clock', () => {
+  const schedule = (move: 'entered' | 'stuck') => triggerStage.trigger?.schedule?.({ ...anyDeal, move })
+
+  expect([schedule('entered'), schedule('stuck')]).toEqual([null, { every: 'day', at: '09:00' }])
+  expect(triggerStage.trigger?.matches({ ...anyDeal, move: 'stuck' }, moved)).toBe(false)
+})
+
+test.each([
+  { where: 'at a stage', params: { stage: 'offer' }, rule: { field: 'stage.key', is: 'is', value: 'offer' } },
+  { where: 'anywhere it can still move', params: {}, rule: { field: 'stage.kind', is: 'is', value: 'open' } },
+])('a deal that has stood $where for days is found', ({ params, rule }) => {
+  const query = triggerStage.trigger?.query?.({ ...anyDeal, move: 'stuck', ...params })
+
+  expect(query).toEqual({ entity: 'deal', rule: { all: [onDay('stageSince', -7), rule] } })
 })

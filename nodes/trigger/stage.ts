@@ -1,21 +1,25 @@
 import { changeOf } from '../../shared/events.ts'
 import { defineNode, leaveWith } from '../../shared/node.ts'
-import { choice, params, pick } from '../../shared/params.ts'
+import { choice, number, params, pick, time } from '../../shared/params.ts'
+import type { Rule } from '../../shared/rules.ts'
 import { contactStages } from '../contact-stages.ts'
+import { dayUnit } from '../units.ts'
+import { onDay } from './date.ts'
+import { eachDay, missedParam } from './missed.ts'
 
-/** Begins when a deal moves in its pipeline, or a contact from lead to client and on. */
+/** Begins when a deal moves in its pipeline, or a contact from lead to client and on; or when nothing has moved for days. */
 export const triggerStage = defineNode({
   type: 'trigger.stage',
   group: 'trigger',
   icon: 'LayoutKanban',
   title: { en: 'The stage changes', ru: 'Сменился этап' },
   about: {
-    en: 'Starts when a deal enters or leaves a stage of its pipeline, or a contact becomes a client, a partner or lost.',
-    ru: 'Начинает сценарий, когда сделка входит на этап воронки или уходит с него, а контакт становится клиентом, партнёром или потерян.',
+    en: 'Starts when a deal enters or leaves a stage of its pipeline or is stuck in it, or a contact becomes a client, a partner or lost.',
+    ru: 'Начинает сценарий, когда сделка входит на этап воронки, уходит с него или на нём застряла, а контакт становится клиентом, партнёром или потерян.',
   },
   summary: {
-    en: 'when the {of} {move} the stage [{stage}][“{contactStage}”]',
-    ru: 'когда {of} {move} этап [{stage}][«{contactStage}»]',
+    en: 'when the {of} {move}[ for {days}][: {stage}][: “{contactStage}”]',
+    ru: 'когда {of} {move}[ уже {days}][: {stage}][: «{contactStage}»]',
   },
   synonyms: {
     en: ['stage', 'pipeline', 'deal won', 'deal lost', 'funnel', 'status', 'kanban', 'moved', 'became a client', 'deal stage'],
@@ -41,7 +45,19 @@ export const triggerStage = defineNode({
     move: choice({
       label: { en: 'How', ru: 'Как' },
       default: 'entered',
-      options: { entered: { en: 'enters', ru: 'переходит на' }, left: { en: 'leaves', ru: 'покидает' } },
+      options: {
+        entered: { en: 'enters a stage', ru: 'переходит на этап' },
+        left: { en: 'leaves a stage', ru: 'покидает этап' },
+        stuck: { en: 'stays in a stage', ru: 'стоит на этапе' },
+      },
+    }),
+    days: number({
+      default: 7,
+      min: 1,
+      max: 365,
+      visibleWhen: { param: 'move', is: ['stuck'] },
+      label: { en: 'For how long', ru: 'Сколько времени' },
+      unit: dayUnit,
     }),
     pipeline: pick({
       from: 'pipelines',
@@ -63,6 +79,13 @@ export const triggerStage = defineNode({
       label: { en: 'Stage', ru: 'Этап' },
       options: contactStages,
     }),
+    time: time({
+      default: '09:00',
+      advanced: true,
+      visibleWhen: { param: 'move', is: ['stuck'] },
+      label: { en: 'Looks at', ru: 'Во сколько проверять' },
+    }),
+    missed: { ...missedParam, visibleWhen: { param: 'move', is: ['stuck'] } },
   }),
   ports: { out: { en: 'Then', ru: 'Дальше' } },
   acts: false,
@@ -72,8 +95,9 @@ export const triggerStage = defineNode({
     to: { type: 'text', label: { en: 'Stage now', ru: 'Этап после' } },
   },
   trigger: {
-    events: ['record-created', 'record-changed'],
+    events: ['record-created', 'record-changed', 'schedule-ticked'],
     matches(params, event) {
+      if (params.move === 'stuck') return event.kind === 'schedule-ticked'
       if (event.fields['entity'] !== params.of) return false
       const change = changeOf(event, 'stage')
       if (!change) return false
@@ -82,6 +106,12 @@ export const triggerStage = defineNode({
       if (value === null) return false
       return wanted === null || wanted === value || wanted === key
     },
+    schedule: ({ move, time }) => (move === 'stuck' ? { every: 'day', at: time } : null),
+    missed: eachDay,
+    query: ({ of, days, pipeline, stage, contactStage }) => ({
+      entity: of,
+      rule: { all: [onDay('stageSince', -days), ...(of === 'contact' ? isAt('stage', contactStage) : dealIsAt(pipeline, stage))] },
+    }),
   },
   run({ event }) {
     const change = event ? changeOf(event, 'stage') : null
@@ -96,3 +126,11 @@ export const triggerStage = defineNode({
     output: { record: 'deal-1', from: 'offer', to: 'won' },
   },
 })
+
+const isAt = (field: string, value: string | null | undefined): Rule[] => (value ? [{ field, is: 'is', value }] : [])
+
+/** Where any stage will do, only open ones: what is won or lost stays where it is. */
+const dealIsAt = (pipeline: string | null | undefined, stage: string | null | undefined): Rule[] => [
+  ...isAt('pipeline.key', pipeline),
+  ...(stage ? isAt('stage.key', stage) : isAt('stage.kind', 'open')),
+]

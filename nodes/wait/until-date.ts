@@ -3,6 +3,7 @@ import { because, defineNode, fail, leaveBy, waitUntil } from '../../shared/node
 import { choice, number, params, time, value } from '../../shared/params.ts'
 import { add, addDays, isDay, isInstant, localTime, startOfDay, subtract } from '../../shared/time.ts'
 import { actedOn } from '../acted-on.ts'
+import { dayUnit } from '../units.ts'
 
 /** Waits for a date of the contact or of the data, or some days before or after it. When the date is moved, the wait moves with it. */
 export const waitUntilDate = defineNode({
@@ -32,7 +33,7 @@ export const waitUntilDate = defineNode({
       max: 1825,
       visibleWhen: { param: 'when', is: ['before', 'after'] },
       label: { en: 'How many days', ru: 'Сколько дней' },
-      unit: { en: 'days', ru: 'дней' },
+      unit: dayUnit,
     }),
     time: time({
       default: '09:00',

@@ -6,12 +6,21 @@ import type { CalendarRule } from '../../shared/params.ts'
 import { idFor } from '../../shared/seed.ts'
 import type { Op, Reads } from '../store/port.ts'
 import type { ScheduleRow } from '../store/rows.ts'
-import type { LiveWorkflows } from './live-workflows.ts'
+import type { LiveTrigger, LiveWorkflows } from './live-workflows.ts'
 import { nextTick } from './ticks.ts'
 
-/** However many ticks were missed while nothing ran, there is one. */
-export function tick(schedule: ScheduleRow, now: Date): Op[] {
-  const nextAt = nextTick(schedule.rule as unknown as CalendarRule, schedule.zone, now)
+/** So late a tick counts as missed: nothing ran when it was due. */
+const lateMs = 60 * 60_000
+
+/** Days further back are not made up for. */
+const longestAbsenceMs = 31 * 24 * 60 * 60_000
+
+/** Of ticks that were missed while nothing ran one comes, or each, or none, as the trigger says. */
+export function tick(schedule: ScheduleRow, live: LiveWorkflows, now: Date): Op[] {
+  const missed = missedOf(live.trigger(schedule.workflow, schedule.node))
+  const longAgo = new Date(now.getTime() - longestAbsenceMs)
+  const after = missed !== 'each' ? now : schedule.nextAt < longAgo ? longAgo : schedule.nextAt
+  const nextAt = nextTick(schedule.rule as unknown as CalendarRule, schedule.zone, after)
   const event: CrmEvent = {
     id: idFor(schedule.id, 'tick', schedule.nextAt),
     kind: 'schedule-ticked',
@@ -24,8 +33,12 @@ export function tick(schedule: ScheduleRow, now: Date): Op[] {
   const keep: Op = nextAt
     ? { op: 'schedule', schedule: { ...schedule, nextAt, lastAt: schedule.nextAt } }
     : { op: 'schedule-remove', id: schedule.id }
-  return [{ op: 'event', event, state: 'pending' }, keep]
+  const isLate = now.getTime() - schedule.nextAt.getTime() > lateMs
+  return missed === 'none' && isLate ? [keep] : [{ op: 'event', event, state: 'pending' }, keep]
 }
+
+const missedOf = (found: LiveTrigger | null): 'one' | 'each' | 'none' =>
+  found?.trigger.type?.trigger?.missed?.(found.trigger.stored as never) ?? 'one'
 
 const recordsAtOnce = 500
 const mostRecords = 100_000
@@ -40,7 +53,8 @@ export async function expandTick(event: CrmEvent, live: LiveWorkflows, reads: Re
   const query = found?.trigger.type?.trigger?.query?.(found.trigger.stored as never) ?? null
   if (!query) return null
   const from = typeof event.fields['from'] === 'number' ? event.fields['from'] : 0
-  const ids = await reads.ids(query.entity, query.rule, { sort: 'createdAt', limit: mostRecords, now })
+  const asOf = missedOf(found) === 'each' ? event.at : now
+  const ids = await reads.ids(query.entity, query.rule, { sort: 'createdAt', limit: mostRecords, now: asOf })
   const records = await reads.records(query.entity, ids.slice(from, from + recordsAtOnce))
   const ops = records.map((record): Op => ({ op: 'event', event: aboutRecord(event, query.entity, record), state: 'pending' }))
   const next = from + recordsAtOnce

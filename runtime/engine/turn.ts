@@ -126,7 +126,7 @@ export class Turn {
 
   private async tickSchedules(): Promise<void> {
     for (const schedule of this.shared.live.dueSchedules(this.now)) {
-      const ops = tick(schedule, this.now)
+      const ops = tick(schedule, this.shared.live, this.now)
       this.units.push({ ops, settled: (result) => this.feedFrom(result, ops), failed: () => {} })
     }
   }

@@ -52,8 +52,8 @@ export interface World {
   decides(suggestion: SuggestionRow, decision: Partial<Decision> & Pick<Decision, 'kind'>): Promise<Decided>
   undoes(suggestion: SuggestionRow): Promise<Decided>
   publishes(workflow: Workflow, state?: 'live' | 'paused'): Promise<void>
-  /** The process dies without a word, and another starts over the same folder. */
-  restarts(): Promise<void>
+  /** The process dies without a word, and another starts over the same folder: at once, or only at that instant. */
+  restarts(at?: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -152,9 +152,10 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
       const before = await store.workflow(workflow.id)
       await submit(publication(workflow, state, (before?.revision ?? 0) + 1, clock.now()))
     },
-    async restarts() {
+    async restarts(at) {
       await engine.close()
       await store.close()
+      if (at) clock.set(new Date(at))
       ;({ store, engine } = await open())
       await engine.start()
       await engine.pump.idle()

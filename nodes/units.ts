@@ -1,0 +1,12 @@
+/** What numbers of parameters count, in words that agree with them: 1 day, 1 день, 2 дня, 5 дней. */
+import type { Words } from '../shared/words.ts'
+
+export const dayUnit: Words = {
+  en: '{count, plural, one {day} other {days}}',
+  ru: '{count, plural, one {день} few {дня} many {дней} other {дня}}',
+}
+
+export const workingDayUnit: Words = {
+  en: '{count, plural, one {working day} other {working days}}',
+  ru: '{count, plural, one {рабочий день} few {рабочих дня} many {рабочих дней} other {рабочего дня}}',
+}
