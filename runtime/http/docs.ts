@@ -14,7 +14,7 @@ export const docsRoutes =
   ({ routes }: Parts): FastifyPluginAsyncTypebox =>
   async (server) => {
     let described: ReturnType<typeof describe> | undefined
-    server.get('/openapi.json', { config: open, schema: { hide: true } }, async () => {
+    server.get('/openapi.json', { config: { ...open, kept: true }, schema: { hide: true } }, async () => {
       described ??= describe(routes)
       return described
     })

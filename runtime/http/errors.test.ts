@@ -87,12 +87,20 @@ test('while it stops or the data is damaged the server says so and takes nothing
 test('pages may run our own scripts only, and may not be put into frames', async () => {
   const app = await testApp()
 
-  const { headers } = await app.stranger.get('/healthz')
+  const { headers } = await app.stranger.get('/api/docs')
 
   expect(headers['content-security-policy']).toContain("script-src 'self'")
   expect(headers['content-security-policy']).not.toContain('unsafe-eval')
   expect(headers['content-security-policy']).toContain("frame-ancestors 'none'")
-  expect(headers['x-content-type-options']).toBe('nosniff')
+})
+
+test('every answer is what it says it is, and nothing else is said with what is no page', async () => {
+  const app = await testApp()
+
+  const answers = await Promise.all(['/api/docs', '/api/docs/begin.js', '/api/contacts', '/nothing.js'].map((url) => app.stranger.get(url)))
+
+  expect(answers.map(({ headers }) => headers['x-content-type-options'])).toEqual(['nosniff', 'nosniff', 'nosniff', 'nosniff'])
+  expect(answers.map(({ headers }) => 'content-security-policy' in headers)).toEqual([true, false, false, false])
 })
 
 test('the API describes itself as OpenAPI 3.1, with pages to read it in', async () => {

@@ -16,13 +16,20 @@ import { mayWrite } from './record-rights.ts'
 export const nodeTypeRoutes =
   (parts: Parts): FastifyPluginAsyncTypebox =>
   async (server) => {
-    server.get('/node-types', { config: mayRead, schema: { summary: 'The palette.', response: { 200: NodeTypeList } } }, async () => ({
-      items: parts.nodeTypes().map(toNodeTypeData),
-    }))
+    server.get(
+      '/node-types',
+      { config: { ...mayRead, kept: true }, schema: { summary: 'The palette.', response: { 200: NodeTypeList } } },
+      async () => ({
+        items: parts.nodeTypes().map(toNodeTypeData),
+      }),
+    )
 
     server.get(
       '/entities',
-      { config: mayRead, schema: { summary: 'Every entity, with the fields that users added.', response: { 200: EntityList } } },
+      {
+        config: { ...mayRead, kept: true },
+        schema: { summary: 'Every entity, with the fields that users added.', response: { 200: EntityList } },
+      },
       async (request) => {
         const person = personOf(request)
         const described = async (entity: EntityType) => ({

@@ -25,6 +25,7 @@ import { mailboxRoutes } from './mailboxes.ts'
 import { nodeTypeRoutes, schemaRoutes } from './node-types.ts'
 import { notificationRoutes } from './notifications.ts'
 import { operationRoutes } from './operations.ts'
+import { packAnswers } from './packing.ts'
 import type { Parts } from './parts.ts'
 import { Refused } from './problem.ts'
 import { recordRoutes } from './records.ts'
@@ -32,7 +33,7 @@ import { ruleRoutes } from './rules.ts'
 import { runRoutes } from './runs.ts'
 import { sealedRoutes } from './sealed.ts'
 import { searchRoutes } from './search.ts'
-import { secureHeaders } from './secure-headers.ts'
+import { sendSecureHeaders } from './secure-headers.ts'
 import { sessionRoutes } from './session.ts'
 import { settingsRoutes } from './settings.ts'
 import { setupRoutes } from './setup.ts'
@@ -102,6 +103,7 @@ export async function openServer(parts: Parts): Promise<FastifyInstance> {
   await server.register(
     async (api) => {
       await limitRequests(api, parts)
+      packAnswers(api)
       for (const routes of apiRoutes) await api.register(routes(parts))
     },
     { prefix: '/api' },
@@ -131,11 +133,7 @@ function readBodies(server: FastifyInstance): void {
 }
 
 async function protect(server: FastifyInstance, parts: Parts): Promise<void> {
-  const headers = secureHeaders(parts.settings.baseUrl.startsWith('https:'))
-  server.addHook('onRequest', (_request, reply, done) => {
-    reply.headers(headers)
-    done()
-  })
+  sendSecureHeaders(server, parts.settings.baseUrl.startsWith('https:'))
   await server.register(underPressure, {
     maxEventLoopDelay: parts.settings.busyAfterMs,
     pressureHandler: () => {

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { extname, join, relative, sep } from 'node:path'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { type Packing, packingsFor } from './packing.ts'
 
 export interface StaticFolder {
   /** Answers with the file at this path below the folder; false when there is none. */
@@ -21,14 +22,14 @@ export function openStaticFolder(folder: string, options: { readonly immutable?:
       const file = files.get(path)
       const type = types[extname(path)]
       if (!file || !type) return false
-      const encoding = encodings.find(({ name, suffix }) => accepts(request, name) && files.has(path + suffix))
-      const bytes = readOnce(encoding ? (files.get(path + encoding.suffix) ?? file) : file)
+      const packing = packingsFor(request).find((one) => files.has(path + suffixes[one]))
+      const bytes = readOnce(packing ? (files.get(path + suffixes[packing]) ?? file) : file)
       void reply.headers({
         'content-type': type,
         'cache-control': options.immutable?.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache',
         etag: bytes.etag,
         vary: 'accept-encoding',
-        ...(encoding ? { 'content-encoding': encoding.name } : {}),
+        ...(packing ? { 'content-encoding': packing } : {}),
       })
       if (request.headers['if-none-match'] === bytes.etag) void reply.code(304).send()
       else void reply.send(bytes.content)
@@ -67,15 +68,7 @@ function filesIn(folder: string): ReadonlyMap<string, string> | null {
   }
 }
 
-const accepts = (request: FastifyRequest, encoding: string): boolean =>
-  String(request.headers['accept-encoding'] ?? '')
-    .split(',')
-    .some((part) => part.trim().split(';')[0] === encoding)
-
-const encodings = [
-  { name: 'br', suffix: '.br' },
-  { name: 'gzip', suffix: '.gz' },
-] as const
+const suffixes: Readonly<Record<Packing, string>> = { br: '.br', gzip: '.gz' }
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',

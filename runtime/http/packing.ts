@@ -1,0 +1,80 @@
+/** Answers of the API go out packed to whoever can unpack them; what seldom changes is sent once and then only confirmed. */
+import { createHash } from 'node:crypto'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Says nothing about people and seldom changes: the browser keeps it and asks only whether it is still so. */
+    kept?: boolean
+  }
+}
+
+/** Ways to pack, the smallest first. */
+const packings = ['br', 'gzip'] as const
+export type Packing = (typeof packings)[number]
+
+/** How the answer to this request may be packed, the smallest first. */
+export function packingsFor(request: FastifyRequest): readonly Packing[] {
+  const accepted = String(request.headers['accept-encoding'] ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => !/;\s*q=0(\.0*)?$/.test(part))
+    .map((part) => part.split(';')[0])
+  return packings.filter((packing) => accepted.includes(packing))
+}
+
+/** Text that is answered whole. Files come packed already, and a stream is never held back. */
+export function packAnswers(api: FastifyInstance): void {
+  api.addHook('onSend', (request, reply, payload, done) => {
+    if (typeof payload !== 'string' || payload.length < least) done(null, payload)
+    else
+      packed(request, reply, payload).then(
+        (bytes) => done(null, bytes),
+        (error: Error) => done(error),
+      )
+  })
+}
+
+/** Less text gains nothing. */
+const least = 1024
+
+async function packed(request: FastifyRequest, reply: FastifyReply, text: string): Promise<string | Buffer | null> {
+  const kept = request.routeOptions.config.kept === true && reply.statusCode === 200
+  const etag = kept ? `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"` : null
+  if (etag !== null) {
+    reply.headers({ etag, 'cache-control': 'private, no-cache' })
+    if (request.headers['if-none-match'] === etag) {
+      reply.code(304)
+      return null
+    }
+  }
+  reply.header('vary', 'accept-encoding')
+  const [packing] = packingsFor(request)
+  if (packing === undefined) return text
+  reply.header('content-encoding', packing)
+  return etag === null ? pack[packing](text) : packedOnce(`${packing} ${etag}`, () => pack[packing](text))
+}
+
+const inBrotli = promisify(brotliCompress)
+const inGzip = promisify(gzip)
+
+const pack: Readonly<Record<Packing, (text: string) => Promise<Buffer>>> = {
+  br: (text) =>
+    inBrotli(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: Buffer.byteLength(text) } }),
+  gzip: (text) => inGzip(text),
+}
+
+const once = new Map<string, Promise<Buffer>>()
+/** Descriptions change when somebody adds a field; so many are remembered, then all are packed anew. */
+const mostRemembered = 50
+
+function packedOnce(key: string, make: () => Promise<Buffer>): Promise<Buffer> {
+  const known = once.get(key)
+  if (known) return known
+  if (once.size >= mostRemembered) once.clear()
+  const made = make()
+  once.set(key, made)
+  return made
+}
