@@ -9,6 +9,20 @@ export interface Known {
   readonly custom?: Readonly<Record<string, Readonly<Record<string, Field>>>>
 }
 
+/** Which entity each list of names is made of. */
+export const listed = {
+  forms: 'form',
+  hooks: 'hook',
+  pipelines: 'pipeline',
+  stages: 'stage',
+  segments: 'segment',
+  calendars: 'calendar',
+  departments: 'department',
+  users: 'user',
+  mailboxes: 'mailbox',
+  products: 'product',
+} as const satisfies { readonly [From in PickFrom]?: string }
+
 /** Where nothing is known, nothing is missing: for a file that is checked away from its installation. */
 export const nothingKnown: Known = { names: {} }
 

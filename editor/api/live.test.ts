@@ -24,3 +24,14 @@ test('after a gap in the stream everything is read again', () => {
 
   expect(client.getQueryState(['suggestions', 'list'])?.isInvalidated).toBe(true)
 })
+
+test('a new form is offered to steps at once; a new contact does not ask for names again', () => {
+  const client = new QueryClient()
+  client.setQueryData(['known'], {})
+
+  refresh(client, [{ kind: 'record', entity: 'contact', id: 'anna' }])
+  const afterContact = client.getQueryState(['known'])?.isInvalidated
+  refresh(client, [{ kind: 'record', entity: 'form', id: 'website' }])
+
+  expect([afterContact, client.getQueryState(['known'])?.isInvalidated]).toEqual([false, true])
+})

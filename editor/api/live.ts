@@ -6,6 +6,7 @@
  */
 import type { QueryClient } from '@tanstack/react-query'
 import type { LiveNotice } from '../../shared/api/live.ts'
+import { listed } from '../../shared/known.ts'
 
 const channelName = 'tandem-live'
 /** Notices of one burst are answered by one round of reading. */
@@ -80,7 +81,12 @@ export function staleKeys(notice: LiveNotice): readonly (readonly unknown[])[] {
     case 'clock':
       return [[]]
     case 'record':
-      return [['records', notice.entity], ['timeline', notice.entity, notice.id], ['rules']]
+      return [
+        ['records', notice.entity],
+        ['timeline', notice.entity, notice.id],
+        ['rules'],
+        ...(isListed(notice.entity) ? [['known']] : []),
+      ]
     case 'run':
       return [['runs'], ['workflows', notice.workflow], ...(notice.subject ? [['timeline']] : [])]
     case 'suggestion':
@@ -93,3 +99,5 @@ export function staleKeys(notice: LiveNotice): readonly (readonly unknown[])[] {
       return [['jobs']]
   }
 }
+
+const isListed = (entity: string): boolean => Object.values<string>(listed).includes(entity)

@@ -3,10 +3,10 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useParams } from 'wouter'
 import type { OpenedWorkflow } from '../../shared/api/workflows.ts'
 import { api } from '../api/client.ts'
+import { useKnown } from '../api/known.ts'
 import { FailureState, LoadingState } from '../ui/states.tsx'
 import { useNodeTypes } from '../workflow/node-types.ts'
 import { Editor } from './editor.tsx'
-import { useKnown } from './use-known.ts'
 
 export default function EditorPage() {
   const { id = '' } = useParams()

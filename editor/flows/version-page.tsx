@@ -5,12 +5,12 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from 'wouter'
 import type { Workflow } from '../../shared/workflow.ts'
 import { api } from '../api/client.ts'
+import { useKnown } from '../api/known.ts'
 import { StateBadge } from '../ui/state-badge.tsx'
 import { FailureState, LoadingState } from '../ui/states.tsx'
 import { useWords } from '../words/use-words.ts'
 import { useNodeTypes } from '../workflow/node-types.ts'
 import { FlowView } from './flow-view.tsx'
-import { useKnown } from './use-known.ts'
 
 export default function VersionPage() {
   const { t } = useWords()

@@ -38,7 +38,7 @@ export function PickField({ label, param, entity, node, value, set, invalid }: P
     nodes.filter(({ id }) => id !== node.id),
     speech,
   )
-  // Tags and free lists are known only by being used: anything may be written.
+  // Tags and free lists are known only by being used, and what there is too much of is not listed: anything may be written.
   if (options === null) {
     return (
       <Autocomplete
@@ -91,8 +91,10 @@ function optionsOf(
     case 'tags':
     case 'lists':
       return null
-    default:
-      return Object.entries(known.names[from] ?? {}).map(([value, label]) => ({ value, label }))
+    default: {
+      const names = known.names[from]
+      return names ? Object.entries(names).map(([value, label]) => ({ value, label })) : null
+    }
   }
 }
 

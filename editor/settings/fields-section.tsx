@@ -29,7 +29,7 @@ export default function FieldsSection() {
     mutationFn: (fields: Readonly<Record<string, Field>>) => api.put(`/api/entities/${entity}/fields`, { fields }),
     onSuccess: () => toast.done(t('common.saved')),
     onError: (error) => toast.failed(problemText(error)),
-    onSettled: () => client.invalidateQueries({ queryKey: ['entities'] }),
+    onSettled: () => Promise.all([client.invalidateQueries({ queryKey: ['entities'] }), client.invalidateQueries({ queryKey: ['known'] })]),
   })
   const remove = async (name: string, field: Field) => {
     const sure = await confirm({

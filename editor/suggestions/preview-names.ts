@@ -1,20 +1,13 @@
 /** What previews may call by name: people and keys of this installation, and the records that a suggestion brought along. */
-import { useQuery } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
 import type { SuggestionData } from '../../shared/api/suggestions.ts'
 import type { PreviewNames } from '../../shared/effect-preview.ts'
 import type { JsonObject } from '../../shared/json.ts'
-import { type Known, nothingKnown } from '../../shared/known.ts'
 import type { Link } from '../../shared/suggestion.ts'
-import { api } from '../api/client.ts'
+import { useKnown } from '../api/known.ts'
 import { titleOf, useEntity, useRecords } from '../api/records.ts'
 import { useSession } from '../api/session.ts'
 import { browserZone } from '../ui/local-time.ts'
-
-export function useKnownNames(): Known {
-  const known = useQuery({ queryKey: ['records', 'names'], queryFn: () => api.get<Known>('/api/known'), staleTime: 60_000 })
-  return known.data ?? nothingKnown
-}
 
 /** Everybody who can sign in here, by name. */
 export function useColleagues(): readonly Link[] {
@@ -33,7 +26,7 @@ export const useZone = (): string => useSession().user.zone || browserZone()
 
 /** Names for the previews of a suggestion. */
 export function usePreviewNames(): (suggestion: SuggestionData) => PreviewNames {
-  const known = useKnownNames()
+  const known = useKnown()
   const colleagues = useColleagues()
   const zone = useZone()
   return useCallback(

@@ -1,6 +1,6 @@
 /** What a workflow may point to in this installation: keys and names of forms, stages, people and the like. */
 import { entities, entityNamed } from '../../shared/entities.ts'
-import type { Known } from '../../shared/known.ts'
+import { type Known, listed } from '../../shared/known.ts'
 import type { PickFrom } from '../../shared/params.ts'
 import type { Reads } from '../store/port.ts'
 import { type Catalogue, titleOf } from './catalogue.ts'
@@ -8,25 +8,12 @@ import { type Catalogue, titleOf } from './catalogue.ts'
 /** More than this is looked up where it is needed, not carried along. */
 const most = 1000
 
-const sources = {
-  forms: 'form',
-  hooks: 'hook',
-  pipelines: 'pipeline',
-  stages: 'stage',
-  segments: 'segment',
-  calendars: 'calendar',
-  departments: 'department',
-  users: 'user',
-  mailboxes: 'mailbox',
-  products: 'product',
-} as const satisfies { readonly [From in PickFrom]?: string }
-
 /** A kind of thing with more than a thousand is left out, and so not checked. */
 export async function knownNames(store: Reads, catalogue: Catalogue, now: Date): Promise<Known> {
   const names: { [From in PickFrom]?: Readonly<Record<string, string>> } = {
     entities: Object.fromEntries(entities.map(({ name, title }) => [name, title.en])),
   }
-  for (const [from, name] of Object.entries(sources) as [keyof typeof sources, string][]) {
+  for (const [from, name] of Object.entries(listed) as [keyof typeof listed, string][]) {
     const entity = entityNamed(name)
     const { key } = entity
     const page = await store.list({ entity: name, limit: most, now })
