@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import fastify from 'fastify'
 import { expect, test } from 'vitest'
 import { problemKeys, testApp } from '../testing/test-app.ts'
@@ -46,6 +48,41 @@ test('an address that does not exist says so, and the message is in the language
   expect([english.status, english.body.message]).toEqual([404, 'There is nothing at this address.'])
   expect(russian.body.message).toBe('По этому адресу ничего нет.')
 })
+
+test.each([
+  {
+    name: 'an address that cannot be decoded',
+    request: 'GET /api/contacts/%zz HTTP/1.1\r\nHost: x\r\n\r\n',
+    status: 400,
+    problem: 'bad-address',
+  },
+  { name: 'a line that is no HTTP', request: 'HELLO\r\n\r\n', status: 400, problem: 'not-http' },
+  {
+    name: 'headers without end',
+    request: `GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`,
+    status: 431,
+    problem: 'headers-too-large',
+  },
+])('$name is answered in the one shape of errors', async ({ request, status, problem }) => {
+  const app = await testApp()
+  await app.server.listen({ port: 0, host: '127.0.0.1' })
+  const { port } = app.server.server.address() as { port: number }
+
+  const answer = await rawAnswer(port, request)
+
+  expect(answer.head).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
+  expect(answer.body.problem).toBe(problem)
+  expect(Object.keys(answer.body).every((key) => problemKeys.includes(key))).toBe(true)
+})
+
+async function rawAnswer(port: number, request: string) {
+  const socket = connect(port, '127.0.0.1')
+  socket.write(request)
+  const [bytes] = (await once(socket, 'data')) as [Buffer]
+  socket.destroy()
+  const [head = '', body = ''] = bytes.toString('utf8').split('\r\n\r\n')
+  return { head, body: JSON.parse(body) }
+}
 
 test('a mistake of ours shows neither a stack, nor a path, nor a statement', async () => {
   const server = fastify()

@@ -7,6 +7,7 @@ import { hasWords, say } from '../../shared/say.ts'
 import type { Language } from '../../shared/words.ts'
 import { type FieldProblem, type ProblemCode, Refused } from './problem.ts'
 
+/** Makes every error of a route an answer; what is our own mistake goes into the log. */
 export function answerErrors(server: FastifyInstance): void {
   server.setErrorHandler<FastifyError>((error, request, reply) => {
     const refused = asRefused(error)
@@ -55,9 +56,12 @@ const parserProblems: Readonly<Record<string, readonly [number, ProblemCode]>> =
   FST_INVALID_MULTIPART_CONTENT_TYPE: [415, 'unsupported-type'],
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: [400, 'bad-json'],
   FST_ERR_CTP_EMPTY_JSON_BODY: [400, 'bad-json'],
+  FST_ERR_BAD_URL: [400, 'bad-address'],
+  FST_ERR_MAX_PARAM_LENGTH: [404, 'nothing-here'],
 }
 
-function asRefused(error: FastifyError): Refused {
+/** What an error means to whoever asked. */
+export function asRefused(error: FastifyError): Refused {
   if (error instanceof Refused) return error
   if (error instanceof RuleError) return Refused.because(422, 'field-rule', hasWords(error.code) ? error : { code: 'field-rule' })
   if (error.validation) return new Refused(400, 'bad-request', {}, fieldsOf(error.validation as readonly AjvError[]))

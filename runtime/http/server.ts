@@ -6,6 +6,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import underPressure from '@fastify/under-pressure'
 import fastify, { type FastifyInstance, LogController } from 'fastify'
 import { guard, sessionCookie } from './access.ts'
+import { refuseAddress, refuseConnection } from './broken-requests.ts'
 import { buttonRoutes } from './buttons.ts'
 import { changeRoutes } from './changes.ts'
 import { clockRoutes } from './clock.ts'
@@ -88,6 +89,8 @@ export async function openServer(parts: Parts): Promise<FastifyInstance> {
     exposeHeadRoutes: false,
     genReqId: () => randomBytes(6).toString('base64url'),
     bodyLimit: 256 * 1024,
+    frameworkErrors: refuseAddress,
+    clientErrorHandler: refuseConnection,
     // A proxy on this machine may say for whom it asks; nobody else is believed.
     trustProxy: 'loopback',
     return503OnClosing: false,

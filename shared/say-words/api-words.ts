@@ -6,6 +6,19 @@ export const apiWords = {
     en: 'The request cannot be read. Check the marked fields.',
     ru: 'Запрос не удаётся прочитать. Проверьте отмеченные поля.',
   },
+  'bad-address': {
+    en: 'This address cannot be read: a % in it is not followed by two hexadecimal digits.',
+    ru: 'Этот адрес не удаётся прочитать: за знаком % в нём не стоят две шестнадцатеричные цифры.',
+  },
+  'not-http': {
+    en: 'This is not an HTTP request that can be read. Send one as HTTP/1.1 says.',
+    ru: 'Это не похоже на запрос HTTP. Отправьте запрос по правилам HTTP/1.1.',
+  },
+  'headers-too-large': {
+    en: 'The headers are larger than 16 KiB. Send fewer or shorter ones.',
+    ru: 'Заголовки больше 16 КиБ. Сократите их.',
+  },
+  'too-slow': { en: 'The request did not arrive in time. Send it again.', ru: 'Запрос не пришёл вовремя. Отправьте его ещё раз.' },
   'bad-json': { en: 'The body is not JSON. Send well-formed JSON.', ru: 'Тело запроса не похоже на JSON. Отправьте правильный JSON.' },
   invalid: {
     en: 'Some values are not right. Look at the marked fields.',
