@@ -85,6 +85,25 @@ test('an operator sees own records and those of the department, and others are n
   expect((await app.admin.get(address)).status).toBe(200)
 })
 
+test('nobody walks a draft of their own past records that are not theirs', async () => {
+  const app = await testApp()
+  const nikita = await app.person('Nikita', 'operator', 'accounting')
+  await app.admin.post('/api/contacts', { fields: { firstName: 'Anna', email: 'anna@client.test' } })
+  const { body } = await app.admin.post('/api/workflows', { name: 'Looks around' })
+  const nodes = [
+    { id: 'start', type: 'trigger.manual', mode: 'act', params: {} },
+    { id: 'look', type: 'data.query', mode: 'act', params: { entity: 'contact', filter: { field: 'email', is: 'not-empty' } } },
+  ]
+  const draft = { ...body.draft, nodes, edges: [{ from: 'start', port: 'out', to: 'look' }] }
+  const walk = { subject: null, trigger: 'start', draft: { ...draft, settings: { ...draft.settings, subject: null } } }
+
+  const theirs = await nikita.post(`/api/workflows/${body.id}/trials`, walk)
+  const ours = await app.admin.post(`/api/workflows/${body.id}/trials`, walk)
+
+  expect([theirs.status, theirs.body.problem]).toEqual([403, 'not-allowed'])
+  expect([ours.status, ours.body.steps.map(({ node }: { node: string }) => node)]).toEqual([200, ['start', 'look']])
+})
+
 test('a contact that nobody owns can be seen and taken by every operator', async () => {
   const app = await testApp()
   const vera = await app.person('Vera', 'operator', 'sales')

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { type Bucket, openBucket } from '../intake/bucket.ts'
 import type { Parts } from './parts.ts'
 import { Refused } from './problem.ts'
 import { type Person, personFrom, type Role, reaches, type TokenScope } from './rights.ts'
@@ -52,6 +53,7 @@ export function guard(server: FastifyInstance, parts: Parts): void {
     if (!route.config?.access) throw new Error(`The route ${String(route.method)} ${route.url} does not say who may use it`)
     parts.routes.push(route)
   })
+  const strangers = openBucket(Math.max(1, parts.settings.apiRate / 60))
   server.addHook('onRequest', async (request) => {
     const access = request.routeOptions.config.access
     if (!access) return
@@ -60,8 +62,15 @@ export function guard(server: FastifyInstance, parts: Parts): void {
       return
     }
     request.person = await authenticated(request, parts)
+    if (!request.person) holdOff(request, strangers)
     checkAccess(personOf(request), access)
   })
+}
+
+/** Whoever proves nothing may ask only so often, or every guess at a token would cost a look into the store. */
+function holdOff(request: FastifyRequest, strangers: Bucket): void {
+  const seconds = strangers.take(request.ip, Date.now())
+  if (seconds > 0) throw new Refused(429, 'too-many-requests', { seconds })
 }
 
 function checkAccess(person: Person, access: Exclude<Access, 'public'>): void {

@@ -109,6 +109,19 @@ test('who asks too often is told when to come again', async () => {
   expect(Number(refused[0]?.headers['retry-after'])).toBeGreaterThan(0)
 })
 
+test('whoever makes up a new name for every request is held off all the same', async () => {
+  const app = await testApp({ apiRate: 60 })
+  const bearing = (token: string) => ({ url: '/api/contacts', headers: { authorization: `Bearer ${token}` } })
+
+  const guesses = await Promise.all(Array.from({ length: 12 }, (_, index) => app.ask(bearing(`made-up-token-number-${index}`))))
+  const setups = await Promise.all(
+    Array.from({ length: 70 }, (_, index) => app.ask({ url: '/api/setup', headers: { cookie: `tandem=made-up-${index}` } })),
+  )
+
+  expect(guesses.map(({ status }) => status)).toEqual([...Array(4).fill(401), ...Array(8).fill(429)])
+  expect(setups.filter(({ status }) => status === 429).length).toBeGreaterThan(0)
+})
+
 test('while it stops or the data is damaged the server says so and takes nothing', async () => {
   const app = await testApp()
 
