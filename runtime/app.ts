@@ -10,6 +10,7 @@ import { realClock, travellingClock } from './engine/clock.ts'
 import type { Company as EngineCompany } from './engine/context.ts'
 import { openCustomNodes } from './engine/custom-nodes.ts'
 import { type Engine, openEngine, storedClock, turnClock } from './engine/engine.ts'
+import { type Health, type HealthWatch, watchHealth } from './health.ts'
 import { noticesOf, openLive } from './http/live.ts'
 import type { Parts } from './http/parts.ts'
 import { openServer } from './http/server.ts'
@@ -23,6 +24,7 @@ import { openSecretKey } from './secret-key.ts'
 import type { Settings } from './settings.ts'
 import { openStore } from './store/open.ts'
 import type { Store, Unit } from './store/port.ts'
+import { StoreProblem } from './store/store-problem.ts'
 
 export interface App {
   readonly server: FastifyInstance
@@ -39,7 +41,10 @@ export async function openApp(settings: Settings): Promise<App> {
   const secretKey = openSecretKey(settings)
   const live = openLive()
   let zone = 'UTC'
-  const store = telling(await openStore({ dataDir: settings.dataDir, databaseUrl: settings.databaseUrl, zone: () => zone }))
+  const health: Health = { problem: null, stopping: false }
+  let watch: HealthWatch | null = null
+  const onDamage = (problem: StoreProblem) => watch?.damaged(String(problem.with['why'] ?? problem.message))
+  const store = telling(await openStore({ dataDir: settings.dataDir, databaseUrl: settings.databaseUrl, zone: () => zone, onDamage }))
 
   const company = openCompany(store)
   const catalogue = openCatalogue(store)
@@ -99,7 +104,7 @@ export async function openApp(settings: Settings): Promise<App> {
     live,
     setup: { token: null },
     routes: [],
-    health: { problem: null, stopping: false },
+    health,
   }
   /** Everybody who keeps something in memory hears of every commit, whoever made it. */
   function telling(opened: Store): Store {
@@ -132,6 +137,15 @@ export async function openApp(settings: Settings): Promise<App> {
   const server = await openServer(parts)
   log = server.log
   for (const { file, message } of custom.problems()) log.warn({ file }, `A node of this installation could not be loaded: ${message}`)
+  watch = watchHealth({
+    health,
+    dataDir: settings.dataDir,
+    check: store.check,
+    onDamage(why) {
+      log?.fatal(`${new StoreProblem('damaged', { where: settings.dataDir, why }).message} Until then nothing is accepted.`)
+      void engine.close()
+    },
+  })
   await jobs.resume()
 
   return {
@@ -140,7 +154,8 @@ export async function openApp(settings: Settings): Promise<App> {
     parts,
     setupLink: () => (parts.setup.token === null ? null : `${settings.baseUrl}/setup?token=${parts.setup.token}`),
     async close() {
-      parts.health.stopping = true
+      health.stopping = true
+      watch?.close()
       await jobs.close()
       await server.close()
       await engine.close()

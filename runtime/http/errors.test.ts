@@ -125,11 +125,19 @@ test('whoever makes up a new name for every request is held off all the same', a
 test('while it stops or the data is damaged the server says so and takes nothing', async () => {
   const app = await testApp()
 
-  app.parts.health.problem = 'damaged'
+  app.parts.health.problem = 'disk-full'
+  const full = [await app.admin.get('/api/contacts'), await app.admin.post('/api/contacts', { fields: { firstName: 'Anna' } })]
+  app.parts.health.problem = 'store-damaged'
   const damaged = await app.admin.get('/api/contacts')
+  const hook = await app.stranger.post('/hooks/anything', { email: 'anna@client.test' })
   const ready = await app.stranger.get('/readyz')
 
+  expect(full.map(({ status, body }) => [status, body.problem])).toEqual([
+    [200, undefined],
+    [503, 'disk-full'],
+  ])
   expect([damaged.status, damaged.body.problem]).toEqual([503, 'store-damaged'])
+  expect([hook.status, hook.body.problem]).toEqual([503, 'store-damaged'])
   expect(damaged.headers['retry-after']).toBeDefined()
   expect([ready.status, (await app.stranger.get('/healthz')).status]).toEqual([503, 200])
 })

@@ -5,6 +5,7 @@ import type { JsonObject } from '../../shared/json.ts'
 import { RuleError } from '../../shared/rule-test.ts'
 import { hasWords, say } from '../../shared/say.ts'
 import type { Language } from '../../shared/words.ts'
+import { StoreProblem } from '../store/store-problem.ts'
 import { type FieldProblem, type ProblemCode, Refused } from './problem.ts'
 
 /** Makes every error of a route an answer; what is our own mistake goes into the log. */
@@ -63,6 +64,7 @@ const parserProblems: Readonly<Record<string, readonly [number, ProblemCode]>> =
 /** What an error means to whoever asked. */
 export function asRefused(error: FastifyError): Refused {
   if (error instanceof Refused) return error
+  if (error instanceof StoreProblem) return new Refused(503, 'store-damaged')
   if (error instanceof RuleError) return Refused.because(422, 'field-rule', hasWords(error.code) ? error : { code: 'field-rule' })
   if (error.validation) return new Refused(400, 'bad-request', {}, fieldsOf(error.validation as readonly AjvError[]))
   const known = parserProblems[error.code]

@@ -6,6 +6,7 @@ import type { Catalogue } from '../crm/catalogue.ts'
 import type { Company } from '../crm/company.ts'
 import type { Jobs } from '../crm/jobs.ts'
 import type { Engine } from '../engine/engine.ts'
+import type { Health } from '../health.ts'
 import type { Doors } from '../intake/doors.ts'
 import type { Mail } from '../mail/open-mail.ts'
 import type { Settings } from '../settings.ts'
@@ -41,6 +42,6 @@ export interface Parts {
   readonly setup: { token: string | null }
   /** Every route with what it declares, as the server has it. */
   readonly routes: RouteOptions[]
-  /** Stops taking requests when the store is damaged or the process is about to end. */
-  readonly health: { problem: string | null; stopping: boolean }
+  /** Requests are refused while something is wrong, and when the process is about to end. */
+  readonly health: Health
 }

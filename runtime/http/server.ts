@@ -4,7 +4,8 @@ import cookie from '@fastify/cookie'
 import rateLimit from '@fastify/rate-limit'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import underPressure from '@fastify/under-pressure'
-import fastify, { type FastifyInstance, LogController } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
+import type { HealthProblem } from '../health.ts'
 import { guard } from './access.ts'
 import { refuseAddress, refuseConnection } from './broken-requests.ts'
 import { buttonRoutes } from './buttons.ts'
@@ -145,9 +146,14 @@ async function protect(server: FastifyInstance, parts: Parts): Promise<void> {
   })
   server.addHook('onRequest', async (request) => {
     if (parts.health.stopping) throw new Refused(503, 'shutting-down')
-    if (parts.health.problem && request.url.startsWith('/api/')) throw new Refused(503, 'store-damaged')
+    const { problem } = parts.health
+    if (problem && needs(request, problem)) throw new Refused(503, problem)
   })
 }
+
+/** A full disk can still be read from; a damaged database not even that. The editor's own files need neither. */
+const needs = ({ method, url }: FastifyRequest, problem: HealthProblem): boolean =>
+  method !== 'GET' || (problem === 'store-damaged' && /^\/(api|hooks|[fucoq])\//.test(url))
 
 /** One person, program or address may ask so often a minute. */
 async function limitRequests(api: FastifyInstance, parts: Parts): Promise<void> {

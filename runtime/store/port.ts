@@ -256,6 +256,8 @@ export interface Store extends Reads {
   commit(units: readonly Unit[]): Promise<readonly UnitResult[]>
   /** Does a commit reach the disk before it is answered? */
   isDurable(): Promise<boolean>
+  /** Looks through the whole database for damage, beside everything else; null when it is sound, or when its server sees to that. */
+  check(): Promise<string | null>
   /** A copy that can be started from, taken while the product runs. */
   backup(file: string): Promise<void>
   close(): Promise<void>

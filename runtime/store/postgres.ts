@@ -138,6 +138,8 @@ function storeOver(driver: PostgresDriver, context: StoreContext): Store {
       return String(row?.['durable']) === 'true'
     },
 
+    check: async () => null,
+
     async backup() {
       throw new StoreProblem('backup-elsewhere')
     },

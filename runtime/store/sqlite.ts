@@ -8,6 +8,7 @@ import { applyUnit } from './commit.ts'
 import { sqliteDialect } from './dialect.ts'
 import { lockFolder } from './folder-lock.ts'
 import { houseReads } from './house-reads.ts'
+import { lookThrough } from './look-through.ts'
 import { migrate, migrationsFolder, migrationsIn } from './migrations.ts'
 import type { Store, UnitResult } from './port.ts'
 import { recordReads } from './record-reads.ts'
@@ -28,9 +29,9 @@ export function openSqlite(dataDir: string, options: StoreOptions = {}): Store {
   try {
     const file = join(dataDir, databaseFile)
     const database = openDatabase(file, Sqlite)
-    const answer = answering(database)
+    const answer = tellingOfDamage(answering(database), file, options.onDamage)
     prepareTables(file, database, answer, options)
-    return storeOver(database, answer, storeContext(options), unlock)
+    return storeOver(file, database, answer, storeContext(options), unlock)
   } catch (problem) {
     unlock()
     throw problem
@@ -61,7 +62,10 @@ function openDatabase(file: string, Sqlite: typeof Database): Database.Database 
 
 /** SQLite would take an empty or foreign file for a new database; we do not. */
 function checkHeader(file: string): void {
-  if (!existsSync(file)) return
+  if (!existsSync(file)) {
+    if (existsSync(`${file}-wal`)) throw new StoreProblem('damaged', { where: file, why: 'only its journal is there' })
+    return
+  }
   const header = Buffer.alloc(16)
   const opened = openSync(file, 'r')
   try {
@@ -114,10 +118,31 @@ function answering(database: Database.Database): (ask: Ask) => Answer {
   }
 }
 
+/** Damage shows at the first statement that reads a damaged page. */
+function tellingOfDamage(answer: (ask: Ask) => Answer, file: string, onDamage: StoreOptions['onDamage']): (ask: Ask) => Answer {
+  return (ask) => {
+    try {
+      return answer(ask)
+    } catch (problem) {
+      const code = problem instanceof Error && 'code' in problem ? String(problem.code) : ''
+      if (!/^SQLITE_(CORRUPT|NOTADB)/.test(code)) throw problem
+      const damaged = new StoreProblem('damaged', { where: file, why: messageOf(problem) })
+      onDamage?.(damaged)
+      throw damaged
+    }
+  }
+}
+
 /** Rules make ever new statements; the hot ones are prepared again soon. */
 const mostPrepared = 1000
 
-function storeOver(database: Database.Database, answer: (ask: Ask) => Answer, context: StoreContext, unlock: () => void): Store {
+function storeOver(
+  file: string,
+  database: Database.Database,
+  answer: (ask: Ask) => Answer,
+  context: StoreContext,
+  unlock: () => void,
+): Store {
   const rows = async (sql: string, params: readonly Cell[] = []): Promise<readonly Row[]> => answer({ sql, params }).rows
   const reading = { ...context, dialect: sqliteDialect, rows }
   const writing = { ...context, dialect: sqliteDialect }
@@ -150,8 +175,10 @@ function storeOver(database: Database.Database, answer: (ask: Ask) => Answer, co
       return Number(database.pragma('synchronous', { simple: true })) >= 2
     },
 
-    async backup(file) {
-      await database.backup(file)
+    check: () => lookThrough(file),
+
+    async backup(copy) {
+      await database.backup(copy)
     },
 
     async close() {

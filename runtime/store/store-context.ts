@@ -5,6 +5,7 @@ import { isJsonObject } from '../../shared/json.ts'
 import type { Migration } from './migrations.ts'
 import type { Unit } from './port.ts'
 import { type RecordType, recordType } from './record.ts'
+import type { StoreProblem } from './store-problem.ts'
 import type { Row } from './table.ts'
 
 /** The setting that holds the users' own fields: `{ [entity]: { [name]: Field } }`. */
@@ -15,6 +16,8 @@ export interface StoreOptions {
   readonly migrationsDir?: string
   /** The zone of the company: whose day "today" is in rules. UTC without it. */
   readonly zone?: () => string
+  /** Told when a statement meets damage. */
+  readonly onDamage?: (problem: StoreProblem) => void
   /** Other entities than those of `shared/entities.ts`, with the migrations that make their tables. */
   readonly entities?: readonly EntityType[]
   readonly furtherMigrations?: readonly Migration[]
