@@ -11,6 +11,7 @@ import type { Company as EngineCompany } from './engine/context.ts'
 import { openCustomNodes } from './engine/custom-nodes.ts'
 import { type Engine, openEngine, storedClock, turnClock } from './engine/engine.ts'
 import { type Health, type HealthWatch, watchHealth } from './health.ts'
+import { openHousekeeping } from './housekeeping.ts'
 import { noticesOf, openLive } from './http/live.ts'
 import type { Parts } from './http/parts.ts'
 import { openServer } from './http/server.ts'
@@ -146,6 +147,7 @@ export async function openApp(settings: Settings): Promise<App> {
       void engine.close()
     },
   })
+  const housekeeping = openHousekeeping(submit, home.now, onError)
   await jobs.resume()
 
   return {
@@ -156,6 +158,7 @@ export async function openApp(settings: Settings): Promise<App> {
     async close() {
       health.stopping = true
       watch?.close()
+      housekeeping.close()
       await jobs.close()
       await server.close()
       await engine.close()

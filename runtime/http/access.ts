@@ -116,7 +116,7 @@ async function byToken(hash: string, parts: Parts): Promise<Person | null> {
   if (!token || (token.expiresAt && token.expiresAt.getTime() <= now)) return null
   // Once an hour is often enough to see whether a token is still in use.
   if (!token.lastUsedAt || now - token.lastUsedAt.getTime() > 3_600_000) {
-    await parts.submit({ ops: [{ op: 'token', token: { ...token, lastUsedAt: new Date(now) } }] })
+    await parts.submit({ ops: [{ op: 'token-used', id: token.id, at: new Date(now) }] })
   }
   return personNamed(token.user, parts, { scopes: token.scopes })
 }

@@ -70,6 +70,27 @@ test('nobody changes the password of another without being an admin, or their ow
   expect([others.status, own.status]).toEqual([403, 403])
 })
 
+test('people see where they are signed in, and sign out there, but nowhere of others', async () => {
+  const app = await testApp()
+  const vera = await app.person('Vera', 'operator')
+  const elsewhere = await app.ask({
+    method: 'POST',
+    url: '/api/session',
+    headers: { 'user-agent': 'Firefox at home' },
+    payload: credentials,
+  })
+  const { body } = await app.admin.get('/api/sessions')
+  const other = body.items.find(({ current }: { current: boolean }) => !current)
+
+  const theirs = await vera.delete(`/api/sessions/${other.id}`)
+  const own = await app.admin.delete(`/api/sessions/${other.id}`)
+
+  expect(body.items).toHaveLength(2)
+  expect([other.agent, theirs.status, own.status]).toEqual(['Firefox at home', 404, 204])
+  expect((await app.ask({ url: '/api/session', headers: { cookie: cookieOf(elsewhere) } })).status).toBe(401)
+  expect((await app.admin.get('/api/session')).status).toBe(200)
+})
+
 test('signing out ends the session on the server', async () => {
   const app = await testApp()
 

@@ -3,8 +3,9 @@ import { randomBytes } from 'node:crypto'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { ById } from '../../shared/api/common.ts'
-import { type Session, Session as SessionSchema, SignInBody } from '../../shared/api/session.ts'
+import { type Session, SessionList, Session as SessionSchema, SignInBody } from '../../shared/api/session.ts'
 import { PasswordBody } from '../../shared/api/settings.ts'
+import type { SessionRow } from '../store/rows.ts'
 import { hashOf, mayRead, onlyPerson, open, personNamed, personOf, sessionCookie } from './access.ts'
 import type { Parts } from './parts.ts'
 import { hashPassword, isPassword } from './passwords.ts'
@@ -47,6 +48,23 @@ export const sessionRoutes =
       return reply.clearCookie(sessionCookie, { path: '/' }).code(204).send()
     })
 
+    server.get(
+      '/sessions',
+      { config: onlyPerson, schema: { summary: 'Where you are signed in, the newest first.', response: { 200: SessionList } } },
+      async (request) => {
+        const { id, session: own } = personOf(request)
+        const sessions = (await parts.store.sessions(id)).filter(({ expiresAt }) => expiresAt.getTime() > Date.now())
+        return { items: sessions.map((session) => sessionRow(session, own)) }
+      },
+    )
+
+    server.delete('/sessions/:id', { config: onlyPerson, schema: { summary: 'Sign out there.', params: ById } }, async (request, reply) => {
+      const own = await parts.store.sessions(personOf(request).id)
+      const ended = found(own.find((session) => nameOf(session) === request.params.id))
+      await parts.submit({ ops: [{ op: 'session-remove', id: ended.id }] })
+      return reply.code(204).send()
+    })
+
     server.put(
       '/users/:id/password',
       { config: onlyPerson, schema: { summary: 'Set a password; ends every session of that person.', params: ById, body: PasswordBody } },
@@ -85,6 +103,17 @@ export const sessionRoutes =
     )
   }
 
+/** What a session is called outside: a part of what it is kept under, by which nobody finds the rest. */
+const nameOf = ({ id }: SessionRow): string => id.slice(0, 16)
+
+const sessionRow = (session: SessionRow, own: string | null): SessionList['items'][number] => ({
+  id: nameOf(session),
+  agent: session.agent,
+  createdAt: session.createdAt.toISOString(),
+  expiresAt: session.expiresAt.toISOString(),
+  current: session.id === own,
+})
+
 /** A new session with a new id. Only its hash is kept: who reads the database cannot sign in with it. */
 export async function beginSession(user: string, request: FastifyRequest, reply: FastifyReply, parts: Parts): Promise<void> {
   const secret = randomBytes(32).toString('base64url')
@@ -94,7 +123,10 @@ export async function beginSession(user: string, request: FastifyRequest, reply:
   await parts.submit({
     ops: [
       ...(before ? [{ op: 'session-remove', id: hashOf(before) } as const] : []),
-      { op: 'session', session: { id: hashOf(secret), user, createdAt, expiresAt } },
+      {
+        op: 'session',
+        session: { id: hashOf(secret), user, createdAt, expiresAt, agent: request.headers['user-agent']?.slice(0, 300) ?? null },
+      },
     ],
   })
   void reply.setCookie(sessionCookie, secret, {

@@ -1,6 +1,6 @@
 /** Applies units of work inside a transaction, one operation after the other. */
 import type { CrmEvent } from '../../shared/events.ts'
-import type { Op, Refusal, Unit, UnitResult } from './port.ts'
+import { type Op, type Refusal, rememberedForMs, type Unit, type UnitResult } from './port.ts'
 import { appendEvent, changeRecord, refused, type Writing } from './record-change.ts'
 import type { DeliveryRow, Position, Run, StepRow, SuggestionRow, WatchRow, WorkflowRow } from './rows.ts'
 import { type Cell, encoder, insertInto, quoted, type Table, upsertInto, writtenColumns } from './table.ts'
@@ -88,6 +88,13 @@ function* applyOp(op: Exclude<Op, { op: 'change' }>): Work<Refusal | null> {
     case 'token':
       yield ask(upserts.tokens.sql, upserts.tokens.encode(op.token))
       return null
+    case 'token-used':
+      yield ask('update "tokens" set "lastUsedAt" = ? where "id" = ?', [op.at.getTime(), op.id])
+      return null
+    case 'forget':
+      yield ask('delete from "seen" where "at" <= ?', [op.seenUntil.getTime()])
+      yield ask('delete from "sessions" where "expiresAt" <= ?', [op.sessionsUntil.getTime()])
+      return null
     case 'token-remove':
       yield ask('delete from "tokens" where "id" = ?', [op.id])
       return null
@@ -99,15 +106,13 @@ function* applyOp(op: Exclude<Op, { op: 'change' }>): Work<Refusal | null> {
   }
 }
 
-const rememberedFor = 7 * 24 * 60 * 60 * 1000
-
 const insertSeen = `${insertInto(tables.seen).sql} on conflict ("scope", "key") do update
   set "event" = excluded."event", "bodyHash" = excluded."bodyHash", "at" = excluded."at" where "seen"."at" <= ?`
 
 /** A key counts for seven days, or as long as the operation says. */
 function* once(op: Extract<Op, { op: 'once' }>): Work<Refusal | null> {
   const at = op.at.getTime()
-  const { changes } = yield ask(insertSeen, [op.scope, op.key, op.event, op.bodyHash, at, at - (op.withinMs ?? rememberedFor)])
+  const { changes } = yield ask(insertSeen, [op.scope, op.key, op.event, op.bodyHash, at, at - (op.withinMs ?? rememberedForMs)])
   if (changes > 0) return null
   const { rows } = yield ask('select "event", "bodyHash" from "seen" where "scope" = ? and "key" = ?', [op.scope, op.key])
   const first = rows[0]

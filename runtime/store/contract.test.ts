@@ -612,7 +612,7 @@ describe.each(Object.entries(stores))('On %s', (_, stores) => {
   test('settings, schedules, sessions, tokens, jobs and files come back as they were', async () => {
     const store = await aStore()
     const schedule = { id: 'w:n', workflow: 'w', node: 'n', rule: { every: 'P1D' }, zone: 'Europe/Riga', nextAt: now, lastAt: null }
-    const session = { id: 'hash', user: 'vera', createdAt: now, expiresAt: now }
+    const session = { id: 'hash', user: 'vera', createdAt: now, expiresAt: now, agent: 'Firefox' }
     const token = {
       id: 't',
       hash: 'th',
@@ -654,7 +654,7 @@ describe.each(Object.entries(stores))('On %s', (_, stores) => {
     expect(await store.setting('company')).toEqual({ name: 'Nord', zone: 'Europe/Riga' })
     expect(await store.setting('nothing')).toBeUndefined()
     expect(await store.dueSchedules(now)).toEqual([schedule])
-    expect(await store.session('hash')).toEqual(session)
+    expect([await store.session('hash'), await store.sessions('vera'), await store.sessions('nikita')]).toEqual([session, [session], []])
     expect([await store.token('th'), await store.tokens('vera')]).toEqual([token, [token]])
     expect([await store.job('j'), await store.jobs('vera'), await store.jobs('nikita')]).toEqual([job, [job], []])
     const { bytes: stored, ...described } = (await store.file('f')) ?? { bytes: new Uint8Array() }
@@ -672,6 +672,46 @@ describe.each(Object.entries(stores))('On %s', (_, stores) => {
       },
     ])
     expect([await store.session('hash'), await store.token('th'), await store.schedules()]).toEqual([null, null, []])
+  })
+
+  test('what counts no longer is thrown away, and the rest is kept', async () => {
+    const store = await aStore()
+    const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000)
+    const seen = (key: string, at: Date): Op => ({ op: 'once', scope: 'hook', key, event: key, bodyHash: '', at })
+    const session = (id: string, expiresAt: Date): Op => ({
+      op: 'session',
+      session: { id, user: 'vera', createdAt: daysAgo(40), expiresAt, agent: null },
+    })
+    await store.commit([
+      { ops: [seen('old', daysAgo(8)), seen('new', daysAgo(6)), session('over', daysAgo(1)), session('open', daysAgo(-1))] },
+    ])
+
+    await store.commit([{ ops: [{ op: 'forget', seenUntil: daysAgo(7), sessionsUntil: now }] }])
+
+    // Asked as of long ago, a key that is still kept is a repeat.
+    const again = await store.commit([{ ops: [seen('old', daysAgo(8))] }, { ops: [seen('new', daysAgo(6))] }])
+    expect(again.map(({ ok }) => ok)).toEqual([true, false])
+    expect((await store.sessions('vera')).map(({ id }) => id)).toEqual(['open'])
+  })
+
+  test('a token that was ended is not brought back by having been used', async () => {
+    const store = await aStore()
+    const token = {
+      id: 't',
+      hash: 'th',
+      name: 'n',
+      user: 'vera',
+      scopes: ['read'],
+      createdAt: now,
+      expiresAt: null,
+      lastUsedAt: null,
+    } as const
+    await store.commit([{ ops: [{ op: 'token', token }] }, { ops: [{ op: 'token-used', id: 't', at: now }] }])
+    const used = await store.token('th')
+
+    await store.commit([{ ops: [{ op: 'token-remove', id: 't' }] }, { ops: [{ op: 'token-used', id: 't', at: now }] }])
+
+    expect([used?.lastUsedAt, await store.token('th')]).toEqual([now, null])
   })
 
   test('a statement that fails takes the whole batch back', async () => {

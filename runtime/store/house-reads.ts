@@ -16,6 +16,7 @@ type HouseReads = Pick<
   | 'dueSchedules'
   | 'setting'
   | 'session'
+  | 'sessions'
   | 'token'
   | 'tokens'
   | 'job'
@@ -51,6 +52,7 @@ export function houseReads(reading: Reading): HouseReads {
     dueSchedules: (now) => schedules.all('where "nextAt" <= ? order by "nextAt", "id"', [now.getTime()]),
     setting: async (key) => (await settings.one('where "key" = ?', [key]))?.value,
     session: (id) => sessions.one('where "id" = ?', [id]),
+    sessions: (user) => sessions.all('where "user" = ? order by "createdAt" desc, "id"', [user]),
     token: (hash) => tokens.one('where "hash" = ?', [hash]),
     tokens: (user) => tokens.all('where "user" = ? order by "createdAt", "id"', [user]),
     job: (id) => jobs.one('where "id" = ?', [id]),

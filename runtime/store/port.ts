@@ -83,10 +83,18 @@ export type Op =
   | { readonly op: 'session'; readonly session: SessionRow }
   | { readonly op: 'session-remove'; readonly id?: string; readonly user?: string }
   | { readonly op: 'token'; readonly token: TokenRow }
+  /** Notes that a token was used; one that was ended meanwhile stays ended. */
+  | { readonly op: 'token-used'; readonly id: string; readonly at: Date }
   | { readonly op: 'token-remove'; readonly id: string }
+  /** Throws away keys seen and sessions ended until then. */
+  | { readonly op: 'forget'; readonly seenUntil: Date; readonly sessionsUntil: Date }
   | { readonly op: 'job'; readonly job: JobRow }
   | { readonly op: 'file'; readonly file: FileRow; readonly bytes: Uint8Array }
 
+/** So long a key of `once` counts, unless the operation says otherwise: seven days, in milliseconds. */
+export const rememberedForMs = 7 * 24 * 60 * 60 * 1000
+
+/** What is applied whole or not at all. */
 export interface Unit {
   readonly ops: readonly Op[]
 }
@@ -242,6 +250,8 @@ export interface Reads {
 
   setting(key: string): Promise<Json | undefined>
   session(id: string): Promise<SessionRow | null>
+  /** Those of a person, the newest first. */
+  sessions(user: string): Promise<readonly SessionRow[]>
   token(hash: string): Promise<TokenRow | null>
   tokens(user: string): Promise<readonly TokenRow[]>
   job(id: string): Promise<JobRow | null>

@@ -224,6 +224,8 @@ export interface SessionRow {
   readonly user: string
   readonly createdAt: Date
   readonly expiresAt: Date
+  /** What the browser said of itself, so that people know which one it was. */
+  readonly agent: string | null
 }
 
 export interface TokenRow {

@@ -117,7 +117,7 @@ export const seen: Table = {
   name: 'seen',
   columns: { scope: must('text'), key: must('text'), event: must('text'), bodyHash: must('text'), at: must('time') },
   key: ['scope', 'key'],
-  indexes: [],
+  indexes: [index('at')],
 }
 
 /** `event` is the id of a stored event; a run is loaded together with it. */
@@ -327,7 +327,7 @@ export const settings: Table = {
 
 export const sessions: Table = {
   name: 'sessions',
-  columns: { id: must('text'), user: must('text'), createdAt: must('time'), expiresAt: must('time') },
+  columns: { id: must('text'), user: must('text'), createdAt: must('time'), expiresAt: must('time'), agent: may('text') },
   key: ['id'],
   indexes: [index('user')],
 }

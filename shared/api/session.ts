@@ -58,5 +58,20 @@ export const Session = Type.Object({
 })
 export type Session = Static<typeof Session>
 
+/** `GET /api/sessions`: where one is signed in; `agent` is what the browser says of itself. `DELETE /api/sessions/:id` signs out there. */
+export const SessionList = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      agent: Type.Union([Type.String(), Type.Null()]),
+      createdAt: Instant,
+      expiresAt: Instant,
+      /** The one that asks. */
+      current: Type.Boolean(),
+    }),
+  ),
+})
+export type SessionList = Static<typeof SessionList>
+
 /** What everybody may change of themselves with `PATCH /api/users/:id`; the rest is for admins. */
 export const ownFields = ['name', 'language', 'zone', 'signature', 'deputy', 'absentUntil', 'calendar'] as const

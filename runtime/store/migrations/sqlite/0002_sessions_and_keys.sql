@@ -1,0 +1,2 @@
+ALTER TABLE `sessions` ADD `agent` text;--> statement-breakpoint
+CREATE INDEX `seen_at` ON `seen` (`at`);
