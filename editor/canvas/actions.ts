@@ -276,8 +276,8 @@ export function makeActions({ draft, view, types, readOnly }: Scene, { t, of }: 
       edit('add-note', (each) => addNote(each, { id, text: '', at: onGrid(at ?? around.middle()) }))
       view.getState().select([id])
     },
-    tidy: async () => {
-      const spots = await tidySpots(workflow(), new Set(selectedSteps().length > 1 ? selectedSteps() : []), facts())
+    tidy: () => {
+      const spots = tidySpots(workflow(), new Set(selectedSteps().length > 1 ? selectedSteps() : []), facts())
       if (edit('tidy', (each) => applyTidy(each, spots))) announce('said.tidied')
     },
     undo: () => {

@@ -39,7 +39,7 @@ export const CanvasControls = memo(function CanvasControls({ showsNumbers = fals
         <span className="canvas-controls__line" aria-hidden />
         {!readOnly && (
           <>
-            <Control icon={IconHierarchy3} label={t('canvas.tidy')} run={() => void actions.tidy()} />
+            <Control icon={IconHierarchy3} label={t('canvas.tidy')} run={actions.tidy} />
             <Control icon={IconNote} label={t('canvas.note')} run={() => actions.addNote()} />
           </>
         )}

@@ -75,7 +75,7 @@ export function useEditorCommands({
       run: actions.removeSelected,
     },
     { id: 'note', title: t('canvas.note'), keys: ['n'], group, run: () => actions.addNote() },
-    { id: 'tidy', title: t('canvas.tidy'), keys: ['l'], group, run: () => void actions.tidy() },
+    { id: 'tidy', title: t('canvas.tidy'), keys: ['l'], group, run: actions.tidy },
     { id: 'numbers', title: t('canvas.numbers'), keys: ['o'], group, run: toggleNumbers },
     { id: 'problems', title: t('problems.name'), keys: ['Mod+Shift+M'], group, inFields: true, run: toggleProblems },
     { id: 'fit', title: t('canvas.fit'), keys: ['Shift+1'], group, run: () => void flow.fitView({ maxZoom: 1, padding: 0.2 }) },

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { emptyWorkflow } from '../../shared/workflow.ts'
 import { copy, cuttingIn, duplicate, paste } from './clipboard.ts'
 import { setParam } from './node-commands.ts'
+import { rowStep } from './placing.ts'
 import { secondChase } from './sample-workflow.ts'
 
 const numbered = () => {
@@ -17,7 +18,7 @@ test('steps copied in one flow and pasted in another keep the lines between them
   expect(pasted?.workflow.nodes.map(({ id }) => id)).toEqual(['msg.email#1', 'wait.delay#2', 'crm.note#3'])
   expect(pasted?.workflow.edges).toEqual([{ from: 'msg.email#1', port: 'out', to: 'wait.delay#2' }])
   expect(pasted?.workflow.layout['msg.email#1']).toEqual([0, 0])
-  expect(pasted?.workflow.layout['wait.delay#2']).toEqual([0, 160])
+  expect(pasted?.workflow.layout['wait.delay#2']).toEqual([0, rowStep])
 })
 
 test('a value of a step that was copied along points to its copy; one that stayed behind keeps its id', () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { addAfter, addNode, connect, disconnect, doBoth, insertOnEdge, moveNodes, removeNodes, retarget, waysOnward } from './commands.ts'
 import { refusal } from './connections.ts'
+import { rowStep } from './placing.ts'
 import { facts, secondChase, step } from './sample-workflow.ts'
 
 const line = ({ edges }: { edges: readonly { from: string; port: string; to: string }[] }) =>
@@ -17,18 +18,18 @@ test('a step put on a line keeps both neighbours connected', () => {
 test('a step put on a line moves down only the steps after it that it would cover', () => {
   const next = insertOnEdge(secondChase, step('wait', 'wait.delay'), { from: 'letter', port: 'out' }, facts)
 
-  expect(next.layout['wait']).toEqual([-160, 480])
-  expect(next.layout['pause']).toEqual([-160, 640])
-  expect(next.layout['task']).toEqual([-160, 800])
+  expect(next.layout['wait']).toEqual([-160, 3 * rowStep])
+  expect(next.layout['pause']).toEqual([-160, 4 * rowStep])
+  expect(next.layout['task']).toEqual([-160, 5 * rowStep])
   for (const id of ['form', 'it', 'letter', 'note']) expect(next.layout[id]).toBe(secondChase.layout[id])
 })
 
 test('a step put on a line with room enough moves nothing', () => {
-  const roomy = moveNodes(secondChase, { pause: [-160, 800], task: [-160, 960] })
+  const roomy = moveNodes(secondChase, { pause: [-160, 5 * rowStep], task: [-160, 6 * rowStep] })
 
   const next = insertOnEdge(roomy, step('wait', 'wait.delay'), { from: 'letter', port: 'out' }, facts)
 
-  expect(next.layout).toEqual({ ...roomy.layout, wait: [-160, 480] })
+  expect(next.layout).toEqual({ ...roomy.layout, wait: [-160, 3 * rowStep] })
 })
 
 test('a step taken out of a line leaves its neighbours connected', () => {
@@ -90,7 +91,7 @@ test('new steps never cover others', () => {
   const after = addAfter(next, step('next', 'crm.note'), { from: 'task', port: 'out' }, facts)
 
   expect(next.layout['new']).toEqual([320, 144])
-  expect(after.layout['next']).toEqual([-160, 800])
+  expect(after.layout['next']).toEqual([-160, 5 * rowStep])
   expect(line(after)).toContain('task out next')
 })
 

@@ -7,7 +7,7 @@ export type Layout = Workflow['layout']
 export const cardSize = { width: 260, height: 84 } as const
 export const canvasGrid = 16
 /** From one row of steps to the next, and from one column to the next. */
-export const rowStep = 160
+export const rowStep = 176
 export const columnStep = 304
 
 const overlap = ([ax, ay]: Spot, [bx, by]: Spot) =>

@@ -1,6 +1,7 @@
 /** A small world for the tests of this folder: which ports the steps have, and a flow with a branch. */
 import { emptyWorkflow, type Workflow, type WorkflowNode } from '../../shared/workflow.ts'
 import type { NodeFacts } from './graph.ts'
+import { rowStep } from './placing.ts'
 
 export const facts: NodeFacts = {
   portsOf: ({ type }) =>
@@ -29,5 +30,12 @@ export const secondChase: Workflow = {
     { from: 'letter', port: 'out', to: 'pause' },
     { from: 'pause', port: 'out', to: 'task' },
   ],
-  layout: { form: [0, 0], it: [0, 160], letter: [-160, 320], pause: [-160, 480], task: [-160, 640], note: [160, 320] },
+  layout: {
+    form: [0, 0],
+    it: [0, rowStep],
+    letter: [-160, 2 * rowStep],
+    pause: [-160, 3 * rowStep],
+    task: [-160, 4 * rowStep],
+    note: [160, 2 * rowStep],
+  },
 }

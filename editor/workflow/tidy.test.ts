@@ -9,8 +9,8 @@ const untidy = addNote(
   { id: 'n1', text: 'Ask Vera', at: [400, 32] },
 )
 
-test('a tidied flow overlaps nothing and its first step stays where it was', async () => {
-  const tidied = applyTidy(untidy, await tidySpots(untidy, new Set(), facts))
+test('a tidied flow overlaps nothing and its first step stays where it was', () => {
+  const tidied = applyTidy(untidy, tidySpots(untidy, new Set(), facts))
 
   const spots = Object.values(tidied.layout)
   for (const [at, [x, y]] of spots.entries())
@@ -18,21 +18,21 @@ test('a tidied flow overlaps nothing and its first step stays where it was', asy
   expect(tidied.layout['form']).toEqual([96, 32])
 })
 
-test('yes stands left of no, as the ports are drawn', async () => {
-  const spots = await tidySpots(untidy, new Set(), facts)
+test('yes stands left of no, as the ports are drawn', () => {
+  const spots = tidySpots(untidy, new Set(), facts)
 
   expect(spots['letter']?.[0]).toBeLessThan(spots['note']?.[0] ?? 0)
 })
 
-test('a note keeps its distance to the step nearest to it', async () => {
-  const tidied = applyTidy(untidy, await tidySpots(untidy, new Set(), facts))
+test('a note keeps its distance to the step nearest to it', () => {
+  const tidied = applyTidy(untidy, tidySpots(untidy, new Set(), facts))
 
   const [it, note] = [tidied.layout['it'], tidied.notes[0]?.at]
   expect([(note?.[0] ?? 0) - (it?.[0] ?? 0), (note?.[1] ?? 0) - (it?.[1] ?? 0)]).toEqual([300, -8])
 })
 
-test('with some steps chosen the others stay, and none is covered', async () => {
-  const spots = await tidySpots(secondChase, new Set(['pause', 'task']), facts)
+test('with some steps chosen the others stay, and none is covered', () => {
+  const spots = tidySpots(secondChase, new Set(['pause', 'task']), facts)
 
   expect(Object.keys(spots).sort()).toEqual(['pause', 'task'])
 })

@@ -1,36 +1,36 @@
-/** Tidies a canvas: layers from top to bottom. The layout library is loaded when it is first asked for. */
+/** Tidies a canvas: the whole flow, or some steps of it. */
 import type { Workflow } from '../../shared/workflow.ts'
-import { type NodeFacts, nodeById } from './graph.ts'
+import { edgesByNode, type NodeFacts, nodeById } from './graph.ts'
 import { canvasGrid, cardSize, columnStep, type Layout, onGrid, rowStep, type Spot } from './placing.ts'
+import { treeLayout } from './tree-layout.ts'
+
+/** Room beside a card for the names of lines that leave it to the side. */
+export const sideName = 128
 
 /**
  * New places for the chosen steps, or for all of them when none is chosen. The first step stays where it is, and the rest
  * is laid out around it.
  */
-export async function tidySpots(workflow: Workflow, chosen: ReadonlySet<string>, facts: NodeFacts): Promise<Layout> {
-  const { Graph, layout } = await import('@dagrejs/dagre')
+export function tidySpots(workflow: Workflow, chosen: ReadonlySet<string>, facts: NodeFacts): Layout {
   const nodes = workflow.nodes.filter(({ id }) => chosen.size === 0 || chosen.has(id))
   const [first] = nodes
   if (!first) return {}
-  const graph = new Graph<object, { x?: number; y?: number; width: number; height: number }, object>({ multigraph: true })
-  graph.setGraph({ rankdir: 'TB', nodesep: columnStep - cardSize.width, ranksep: rowStep - cardSize.height, ranker: 'tight-tree' })
-  graph.setDefaultEdgeLabel(() => ({}))
-  for (const { id } of nodes) graph.setNode(id, { ...cardSize })
   const inside = new Set(nodes.map(({ id }) => id))
-  const order = new Map(workflow.nodes.map((node) => [node.id, facts.portsOf(node)]))
-  const rank = (from: string, port: string) => order.get(from)?.indexOf(port) ?? 0
-  for (const edge of [...workflow.edges].sort((a, b) => rank(a.from, a.port) - rank(b.from, b.port)))
-    if (inside.has(edge.from) && inside.has(edge.to)) graph.setEdge(edge.from, edge.to, {}, edge.port)
-  // The ways of a branch stand in the order of its ports. The library's own order has a few crossings less, but turns yes and no about.
-  layout(graph, { disableOptimalOrderHeuristic: true })
-
-  const spot = (id: string): Spot => {
-    const { x = 0, y = 0 } = graph.node(id)
-    return [x - cardSize.width / 2, y - cardSize.height / 2]
-  }
+  const edges = edgesByNode(workflow, facts)
+  const steps = nodes.map((node) => {
+    const own = (edges.get(node.id) ?? []).filter(({ to }) => inside.has(to))
+    const side = facts.sidePortsOf(node)
+    return { id: node.id, beside: own.some(({ port }) => side.includes(port)) ? sideName : 0, next: own.map(({ to }) => to) }
+  })
+  const places = treeLayout(steps, cardSize.width, columnStep - cardSize.width)
   const anchor = workflow.layout[first.id] ?? [0, 0]
-  const [left, top] = spot(first.id)
-  const spots = Object.fromEntries(nodes.map(({ id }) => [id, onGrid([spot(id)[0] - left + anchor[0], spot(id)[1] - top + anchor[1]])]))
+  const start = places.get(first.id) ?? { x: 0, row: 0 }
+  const spots = Object.fromEntries(
+    [...places].map(([id, { x, row }]) => {
+      const [right] = onGrid([x - start.x, 0])
+      return [id, [anchor[0] + right, anchor[1] + (row - start.row) * rowStep] as const]
+    }),
+  )
   return nodes.length === workflow.nodes.length ? spots : clearOf(workflow, spots)
 }
 
