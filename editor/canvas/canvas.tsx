@@ -21,6 +21,7 @@ import { edgeId } from '../workflow/graph.ts'
 import { canvasGrid, cardSize, type Spot } from '../workflow/placing.ts'
 import { useScene, useView, useWorkflow } from '../workflow/scene.ts'
 import { useActions } from './actions.ts'
+import { firstView, keepView, keptView, showsSomething } from './first-view.ts'
 import { FlowLine } from './flow-line.tsx'
 import { LabelLayerContext, labelLayerIn } from './label-layer.ts'
 import { NoteCard } from './note-card.tsx'
@@ -38,13 +39,15 @@ const nobody: ReadonlyMap<string, Spot> = new Map()
 
 interface Props {
   readonly name: string
+  /** Under which name this browser remembers what is seen of it; null: it is not remembered. */
+  readonly remembered?: string | null
   /** Opens the panel of the active step. */
   readonly openPanel?: () => void
   readonly focused?: (focused: boolean) => void
   readonly children?: ReactNode
 }
 
-export function Canvas({ name, openPanel, focused, children }: Props) {
+export function Canvas({ name, remembered = null, openPanel, focused, children }: Props) {
   const { t } = useWords()
   const { types, readOnly, view } = useScene()
   const actions = useActions()
@@ -103,6 +106,12 @@ export function Canvas({ name, openPanel, focused, children }: Props) {
 
   const box = useRef<HTMLDivElement>(null)
   const [labels, setLabels] = useState<Element | null>(null)
+  const begin = () => {
+    const size: Spot = [box.current?.clientWidth ?? 0, box.current?.clientHeight ?? 0]
+    const left = remembered === null ? null : keptView(remembered, localStorage)
+    const view = left && showsSomething(workflow.layout, left, size) ? left : firstView(workflow.layout, size, active)
+    if (view) void flow.setViewport(view)
+  }
   useShowActive(active)
   const said = useSaidSelection()
   const paste = (event: ClipboardEvent) => {
@@ -121,7 +130,11 @@ export function Canvas({ name, openPanel, focused, children }: Props) {
       <LabelLayerContext value={labels}>
         <ReactFlow<CanvasNode, LineEdge>
           ref={box}
-          onInit={() => setLabels(labelLayerIn(box.current))}
+          onInit={() => {
+            setLabels(labelLayerIn(box.current))
+            begin()
+          }}
+          onMoveEnd={(_, view) => remembered !== null && keepView(remembered, view, localStorage)}
           className="canvas"
           data-canvas=""
           tabIndex={0}
@@ -210,8 +223,6 @@ export function Canvas({ name, openPanel, focused, children }: Props) {
           snapGrid={[canvasGrid, canvasGrid]}
           minZoom={0.1}
           maxZoom={2}
-          fitView
-          fitViewOptions={{ maxZoom: 1, padding: 0.2 }}
           onlyRenderVisibleElements={workflow.nodes.length > 150}
           attributionPosition="bottom-center"
         >

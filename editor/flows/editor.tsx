@@ -131,7 +131,7 @@ function OpenEditor({ opened, types, known, reopen }: Props) {
                   </div>
                 ) : (
                   <>
-                    <Canvas name={workflow.name} openPanel={openPanel} focused={setFocused}>
+                    <Canvas name={workflow.name} remembered={opened.id} openPanel={openPanel} focused={setFocused}>
                       <CanvasControls showsNumbers={showsNumbers} toggleNumbers={toggleNumbers} />
                     </Canvas>
                     {workflow.nodes.length === 0 && <StartChooser />}
