@@ -1,30 +1,31 @@
 /** A line between two steps: its port's name, how many passed, and a `+` that puts a step on it. */
 
 import { IconPlus } from '@tabler/icons-react'
-import { BaseEdge, type EdgeProps, getSmoothStepPath } from '@xyflow/react'
+import { BaseEdge, type EdgeProps } from '@xyflow/react'
 import { memo, useContext } from 'react'
 import { createPortal } from 'react-dom'
 import { numberInWords } from '../ui/time-words.ts'
 import { useWords } from '../words/use-words.ts'
+import { canvasGrid, type Spot } from '../workflow/placing.ts'
 import { useScene, useView } from '../workflow/scene.ts'
 import { useActions } from './actions.ts'
 import { LabelLayerContext } from './label-layer.ts'
-import { pathThrough } from './line-path.ts'
-import type { LineEdge } from './to-react-flow.ts'
+import { plainRoute, type Route } from './line-routes.ts'
+import { PortName } from './port-name.tsx'
+import { isCramped } from './ports.ts'
+import { handleSize, type LineData, type LineEdge } from './to-react-flow.ts'
 
 export const FlowLine = memo(function FlowLine(props: EdgeProps<LineEdge>) {
-  const { id, data, selected, sourceX, sourceY, targetX, targetY } = props
-  const { t, of, language } = useWords()
+  const { id, data, selected, targetX, targetY } = props
+  const { t, language } = useWords()
   const { readOnly } = useScene()
   const actions = useActions()
   const layer = useContext(LabelLayerContext)
   const passed = useView(({ overlay }) => overlay?.passed.get(id))
   const taken = useView(({ overlay }) => (overlay?.taken ? overlay.taken.has(id) : null))
   if (!data) return null
-  const [path, middleX, middleY] = drawn(props, data.lane)
-  const { edge, label, several } = data
-  const named = label !== null && (several || label.side)
-  const straight = Math.abs(sourceX - targetX) < 2
+  const { edge, label, alone } = data
+  const { path, middle, start, end } = drawn(props, data)
   return (
     <>
       <g
@@ -40,20 +41,9 @@ export const FlowLine = memo(function FlowLine(props: EdgeProps<LineEdge>) {
       {layer &&
         createPortal(
           <>
-            {named && (
-              <span
-                className="port-name port-name--line"
-                style={{
-                  transform: label.side
-                    ? `translate(0, -50%) translate(${sourceX + 10}px, ${sourceY}px)`
-                    : `translate(-50%, 0) translate(${sourceX}px, ${sourceY + 12}px)`,
-                }}
-              >
-                {of(label.words)}
-              </span>
-            )}
+            {label && <PortName port={label} from={start} before={alone && isCramped(label) ? end : undefined} />}
             {passed !== undefined && (
-              <span className="passed-count" style={{ transform: `translate(14px, -50%) translate(${targetX}px, ${targetY - 18}px)` }}>
+              <span className="passed-count" style={{ transform: `translate(14px, -50%) translate(${targetX}px, ${targetY - 6}px)` }}>
                 {numberInWords(passed, language)}
               </span>
             )}
@@ -63,7 +53,7 @@ export const FlowLine = memo(function FlowLine(props: EdgeProps<LineEdge>) {
                 tabIndex={-1}
                 className="add-button add-button--line nodrag nopan"
                 aria-label={t('canvas.insertHere')}
-                style={{ transform: `translate(-50%, -50%) translate(${middleX}px, ${named && straight ? middleY + 8 : middleY}px)` }}
+                style={{ transform: `translate(-50%, -50%) translate(${middle[0]}px, ${middle[1]}px)` }}
                 onClick={({ clientX, clientY }) =>
                   actions.openPalette({ kind: 'port', from: edge.from, port: edge.port, at: [clientX, clientY] })
                 }
@@ -78,13 +68,19 @@ export const FlowLine = memo(function FlowLine(props: EdgeProps<LineEdge>) {
   )
 })
 
-/** The path and its middle. */
-function drawn(props: EdgeProps<LineEdge>, lane: number | null): readonly [path: string, x: number, y: number] {
-  const { sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition } = props
-  if (lane !== null) {
-    const { path, middle } = pathThrough(lane, [sourceX, sourceY], [targetX, targetY])
-    return [path, ...middle]
-  }
-  const [path, x, y] = getSmoothStepPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, borderRadius: 14 })
-  return [path, x, y]
+/** The way it was given; while a step at its end is dragged, a plain one. The library tells the outer edges of the handles. */
+function drawn({ sourceX, sourceY, targetX, targetY }: EdgeProps<LineEdge>, { route, ends }: LineData): Drawn {
+  const half = handleSize / 2
+  const source: Spot = ends.side ? [sourceX - half, sourceY] : [sourceX, sourceY - half]
+  const target: Spot = [targetX, targetY + half]
+  if (isNear(source, ends.source) && isNear(target, ends.target)) return { ...route, start: ends.source, end: ends.target }
+  return { ...plainRoute({ ...ends, source, target }), start: source, end: target }
 }
+
+interface Drawn extends Route {
+  readonly start: Spot
+  readonly end: Spot
+}
+
+/** What the library measures at another zoom is off by a pixel or two; a dragged step moves by the grid. */
+const isNear = ([ax, ay]: Spot, [bx, by]: Spot) => Math.abs(ax - bx) < canvasGrid / 2 && Math.abs(ay - by) < canvasGrid / 2

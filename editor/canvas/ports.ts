@@ -16,7 +16,14 @@ export interface PlacedPort extends Port {
   /** From the upper left corner of the card to the middle of the handle. */
   readonly x: number
   readonly y: number
+  /** How its name stands to its line; null when it is the only way and needs none. */
+  readonly name: 'left' | 'middle' | 'right' | null
+  /** The width there is for its name. */
+  readonly room: number
 }
+
+/** Names on the side stand one below the other. */
+const sideRow = 16
 
 /**
  * The ports of a step with their places: the ways it is meant to be left by along the lower edge, those for when
@@ -41,8 +48,34 @@ const asPort = (port: string): Port => ({ port, words: { en: port, ru: port }, a
 function placed(ports: readonly Port[]): readonly PlacedPort[] {
   const main = ports.filter((port) => !isSidePort(port, ports))
   const side = ports.filter((port) => isSidePort(port, ports))
+  const { width, height } = cardSize
+  const row = Math.max(sideRow, height / (side.length + 1))
   return [
-    ...main.map((port, at) => ({ ...port, side: false, x: (cardSize.width * (at + 1)) / (main.length + 1), y: cardSize.height })),
-    ...side.map((port, at) => ({ ...port, side: true, x: cardSize.width, y: (cardSize.height * (at + 1)) / (side.length + 1) })),
+    ...main.map((port, at) => ({
+      ...port,
+      side: false,
+      x: (width * (at + 1)) / (main.length + 1),
+      y: height,
+      ...nameOf(at, main.length),
+    })),
+    ...side.map((port, at) => ({
+      ...port,
+      side: true,
+      x: width,
+      y: height / 2 + (at - (side.length - 1) / 2) * row,
+      name: 'right' as const,
+      room: width,
+    })),
   ]
 }
+
+/** The names of the outer ways have the room beside the card for themselves; those between share what is below it. */
+function nameOf(at: number, count: number): Pick<PlacedPort, 'name' | 'room'> {
+  if (count === 1) return { name: null, room: 0 }
+  if (at === 0) return { name: 'left', room: cardSize.width / 2 }
+  if (at === count - 1) return { name: 'right', room: cardSize.width / 2 }
+  return { name: 'middle', room: (cardSize.width / (count + 1)) * (count === 3 ? 2 : 1) - 8 }
+}
+
+/** Names that have little room where their lines begin stand where these end. */
+export const isCramped = ({ name, room }: PlacedPort): boolean => name === 'middle' && room < 80

@@ -24,6 +24,7 @@ import { useScene, useView, useWorkflow } from '../workflow/scene.ts'
 import type { StepState } from '../workflow/store.ts'
 import { useActions } from './actions.ts'
 import { StepIcon } from './category-icon.tsx'
+import { PortName } from './port-name.tsx'
 import type { PlacedPort } from './ports.ts'
 import { type CardNode, inHandle } from './to-react-flow.ts'
 
@@ -81,7 +82,7 @@ export const StepCard = memo(function StepCard({ data, selected }: NodeProps<Car
       <StateMark state={state} />
       <SidePortNames ports={ports} />
       {ports.map((port) => (
-        <PortHandle key={port.port} node={node.id} port={port} several={ports.filter(({ side }) => !side).length > 1} />
+        <PortHandle key={port.port} node={node.id} port={port} />
       ))}
     </div>
   )
@@ -200,7 +201,7 @@ function SidePortNames({ ports }: { readonly ports: readonly PlacedPort[] }) {
 }
 
 /** A handle with the name of its port; while it leads nowhere, with a `+`. */
-function PortHandle({ node, port, several }: { readonly node: string; readonly port: PlacedPort; readonly several: boolean }) {
+function PortHandle({ node, port }: { readonly node: string; readonly port: PlacedPort }) {
   const { of, t } = useWords()
   const { readOnly } = useScene()
   const actions = useActions()
@@ -224,8 +225,8 @@ function PortHandle({ node, port, several }: { readonly node: string; readonly p
         }}
       />
       {!port.side && !connected && (
-        <span className="open-end" style={{ left: port.x }}>
-          {several && <span className="port-name">{name}</span>}
+        <span className="open-end" data-named={port.name !== null || undefined} style={{ left: port.x }}>
+          <PortName port={port} from={[0, 0]} />
           {!readOnly && (
             <button
               type="button"

@@ -5,7 +5,7 @@ import type { CanvasNote, Edge, Workflow, WorkflowNode } from '../../shared/work
 import type { NodeTypes } from '../../shared/workflow-graph.ts'
 import { edgeId } from '../workflow/graph.ts'
 import { cardSize, type Layout, type Spot } from '../workflow/placing.ts'
-import { laneBetween } from './line-path.ts'
+import { type LineEnds, type Route, routeLines } from './line-routes.ts'
 import { type PlacedPort, placedPorts } from './ports.ts'
 
 export type CardNode = FlowNode<{ readonly node: WorkflowNode; readonly ports: readonly PlacedPort[] }, 'step'>
@@ -15,15 +15,16 @@ export interface LineData extends Record<string, unknown> {
   readonly edge: Edge
   /** The port it leaves by; null when the step has no such port any more. */
   readonly label: PlacedPort | null
-  /** The step can be left by several ports, so their names matter. */
-  readonly several: boolean
-  /** Where it runs past other steps, as an x. */
-  readonly lane: number | null
+  /** The way it was given, and the ends it was given for: while one of them is dragged, they are elsewhere. */
+  readonly route: Route
+  readonly ends: LineEnds
+  /** No other line leads to its step. */
+  readonly alone: boolean
 }
 export type LineEdge = FlowEdge<LineData, 'line'>
 
 export const inHandle = 'in'
-const handleSize = 24
+export const handleSize = 24
 const noteSize: Spot = [220, 120]
 
 interface Shown {
@@ -128,8 +129,8 @@ interface Looks {
   readonly ports: readonly PlacedPort[]
   readonly selected: boolean
   readonly readOnly: boolean
-  /** Lines go round the steps between. */
-  readonly layout: Layout
+  readonly route: Route
+  readonly alone: boolean
 }
 
 /**
@@ -139,24 +140,30 @@ interface Looks {
 export function edgeMaker(types: NodeTypes): (workflow: Workflow, selected: string | null, readOnly: boolean) => LineEdge[] {
   let lines = new Map<Edge, { looks: Looks; made: LineEdge }>()
   let last: LineEdge[] = []
+  const routesOf = routeKeeper()
   return (workflow, selected, readOnly) => {
     const next: typeof lines = new Map()
     const byId = new Map(workflow.nodes.map((node) => [node.id, node]))
-    const result: LineEdge[] = []
-    for (const edge of workflow.edges) {
+    const drawn = workflow.edges.flatMap((edge) => {
       const source = byId.get(edge.from)
-      if (!source || !byId.has(edge.to)) continue
-      const looks: Looks = {
-        ports: placedPorts(workflow, source, types),
-        selected: selected === edgeId(edge),
-        readOnly,
-        layout: workflow.layout,
-      }
+      if (!source || !byId.has(edge.to)) return []
+      const ports = placedPorts(workflow, source, types)
+      return [{ edge, ports, ends: endsOf(workflow.layout, edge, ports) }]
+    })
+    const routes = routesOf(
+      workflow.layout,
+      drawn.map(({ ends }) => ends),
+    )
+    const arriving = new Map<string, number>()
+    for (const { edge } of drawn) arriving.set(edge.to, (arriving.get(edge.to) ?? 0) + 1)
+    const result = drawn.map(({ edge, ports, ends }) => {
+      const route = routes.get(ends.id) ?? { path: '', middle: [0, 0] }
+      const looks: Looks = { ports, selected: selected === edgeId(edge), readOnly, route, alone: arriving.get(edge.to) === 1 }
       const known = lines.get(edge)
-      const made = known && looksSame(known.looks, looks) ? known.made : toLine(edge, looks)
+      const made = known && looksSame(known.looks, looks) ? known.made : toLine(edge, ends, looks)
       next.set(edge, { looks, made })
-      result.push(made)
-    }
+      return made
+    })
     lines = next
     if (result.length === last.length && result.every((line, at) => line === last[at])) return last
     last = result
@@ -164,8 +171,47 @@ export function edgeMaker(types: NodeTypes): (workflow: Workflow, selected: stri
   }
 }
 
+/** A line from a port that is gone has nowhere to begin: it is drawn from the first one. */
+function endsOf(layout: Layout, edge: Edge, ports: readonly PlacedPort[]): LineEnds {
+  const port = ports.find((each) => each.port === edge.port) ?? ports[0]
+  const [fromX, fromY] = layout[edge.from] ?? [0, 0]
+  const [toX, toY] = layout[edge.to] ?? [0, 0]
+  return {
+    id: edgeId(edge),
+    from: edge.from,
+    to: edge.to,
+    source: [fromX + (port?.x ?? cardSize.width / 2), fromY + (port?.y ?? cardSize.height)],
+    target: [toX + cardSize.width / 2, toY],
+    side: port?.side ?? false,
+  }
+}
+
+/** Lines find their ways anew only when a step has moved or a line has other ends. */
+function routeKeeper(): (layout: Layout, lines: readonly LineEnds[]) => ReadonlyMap<string, Route> {
+  let before: { layout: Layout; lines: readonly LineEnds[] } | null = null
+  let routes: ReadonlyMap<string, Route> = new Map()
+  return (layout, lines) => {
+    const same =
+      before?.layout === layout && before.lines.length === lines.length && before.lines.every((line, at) => sameEnds(line, lines[at]))
+    if (!same) {
+      const found = routeLines(layout, lines)
+      routes = new Map([...found].map(([id, route]) => [id, sameRoute(routes.get(id), route)]))
+    }
+    before = { layout, lines }
+    return routes
+  }
+}
+
+const sameSpot = (a: Spot, b: Spot | undefined) => a[0] === b?.[0] && a[1] === b[1]
+
+const sameEnds = (a: LineEnds, b: LineEnds | undefined) =>
+  a.id === b?.id && a.to === b.to && sameSpot(a.source, b.source) && sameSpot(a.target, b.target)
+
+const sameRoute = (before: Route | undefined, now: Route): Route =>
+  before?.path === now.path && sameSpot(before.middle, now.middle) ? before : now
+
 function looksSame(a: Looks, b: Looks): boolean {
-  return samePorts(a.ports, b.ports) && a.selected === b.selected && a.readOnly === b.readOnly && a.layout === b.layout
+  return samePorts(a.ports, b.ports) && a.selected === b.selected && a.readOnly === b.readOnly && a.route === b.route && a.alone === b.alone
 }
 
 /** A step whose text was changed has other ports only as objects. */
@@ -180,26 +226,17 @@ function samePorts(a: readonly PlacedPort[], b: readonly PlacedPort[]): boolean 
   return a.length === b.length && a.every((port, at) => isSame(port, b[at]))
 }
 
-function toLine(edge: Edge, { ports, selected, readOnly, layout }: Looks): LineEdge {
+function toLine(edge: Edge, ends: LineEnds, { ports, selected, readOnly, route, alone }: Looks): LineEdge {
   const label = ports.find(({ port }) => port === edge.port) ?? null
-  const several = ports.filter(({ side }) => !side).length > 1
   return {
     id: edgeId(edge),
     type: 'line',
     source: edge.from,
     target: edge.to,
-    // A line from a port that is gone has nowhere to begin: it is drawn from the first one.
     sourceHandle: label ? edge.port : (ports[0]?.port ?? null),
     targetHandle: inHandle,
-    data: { edge, label, several, lane: label ? laneOf(layout, edge, label) : null },
+    data: { edge, label, route, ends, alone },
     selected,
     reconnectable: readOnly ? false : 'target',
   }
-}
-
-function laneOf(layout: Layout, { from, to }: Edge, port: PlacedPort): number | null {
-  const source = layout[from]
-  const target = layout[to]
-  if (!source || !target || port.side) return null
-  return laneBetween(layout, from, to, [source[0] + port.x, source[1] + port.y], [target[0] + cardSize.width / 2, target[1]])
 }
