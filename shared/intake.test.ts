@@ -38,6 +38,17 @@ test('who points at an answer finds the same question in the next body, wherever
   expect(valueAtPath(next, readBodyPath(path) ?? [])).toBe('+4930123456')
 })
 
+test('records in a list are found by their place: the next one has another name and id', () => {
+  const sent = (id: string, name: string, phone: string) => ({
+    contacts: { add: [{ id, name, custom_fields: [{ id: '7', name: 'Phone', values: [{ value: phone, enum: '1' }] }] }] },
+  })
+
+  const path = pathToward(sent('1', 'Anna', '+4915123456789'), ['contacts', 'add', 0, 'custom_fields', 0, 'values', 0, 'value'])
+
+  expect(path).toBe('contacts.add[0].custom_fields[name=Phone].values[0].value')
+  expect(valueAtPath(sent('2', 'Vera', '+4930123456'), readBodyPath(path) ?? [])).toBe('+4930123456')
+})
+
 test('a list whose elements are called the same is read by place', () => {
   const twice = {
     items: [

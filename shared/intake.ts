@@ -125,7 +125,7 @@ function tells(element: Json, where: readonly string[], is: string): boolean {
   return value !== undefined && value !== null && typeof value !== 'object' && String(value) === is
 }
 
-/** What tells an element of a list from the others, in the order of trust: what people called it, then its id. */
+/** What tells an answer from the others in its list, in the order of trust: what people called it, then its id. */
 const tellingKeys: readonly (readonly string[])[] = [
   ['label'],
   ['question'],
@@ -137,13 +137,28 @@ const tellingKeys: readonly (readonly string[])[] = [
   ['key'],
   ['ref'],
   ['field_id'],
-  ['type'],
-  ['id'],
 ]
+/** These tell only where there are several. */
+const tellingAmongMany: readonly (readonly string[])[] = [...tellingKeys, ['type'], ['id']]
+
+/** Is this a question with its answer? The kind of an answer may be the name under which it stands: `{ type: 'email', email }`. */
+export function isAnswer(element: Json): element is JsonObject {
+  if (!isJsonObject(element)) return false
+  const kind = kindOf(element)
+  return answerKeys.some((key) => Object.hasOwn(element, key)) || (kind !== '' && Object.hasOwn(element, kind))
+}
+
+/** Under these stands what was answered. */
+export const answerKeys = ['value', 'values', 'answer', 'answers'] as const
+
+/** The kind of question that a sender states; empty where none is. */
+export function kindOf({ type, code }: JsonObject): string {
+  return typeof type === 'string' ? type : typeof code === 'string' ? code : ''
+}
 
 /**
  * The path to a value that somebody pointed at, given by its keys and places (`['answers', 1, 'email']`), so that it finds
- * the same answer in the next body too: an element of a list is chosen by what it is called, not by its place.
+ * the same answer in the next body too: an answer in a list is chosen by what it is called, not by its place.
  */
 export function pathToward(body: Json, at: readonly (string | number)[]): string {
   const steps: BodyStep[] = []
@@ -156,9 +171,13 @@ export function pathToward(body: Json, at: readonly (string | number)[]): string
   return bodyPathText(steps)
 }
 
-/** `next` is the key that is read inside the element: what is read cannot tell which element it is. */
+/**
+ * `next` is the key that is read inside the element: what is read cannot tell which element it is. An element that is no
+ * answer is a record, whose name and id are others in the next body: it is found by its place.
+ */
 function elementStep(list: readonly Json[], index: number, next: string | number | undefined): BodyStep {
-  for (const where of tellingKeys) {
+  if (!isAnswer(list[index] ?? null)) return { index }
+  for (const where of list.length > 1 ? tellingAmongMany : tellingKeys) {
     if (where[0] === next) continue
     const values = list.map((element) =>
       valueAtPath(

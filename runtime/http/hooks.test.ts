@@ -1,7 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { noRealData, realData } from '../testing/real-data.ts'
 import { type TestApp, testApp } from '../testing/test-app.ts'
 
 const json = 'application/json'
@@ -254,66 +252,4 @@ test('a mapping that a marketer made is followed', async () => {
   )
 
   expect(await contacts(app)).toMatchObject([{ firstName: 'Anna', lastName: 'Weber', email: 'anna@example.test' }])
-})
-
-const index = realData('webhooks/index.json')
-interface Sample {
-  readonly file: string
-  readonly headers: Readonly<Record<string, string>>
-}
-const samples: readonly Sample[] = index ? JSON.parse(readFileSync(index, 'utf8')) : []
-
-const people: Readonly<Record<string, object>> = {
-  'tilda--form.form': { firstName: 'Мария', lastName: 'Петрова', email: 'maria.petrova@example.com', phone: '+79123456789' },
-  'tally--FORM_RESPONSE.json': { email: 'alice@example.com', phone: '+32491223344', need: 'Hello' },
-  'typeform--form_response_short.json': { firstName: 'NAME', lastName: 'NAME', email: 'name.name@example.com' },
-  'calendly--invitee.created.json': {
-    firstName: 'John',
-    lastName: 'Doe',
-    email: 'invitee@example.com',
-    need: 'Product Demo',
-    zone: 'America/New_York',
-  },
-  'woocommerce--customer.created.json': { firstName: 'John', lastName: 'Doe', email: 'john.doe@example.com', city: 'San Francisco' },
-  'shopify--orders_create.json': { firstName: 'Bob', lastName: 'Norman', email: 'bob.norman@hostmail.com' },
-}
-
-test.skipIf(!index).each(Object.entries(people))(
-  index ? 'the body %s, posted twice as it came, is one contact' : noRealData('webhooks/index.json'),
-  async (file, person) => {
-    const { app, send } = await withHook()
-    const sample = samples.find((one) => one.file === file)
-    const bytes = readFileSync(realData(`webhooks/${file}`) ?? '')
-
-    const answers = [await send(bytes, sample?.headers['Content-Type']), await send(bytes, sample?.headers['Content-Type'])]
-
-    expect(answers.map(({ status }) => status)).toEqual([202, 202])
-    expect(await contacts(app)).toMatchObject([person])
-    const kept = (await submissions(app)).find(({ state }: { state: string }) => state === 'read')
-    expect(Buffer.from((await app.admin.get(`/api/submissions/${kept.id}`)).body.record.raw ?? '', 'base64').equals(bytes)).toBe(true)
-  },
-)
-
-test.skipIf(!index)(index ? 'bodies that hold no person are kept unread, none is refused' : noRealData('webhooks/index.json'), async () => {
-  const { app, send } = await withHook()
-  const without = /^(stripe|github|telegram|vk|whatsapp|hubspot|bitrix24|amocrm|slack|yookassa|jotform|unbounce|mailchimp)--/
-  const nobody = samples.filter(({ file }) => without.test(file))
-
-  for (const { file, headers } of nobody) {
-    const answer = await send(readFileSync(realData(`webhooks/${file}`) ?? ''), headers['Content-Type'])
-    expect([file, answer.status]).toEqual([file, 202])
-  }
-
-  expect(nobody.length).toBeGreaterThan(20)
-  expect(await contacts(app)).toEqual([])
-  expect(new Set((await submissions(app)).map(({ state }: { state: string }) => state))).toEqual(new Set(['unread']))
-})
-
-test.skipIf(!index)(index ? 'every real body is opened and answered' : noRealData('webhooks/index.json'), async () => {
-  const { send } = await withHook()
-
-  for (const { file, headers } of samples) {
-    const answer = await send(readFileSync(realData(`webhooks/${file}`) ?? ''), headers['Content-Type'])
-    expect([file, answer.status]).toEqual([file, 202])
-  }
 })

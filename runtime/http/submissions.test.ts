@@ -55,6 +55,33 @@ test('what still holds no address is refused with the reason', async () => {
   })
 })
 
+test('a person with only a name becomes a contact when somebody says so', async () => {
+  const { app, assign } = await withUnread()
+
+  expect(await assign({ withoutAddress: true })).toMatchObject({ status: 422, body: { problem: 'submission-nobody' } })
+  expect((await assign({ withoutAddress: true, mapping: [{ from: 'who', to: 'contact.name' }] })).status).toBe(200)
+  expect(await contacts(app)).toMatchObject([{ firstName: 'Anna', lastName: 'Weber', email: null, stage: 'lead' }])
+})
+
+test('an address that is known is found even so', async () => {
+  const { app, assign } = await withUnread()
+  await app.admin.post('/api/contacts', { fields: { firstName: 'Anna', phone: '+4915123456789' } })
+
+  await assign({ withoutAddress: true, mapping: [{ from: 'backup', to: 'contact.phone' }] })
+
+  expect(await contacts(app)).toHaveLength(1)
+})
+
+test('a report about a letter says why nobody was made of it', async () => {
+  const app = await testApp()
+  await app.admin.post('/api/hooks', { fields: { path: 'mail', name: 'Mail' } })
+
+  const report = { event: 'bounce', 'message-id': '<1@x.test>', email: 'anna@example.test' }
+  await app.ask({ method: 'POST', url: '/hooks/mail', payload: report })
+
+  expect((await app.admin.get('/api/submissions')).body.items).toMatchObject([{ state: 'unread', problem: { code: 'submission-report' } }])
+})
+
 test('what was set aside by mistake is let in', async () => {
   const app = await testApp()
   await app.ask({ method: 'POST', url: '/f/website', payload: { name: 'Anna', email: 'anna@example.test', _homepage: 'mine' } })

@@ -8,8 +8,7 @@ import { isJsonObject, type JsonObject } from '../../shared/json.ts'
 import type { Fields } from '../../shared/node.ts'
 import { readingPerson } from '../intake/deliver.ts'
 import { formMapping, formOf } from '../intake/doors.ts'
-import { readPerson } from '../intake/read-person.ts'
-import { suggestMapping } from '../intake/suggest-mapping.ts'
+import { readStranger } from '../intake/read-stranger.ts'
 import { type Arrival, takeIn } from '../intake/take-in.ts'
 import { newId } from '../store/ids.ts'
 import { mayWork, personOf } from './access.ts'
@@ -20,6 +19,8 @@ import { causedBy, visible } from './records.ts'
 const AssignBody = Type.Object(
   {
     contact: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+    /** Make a contact of it even if it holds no e-mail and no phone. */
+    withoutAddress: Type.Optional(Type.Boolean()),
     mapping: Type.Optional(
       Type.Array(
         Type.Object({ from: Type.String({ maxLength: 2000 }), to: Type.String({ maxLength: 100 }) }, { additionalProperties: false }),
@@ -40,7 +41,7 @@ export const submissionRoutes =
       {
         config: mayWork,
         schema: {
-          summary: 'Say whose an unread submission is: a contact, or by a mapping. With neither, one that was set aside is let in.',
+          summary: 'Say whose an unread submission is: a contact, or by a mapping. With neither, it is read anew as its hook or form says.',
           params: ById,
           body: AssignBody,
           response: { 200: Assigned },
@@ -50,14 +51,15 @@ export const submissionRoutes =
         const person = personOf(request)
         const submission = await visible(entityNamed('submission'), request.params.id, person, parts)
         if (submission['state'] !== 'unread' && submission['state'] !== 'quarantined') throw new Refused(409, 'not-active')
-        const { contact, mapping } = request.body
+        const { contact, mapping, withoutAddress = false } = request.body
         if (contact !== undefined) await visible(entityNamed('contact'), contact, person, parts)
         const via = await viaOf(submission, parts)
         const body: JsonObject = isJsonObject(submission['body']) ? submission['body'] : {}
-        const stranger = readPerson(body, mapping ? mappingsIn(mapping) : (via.mapping ?? suggestMapping(body)), await readingPerson(parts))
+        const stranger = readStranger(body, mapping ? mappingsIn(mapping) : via.mapping, await readingPerson(parts))
         if (contact === undefined && stranger.email === null && stranger.phone === null) {
-          const said = stranger.problem ?? { code: 'submission-no-address' }
-          throw Refused.because(422, said.code, said)
+          const isEmpty = Object.keys({ ...stranger.contact, ...stranger.company }).length === 0
+          const said = isEmpty && withoutAddress ? { code: 'submission-nobody' } : (stranger.problem ?? { code: 'submission-no-address' })
+          if (isEmpty || !withoutAddress) throw Refused.because(422, said.code, said)
         }
         const arrival: Arrival = {
           via,
@@ -68,7 +70,7 @@ export const submissionRoutes =
           once: null,
           event: newId(),
           submission: submission.id,
-          again: { revision: submission.revision, cause: causedBy(person), ...(contact === undefined ? {} : { contact }) },
+          again: { revision: submission.revision, cause: causedBy(person), withoutAddress, ...(contact === undefined ? {} : { contact }) },
         }
         const { result, value } = await parts.engine.pump.perform(takeIn(arrival))
         if (!result.ok) throw refusedBy(result)

@@ -7,8 +7,8 @@ import { Refused, refusedBy } from '../http/problem.ts'
 import { newId } from '../store/ids.ts'
 import type { Hook } from './doors.ts'
 import { eventsIn, openBody } from './open-body.ts'
-import { type ReadingPerson, readPerson, textOf } from './read-person.ts'
-import { suggestMapping } from './suggest-mapping.ts'
+import { type ReadingPerson, textOf } from './read-person.ts'
+import { readStranger } from './read-stranger.ts'
 import { type Arrival, setAside, takeIn } from './take-in.ts'
 
 export interface Delivery {
@@ -37,7 +37,7 @@ export async function deliver(hook: Hook, delivery: Delivery, parts: Parts): Pro
       body,
       contentType: delivery.contentType,
       raw: index === 0 ? raw : null,
-      stranger: readPerson(body, hook.mapping ?? suggestMapping(body), reading),
+      stranger: readStranger(body, hook.mapping, reading),
       once: onceOf(hook, delivery, body, bodyHash, suffix),
       event: newId(),
       submission: newId(),

@@ -73,6 +73,8 @@ const called: readonly Called[] = [
       'text',
       'body',
       'long text',
+      'text body',
+      'body plain',
       'request',
       'inquiry',
       'enquiry',
@@ -121,11 +123,11 @@ export const plainWords = remembered((text) =>
     .trim(),
 )
 
-/** The targets that words may mean, each with how surely: 3 is the name itself, 2 is within a longer one, 1 is who sent it. */
+/** The targets that words may mean, each with how surely: 3 is the name itself, 2 is within a longer one, 1 and less is who sent it. */
 export const targetsOf = remembered((words): readonly { readonly to: IntakeTarget; readonly sure: number }[] => {
   const padded = ` ${words} `
   return called.flatMap(({ to, exactly, within }) => {
-    if (words === 'from' || words === 'sender') return exactly.includes(words) ? [{ to, sure: 1 }] : []
+    if (words === 'from' || words === 'sender') return exactly.includes(words) ? [{ to, sure: words === 'from' ? 1 : 0.9 }] : []
     if (exactly.includes(words) || within.includes(words)) return [{ to, sure: 3 }]
     return within.some((part) => padded.includes(` ${part} `)) ? [{ to, sure: 2 }] : []
   })
@@ -151,3 +153,29 @@ const others = new Set([
 ])
 
 export const isSomebodyElse = (words: string): boolean => others.has(words)
+
+/** The name of a letter or a message that was sent, as its sender numbers them. */
+export const isMessageId = (key: string): boolean => /(^| )(message|mail|smtp|sms)( \p{L}+)? s?id$/u.test(key)
+
+const happenings = new Set([
+  ...[
+    'accepted',
+    'processed',
+    'queued',
+    'sending',
+    'sent',
+    'delivered',
+    'delivery',
+    'deferred',
+    'dropped',
+    'failed',
+    'rejected',
+    'blocked',
+  ],
+  ...['bounce', 'bounced', 'hard bounce', 'soft bounce', 'complaint', 'complained', 'spam', 'spam report', 'spam complaint'],
+  ...['open', 'opened', 'click', 'clicked', 'link clicked', 'unsubscribe', 'unsubscribed', 'subscription change'],
+])
+
+/** Does this value say what became of a letter that was sent? */
+export const isMailHappening = (key: string, value: string): boolean =>
+  /(^| )(event|type|status|kind|action)( name)?$/.test(key) && happenings.has(value)

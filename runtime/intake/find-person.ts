@@ -20,6 +20,8 @@ export interface FindingPerson {
   readonly source: string | null
   /** Somebody said who it is; then nobody is looked for. */
   readonly contact?: string
+  /** Somebody said that it is a person, even if no address tells who. */
+  readonly withoutAddress?: boolean
 }
 
 export interface FoundPerson {
@@ -32,7 +34,8 @@ export interface FoundPerson {
 
 /** Null when there is no address by which somebody could be told. The changes are staged. */
 export function* findPerson(stranger: Stranger, finding: FindingPerson): Asking<FoundPerson | null> {
-  if (finding.contact === undefined && stranger.email === null && stranger.phone === null) return null
+  const isNobody = stranger.email === null && stranger.phone === null && !finding.withoutAddress
+  if (finding.contact === undefined && isNobody) return null
   const given = finding.contact === undefined ? null : yield* askRecord('contact', finding.contact)
   const byEmail = stranger.email === null ? null : yield* askIdentity(stranger.email, null)
   const byPhone = stranger.phone === null ? null : yield* askIdentity(null, stranger.phone)

@@ -2,8 +2,8 @@
 import type { Field } from '../../shared/entities/entity.ts'
 import { entityNamed } from '../../shared/entities.ts'
 import { readEmail } from '../../shared/identity.ts'
-import { type FieldMapping, readBodyPath, valueAtPath } from '../../shared/intake.ts'
-import type { Json, JsonObject, Said } from '../../shared/json.ts'
+import { type BodyStep, type FieldMapping, readBodyPath, valueAtPath } from '../../shared/intake.ts'
+import { isJsonObject, type Json, type JsonObject, type Said } from '../../shared/json.ts'
 import { readPhone } from '../crm/phone.ts'
 import { readValue } from '../crm/read-fields.ts'
 
@@ -32,17 +32,22 @@ export interface ReadingPerson {
 export function readPerson(body: Json, mapping: readonly FieldMapping[], reading: ReadingPerson): Stranger {
   const found = new Map<string, Json>()
   const notes: string[] = []
+  let region: string | null = reading.region
   for (const { from, to } of mapping) {
-    const value = valueAtPath(body, readBodyPath(from) ?? [])
+    const steps = readBodyPath(from) ?? []
+    const value = valueAtPath(body, steps)
     const text = textOf(value ?? null)
     if (value === undefined || text === '') continue
     if (to === 'note') notes.push(text)
-    else if (!found.has(to)) found.set(to, value)
+    else if (!found.has(to)) {
+      found.set(to, value)
+      if (to === 'contact.phone') region = isSenderId(steps) ? null : (countryBeside(body, steps) ?? region)
+    }
   }
   const email = textOf(found.get('contact.email') ?? null)
   const phone = textOf(found.get('contact.phone') ?? null)
   const readMail = email === '' ? null : readEmail(bareAddress(email))
-  const readNumber = phone === '' ? null : readAnyPhone(phone, reading.region)
+  const readNumber = phone === '' ? null : readAnyPhone(phone, region)
   const wrong = [readMail, readNumber].find((read) => read !== null && !read.ok)
   return {
     email: readMail?.ok ? readMail.address : null,
@@ -60,12 +65,37 @@ const longestNote = 50_000
 /** Of `Anna Weber <anna@example.test>` the address. */
 export const bareAddress = (text: string): string => /<([^<>]+)>\s*$/.exec(text)?.[1] ?? text
 
-/** Programs often leave out the plus before the country code. */
-function readAnyPhone(text: string, region: string): ReturnType<typeof readPhone> {
+/** The country of an address, which tells how its telephone number is meant. */
+function countryBeside(body: Json, steps: readonly BodyStep[]): string | null {
+  const address = valueAtPath(body, steps.slice(0, -1))
+  if (!isJsonObject(address)) return null
+  const [, country] =
+    Object.entries(address).find(
+      ([key, value]) => /^country[ _-]?(code)?$/i.test(key) && typeof value === 'string' && /^[a-z]{2}$/i.test(value),
+    ) ?? []
+  return typeof country === 'string' ? country.toUpperCase() : null
+}
+
+/** A network that names whoever wrote by their number always writes it with its country code. */
+function isSenderId(steps: readonly BodyStep[]): boolean {
+  const last = steps.at(-1)
+  return last !== undefined && 'key' in last && /^(from|sender|.*[_a-z]id)$/i.test(last.key)
+}
+
+/** Programs often leave out the plus before the country code, or put words around the number. */
+function readAnyPhone(text: string, region: string | null): ReturnType<typeof readPhone> {
   const read = readPhone(text, region)
-  if (read.ok || !/^\d{10,15}$/.test(text)) return read
-  const international = readPhone(`+${text}`, null)
+  if (read.ok) return read
+  const whole = /^\d{10,15}$/.test(text) ? `+${text}` : phoneInside(text)
+  const international = whole === null ? read : readPhone(whole, null)
   return international.ok ? international : read
+}
+
+/** The one international number within a short text, `Call from +49 151 23456789`; null if there is none, or several. */
+export function phoneInside(text: string): string | null {
+  if (text.length > 100) return null
+  const [number, another] = text.match(/\+\d[\d\s().-]{6,20}\d/g) ?? []
+  return number !== undefined && another === undefined ? number : null
 }
 
 /** A value as people would write it; nothing for an object. */

@@ -84,6 +84,30 @@ test.each<[string, Json, object]>([
     { data: { email: ['anna@example.test'], first_name: ['Anna'] } },
     { email: 'anna@example.test', contact: { firstName: 'Anna' } },
   ],
+  [
+    'a message in a network that names people by their numbers',
+    {
+      entry: [
+        {
+          id: '88',
+          changes: [
+            {
+              field: 'messages',
+              value: {
+                metadata: { display_phone_number: '4930123456' },
+                contacts: [{ profile: { name: 'Anna Weber' }, wa_id: '14155237743' }],
+                messages: [{ from: '14155237743', id: 'w1', type: 'text', text: { body: 'Hello' } }],
+              },
+            },
+          ],
+        },
+      ],
+    },
+    { phone: '+14155237743', contact: { firstName: 'Anna', lastName: 'Weber', need: 'Hello' } },
+  ],
+  ['a caller who has no name yet', { contacts: [{ id: 1, name: 'Call from +1 415 523 77 43' }] }, { phone: '+14155237743' }],
+  ['a number as it is written at home', { billing: { country: 'US', phone: '(415) 523-7743' } }, { phone: '+14155237743' }],
+  ['a letter by its From, not by the way it came', { sender: 'bounce@x.test', from: 'Anna <anna@x.test>' }, { email: 'anna@x.test' }],
   ['an address nobody named', { a1: 'something', a2: 'anna@example.test' }, { email: 'anna@example.test' }],
 ])('%s are understood', (_what, body, person) => {
   expect(personIn(body)).toMatchObject(person)
@@ -92,9 +116,17 @@ test.each<[string, Json, object]>([
 test.each<[string, Json]>([
   ['the address of the receiver', { event: 'delivered', recipient: 'anna@example.test', to: 'anna@example.test' }],
   ['the shop itself', { order: 5, shop: { name: 'Volga', email: 'shop@example.test', phone: '+79161234567' } }],
+  ['who got a letter, by a report', { event: 'open', 'smtp-id': '<1@x.test>', email: 'anna@example.test', ip: '1.2.3.4' }],
+  ['whose address refused it', { Type: 'HardBounce', MessageID: '1', Name: 'Hard bounce', Email: 'anna@example.test' }],
+  ['a sender of messages, by a report', { MessageSid: 'S1', MessageStatus: 'delivered', To: '+14155237743', From: '+14155237744' }],
+  ['the name of a thing', { name: 'Pump', images: [{ name: 'Front' }], customer_note: '' }],
   ['numbers that are no phones', { id: 89161234567, amount: 89161234567, created: 1648320032 }],
 ])('%s is not taken for the one who wrote', (_what, body) => {
-  expect(personIn(body)).toMatchObject({ email: null, phone: null })
+  expect(personIn(body)).toMatchObject({ email: null, phone: null, contact: {} })
+})
+
+test('an order that was delivered is no report about a letter', () => {
+  expect(personIn({ event: 'delivered', order: 5, email: 'anna@example.test' })).toMatchObject({ email: 'anna@example.test' })
 })
 
 test.each([

@@ -3,15 +3,19 @@
  * Nothing here knows a sender. A marketer sees the guess on a received sample and corrects it by clicking on a value.
  */
 import { normalEmail } from '../../shared/identity.ts'
-import { type FieldMapping, type IntakeTarget, pathToward } from '../../shared/intake.ts'
+import { answerKeys, type FieldMapping, type IntakeTarget, isAnswer, kindOf, pathToward } from '../../shared/intake.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../shared/json.ts'
 import { isDay } from '../../shared/time.ts'
-import { intakeOrder, isSomebodyElse, plainWords, targetsOf } from './field-words.ts'
-import { bareAddress } from './read-person.ts'
+import { intakeOrder, isMailHappening, isMessageId, isSomebodyElse, plainWords, targetsOf } from './field-words.ts'
+import { bareAddress, phoneInside } from './read-person.ts'
 
-/** One guess for each target that something in the body fits. Empty for a body without a person in it. */
+/**
+ * One guess for each target that something in the body fits. Empty for a body without a person in it: rather nobody than
+ * somebody who did not write.
+ */
 export function suggestMapping(body: Json): readonly FieldMapping[] {
-  const guesses = leavesOf(body).flatMap(guessesFor)
+  const leaves = leavesOf(body)
+  const guesses = leaves.flatMap(guessesFor)
   const chosen: Guess[] = []
   for (const to of intakeOrder) {
     const free = guesses.filter((guess) => guess.to === to && !chosen.some(({ leaf }) => leaf === guess.leaf))
@@ -21,6 +25,9 @@ export function suggestMapping(body: Json): readonly FieldMapping[] {
   const has = (target: IntakeTarget) => chosen.some(({ to }) => to === target)
   const hasLast = has('contact.lastName')
   const hasFirst = has('contact.firstName')
+  // Without an address a "name" may be that of anything.
+  const isPerson = has('contact.email') || has('contact.phone') || hasFirst || hasLast
+  if (!isPerson || tellsOfMail(leaves)) return []
   return chosen
     .filter(({ to }) => to !== 'contact.name' || !(hasFirst && hasLast))
     .map(({ to, leaf }) => ({
@@ -29,6 +36,9 @@ export function suggestMapping(body: Json): readonly FieldMapping[] {
       to: to === 'contact.name' && hasLast && !hasFirst ? 'contact.firstName' : to,
     }))
 }
+
+/** Does this tell what became of a letter or a message of ours? Then the address in it is that of somebody we wrote to. */
+export const isMailReport = (body: Json): boolean => tellsOfMail(leavesOf(body))
 
 /** One value and everything that says what it is. */
 interface Leaf {
@@ -53,7 +63,7 @@ const mostLeaves = 3000
 function leavesOf(body: Json): Leaf[] {
   const titles = titlesById(body)
   const leaves: Leaf[] = []
-  const walk = (value: Json, at: Leaf['at'], around: readonly string[], pair: { words: string; kind: string } | null): void => {
+  const walk = (value: Json, at: Leaf['at'], around: readonly string[], pair: Pair | null): void => {
     if (leaves.length >= mostLeaves) return
     if (Array.isArray(value)) {
       for (const [index, element] of (value as readonly Json[]).entries()) {
@@ -62,7 +72,9 @@ function leavesOf(body: Json): Leaf[] {
     } else if (isJsonObject(value)) {
       for (const [key, inner] of Object.entries(value)) {
         if (pair && structural.has(key)) continue
-        walk(inner, [...at, key], typeof inner === 'object' ? [...around, plainWords(key)] : around, pair)
+        // Where the question has no name, what stands beside its answer or inside it has one of its own.
+        const isNamed = pair?.words === '' && !pair.answers.has(key)
+        walk(inner, [...at, key], typeof inner === 'object' ? [...around, plainWords(key)] : around, isNamed ? null : pair)
       }
     } else if (typeof value === 'string' || typeof value === 'number') {
       const text = String(value).trim()
@@ -99,19 +111,24 @@ const structural = new Set([
   'properties',
 ])
 const labels = ['label', 'question', 'title', 'name'] as const
-const answers = ['value', 'values', 'answer', 'answers'] as const
 
-/** Is this element a question with its answer? Then what the question is called and of which kind it is. */
-function pairIn(element: JsonObject, titles: ReadonlyMap<string, string>): { words: string; kind: string } | null {
-  const kind = typeof element['type'] === 'string' ? element['type'] : typeof element['code'] === 'string' ? element['code'] : ''
-  const hasAnswer = answers.some((key) => Object.hasOwn(element, key)) || (kind !== '' && Object.hasOwn(element, kind))
-  if (!hasAnswer) return null
+/** A question with its answer: what the question is called and of which kind it is. */
+interface Pair {
+  readonly words: string
+  readonly kind: string
+  /** Under which keys the answer stands. */
+  readonly answers: ReadonlySet<string>
+}
+
+function pairIn(element: JsonObject, titles: ReadonlyMap<string, string>): Pair | null {
+  if (!isAnswer(element)) return null
+  const kind = kindOf(element)
   const field = element['field']
   const ids = isJsonObject(field) ? [field['id'], field['ref']] : [element['field_id']]
   const label = labels.map((key) => element[key]).find((text) => typeof text === 'string' && text !== '')
   const known = ids.map((id) => titles.get(String(id))).find((title) => title !== undefined)
   return typeof label === 'string' || known !== undefined || kind !== ''
-    ? { words: plainWords(String(label ?? known ?? '')), kind: plainWords(kind) }
+    ? { words: plainWords(String(label ?? known ?? '')), kind: plainWords(kind), answers: new Set([...answerKeys, kind]) }
     : null
 }
 
@@ -129,11 +146,16 @@ function titlesById(body: Json): ReadonlyMap<string, string> {
   return titles
 }
 
+const tellsOfMail = (leaves: readonly Leaf[]): boolean =>
+  leaves.some(({ at }) => isMessageId(keyAt(at))) && leaves.some(({ at, value }) => isMailHappening(keyAt(at), plainWords(value)))
+
+const keyAt = (at: Leaf['at']): string => plainWords(String(at.findLast((step) => typeof step === 'string') ?? ''))
+
 function guessesFor(leaf: Leaf): Guess[] {
   if (leaf.around.some(isSomebodyElse) || isSomebodyElse(leaf.words)) return []
   const byKind = targetsOf(leaf.kind).filter(({ to }) => to === 'contact.email' || to === 'contact.phone')
   const byWords = [...targetsOf(leaf.words), ...byKind]
-  const looks = looksLike(leaf.value)
+  const looks = looksLike(leaf)
   const all = looks && !byWords.some(({ to }) => to === looks) ? [...byWords, { to: looks, sure: 1 }] : byWords
   return all.flatMap(({ to, sure }) => {
     const fits = fitsTarget(to, leaf.value)
@@ -145,9 +167,12 @@ function guessesFor(leaf: Leaf): Guess[] {
 
 const isPhone = (text: string): boolean => /^\+?[\d\s().-]{7,24}$/.test(text) && text.replace(/\D/g, '').length >= 7
 
-function looksLike(value: string): IntakeTarget | null {
+function looksLike({ value, words }: Leaf): IntakeTarget | null {
   if (normalEmail(value) !== null) return 'contact.email'
-  return value.startsWith('+') && isPhone(value) ? 'contact.phone' : null
+  if (value.startsWith('+') && isPhone(value)) return 'contact.phone'
+  // A caller whom nobody has named yet is called by the number.
+  const isName = targetsOf(words).some(({ to }) => to === 'contact.name')
+  return isName && phoneInside(value) !== null ? 'contact.phone' : null
 }
 
 const hasLetters = (text: string): boolean => /\p{L}/u.test(text)
@@ -157,7 +182,7 @@ function fitsTarget(to: IntakeTarget, value: string): boolean {
     case 'contact.email':
       return normalEmail(bareAddress(value)) !== null
     case 'contact.phone':
-      return isPhone(value)
+      return isPhone(value) || phoneInside(value) !== null
     case 'contact.name':
     case 'contact.firstName':
     case 'contact.lastName':

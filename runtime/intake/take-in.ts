@@ -32,8 +32,8 @@ export interface Arrival {
   readonly once: { readonly key: string; readonly bodyHash: string; readonly withinMs?: number } | null
   readonly event: string
   readonly submission: string
-  /** A person took it up again: the submission is there already, and its contact may be chosen. */
-  readonly again?: { readonly contact?: string; readonly cause: Cause; readonly revision: number }
+  /** A person took it up again: the submission is there already, and its contact may be chosen, or made without an address. */
+  readonly again?: { readonly contact?: string; readonly withoutAddress?: boolean; readonly cause: Cause; readonly revision: number }
 }
 
 export interface TakenIn {
@@ -49,7 +49,7 @@ export function takeIn(arrival: Arrival) {
   return function* ({ now }: { readonly now: Date }): Asking<{ readonly ops: readonly Op[]; readonly value: TakenIn }> {
     const { via, stranger, again } = arrival
     const cause: Cause = again?.cause ?? { kind: 'outside', id: via.id, depth: 0 }
-    const chosen = again?.contact === undefined ? {} : { contact: again.contact }
+    const chosen = { ...(again?.contact === undefined ? {} : { contact: again.contact }), withoutAddress: again?.withoutAddress ?? false }
     const person = yield* findPerson(stranger, { now, cause, id: made.contact, owner: via.owner, source: via.source, ...chosen })
     const deal = person ? yield* openDeal(arrival, person, made.deal, cause, now) : null
     const note = person && stranger.note !== '' ? noteOn(person.contact.id, stranger.note, made.note, cause, now) : null

@@ -6,6 +6,14 @@ export const intakeWords = {
     en: 'It holds no e-mail address and no phone number, so nobody could be found. Choose a contact, or show where the address stands.',
     ru: 'Здесь нет ни адреса почты, ни телефона, поэтому никого найти не удалось. Выберите контакт или укажите, где стоит адрес.',
   },
+  'submission-nobody': {
+    en: 'No value in it is said to be a name or anything else of a person. Click on a value and say what it means.',
+    ru: 'Ни одно значение не указано как имя или что-то ещё о человеке. Щёлкните по значению и укажите, что оно значит.',
+  },
+  'submission-report': {
+    en: 'It tells what became of a letter that was sent, so no contact is made of it by itself. Show where the address stands if you want one.',
+    ru: 'Это отчёт об отправленном письме, поэтому контакт сам собой не создаётся. Если он нужен, укажите, где стоит адрес.',
+  },
   'submission-two-people': {
     en: 'The e-mail and the phone belong to two contacts. The one with the e-mail was taken; look whether they are one person.',
     ru: 'Почта и телефон принадлежат двум контактам. Взят тот, у кого эта почта; проверьте, не один ли это человек.',

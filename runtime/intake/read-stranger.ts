@@ -1,0 +1,13 @@
+/** Reads who wrote by the mapping of the hook, or where nobody made one, by what the values seem to mean. */
+import type { FieldMapping } from '../../shared/intake.ts'
+import type { JsonObject } from '../../shared/json.ts'
+import { type ReadingPerson, readPerson, type Stranger } from './read-person.ts'
+import { isMailReport, suggestMapping } from './suggest-mapping.ts'
+
+/** A report about a letter is nobody's message until a mapping says otherwise. */
+export function readStranger(body: JsonObject, mapping: readonly FieldMapping[] | null, reading: ReadingPerson): Stranger {
+  if (mapping !== null) return readPerson(body, mapping, reading)
+  const stranger = readPerson(body, suggestMapping(body), reading)
+  const isNobody = stranger.email === null && stranger.phone === null && stranger.problem === null
+  return isNobody && isMailReport(body) ? { ...stranger, problem: { code: 'submission-report' } } : stranger
+}
