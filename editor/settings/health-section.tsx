@@ -46,7 +46,7 @@ export default function HealthSection() {
         title={t('health.intake')}
         fine={(unread.data?.total ?? 0) === 0}
         text={t('health.unread', { count: unread.data?.total ?? 0 })}
-        to="/settings/hooks"
+        to="/settings/deliveries"
       />
       <Line title={t('settings.mail')} fine text={t(smtp ? 'settings.smtp' : 'settings.builtIn')} to="/settings/mailboxes" />
       <Group justify="space-between" py={6}>

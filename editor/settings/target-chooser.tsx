@@ -48,7 +48,11 @@ export function useTargets(): readonly {
       ...(entity === 'contact' ? [{ value: 'contact.name', label: t('intake.wholeName') }] : []),
       ...writableFields(entities(entity))
         .filter(([, field]) => field.type !== 'json' && field.type !== 'ref')
-        .map(([name, field]) => ({ value: `${entity}.${name}`, label: of(field.title) })),
+        // A company and a deal have names and phones too: outside of the list nothing else tells whose it is.
+        .map(([name, field]) => ({
+          value: `${entity}.${name}`,
+          label: entity === 'contact' ? of(field.title) : `${of(entityNamed(entity).title)}: ${of(field.title)}`,
+        })),
     ],
   }))
 }

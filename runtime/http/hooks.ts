@@ -11,7 +11,7 @@ import { answerToBody, answerToQuery } from '../intake/handshake.ts'
 import { bodyLimit, eventsIn, openBody } from '../intake/open-body.ts'
 import { checkSignature } from '../intake/signature.ts'
 import { suggestMapping } from '../intake/suggest-mapping.ts'
-import { mayDraw, open } from './access.ts'
+import { mayWork, open } from './access.ts'
 import type { Parts } from './parts.ts'
 import { found, Refused } from './problem.ts'
 
@@ -76,14 +76,14 @@ function keyOf(request: FastifyRequest): string | null {
   return key
 }
 
-/** What the editor needs to draw the mapping of a hook. */
+/** What whoever sorts out deliveries sees first of the mapping. */
 export const mappingRoutes =
   (parts: Parts): FastifyPluginAsyncTypebox =>
   async (server) => {
     server.post(
       '/hooks/:id/mapping-guess',
       {
-        config: mayDraw,
+        config: mayWork,
         schema: {
           summary: 'What the values of a received sample, or of a body that is sent along, seem to mean.',
           params: ById,
