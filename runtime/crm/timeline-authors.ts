@@ -49,7 +49,8 @@ export async function authorsOf(causes: readonly Cause[], store: Reads, maySee: 
   }
 }
 
-async function titles(entity: string, ids: readonly string[], store: Reads): Promise<ReadonlyMap<string, string>> {
+/** What people call these records. */
+export async function titles(entity: string, ids: readonly string[], store: Reads): Promise<ReadonlyMap<string, string>> {
   return new Map((await store.records(entity, ids)).map((record) => [record.id, titleOf(entityNamed(entity), record)]))
 }
 

@@ -8,7 +8,7 @@ import type { Link } from '../../shared/suggestion.ts'
 import type { Reads } from '../store/port.ts'
 import type { ChangeRow } from '../store/rows.ts'
 import { type Catalogue, findField, titleOf } from './catalogue.ts'
-import { authorsOf } from './timeline-authors.ts'
+import { authorsOf, titles } from './timeline-authors.ts'
 
 type Kind = TimelineItem['kind']
 
@@ -22,6 +22,7 @@ export interface TimelineAsked {
 interface Around {
   readonly store: Reads
   readonly catalogue: Catalogue
+  readonly now: Date
   /** Leaves out what the reader may not see. */
   maySee(entity: string, record: Fields): Promise<boolean>
 }
@@ -29,12 +30,24 @@ interface Around {
 /** In a long history only few lines may be of the kinds that are asked for; so many pages are looked through for them. */
 const mostPages = 20
 
+/** The life of a company is that of its people; of so many of them. */
+const mostPeople = 50
+
 /** One page: as many lines as `limit`, sometimes somewhat less or more. */
-export async function timelineOf(record: string, { cursor, limit, kinds }: TimelineAsked, around: Around): Promise<Timeline> {
+export async function timelineOf(
+  entity: EntityType,
+  record: string,
+  { cursor, limit, kinds }: TimelineAsked,
+  around: Around,
+): Promise<Timeline> {
+  const people =
+    entity.name === 'company'
+      ? await around.store.ids('contact', { field: 'company', is: 'is', value: record }, { limit: mostPeople, now: around.now })
+      : []
   const items: TimelineItem[] = []
   let next = cursor
   for (let page = 0; page < mostPages; page++) {
-    const found = await pageOf(record, next, limit, around)
+    const found = await pageOf(record, people, next, limit, around)
     items.push(...found.items.filter(({ kind }) => kinds === null || kinds.includes(kind)))
     next = found.next
     if (kinds === null || next === null || items.length * 2 >= limit) break
@@ -46,9 +59,15 @@ export async function timelineOf(record: string, { cursor, limit, kinds }: Timel
  * Changes lead the way, because nearly everything is one (a letter is the creation of a message); runs and suggestions
  * of the same span of time are laid between them.
  */
-async function pageOf(record: string, cursor: string | null, limit: number, { store, catalogue, maySee }: Around): Promise<Timeline> {
+async function pageOf(
+  record: string,
+  people: readonly string[],
+  cursor: string | null,
+  limit: number,
+  { store, catalogue, maySee }: Around,
+): Promise<Timeline> {
   const [until, from] = openCursor(cursor)
-  const page = await store.timeline(record, { cursor: from, limit })
+  const page = await store.timeline([record, ...people], { cursor: from, limit })
   const records = await touched(page.items, store)
   const by = await authorsOf(
     page.items.map(({ cause }) => cause),
@@ -56,6 +75,7 @@ async function pageOf(record: string, cursor: string | null, limit: number, { st
     maySee,
   )
   const refs = await refsIn(page.items, store, catalogue)
+  const names = people.length > 0 ? await titles('contact', people, store) : new Map<string, string>()
   const lines = await Promise.all(
     page.items.map(async (change): Promise<TimelineItem | null> => {
       if (!hasEntity(change.entity)) return null
@@ -69,7 +89,10 @@ async function pageOf(record: string, cursor: string | null, limit: number, { st
         kind: told.kind,
         at: change.at.toISOString(),
         said: told.said,
-        links: change.record === record ? [] : [{ entity: entity.name, id: change.record, title: titleOf(entity, now) }],
+        links: [
+          ...(change.record === record ? [] : [{ entity: entity.name, id: change.record, title: titleOf(entity, now) }]),
+          ...whose(now, people, names),
+        ],
         by: by(change.cause),
         detail: { entity: entity.name, record: change.record, field: change.field, ...told.detail },
         undoable: told.undoable,
@@ -80,6 +103,13 @@ async function pageOf(record: string, cursor: string | null, limit: number, { st
   const others = await runsAndSuggestions(record, oldest, until, store)
   const items = [...lines.filter((line) => line !== null), ...others].sort((a, b) => b.at.localeCompare(a.at))
   return { items, next: page.next === null || !oldest ? null : `${oldest.getTime()}.${page.next}` }
+}
+
+/** On the timeline of a company: the one of its people whom a line concerns. */
+function whose({ contact }: Fields, people: readonly string[], names: ReadonlyMap<string, string>): Link[] {
+  return typeof contact === 'string' && people.includes(contact)
+    ? [{ entity: 'contact', id: contact, title: names.get(contact) ?? '' }]
+    : []
 }
 
 interface Told {

@@ -113,6 +113,18 @@ test('a timeline shows only the kinds that are asked for, however long ago they 
   expect(wrong.status).toBe(400)
 })
 
+test('the timeline of a company tells what happened with its people, and with whom', async () => {
+  const app = await testApp()
+  const company = (await app.admin.post('/api/companies', { fields: { name: 'Bakery' } })).body.record
+  const contact = await anna(app, { company: company.id })
+  await app.admin.post('/api/notes', { fields: { text: 'Called', entity: 'contact', record: contact.id } })
+
+  const { items } = (await app.admin.get(`/api/companies/${company.id}/timeline?kinds=note`)).body
+
+  expect(items).toMatchObject([{ said: { with: { text: 'Called' } } }])
+  expect(items[0].links).toContainEqual({ entity: 'contact', id: contact.id, title: 'Anna' })
+})
+
 test('the timeline names the record that something follows from', async () => {
   const app = await testApp()
   const product = (await app.admin.post('/api/products', { fields: { sku: 'F', name: 'Flour' } })).body.record

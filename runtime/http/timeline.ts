@@ -46,9 +46,10 @@ export const timelineRoutes =
             limit: Math.min(Math.max(Number(limit ?? 50), 1), 200),
             kinds: kinds === undefined ? null : timelineKinds.filter((kind) => kinds.split(',').includes(kind)),
           }
-          return timelineOf(request.params.id, asked, {
+          return timelineOf(entity, request.params.id, asked, {
             store,
             catalogue,
+            now: parts.clock.now(),
             maySee: (name, record) => maySee(entityNamed(name), record, person, store),
           })
         },

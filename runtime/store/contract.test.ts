@@ -78,7 +78,7 @@ describe.each(Object.entries(stores))('On %s', (_, stores) => {
       records: { contact: 'anna' },
       fields: { entity: 'contact', changed: { lastName: { from: null, to: 'Berg' }, city: { from: null, to: 'Riga' } } },
     })
-    const { items, total } = await store.timeline('anna', { limit: 10 })
+    const { items, total } = await store.timeline(['anna'], { limit: 10 })
     expect(total).toBe(3)
     expect(items.map(({ field, new: value }) => [field, value])).toContainEqual(['city', 'Riga'])
     expect(items.find(({ field }) => field === null)?.new).toMatchObject({ firstName: 'Anna', email: 'anna@client.test' })
@@ -108,7 +108,7 @@ describe.each(Object.entries(stores))('On %s', (_, stores) => {
     expect(result).toMatchObject({
       events: [{ kind: 'record-created', about: 'o1', records: { order: 'o1', contact: 'anna', company: 'nord', user: 'valera' } }],
     })
-    expect((await store.timeline('anna', { limit: 10 })).items).toMatchObject([{ entity: 'order', record: 'o1' }])
+    expect((await store.timeline(['anna'], { limit: 10 })).items).toMatchObject([{ entity: 'order', record: 'o1' }])
     expect(await store.pendingEvents(10)).toHaveLength(1)
   })
 
@@ -132,7 +132,7 @@ describe.each(Object.entries(stores))('On %s', (_, stores) => {
     await store.commit([{ ops: [{ op: 'change', change: { ...create('contact', 'anna', anna), quiet: true } }] }])
 
     expect(await store.pendingEvents(10)).toEqual([])
-    expect((await store.timeline('anna', { limit: 10 })).items).toHaveLength(1)
+    expect((await store.timeline(['anna'], { limit: 10 })).items).toHaveLength(1)
   })
 
   test('saving what is already there changes nothing', async () => {
@@ -158,7 +158,7 @@ describe.each(Object.entries(stores))('On %s', (_, stores) => {
     expect(await store.record('contact', 'lost')).toBeNull()
     expect(await store.record('contact', 'anna')).toMatchObject({ city: 'Riga' })
     expect(await store.record('contact', 'boris')).not.toBeNull()
-    expect((await store.timeline('lost', { limit: 10 })).total).toBe(0)
+    expect((await store.timeline(['lost'], { limit: 10 })).total).toBe(0)
   })
 
   test.each([

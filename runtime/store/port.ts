@@ -189,7 +189,8 @@ export interface Reads {
     limit: number,
     scope?: Scope,
   ): Promise<readonly { readonly entity: string; readonly id: string; readonly title: string; readonly detail: string }[]>
-  timeline(record: string, options: { readonly cursor?: string | null; readonly limit: number }): Promise<Page<ChangeRow>>
+  /** What happened with these records and with what is about them, newest first. */
+  timeline(records: readonly string[], options: { readonly cursor?: string | null; readonly limit: number }): Promise<Page<ChangeRow>>
   change(id: string): Promise<ChangeRow | null>
   /** What one cause did (an import, a run), oldest first, after the change or any other id made before it (ids grow with time). */
   changesBy(cause: string, after: string | null, limit: number): Promise<readonly ChangeRow[]>

@@ -154,15 +154,16 @@ export function recordReads(reading: Reading): RecordReads {
       return found.slice(0, limit)
     },
 
-    async timeline(record, { cursor, limit }) {
-      const about = '("record" = ? or "about" = ?)'
+    async timeline(records, { cursor, limit }) {
+      const each = records.map(() => '?').join(', ')
+      const about = `("record" in (${each}) or "about" in (${each}))`
       const [at, id] = cursor ? openCursor(cursor) : [null, '']
       const found = await rows(
         `select ${selected(tables.changes, 'c')} from "changes" c where ${about}
          ${cursor ? 'and ("at" < ? or ("at" = ? and "id" < ?))' : ''} order by "at" desc, "id" desc limit ?`,
-        [record, record, ...(cursor ? [at, at, id] : []), limit + 1],
+        [...records, ...records, ...(cursor ? [at, at, id] : []), limit + 1],
       )
-      const [total] = await rows(`select count(*) as "count" from "changes" where ${about}`, [record, record])
+      const [total] = await rows(`select count(*) as "count" from "changes" where ${about}`, [...records, ...records])
       return pageOf(found, limit, Number(total?.['count'] ?? 0), decodeChange, (row) => cursorAt(row['at'] ?? null, String(row['id'])))
     },
   }

@@ -127,7 +127,7 @@ test('an entity is added by its description: it has a table, lists, rules, searc
   expect(result).toMatchObject({ ok: true, events: [{ kind: 'record-created', records: { robot: 'r2', user: 'valera' } }] })
   expect((await store.list({ entity: 'robot', rule: { field: 'price', is: 'over', value: 4 }, limit: 5, now })).total).toBe(1)
   expect(await store.search('РОББИ', 5)).toMatchObject([{ entity: 'robot', title: 'Робби' }])
-  expect((await store.timeline('r2', { limit: 5 })).total).toBe(1)
+  expect((await store.timeline(['r2'], { limit: 5 })).total).toBe(1)
 })
 
 test.each(['sqlite', 'postgres'])('the %s migrations make exactly the described tables', async (dialect) => {
