@@ -1,6 +1,6 @@
 /**
  * What the CRM keeps in step by itself: a payment makes its invoice paid, an order moves its purchase cycle on, a new
- * price enters the history. Each reaction follows from committed records alone and comes to the same result when it is
+ * price enters the history, a deal is closed by its stage. Each reaction follows from committed records alone and comes to the same result when it is
  * asked again, so nothing is lost and nothing is counted twice when the process dies in between.
  */
 import { type CrmEvent, changeOf, type FieldChange } from '../../shared/events.ts'
@@ -37,6 +37,8 @@ export function reactionTo(event: CrmEvent): Reaction | null {
       return planReminders
     case 'product':
       return changeOf(event, 'price') ? keepPrices : null
+    case 'deal':
+      return changeOf(event, 'stage') ? keepDeal : null
     default:
       return null
   }
@@ -158,6 +160,16 @@ function* keepPrices(event: CrmEvent, { now, company }: Reacting): Asking<readon
     ...open.map((price) => update('price', price.id, { validTo: today }, because, now)),
     write('create', 'price', id, { product, amount: change.to, validFrom: today }, because, now),
   ]
+}
+
+/** A deal is in the pipeline of its stage; it is closed on the day on which it is won or lost, and open when it comes back. */
+function* keepDeal(event: CrmEvent, { company, now }: Reacting): Asking<readonly Op[]> {
+  const deal = yield* askRecord('deal', event.about)
+  const stage = yield* askRecord('stage', idOf(deal?.['stage']))
+  if (!deal || !stage) return []
+  const closedOn = stage['kind'] === 'open' ? null : (deal['closedOn'] ?? dayIn(event.at, company.zone))
+  const fields: JsonObject = { pipeline: stage['pipeline'] ?? null, closedOn }
+  return differs(deal, fields) ? [update('deal', deal.id, fields, { entity: 'deal', id: deal.id }, now)] : []
 }
 
 const moneyIn = (value: Json | undefined): { cents: number; currency: string } | null =>
