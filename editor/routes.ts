@@ -22,7 +22,12 @@ async function page<Page>(loading: Promise<Page>, words: Words): Promise<Page> {
   return loaded
 }
 
-const crm: Words = [() => import('./words/card.ts'), () => import('./words/lists.ts'), () => import('./words/rules.ts')]
+const crm: Words = [
+  () => import('./words/card.ts'),
+  () => import('./words/lists.ts'),
+  () => import('./words/rules.ts'),
+  () => import('./words/runs.ts'),
+]
 const flow: Words = [
   () => import('./words/flows.ts'),
   () => import('./words/params.ts'),

@@ -69,15 +69,18 @@ export function useRecordPages(entity: EntityType, asked: ListAsked, limit = 100
 }
 
 /** The first records of a list: for cards, choosers and small lists. */
-export function useRecords(name: string, asked: ListAsked = {}, limit = 100, enabled = true) {
-  const entity = entityNamed(name)
+export const useRecords = (name: string, asked: ListAsked = {}, limit = 100, enabled = true) =>
+  useQuery({ ...recordsQuery(name, asked, limit), enabled })
+
+/** The same for `useQueries`. */
+export function recordsQuery(name: string, asked: ListAsked, limit: number) {
   const query = listQuery(asked)
-  return useQuery({
+  return {
     queryKey: ['records', name, 'list', query, limit],
-    queryFn: ({ signal }) => api.get<RecordList>(`/api/${entity.plural}`, { ...query, limit }, signal),
-    placeholderData: (before) => before,
-    enabled,
-  })
+    queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
+      api.get<RecordList>(`/api/${entityNamed(name).plural}`, { ...query, limit }, signal),
+    placeholderData: (before: RecordList | undefined) => before,
+  }
 }
 
 export function useRecord(name: string, id: string) {

@@ -53,7 +53,7 @@ export function EditableField({ entity, opened, name, field }: FieldProps) {
   const [draft, setDraft] = useState<{ readonly value: unknown } | null>(null)
   const { change } = useRecordWriter(entity.name)
   const title = of(field.title)
-  const mayEdit = entity.mayWrite && !field.readonly
+  const mayEdit = entity.mayWrite && !field.readonly && !movedElsewhere(entity, name)
 
   const write = async (value: unknown) => {
     const before = record[name] ?? null
@@ -133,6 +133,10 @@ export function EditableField({ entity, opened, name, field }: FieldProps) {
     </div>
   )
 }
+
+/** A deal changes its stage in the bar above, which asks why it is lost. */
+const movedElsewhere = (entity: DescribedEntity, field: string): boolean =>
+  entity.name === 'deal' && (field === 'stage' || field === 'pipeline')
 
 /** Values one may want to follow keep their link, and get a button of their own for changing. */
 const isLink = (field: Field): boolean => ['ref', 'email', 'phone', 'url'].includes(field.type)

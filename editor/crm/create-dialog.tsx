@@ -3,9 +3,11 @@ import { Alert, Button, Group, Modal, SimpleGrid } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
+import type { Rule } from '../../shared/rules.ts'
 import { ApiProblem } from '../api/client.ts'
 import { problemOf } from '../api/problem-of.ts'
 import { type DescribedEntity, type OpenedRecord, useRecordWriter, writableFields } from '../api/records.ts'
+import { useSession } from '../api/session.ts'
 import { addressOf, RecordLink } from '../ui/record-link.tsx'
 import { useProblemText } from '../ui/states.tsx'
 import { toast } from '../ui/toast.tsx'
@@ -25,7 +27,8 @@ export function CreateDialog({ entity, close, given = {}, created }: Props) {
   const { t, of } = useWords()
   const problemText = useProblemText()
   const [, go] = useLocation()
-  const [values, setValues] = useState<Readonly<Record<string, unknown>>>(() => ({ ...defaultsOf(entity), ...given }))
+  const { user } = useSession()
+  const [values, setValues] = useState<Readonly<Record<string, unknown>>>(() => ({ ...defaultsOf(entity, user.id), ...given }))
   const [all, setAll] = useState(false)
   const { create } = useRecordWriter(entity.name)
   const fields = writableFields(entity).filter(([, field]) => field.type !== 'json')
@@ -69,6 +72,7 @@ export function CreateDialog({ entity, close, given = {}, created }: Props) {
               value={values[name]}
               autoFocus={at === 0}
               error={problemOf(create.error, name)}
+              within={within(entity, name, values)}
               onChange={(value) => setValues((before) => ({ ...before, [name]: value }))}
             />
           ))}
@@ -105,7 +109,16 @@ function Taken({ error }: { readonly error: unknown }) {
   ) : null
 }
 
-const defaultsOf = (entity: DescribedEntity): Record<string, unknown> =>
-  Object.fromEntries(
+/** What the description begins with; who makes something looks after it, until they say otherwise. */
+const defaultsOf = (entity: DescribedEntity, me: string): Record<string, unknown> => ({
+  ...Object.fromEntries(
     writableFields(entity).flatMap(([name, field]) => (field.type === 'choice' && field.default ? [[name, field.default]] : [])),
-  )
+  ),
+  ...(entity.access === 'owned' && Object.hasOwn(entity.fields, 'owner') ? { owner: me } : {}),
+})
+
+/** A stage is chosen among those of the pipeline. */
+const within = (entity: DescribedEntity, field: string, values: Readonly<Record<string, unknown>>): Rule | null =>
+  entity.name === 'deal' && field === 'stage' && typeof values['pipeline'] === 'string'
+    ? { field: 'pipeline', is: 'is', value: values['pipeline'] }
+    : null

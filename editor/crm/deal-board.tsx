@@ -1,66 +1,49 @@
 /** Deals in the columns of a pipeline. A deal is dragged, or moved with the menu on its card; either can be taken back. */
-import { ActionIcon, Button, Group, Menu, Modal, Select, Text, TextInput } from '@mantine/core'
+import { ActionIcon, Group, Menu, Select, Text } from '@mantine/core'
 import { IconArrowRight, IconDots } from '@tabler/icons-react'
 import { useQueries } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useSearchParams } from 'wouter'
 import type { Rule } from '../../shared/rules.ts'
 import { api } from '../api/client.ts'
-import { listQuery, type RecordData, type RecordList, useEntity, useRecords, useRecordWriter } from '../api/records.ts'
-import { remember, remembered } from '../ui/memory.ts'
+import { listQuery, type RecordData, type RecordList, useEntity } from '../api/records.ts'
 import { Money } from '../ui/money.tsx'
 import { RecordLink } from '../ui/record-link.tsx'
 import { EmptyState, FailureState, LoadingRows, useProblemText } from '../ui/states.tsx'
 import { dayInWords, moneyInWords } from '../ui/time-words.ts'
-import { toast } from '../ui/toast.tsx'
 import { useWords } from '../words/use-words.ts'
 import styles from './deal-board.module.css'
 import { isMoney } from './field-value.tsx'
+import { sumsOf } from './owed.ts'
+import { useMove } from './use-move.tsx'
+import { usePipeline } from './use-pipeline.ts'
 
 /** Cards drawn in one column; the rest are found in the table. */
 const mostCards = 200
 
 export function DealBoard({ filter, search }: { readonly filter: Rule | null; readonly search: string }) {
   const { t } = useWords()
-  const [params, setParams] = useSearchParams()
-  const pipelines = useRecords('pipeline', { sort: 'name' })
-  const stages = useRecords('stage', { sort: 'position' }, 200)
-  const asked = params.get('pipeline') ?? remembered('pipeline')
-  // Where one was last; the first time, where something goes on.
-  const latest = useRecords('deal', { sort: '-updatedAt' }, 1, asked === null)
-  const offered = [asked, latest.data?.items[0]?.['pipeline'], pipelines.data?.items[0]?.id]
-  const chosen = String(offered.find((id) => pipelines.data?.items.some((pipeline) => pipeline.id === id)) ?? '')
-  const columns = stages.data?.items.filter((stage) => stage['pipeline'] === chosen) ?? []
-  const lists = useColumns(columns, filter, search)
-  if (pipelines.isPending || stages.isPending || latest.isLoading) return <LoadingRows />
-  if (stages.isError) return <FailureState error={stages.error} again={() => stages.refetch()} />
-  if (columns.length === 0) return <EmptyState title={t('deals.noStages')} hint={t('deals.noStagesHint')} />
+  const { pipelines, pipeline, stages, choose, isPending, error, again } = usePipeline()
+  const lists = useColumns(stages, filter, search)
+  if (isPending) return <LoadingRows />
+  if (error !== null) return <FailureState error={error} again={again} />
+  if (stages.length === 0) return <EmptyState title={t('deals.noStages')} hint={t('deals.noStagesHint')} />
   return (
     <div className={styles['whole']}>
-      {(pipelines.data?.items.length ?? 0) > 1 && (
+      {pipelines.length > 1 && (
         <Select
           mb="sm"
           w={260}
           aria-label={t('deals.pipeline')}
           allowDeselect={false}
-          value={chosen}
-          onChange={(pipeline) => {
-            if (pipeline === null) return
-            remember('pipeline', pipeline)
-            setParams(
-              (before) => new URLSearchParams([...before].filter(([name]) => name !== 'pipeline').concat([['pipeline', pipeline]])),
-              {
-                replace: true,
-              },
-            )
-          }}
-          data={pipelines.data?.items.map((pipeline) => ({ value: pipeline.id, label: String(pipeline['name']) })) ?? []}
+          value={pipeline}
+          onChange={(next) => next !== null && choose(next)}
+          data={pipelines.map(({ id, name }) => ({ value: id, label: String(name) }))}
         />
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reachable by keyboard */}
       <section className={styles['board']} tabIndex={0} aria-label={t('list.board')}>
-        {columns.map((stage, at) => (
-          <Column key={stage.id} stage={stage} stages={columns} list={lists[at]?.data ?? null} failed={lists[at]?.error ?? null} />
+        {stages.map((stage, at) => (
+          <Column key={stage.id} stage={stage} stages={stages} list={lists[at]?.data ?? null} failed={lists[at]?.error ?? null} />
         ))}
       </section>
     </div>
@@ -117,7 +100,7 @@ function Column({ stage, stages, list, failed }: ColumnProps) {
         <Text fw={600}>{name}</Text>
         <Text size="xs" c="dimmed">
           {t('deals.column', { count: list?.total ?? 0 })}
-          {sums(deals).map((sum) => ` · ${moneyInWords(sum, language)}${hidden > 0 ? '+' : ''}`)}
+          {sumsOf(deals.map(({ amount }) => amount)).map((sum) => ` · ${moneyInWords(sum, language)}${hidden > 0 ? '+' : ''}`)}
         </Text>
       </header>
       {failed !== null && <Text c="var(--t-error)">{problemText(failed)}</Text>}
@@ -187,68 +170,4 @@ function DealCard({ deal, refs, stages, move }: CardProps) {
       </Group>
     </li>
   )
-}
-
-/** Moves a deal; a lost one needs a reason. */
-function useMove() {
-  const { t } = useWords()
-  const problemText = useProblemText()
-  const { change } = useRecordWriter('deal')
-  const [losing, setLosing] = useState<{ readonly deal: RecordData; readonly stage: RecordData } | null>(null)
-  const [reason, setReason] = useState('')
-
-  const go = async (deal: RecordData, stage: RecordData, more: Readonly<Record<string, unknown>> = {}) => {
-    const before = { stage: deal['stage'] ?? null, ...Object.fromEntries(Object.keys(more).map((name) => [name, deal[name] ?? null])) }
-    try {
-      const { record, title } = await change.mutateAsync({ id: deal.id, revision: deal.revision, fields: { stage: stage.id, ...more } })
-      toast.undoable(t('deals.moved', { name: title, stage: String(stage['name']) }), t('common.undo'), () =>
-        change.mutateAsync({ id: deal.id, revision: record.revision, fields: before }).catch((error) => toast.failed(problemText(error))),
-      )
-    } catch (error) {
-      toast.failed(problemText(error))
-    }
-  }
-  const dialog = losing && (
-    <Modal opened onClose={() => setLosing(null)} title={t('deals.lostWhy')} closeButtonProps={{ 'aria-label': t('common.close') }}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          void go(losing.deal, losing.stage, { lostReason: reason.trim() })
-          setLosing(null)
-        }}
-      >
-        <TextInput
-          data-autofocus
-          required
-          label={t('deals.lostReason')}
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
-        <Group justify="flex-end" mt="md" gap="xs">
-          <Button variant="default" onClick={() => setLosing(null)}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" disabled={reason.trim() === ''}>
-            {t('deals.lose')}
-          </Button>
-        </Group>
-      </form>
-    </Modal>
-  )
-  return {
-    dialog,
-    to: (deal: RecordData, stage: RecordData) => {
-      if (stage['kind'] !== 'lost') return void go(deal, stage)
-      setReason(String(deal['lostReason'] ?? ''))
-      setLosing({ deal, stage })
-    },
-  }
-}
-
-/** One sum per currency: different ones are never added up. */
-function sums(deals: readonly RecordData[]): readonly { cents: number; currency: string }[] {
-  const byCurrency = new Map<string, number>()
-  for (const { amount } of deals.map((deal) => ({ amount: deal['amount'] })))
-    if (isMoney(amount)) byCurrency.set(amount.currency, (byCurrency.get(amount.currency) ?? 0) + amount.cents)
-  return [...byCurrency].map(([currency, cents]) => ({ cents, currency }))
 }

@@ -3,12 +3,15 @@ import { SegmentedControl } from '@mantine/core'
 import { useWords } from '../words/use-words.ts'
 import { DealBoard } from './deal-board.tsx'
 import { RecordList } from './list-page.tsx'
+import { usePipeline } from './use-pipeline.ts'
 
 export default function DealsPage() {
   const { t } = useWords()
+  const { pipeline, stages } = usePipeline()
   return (
     <RecordList
       name="deal"
+      given={{ pipeline: pipeline || null, stage: stages[0]?.id ?? null }}
       views={(state) => ({
         buttons: (
           <SegmentedControl

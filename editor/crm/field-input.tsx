@@ -2,6 +2,7 @@
 import { Checkbox, NumberInput, Select, TagsInput, Textarea, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { Field } from '../../shared/entities/entity.ts'
+import type { Rule } from '../../shared/rules.ts'
 import { useSession } from '../api/session.ts'
 import { browserZone, fromLocalInput, toLocalInput } from '../ui/local-time.ts'
 import { useWords } from '../words/use-words.ts'
@@ -17,11 +18,13 @@ interface Props {
   readonly error?: string | undefined
   readonly autoFocus?: boolean
   readonly refTitle?: string | undefined
+  /** Which records may be chosen; null: any. */
+  readonly within?: Rule | null
   /** The field stands open for this one choice: its list opens at once, and this is told when it closes. */
   readonly onListClosed?: () => void
 }
 
-export function FieldInput({ field, value, onChange, label, error, autoFocus, refTitle, onListClosed }: Props) {
+export function FieldInput({ field, value, onChange, label, error, autoFocus, refTitle, within = null, onListClosed }: Props) {
   const { t, of, language } = useWords()
   const { user, company } = useSession()
   const zone = user.zone || browserZone()
@@ -79,6 +82,7 @@ export function FieldInput({ field, value, onChange, label, error, autoFocus, re
           entity={field.entity}
           value={text === '' ? null : text}
           shownTitle={refTitle}
+          within={within}
           onChange={onChange}
         />
       )

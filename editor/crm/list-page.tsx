@@ -42,11 +42,13 @@ export default function ListPage() {
 
 interface Props {
   readonly name: string
+  /** What a new one begins with. */
+  readonly given?: Readonly<Record<string, unknown>>
   /** Another way of showing the records, with the buttons that switch to it. */
   readonly views?: (state: ListState, entity: DescribedEntity) => { readonly buttons: ReactNode; readonly shown: ReactNode | null }
 }
 
-export function RecordList({ name, views }: Props) {
+export function RecordList({ name, views, given = {} }: Props) {
   const { t, of } = useWords()
   const entity = useEntity(name)
   const state = useListState(entity)
@@ -106,7 +108,7 @@ export function RecordList({ name, views }: Props) {
           </Rows>
         )}
       </div>
-      {creating && <CreateDialog entity={entity} close={() => setCreating(false)} />}
+      {creating && <CreateDialog entity={entity} given={given} close={() => setCreating(false)} />}
     </div>
   )
 }

@@ -1,11 +1,12 @@
 /** What stands between us and the next step: unpaid invoices that are late, an address that refuses mail. It goes when it is solved. */
 import { IconAlertTriangle } from '@tabler/icons-react'
+import type { Language } from '../../shared/words.ts'
 import { type DescribedEntity, type RecordData, useRecords } from '../api/records.ts'
 import { RecordLink } from '../ui/record-link.tsx'
 import { moneyInWords } from '../ui/time-words.ts'
 import { useNow } from '../ui/use-now.ts'
 import { useWords } from '../words/use-words.ts'
-import { isMoney } from './field-value.tsx'
+import { owedOf, owedRule } from './owed.ts'
 import styles from './record-page.module.css'
 
 export function Missing({ entity, record }: { readonly entity: DescribedEntity; readonly record: RecordData }) {
@@ -16,11 +17,7 @@ export function Missing({ entity, record }: { readonly entity: DescribedEntity; 
     'invoice',
     {
       filter: {
-        all: [
-          { field: entity.name, is: 'is', value: record.id },
-          { field: 'status', is: 'one-of', value: ['open', 'partly-paid'] },
-          { field: 'dueOn', is: 'before', value: today },
-        ],
+        all: [{ field: entity.name, is: 'is', value: record.id }, owedRule, { field: 'dueOn', is: 'before', value: today }],
       },
       sort: 'dueOn',
     },
@@ -54,10 +51,9 @@ export function Missing({ entity, record }: { readonly entity: DescribedEntity; 
 /** Without these a record can hardly be worked with. */
 const wanted: Readonly<Record<string, readonly string[]>> = { contact: ['email', 'owner'], company: ['owner'], deal: ['contact', 'owner'] }
 
-function owed(invoice: RecordData, language: 'en' | 'ru'): string {
-  const { amount, paid } = invoice
-  if (!isMoney(amount)) return ''
-  return moneyInWords({ ...amount, cents: amount.cents - (isMoney(paid) ? paid.cents : 0) }, language)
+function owed(invoice: RecordData, language: Language): string {
+  const sum = owedOf(invoice)
+  return sum ? moneyInWords(sum, language) : ''
 }
 
 const isEmpty = (value: unknown): boolean => value === null || value === undefined || value === ''

@@ -17,8 +17,10 @@ import { CreateDialog } from './create-dialog.tsx'
 import { Missing } from './missing.tsx'
 import { NoteDialog } from './note-dialog.tsx'
 import { Now } from './now.tsx'
+import { OrderLines } from './order-lines.tsx'
 import styles from './record-page.module.css'
 import { Score } from './score.tsx'
+import { StageBar } from './stage-bar.tsx'
 import { TimelineList } from './timeline-list.tsx'
 
 export default function RecordPage() {
@@ -37,7 +39,12 @@ function Card({ entity, opened }: { readonly entity: DescribedEntity; readonly o
   const { t } = useWords()
   const narrow = useMediaQuery('(max-width: 1100px)', false, { getInitialValueInEffect: false })
   const { record } = opened
-  const timeline = <TimelineList entity={entity} id={record.id} />
+  const timeline = (
+    <>
+      {entity.name === 'order' && <OrderLines order={record.id} />}
+      <TimelineList entity={entity} id={record.id} />
+    </>
+  )
   const about = (
     <>
       <About entity={entity} opened={opened} />
@@ -54,6 +61,7 @@ function Card({ entity, opened }: { readonly entity: DescribedEntity; readonly o
         </Paper>
       )}
       <Missing entity={entity} record={record} />
+      {entity.name === 'deal' && <StageBar deal={record} />}
       {narrow ? (
         <Tabs defaultValue="now" keepMounted={false}>
           <Tabs.List mb="md" grow>

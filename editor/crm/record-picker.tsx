@@ -3,6 +3,7 @@ import { Loader, Select, type SelectProps } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useState } from 'react'
 import { entityNamed } from '../../shared/entities.ts'
+import type { Rule } from '../../shared/rules.ts'
 import { titleOf, useEntity, useRecord, useRecords } from '../api/records.ts'
 import { useWords } from '../words/use-words.ts'
 
@@ -11,17 +12,25 @@ interface Props extends Omit<SelectProps, 'data' | 'value' | 'onChange'> {
   readonly value: string | null
   readonly onChange: (value: string | null, title: string) => void
   readonly store?: 'id' | 'key'
+  /** Only records of which this is true. */
+  readonly within?: Rule | null
   /** The title, where it is known already. */
   readonly shownTitle?: string | undefined
 }
 
-export function RecordPicker({ entity: name, value, onChange, store = 'id', shownTitle, ...rest }: Props) {
+export function RecordPicker({ entity: name, value, onChange, store = 'id', within = null, shownTitle, ...rest }: Props) {
   const { t } = useWords()
   const entity = useEntity(name)
   const [search, setSearch] = useState('')
   const [asked] = useDebouncedValue(search.trim(), 200)
   const ofTitle = asked === shownTitle
-  const list = useRecords(name, asked === '' || ofTitle ? {} : { search: asked }, 30)
+  // Short lists, such as stages, have nothing to search in: they are read whole and sifted here.
+  const canSearch = Object.values(entity.fields).some((field) => field.search)
+  const list = useRecords(
+    name,
+    { filter: within, ...(canSearch && asked !== '' && !ofTitle ? { search: asked } : {}) },
+    canSearch ? 30 : 200,
+  )
   const chosen = useRecord(name, store === 'id' && value !== null && shownTitle === undefined ? value : '')
   const idOf = (record: { readonly id: string; readonly [field: string]: unknown }) =>
     store === 'id' ? record.id : String(record[entity.key ?? 'id'] ?? '')
@@ -40,7 +49,7 @@ export function RecordPicker({ entity: name, value, onChange, store = 'id', show
       data={unique(data)}
       onSearchChange={setSearch}
       onChange={(next, option) => onChange(next, option?.label ?? '')}
-      filter={({ options: all }) => all}
+      {...(canSearch ? { filter: ({ options: all }) => all } : {})}
       nothingFoundMessage={list.isFetching ? t('common.loading') : t('common.nothingMatches')}
       rightSection={list.isFetching && search !== '' ? <Loader size="xs" /> : undefined}
       clearButtonProps={{ 'aria-label': t('common.remove') }}

@@ -32,7 +32,6 @@ const alone = {
   overflow: 'hidden',
   textOverflow: 'ellipsis',
   verticalAlign: 'bottom',
-  lineHeight: '24px',
 } as const
 
 interface Props {
