@@ -43,7 +43,16 @@ const setting: Words = [
 ]
 
 export const routes: readonly PageRoute[] = [
-  { path: '/', title: 'nav.home', load: () => page(import('./home/home-page.tsx'), [() => import('./words/entry.ts')]) },
+  {
+    path: '/',
+    title: 'nav.home',
+    load: () =>
+      page(import('./home/home-page.tsx'), [
+        () => import('./words/home.ts'),
+        () => import('./words/card.ts'),
+        () => import('./words/suggestions.ts'),
+      ]),
+  },
 
   {
     path: '/inbox/:id?',

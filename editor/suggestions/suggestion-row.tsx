@@ -110,13 +110,19 @@ export const whoOf = ({ subject, links, node }: SuggestionData): string => {
   return person?.title || subject?.title || node.name
 }
 
-function Company({ suggestion: { subject, links } }: { readonly suggestion: SuggestionData }) {
+/** The company of the person; nothing where the suggestion is called by it already. */
+export function placeOf({ subject, links }: SuggestionData): string | null {
   const company = links.find(({ entity }) => entity === 'company')
-  if (!company || company.id === subject?.id) return null
-  return <span className={styles['company']}> · {company.title}</span>
+  return !company || company.id === subject?.id ? null : company.title
 }
 
-function FirstWords({ suggestion, names }: Pick<Props, 'suggestion' | 'names'>) {
+function Company({ suggestion }: { readonly suggestion: SuggestionData }) {
+  const place = placeOf(suggestion)
+  return place === null ? null : <span className={styles['company']}> · {place}</span>
+}
+
+/** What will happen, in as many words as fit. */
+export function FirstWords({ suggestion, names }: Pick<Props, 'suggestion' | 'names'>) {
   const { t, language } = useWords()
   const { effects, status, reason, node } = suggestion
   if (reason !== null && status !== 'pending') return say(reason, language, names.zone)

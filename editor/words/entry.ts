@@ -1,6 +1,6 @@
 import { area } from './words.ts'
 
-/** Setting up, signing in, the home page. */
+/** Setting up, signing in. */
 export const entry = area({
   'signIn.title': { en: 'Sign in', ru: 'Вход' },
   'signIn.email': { en: 'E-mail', ru: 'Почта' },
@@ -46,19 +46,4 @@ export const entry = area({
     en: 'The demo company could not be loaded. Everything else is ready; you can begin without it.',
     ru: 'Демо-компанию загрузить не удалось. Всё остальное готово; можно начать без неё.',
   },
-
-  'home.hello': { en: 'Hello, {name}', ru: 'Здравствуйте, {name}' },
-  'home.suggestions': { en: 'Suggestions for you', ru: 'Предложения для вас' },
-  'home.noSuggestions': { en: 'All decided. New ones will appear here', ru: 'Всё решено. Новые появятся здесь' },
-  'home.overdue': { en: 'Overdue tasks', ru: 'Просроченные задачи' },
-  'home.noOverdue': { en: 'Nothing is late', ru: 'Ничего не просрочено' },
-  'home.attention': { en: 'Flows that need attention', ru: 'Сценарии, которым нужно внимание' },
-  'home.noAttention': { en: 'Every flow runs as it should', ru: 'Все сценарии работают как надо' },
-  'home.stuck': {
-    en: { one: '{count} person is stuck', other: '{count} people are stuck' },
-    ru: { one: 'застрял {count} человек', few: 'застряли {count} человека', many: 'застряли {count} человек' },
-  },
-  'home.all': { en: 'All {count}', ru: 'Все {count}' },
-  'home.warned': { en: 'Look before you approve', ru: 'Проверьте перед одобрением' },
-  'home.due': { en: 'due {time}', ru: 'срок {time}' },
 })

@@ -94,7 +94,7 @@ describe.each(Object.entries(stores))('On %s', (_, stores) => {
     await commit(store, { ...update('contact', 'anna', { stage: 'client' }), at: later })
 
     expect(await store.record('contact', 'anna')).toMatchObject({ stage: 'client', stageSince: later.toISOString() })
-    expect((await store.timeline('anna', { limit: 10 })).items.map(({ field }) => field).sort()).toEqual(['city', null, 'stage'])
+    expect((await store.timeline(['anna'], { limit: 10 })).items.map(({ field }) => field).sort()).toEqual(['city', null, 'stage'])
   })
 
   test('the event of a new order names everybody who takes part', async () => {
