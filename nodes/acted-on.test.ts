@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { aboutOf, actedOn, contactIdOf, contactNeeds, contactOf } from './acted-on.ts'
+import { aboutOf, actedOn, contactIdOf, contactNeeds, contactOf, linksOf } from './acted-on.ts'
 import { anna, aStep } from './testing/a-step.ts'
 import { waitDelay } from './wait/delay.ts'
 
@@ -34,4 +34,10 @@ test('an item of a plain list changes nothing', () => {
 
 test('a run about nobody links to nothing', () => {
   expect(aboutOf(aStep(waitDelay, { subject: null, subjectEntity: null }))).toEqual({})
+})
+
+test('a task links what earlier steps have found, too, but never instead of what the step is about', () => {
+  const step = aStep(waitDelay, { around: { order: 'order-1', contact: 'boris', message: 'letter-1' } })
+
+  expect(linksOf(step)).toEqual({ contact: 'anna', company: 'bakery', order: 'order-1' })
 })

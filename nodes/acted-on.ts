@@ -46,7 +46,14 @@ export function contactIdOf(step: Step): string | null {
   return null
 }
 
-/** Every record a task or notice of this step should link to: `{ contact: id, deal: id }`. */
+/** Every record a task or notice of this step rests on, what earlier steps have found included: `{ contact: id, deal: id }`. */
+export function linksOf(step: Step): Readonly<Record<string, string>> {
+  const about = aboutOf(step)
+  const found = linked.flatMap((name) => (step.around[name] === undefined ? [] : [[name, step.around[name]] as const]))
+  return { ...Object.fromEntries(found), ...about }
+}
+
+/** The record that is acted on, and those it points to: `{ contact: id, deal: id }`. */
 export function aboutOf(step: Step): Readonly<Record<string, string>> {
   const about: Record<string, string> = {}
   for (const { entity, record } of candidates(step)) {

@@ -4,7 +4,7 @@ import type { CallHttp, ChangeRecord, CreateTask, Effect, SendEmail } from './ef
 import type { Field } from './entities/entity.ts'
 import { entityNamed, fieldOf, hasEntity } from './entities.ts'
 import { isJsonObject, type Json, type JsonObject } from './json.ts'
-import { customFields, type Known } from './known.ts'
+import { customFields, type Known, nameOf } from './known.ts'
 import { renderLetter } from './letter-render.ts'
 import { personWords } from './person-words.ts'
 import { phrase } from './phrase.ts'
@@ -105,6 +105,7 @@ export function previewOf(effect: Effect, language: Language, names: PreviewName
 const words = {
   owner: { en: 'Owner', ru: 'Ответственный' },
   assignee: { en: 'Who does it', ru: 'Кто делает' },
+  from: { en: 'Who asks for it', ru: 'Кто просит' },
   due: { en: 'Due', ru: 'Срок' },
   result: { en: 'Closes with', ru: 'Закрывается' },
   reminds: { en: 'Reminds every, working days', ru: 'Напоминает каждые, раб. дней' },
@@ -133,9 +134,11 @@ function letterPreview(letter: SendEmail, language: Language): Preview {
 function taskPreview(task: CreateTask, language: Language, names: PreviewNames): Preview {
   const field = (name: string) => (hasEntity('task') ? fieldOf(entityNamed('task'), name) : null)
   const row = (label: Words, value: string | null): PreviewRow[] => (value === null ? [] : [{ label: label[language], value }])
+  const department = (key: string | null) => (key === null ? null : (nameOf(names.known, 'departments', key) ?? key))
   const number = (value: number | null) => (value === null ? null : phrase('{value}', { value }, { language }))
   const rows = [
     ...row(words.assignee, personWords(task.assignee, names.known, language)),
+    ...row(words.from, department(task.fromDepartment)),
     ...row(words.due, task.dueAt === null ? null : phrase('{at, when}', { at: task.dueAt }, { language, zone: names.zone })),
     ...row(words.result, task.result === 'none' ? null : valueWords(field('resultKind'), task.result, language, names)),
     ...row(words.reminds, number(task.remindEveryDays)),

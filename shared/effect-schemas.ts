@@ -92,6 +92,7 @@ export const effectSchemas = {
       options: Names,
       remindEveryDays: Type.Union([Type.Number({ exclusiveMinimum: 0, maximum: 365 }), Type.Null()]),
       escalateAfterDays: Type.Union([Type.Number({ exclusiveMinimum: 0, maximum: 365 }), Type.Null()]),
+      remindFrom: Type.Optional(Type.Enum(['start', 'due'])),
       writesTo: Type.Union([Type.String(), Type.Null()]),
     },
     closed,

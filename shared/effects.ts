@@ -45,6 +45,8 @@ export interface CreateTask {
   /** Working days between reminders (null: none) and after how many it escalates to the head of the department. */
   readonly remindEveryDays: number | null
   readonly escalateAfterDays: number | null
+  /** From when on it reminds: at once (as without this), or from the day it is due. */
+  readonly remindFrom?: 'start' | 'due'
   /** A field of the subject that the result is written to. */
   readonly writesTo: string | null
 }

@@ -50,6 +50,8 @@ export interface Step<P extends Params = Params> {
   readonly item: Json
   /** Of which entity the item is, when the list is one of records; steps inside the loop then act on the item. */
   readonly itemEntity: string | null
+  /** Records that earlier steps of this run have left, by entity, the latest of each: what a task or notice rests on. */
+  readonly around: Readonly<Record<string, string>>
   readonly vars: JsonObject
   readonly now: Date
   /** When the branch came to this node. */

@@ -42,3 +42,15 @@ test('due in one working day from Friday is Monday', () => {
 
   expect(crmCreateTask.run(step)).toMatchObject({ effects: [{ dueAt: '2026-03-09T09:00:00.000Z' }] })
 })
+
+test.each([
+  { what: 'a day ends in its evening', dueOn: '2026-03-12', dueAt: '2026-03-12T17:00:00.000Z', why: undefined },
+  { what: 'an instant stays itself', dueOn: '2026-03-12T10:30:00Z', dueAt: '2026-03-12T10:30:00.000Z', why: undefined },
+  { what: 'a day that is past is today', dueOn: '2026-02-20', dueAt: '2026-03-02T17:00:00.000Z', why: { code: 'due-in-past', with: {} } },
+  { what: 'without a date the length of time counts', dueOn: null, dueAt: '2026-03-04T09:00:00.000Z', why: undefined },
+])('it is due on a date from the data: $what', ({ dueOn, dueAt, why }) => {
+  const outcome = crmCreateTask.run(aStep(crmCreateTask, { params: { due: 'P2D', dueOn } }))
+
+  expect(outcome).toMatchObject({ effects: [{ dueAt }] })
+  expect(outcome.kind === 'leave' && outcome.why).toEqual(why)
+})

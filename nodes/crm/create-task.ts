@@ -1,7 +1,9 @@
-import { defineNode, leaveWith } from '../../shared/node.ts'
-import { choice, duration, number, params, person, pick, text } from '../../shared/params.ts'
+import type { Json } from '../../shared/json.ts'
+import { because, defineNode, leaveWith } from '../../shared/node.ts'
+import { choice, duration, number, params, person, pick, text, value } from '../../shared/params.ts'
 import { idFor } from '../../shared/seed.ts'
-import { aboutOf } from '../acted-on.ts'
+import { dayIn, isDay, isInstant, localTime } from '../../shared/time.ts'
+import { linksOf } from '../acted-on.ts'
 import { deadline, deadlineNeeds } from '../deadline.ts'
 import { linesOf } from '../lines-of.ts'
 import { taskKinds, taskResults } from '../task-words.ts'
@@ -23,8 +25,8 @@ export const crmCreateTask = defineNode({
     ru: 'Ставит задачу сотруднику или отделу и указывает, с каким результатом её можно закрыть.',
   },
   summary: {
-    en: 'give {assignee} the task {title}[, due in {due}][, closed with “{result}”]',
-    ru: 'поставить задачу {title} ({assignee})[, срок {due}][, закрывается «{result}»]',
+    en: 'give {assignee} the task {title}[ from {fromDepartment}][, due on: {dueOn}][, due in {due}][, closed with “{result}”]',
+    ru: 'поставить задачу {title} ({assignee})[, от отдела «{fromDepartment}»][, срок: {dueOn}][, срок {due}][, закрывается «{result}»]',
   },
   synonyms: {
     en: ['task', 'todo', 'to do', 'create task', 'call', 'phone', 'reminder', 'assign work', 'paperwork', 'payment', 'meeting', 'manager'],
@@ -48,6 +50,15 @@ export const crmCreateTask = defineNode({
     kind: choice({ default: 'other', label: { en: 'Kind', ru: 'Вид' }, options: taskKinds }),
     assignee: person({ default: { who: 'owner' }, label: { en: 'For whom', ru: 'Кому' } }),
     due: duration({ workingDays: true, optional: true, label: { en: 'Due in', ru: 'Срок' } }),
+    dueOn: value({
+      optional: true,
+      advanced: true,
+      label: { en: 'Or due on the date', ru: 'Или срок из даты' },
+      help: {
+        en: 'Of the record or an earlier step, such as the due date of an invoice. One that is past means today.',
+        ru: 'Из записи или прошлого шага, например срок оплаты счёта. Прошедшая дата значит «сегодня».',
+      },
+    }),
     result: choice({ default: 'none', label: { en: 'Closes with', ru: 'Закрывается' }, options: taskResults }),
     options: text({
       lines: 'many',
@@ -68,15 +79,21 @@ export const crmCreateTask = defineNode({
       advanced: true,
       min: 1,
       max: 365,
-      label: { en: 'Remind every', ru: 'Напоминать каждые' },
+      label: { en: 'Remind every', ru: 'Напоминать раз в' },
       unit: workingDayUnit,
+    }),
+    remindFrom: choice({
+      default: 'start',
+      advanced: true,
+      label: { en: 'Begin to remind', ru: 'Начать напоминать' },
+      options: { start: { en: 'at once', ru: 'сразу' }, due: { en: 'on the day it is due', ru: 'в день срока' } },
     }),
     escalateAfterDays: number({
       optional: true,
       advanced: true,
       min: 1,
       max: 365,
-      label: { en: 'Tell the head of the department after', ru: 'Сообщить руководителю через' },
+      label: { en: 'When late, tell the head of the department after', ru: 'При просрочке сообщить руководителю через' },
       unit: workingDayUnit,
     }),
   }),
@@ -88,7 +105,12 @@ export const crmCreateTask = defineNode({
   run(step) {
     const { params, seed, since } = step
     const id = idFor(seed, 'task', since)
-    return leaveWith(
+    const date = momentOf(params.dueOn, step.company.zone)
+    const isPast = date !== null && date < since
+    const dueAt = isPast
+      ? endOfDay(dayIn(since, step.company.zone), step.company.zone)
+      : (date ?? (params.due === null ? null : deadline(step, params.due)))
+    const leaving = leaveWith(
       'out',
       { task: id },
       {
@@ -99,15 +121,17 @@ export const crmCreateTask = defineNode({
         text: params.text ?? '',
         assignee: params.assignee,
         fromDepartment: params.fromDepartment,
-        about: aboutOf(step),
-        dueAt: params.due === null ? null : (deadline(step, params.due)?.toISOString() ?? null),
+        about: linksOf(step),
+        dueAt: dueAt?.toISOString() ?? null,
         result: params.result,
         options: params.result === 'choice' ? linesOf(params.options) : [],
         remindEveryDays: params.remindEveryDays,
+        remindFrom: params.remindFrom,
         escalateAfterDays: params.escalateAfterDays,
         writesTo: params.writesTo,
       },
     )
+    return isPast ? because(leaving, 'due-in-past') : leaving
   },
   sample: {
     params: {
@@ -120,3 +144,11 @@ export const crmCreateTask = defineNode({
     output: { task: 'task-1' },
   },
 })
+
+/** What is due on a day is due by its evening. */
+function momentOf(date: Json, zone: string): Date | null {
+  if (typeof date !== 'string') return null
+  return isDay(date) ? endOfDay(date, zone) : isInstant(date) ? new Date(date) : null
+}
+
+const endOfDay = (day: string, zone: string): Date | null => localTime(day, '18:00', zone)

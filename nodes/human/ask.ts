@@ -1,7 +1,7 @@
 import { because, defineNode, fail, leaveBy, leaveWith, waitUntil } from '../../shared/node.ts'
 import { choice, duration, params, person, pick, text } from '../../shared/params.ts'
 import { idFor } from '../../shared/seed.ts'
-import { aboutOf } from '../acted-on.ts'
+import { linksOf } from '../acted-on.ts'
 import { deadline, deadlineNeeds } from '../deadline.ts'
 import { linesOf } from '../lines-of.ts'
 import { taskResults } from '../task-words.ts'
@@ -72,7 +72,7 @@ export const humanAsk = defineNode({
           text: params.text ?? '',
           assignee: params.assignee,
           fromDepartment: null,
-          about: aboutOf(step),
+          about: linksOf(step),
           dueAt: until.toISOString(),
           result: params.answer,
           options: params.answer === 'choice' ? linesOf(params.options) : [],

@@ -1,7 +1,7 @@
 import { defineNode, leaveBy } from '../../shared/node.ts'
 import { params, person, text } from '../../shared/params.ts'
 import { idFor } from '../../shared/seed.ts'
-import { aboutOf } from '../acted-on.ts'
+import { linksOf } from '../acted-on.ts'
 
 /** Tells colleagues something, with links to every record it is about, and goes on at once. */
 export const humanNotify = defineNode({
@@ -32,7 +32,7 @@ export const humanNotify = defineNode({
       id: idFor(seed, 'notification', since),
       to: params.to,
       text: params.text,
-      about: aboutOf(step),
+      about: linksOf(step),
     })
   },
   sample: { params: { to: { who: 'owner' }, text: [{ ref: 'subject.firstName', or: 'The client' }, ' has answered.'] } },

@@ -64,6 +64,7 @@ export function aStep<P extends Params, D extends Ports>(node: NodeType<P, D>, g
     event: anEvent({ kind: 'form-submitted', fields: { form: 'website' } }),
     item: null,
     itemEntity: null,
+    around: {},
     vars: {},
     now,
     since: now,

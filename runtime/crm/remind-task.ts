@@ -21,7 +21,9 @@ interface Reminding {
 
 /** A task appears, or what its reminders rest on changes: the next one is planned. */
 export function* planReminders(event: CrmEvent, { now, company }: Reminding): Asking<readonly Op[]> {
-  const rests = ['remindEveryDays', 'escalateAfterDays', 'dueAt', 'owner', 'snoozedUntil', 'state'].some((field) => changeOf(event, field))
+  const rests = ['remindEveryDays', 'remindFrom', 'escalateAfterDays', 'dueAt', 'owner', 'snoozedUntil', 'state'].some((field) =>
+    changeOf(event, field),
+  )
   const task = rests ? yield* askRecord('task', event.about) : null
   if (!task) return []
   const next = task['state'] === 'open' ? yield* nextSlot(task, event.at, company.zone) : null
@@ -59,10 +61,18 @@ function* nextSlot(task: Fields, after: Date, zone: string): Asking<Date | null>
   const calendar = yield* calendarOf(task, zone)
   const snoozed = instant(task['snoozedUntil'])
   const reminds =
-    typeof every === 'number' ? (snoozed && snoozed > after ? nextOpen(snoozed, calendar) : opening(after, every, calendar)) : null
+    typeof every === 'number' ? (snoozed && snoozed > after ? nextOpen(snoozed, calendar) : firstFrom(task, after, every, calendar)) : null
   const escalates = escalation(task, calendar)
   const times = [reminds, escalates && escalates <= after ? opening(after, 1, calendar) : escalates].flatMap((at) => at?.getTime() ?? [])
   return times.length === 0 ? null : new Date(Math.min(...times))
+}
+
+/** So many working days later; where reminders begin with the day it is due, not before the work of that day begins. */
+function firstFrom(task: Fields, after: Date, every: number, calendar: WorkCalendar): Date | null {
+  const next = opening(after, every, calendar)
+  const due = task['remindFrom'] === 'due' ? instant(task['dueAt']) : null
+  const morning = due && nextOpen(startOfDay(dayIn(due, calendar.zone), calendar.zone), calendar)
+  return next && morning && morning > next ? morning : next
 }
 
 /** When the head is told: so many working days after the task was due, once. */

@@ -35,6 +35,7 @@ export const createTask: EffectHandler<CreateTask> = function* (effect, context)
     writesTo: effect.writesTo,
     remindEveryDays: effect.remindEveryDays,
     escalateAfterDays: effect.escalateAfterDays,
+    remindFrom: effect.remindFrom ?? 'start',
     run,
     node,
   }

@@ -7,7 +7,7 @@ import { RuleError } from '../../shared/rule-test.ts'
 import type { Position } from '../store/rows.ts'
 import { type Asking, askAll, askAway, Later } from './asking.ts'
 import { type EngineContext, seedOf } from './context.ts'
-import type { PlannedNode } from './plan.ts'
+import { entityOfOutput, type PlannedNode } from './plan.ts'
 import type { RunDraft } from './run-draft.ts'
 import { linkTo, type Prepared, type Scene, setScene } from './scene.ts'
 
@@ -62,6 +62,7 @@ function makeStep(draft: RunDraft, position: Position, params: JsonObject, scene
     event: run.event,
     item: scene.item,
     itemEntity: scene.itemEntity,
+    around: recordsLeft(draft, context),
     vars: run.vars,
     now: context.now,
     since: position.since,
@@ -72,6 +73,21 @@ function makeStep(draft: RunDraft, position: Position, params: JsonObject, scene
     seed: seedOf(run, position),
     subjectSeed: `${run.subject ?? run.id}/${position.node}`,
   }
+}
+
+/** The records among what earlier nodes have left. */
+function recordsLeft({ run }: RunDraft, { plan }: EngineContext): Record<string, string> {
+  const records: Record<string, string> = {}
+  for (const [id, left] of Object.entries(run.outputs)) {
+    const planned = plan.nodes.get(id)
+    if (!planned || !isJsonObject(left)) continue
+    for (const [name, field] of Object.entries(planned.type?.output ?? {})) {
+      const entity = entityOfOutput(planned, field)
+      const record = left[name]
+      if (field.type === 'record' && entity !== null && typeof record === 'string') records[entity] = record
+    }
+  }
+  return records
 }
 
 const maxNeedRounds = 5

@@ -1,6 +1,6 @@
 /** A version of a workflow, compiled: nodes by id, edges by port, parameters as functions. Versions never change, so plans are kept. */
 import type { Json, JsonObject } from '../../shared/json.ts'
-import type { AnyNodeType, Ports } from '../../shared/node.ts'
+import type { AnyNodeType, OutputField, Ports } from '../../shared/node.ts'
 import type { CalendarRule } from '../../shared/params.ts'
 import type { Rule } from '../../shared/rules.ts'
 import { isTrigger, type Workflow, type WorkflowNode } from '../../shared/workflow.ts'
@@ -105,4 +105,10 @@ function guardRule(type: AnyNodeType | null, stored: JsonObject): Rule | null {
 /** When a trigger ticks, and whom for; null when it does not go by the clock. */
 export function scheduleOf({ type, stored }: PlannedNode): CalendarRule | null {
   return type?.trigger?.schedule?.(stored as never) ?? null
+}
+
+/** Of which entity an output is, where it names a record or a list of them; `$entity` stands for a parameter of the node. */
+export function entityOfOutput({ stored }: PlannedNode, { entity }: OutputField): string | null {
+  const named = entity?.startsWith('$') ? stored[entity.slice(1)] : entity
+  return typeof named === 'string' ? named : null
 }

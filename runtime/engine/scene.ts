@@ -13,7 +13,7 @@ import { type Ask, type Asking, askAll, askRecord } from './asking.ts'
 import type { EngineContext } from './context.ts'
 import { withRefs } from './fill-params.ts'
 import { type Mentions, nest, type Seen } from './paths.ts'
-import type { PlannedRule } from './plan.ts'
+import { entityOfOutput, type PlannedRule } from './plan.ts'
 import type { RunDraft } from './run-draft.ts'
 
 /** Changes that are only prepared, by `<entity>:<id>`: later steps of a suggestion see them. */
@@ -135,9 +135,9 @@ function* readOutputs(draft: RunDraft, mentions: Mentions, { plan }: EngineConte
     const values: Record<string, Json> = {}
     for (const [name, inner] of Object.entries(tree)) {
       const field = planned.type?.output?.[name]
-      const of = field?.entity?.startsWith('$') ? planned.stored[field.entity.slice(1)] : field?.entity
+      const of = field?.type === 'record' ? entityOfOutput(planned, field) : null
       const value = left[name]
-      if (field?.type !== 'record' || typeof of !== 'string' || typeof value !== 'string' || Object.keys(inner).length === 0) continue
+      if (of === null || typeof value !== 'string' || Object.keys(inner).length === 0) continue
       const record = yield* askRecord(of, value)
       if (record) seen(of, record)
       values[name] = record && (yield* nest(of, record, inner, [], seen))

@@ -76,7 +76,10 @@ export const deal = entity({
     tags: { type: 'tags', title: { en: 'Tags', ru: 'Метки' } },
     externalId: { type: 'text', hidden: true, title: { en: 'Number elsewhere', ru: 'Внешний номер' } },
   },
-  relations: { tasks: { title: { en: 'tasks', ru: 'задачи' }, many: 'задач', entity: 'task', by: 'deal', date: 'createdAt' } },
+  relations: {
+    tasks: { title: { en: 'tasks', ru: 'задачи' }, many: 'задач', entity: 'task', by: 'deal', date: 'createdAt' },
+    invoices: { title: { en: 'invoices', ru: 'счета' }, many: 'счетов', entity: 'invoice', by: 'deal', date: 'issuedOn' },
+  },
 })
 
 export const order = entity({

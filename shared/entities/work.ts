@@ -71,6 +71,12 @@ export const task = entity({
     closedBy: { type: 'ref', entity: 'user', readonly: true, title: { en: 'Closed by', ru: 'Кто закрыл' } },
     remindEveryDays: { type: 'number', title: { en: 'Remind every, working days', ru: 'Напоминать каждые, раб. дней' } },
     escalateAfterDays: { type: 'number', title: { en: 'Escalate after, working days', ru: 'Эскалация через, раб. дней' } },
+    remindFrom: {
+      type: 'choice',
+      default: 'start',
+      options: { start: { en: 'At once', ru: 'Сразу' }, due: { en: 'The day it is due', ru: 'Со дня срока' } },
+      title: { en: 'Reminds from', ru: 'Напоминать' },
+    },
     reminders: { type: 'number', readonly: true, title: { en: 'Reminders sent', ru: 'Напоминаний' } },
     nextReminderAt: { type: 'time', readonly: true, hidden: true, title: { en: 'Next reminder', ru: 'Следующее напоминание' } },
     escalatedAt: { type: 'time', readonly: true, title: { en: 'Escalated', ru: 'Передана руководителю' } },

@@ -146,6 +146,7 @@ export const runWords = {
   'not-found': { en: 'The record was not found.', ru: 'Запись не найдена.' },
   'record-gone': { en: 'The record does not exist any more.', ru: 'Этой записи больше нет.' },
   'empty-value': { en: '“{field, field}” is empty.', ru: 'Поле «{field, field}» пусто.' },
+  'due-in-past': { en: 'The date was past already, so it is due today.', ru: 'Дата уже прошла, поэтому срок — сегодня.' },
   'empty-date': { en: 'The date is empty.', ru: 'Дата не указана.' },
   'bad-value': { en: '“{value}” cannot be used for “{field}”.', ru: '«{value}» не подходит для «{field}».' },
   'not-a-list': { en: 'The value is not a list, so there is nothing to go through.', ru: 'Значение не список, перебирать нечего.' },
