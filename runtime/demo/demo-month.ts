@@ -19,7 +19,16 @@ import { receiveLetter } from '../mail/receive-letter.ts'
 import type { Op, RecordChange } from '../store/port.ts'
 import type { SuggestionRow } from '../store/rows.ts'
 import { Agenda } from './agenda.ts'
-import { type Client, type DemoCast, type DemoPlace, type Habit, type OpenInvoice, personNamed, phoneOf } from './demo-past.ts'
+import {
+  type Client,
+  type DemoCast,
+  type DemoPlace,
+  type Habit,
+  type OpenInvoice,
+  personNamed,
+  phoneOf,
+  type ReadyDeal,
+} from './demo-past.ts'
 import { between, dayMs, dice, hourMs, pick } from './demo-records.ts'
 import { sentences } from './demo-words.ts'
 
@@ -57,6 +66,7 @@ class Month {
       const { paidOn } = invoice
       if (paidOn) this.at(paidOn, '14:10', () => this.pays(invoice))
     }
+    this.dealsAreWon()
     for (const day of this.workingDays()) {
       this.at(day, '10:40', () => this.teamDecides())
       this.at(day, '15:20', () => this.teamDecides())
@@ -200,6 +210,25 @@ class Month {
     )
   }
 
+  /** Every few days one; of every other deal the invoice was written before. */
+  private dealsAreWon(): void {
+    const { now, zone } = this.place
+    for (const [turn, deal] of this.cast.readyDeals.entries()) {
+      const planned = dayIn(new Date(now.getTime() - (1.4 + turn * 3.1) * dayMs), zone)
+      const day = weekdayOf(planned) < 6 ? planned : addDays(planned, -2)
+      if (turn % 2 === 0) this.at(day, '11:50', () => this.invoices(deal))
+      this.at(day, '13:20', () => this.write('update', 'deal', deal.id, { stage: this.place.stages.won, closedOn: day }))
+    }
+  }
+
+  private async invoices({ id, amount, client }: ReadyDeal): Promise<void> {
+    const number = `K-${this.nextNumber++}`
+    const issuedOn = dayIn(this.now, this.place.zone)
+    const who = { deal: id, contact: client.contact, company: client.company, owner: client.owner }
+    const fields = { number, amount, status: 'open', issuedOn, dueOn: addDays(issuedOn, between(2, 9, `due ${id}`)), ...who }
+    await this.write('create', 'invoice', `demo-invoice-of-${id}`, fields)
+  }
+
   private async pays({ id, amount, client }: OpenInvoice): Promise<void> {
     const number = `P-${this.nextNumber++}`
     const who = { contact: client.contact, company: client.company, owner: client.owner }
@@ -288,7 +317,10 @@ class Month {
     }
   }
 
+  /** A task to write an invoice goes away by itself when the invoice is there. */
   private async closes(task: Fields): Promise<void> {
+    const deal = this.cast.readyDeals.find(({ id }) => id === task['deal'])
+    if (deal && task['kind'] === 'paperwork') return await this.invoices(deal)
     const person = typeof task['owner'] === 'string' ? task['owner'] : this.cast.team.nikita.id
     const closing = { store: this.parts.store, cause: this.by(person), now: this.now, person }
     await this.submit(await closeTask(task, Number(task['revision']), await this.resultOf(task), closing))

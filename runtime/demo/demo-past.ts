@@ -53,11 +53,19 @@ export interface OpenInvoice {
   readonly paidOn: string | null
 }
 
+/** A deal that an offer has been made for, and that is won within the month. */
+export interface ReadyDeal {
+  readonly id: string
+  readonly amount: { readonly cents: number; readonly currency: string }
+  readonly client: Client
+}
+
 export interface DemoCast {
   readonly team: Readonly<Record<'valera' | 'vera' | 'nikita' | 'olga' | 'marta' | 'ilya' | 'lena', TeamMember>>
   readonly clients: readonly Client[]
   readonly habits: readonly Habit[]
   readonly openInvoices: readonly OpenInvoice[]
+  readonly readyDeals: readonly ReadyDeal[]
 }
 
 /** The year before, as it is written down. */
@@ -67,9 +75,9 @@ export function thePast(place: DemoPlace): { readonly past: Past; readonly cast:
   const products = theGoods(past, place)
   const clients = theClients(past, place, team)
   const { habits, openInvoices } = theOrders(past, place, clients, products)
-  theDeals(past, place, clients, products)
+  const readyDeals = theDeals(past, place, clients, products)
   theNotes(past, place, clients)
-  return { past, cast: { team, clients, habits, openInvoices } }
+  return { past, cast: { team, clients, habits, openInvoices, readyDeals } }
 }
 
 const daysBefore = ({ now }: DemoPlace, days: number): Date => new Date(now.getTime() - days * dayMs)
@@ -363,27 +371,38 @@ function anOrder(past: Past, place: DemoPlace, { day, client, product, quantity,
   return null
 }
 
-/** Deals wander over the stages; some are won, some lost, some are on their way. */
-function theDeals(past: Past, place: DemoPlace, clients: readonly Client[], products: readonly Product[]): void {
+const oldDeals = 30
+const youngDeals = 18
+const readyDeals = 9
+
+/** Deals wander over the stages; some are won, some lost, some are on their way, and some are ready to be won. */
+function theDeals(past: Past, place: DemoPlace, clients: readonly Client[], products: readonly Product[]): readonly ReadyDeal[] {
   const { language, currency, zone, stages, pipeline } = place
   const machines = products.filter(({ category }) => category === 'machines')
-  for (let index = 0; index < 48; index++) {
+  const ready: ReadyDeal[] = []
+  for (let index = 0; index < oldDeals + youngDeals + readyDeals; index++) {
+    const isOld = index < oldDeals
+    const isReady = index >= oldDeals + youngDeals
     const client = pick(clients, `deal of ${index}`)
     const machine = pick(machines, `deal machine ${index}`)
-    const began = daysBefore(place, index < 30 ? between(60, 340, `deal ${index}`) : between(2, 45, `deal ${index}`))
+    const daysAgo = isOld ? between(60, 340, `deal ${index}`) : isReady ? between(65, 90, `deal ${index}`) : between(2, 45, `deal ${index}`)
+    const began = daysBefore(place, daysAgo)
     const euros = machine.euros * between(1, 2, `deal size ${index}`) + between(0, 900, `deal beans ${index}`)
     const title = pick(sentences[client.language].deals, `deal title ${index}`)
     const closesOn = addDays(dayIn(began, zone), between(30, 75, `closes ${index}`))
+    const amount = money(euros, currency)
     const fields = {
       title,
-      amount: money(euros, currency),
+      amount,
       pipeline,
       contact: client.contact,
       company: client.company,
       owner: client.owner,
     }
     const deal = past.make('deal', String(index), { ...fields, stage: stages.new, product: machine.id, closesOn }, began)
-    const end = index < 30 ? (dice(`won ${index}`) < 0.62 ? 'won' : 'lost') : pick(['new', 'qualified', 'offer'] as const, `open ${index}`)
+    if (isReady) ready.push({ id: deal, amount, client })
+    const open = isReady ? 'offer' : pick(['new', 'qualified', 'offer'] as const, `open ${index}`)
+    const end = isOld ? (dice(`won ${index}`) < 0.62 ? 'won' : 'lost') : open
     const path = (['qualified', 'offer', 'won', 'lost'] as const).slice(0, { new: 0, qualified: 1, offer: 2, won: 3, lost: 2 }[end])
     let at = began
     for (const stage of end === 'lost' ? [...path, 'lost' as const] : path) {
@@ -394,6 +413,7 @@ function theDeals(past: Past, place: DemoPlace, clients: readonly Client[], prod
       past.change('deal', deal, { stage: stages[stage], ...closing, ...reason }, at, client.owner)
     }
   }
+  return ready
 }
 
 function theNotes(past: Past, place: DemoPlace, clients: readonly Client[]): void {
