@@ -91,7 +91,8 @@ async function walkFile(args: readonly string[], app: App): Promise<void> {
   )
   if (triggers.length === 0) throw new CommandProblem(`No trigger of ${workflow.id} hears of ${kind}`)
   for (const { id } of triggers) {
-    const tried = await walk(workflow, id, subject, event, choicesIn(args), duration === undefined ? null : add(now, duration), app.parts)
+    const until = duration === undefined ? null : add(now, duration)
+    const tried = await walk(workflow, { trigger: id, subject, event, choices: choicesIn(args), until }, app.parts)
     for (const { at, node, outcome, detail } of tried.steps) {
       print(`${at.toISOString()}  ${node}  ${outcome}`)
       const effects = Array.isArray(detail['effects']) ? detail['effects'] : []

@@ -44,8 +44,8 @@ export interface Parts {
 export interface EngineContext extends Parts {
   readonly plan: Plan
   readonly now: Date
-  /** `approve`: suggestions are carried out at once (a trial). */
-  readonly suggestions: 'ask' | 'approve'
+  /** Suggestions are put before people, or decided at once (a trial). */
+  readonly suggestions: 'ask' | ((node: string) => 'approve' | 'dismiss')
   /** The workflow is paused: what happens is heard, and nobody goes on. */
   readonly held: boolean
 }

@@ -105,7 +105,7 @@ function lay(effects: readonly Effect[], changes: Prepared): void {
 
 const merge = (changes: Prepared, key: string, fields: JsonObject) => changes.set(key, { ...changes.get(key), ...fields })
 
-/** Puts a suggestion before people; in a trial it is carried out at once. */
+/** Puts a suggestion before people; in a trial it is decided at once. */
 function* propose(
   draft: RunDraft,
   position: Position,
@@ -145,7 +145,10 @@ function* propose(
     reason: null,
   }
   draft.step(position, 'suggest', { ...detail, effects: effects as unknown as Json, suggestion: suggestion.id })
-  if (context.suggestions === 'approve') return yield* letOut(draft, position, suggestion, context)
+  if (context.suggestions !== 'ask') {
+    if (context.suggestions(position.node) === 'approve') return yield* letOut(draft, position, suggestion, context)
+    return leaveDismissed(draft, position, suggestion, false, { code: 'ended-dismissed' }, context)
+  }
   draft.suggestions.push(suggestion)
   draft.looked.set(position.id, links)
   draft.ops.push({ op: 'suggestion', suggestion, expects: null })

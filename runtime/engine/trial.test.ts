@@ -92,3 +92,13 @@ test('where the way depends on others, a trial goes the chosen way, and later st
   expect(trial.steps.map(({ node }) => node)).toEqual(['form', 'ask', 'ask', 'ask', 'wait', 'wait', 'win', 'check', 'score'])
   expect(trial.open).toContainEqual({ node: 'wait', ports: ['replied', 'timeout'], chosen: 'replied' })
 })
+
+test('in a trial a suggestion can be turned down, too', async () => {
+  const here = await aCalmWorld()
+
+  const trial = await tried(here, { ask: 'dismissed' })
+
+  expect(trial.steps.map(({ node, outcome }) => `${node} ${outcome}`)).toEqual(['form leave:out', 'ask suggest', 'ask dismissed'])
+  expect(trial.open).toEqual([{ node: 'ask', ports: ['sent', 'dismissed'], chosen: 'dismissed' }])
+  expect(trial.ended).toEqual({ code: 'ended-dismissed' })
+})

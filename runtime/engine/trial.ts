@@ -1,6 +1,6 @@
 /**
  * Walks a workflow with one record and sends and changes nothing: the same engine over an overlay that is never
- * committed. Waits are jumped, suggestions approve themselves, and what depends on others goes the way that was chosen.
+ * committed. Waits are jumped, and what depends on others, the operator among them, goes the way that was chosen.
  */
 import type { CrmEvent } from '../../shared/events.ts'
 import type { JsonObject, Said } from '../../shared/json.ts'
@@ -22,6 +22,8 @@ export interface TrialRequest {
   /** The node it begins at. */
   readonly trigger: string
   readonly subject: string | null
+  /** Makes the subject first, of somebody who comes in by the trigger; like everything else it is not committed. */
+  readonly arrive?: (now: Date) => Asking<string | null>
   readonly event: CrmEvent
   /** Which port is taken where the way depends on others: `{ ask: 'replied' }`. */
   readonly choices: Readonly<Record<string, string>>
@@ -44,16 +46,17 @@ const mostJumps = 500
 
 /** Resolves when the run has ended, waits for ever, or has been walked long enough. */
 export async function tryOut(request: TrialRequest, reads: Reads, parts: Parts, now: Date): Promise<Trial> {
-  const { plan } = request
+  const { plan, arrive } = request
   const overlay = new Overlay(parts.company.region)
   const plans: Plans = { known: (version) => (version === plan.version ? plan : undefined), load: async () => null }
-  const advance = (asker: (context: EngineContext) => Asking<Advance>, at: Date): Promise<Advance> => {
-    const sources: Sources = { reads, overlay, now: at, plans, isTrial: true, away: parts.away }
-    return answerAll(asker({ ...parts, plan, now: at, suggestions: 'approve', held: false }), sources)
-  }
+  const sources = (at: Date): Sources => ({ reads, overlay, now: at, plans, isTrial: true, away: parts.away })
+  const advance = (asker: (context: EngineContext) => Asking<Advance>, at: Date): Promise<Advance> =>
+    answerAll(asker({ ...parts, plan, now: at, suggestions: (node) => decided(node, request, open), held: false }), sources(at))
   const open = new Map<string, Trial['open'][number]>()
   let at = now
-  let came = await advance((context) => beginRun(firstRun(request, at), context), at)
+  const arrived = arrive ? await answerAll(arrive(now), sources(now)) : null
+  const first = firstRun(arrived === null ? request : about(request, arrived), at)
+  let came = await advance((context) => beginRun(first, context), at)
   const steps = [...came.steps]
   for (let jump = 0; jump < mostJumps && came.loaded.run.state === 'active'; jump++) {
     const { loaded } = came
@@ -74,6 +77,12 @@ function firstRun({ plan, trigger, subject, event }: TrialRequest, now: Date): L
   return newRun({ plan, trigger: planned, event, subject, key: '' }, now)
 }
 
+const about = (request: TrialRequest, contact: string): TrialRequest => ({
+  ...request,
+  subject: contact,
+  event: { ...request.event, about: contact, records: { ...request.event.records, contact } },
+})
+
 interface Moment {
   readonly at: Date
   readonly wakes: readonly Wake[]
@@ -92,6 +101,16 @@ function nextMoment(loaded: LoadedRun, request: TrialRequest, now: Date, open: M
   return { at: new Date(Math.max(due.getTime(), now.getTime())), wakes: [] }
 }
 
+/** What the operator does with the suggestion of a node: it is approved unless the choice is otherwise. */
+function decided(node: string, { plan, choices }: TrialRequest, open: Map<string, Trial['open'][number]>): 'approve' | 'dismiss' {
+  const first = plan.nodes.get(node)?.firstPort ?? 'out'
+  const isDismissed = choices[node] === dismissed
+  open.set(node, { node, ports: [first, dismissed], chosen: isDismissed ? dismissed : first })
+  return isDismissed ? 'dismiss' : 'approve'
+}
+
+const dismissed = 'dismissed'
+
 /** The event that a waiting step is given: what it sent gets through, and of others it hears what was chosen. */
 function chosenEvent(position: Position, request: TrialRequest, open: Map<string, Trial['open'][number]>): WaitsFor | null {
   const [first] = position.waitsFor
@@ -102,7 +121,8 @@ function chosenEvent(position: Position, request: TrialRequest, open: Map<string
     ? (ports[0] ?? 'out')
     : (ports.find((port) => port === 'timeout') ?? (position.dueAt ? (ports.at(-1) ?? 'out') : (ports[0] ?? 'out')))
   const chosen = request.choices[position.node] ?? byDefault
-  open.set(position.node, { node: position.node, ports, chosen })
+  const offered = open.get(position.node)?.ports.includes(dismissed) ? [...ports, dismissed] : ports
+  open.set(position.node, { node: position.node, ports: offered, chosen })
   return isOutside || chosen !== byDefault || !position.dueAt ? first : null
 }
 

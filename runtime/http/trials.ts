@@ -7,7 +7,8 @@ import type { CrmEvent } from '../../shared/events.ts'
 import type { JsonObject } from '../../shared/json.ts'
 import type { Workflow, WorkflowNode } from '../../shared/workflow.ts'
 import { plan } from '../engine/plan.ts'
-import { type Trial as Tried, tryOut } from '../engine/trial.ts'
+import { type TrialRequest, type Trial as Tried, tryOut } from '../engine/trial.ts'
+import { arriving } from '../intake/arrive.ts'
 import { newId } from '../store/ids.ts'
 import { personOf } from './access.ts'
 import type { Parts } from './parts.ts'
@@ -40,8 +41,11 @@ export const trialRoutes =
         if (subject !== null && entity !== null && hasEntity(entity)) await visible(entityNamed(entity), subject, personOf(request), parts)
         const node = workflow.nodes.find(({ id }) => id === trigger)
         if (!node) throw new Refused(422, 'invalid', {}, [{ path: 'trigger', code: 'field-ref' }])
-        const event = eventFor(node, workflow, subject, fields as JsonObject | undefined, parts)
-        const tried = await walk(workflow, trigger, subject, event, choices ?? {}, null, parts)
+        const given = (fields ?? {}) as JsonObject
+        const arrive = subject === null && entity === 'contact' ? await arriving(node, given, parts) : null
+        const event = eventFor(node, workflow, subject, given, parts)
+        const way = { trigger, subject, event, choices: choices ?? {}, until: null, ...(arrive ? { arrive } : {}) }
+        const tried = await walk(workflow, way, parts)
         return {
           steps: tried.steps.map(trailStep),
           open: tried.open.map(({ ports, ...one }) => ({ ...one, ports: [...ports] })),
@@ -54,19 +58,15 @@ export const trialRoutes =
 /** Walks a workflow that need not be saved; the command line does so too. */
 export function walk(
   workflow: Workflow,
-  trigger: string,
-  subject: string | null,
-  event: CrmEvent,
-  choices: Readonly<Record<string, string>>,
-  until: Date | null,
+  way: Omit<TrialRequest, 'plan'>,
   parts: Pick<Parts, 'engine' | 'store' | 'clock'>,
 ): Promise<Tried> {
   const planned = plan(`${workflow.id}:trial`, workflow, parts.engine.typeNamed)
-  return tryOut({ plan: planned, trigger, subject, event, choices, until }, parts.store, parts.engine.parts(), parts.clock.now())
+  return tryOut({ plan: planned, ...way }, parts.store, parts.engine.parts(), parts.clock.now())
 }
 
 /** What the trigger would have heard. A form or a hook says which one it was. */
-function eventFor(node: WorkflowNode, workflow: Workflow, subject: string | null, fields: JsonObject | undefined, parts: Parts): CrmEvent {
+function eventFor(node: WorkflowNode, workflow: Workflow, subject: string | null, fields: JsonObject, parts: Parts): CrmEvent {
   const kinds = parts.engine.typeNamed(node.type)?.trigger?.events as readonly CrmEvent['kind'][] | undefined
   const own = Object.fromEntries(
     ['form', 'hook'].flatMap((name) => (node.params[name] === undefined ? [] : [[name, node.params[name] ?? null]])),
