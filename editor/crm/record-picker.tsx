@@ -16,9 +16,11 @@ interface Props extends Omit<SelectProps, 'data' | 'value' | 'onChange'> {
   readonly within?: Rule | null
   /** The title, where it is known already. */
   readonly shownTitle?: string | undefined
+  /** The order in which records are offered before anything is typed. */
+  readonly sort?: string
 }
 
-export function RecordPicker({ entity: name, value, onChange, store = 'id', within = null, shownTitle, ...rest }: Props) {
+export function RecordPicker({ entity: name, value, onChange, store = 'id', within = null, shownTitle, sort, ...rest }: Props) {
   const { t } = useWords()
   const entity = useEntity(name)
   const [search, setSearch] = useState('')
@@ -26,9 +28,10 @@ export function RecordPicker({ entity: name, value, onChange, store = 'id', with
   const ofTitle = asked === shownTitle
   // Short lists, such as stages, have nothing to search in: they are read whole and sifted here.
   const canSearch = Object.values(entity.fields).some((field) => field.search)
+  const searches = canSearch && asked !== '' && !ofTitle
   const list = useRecords(
     name,
-    { filter: within, ...(canSearch && asked !== '' && !ofTitle ? { search: asked } : {}) },
+    { filter: within, ...(searches ? { search: asked } : sort === undefined ? {} : { sort }) },
     canSearch ? 30 : 200,
   )
   const chosen = useRecord(name, store === 'id' && value !== null && shownTitle === undefined ? value : '')

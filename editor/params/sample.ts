@@ -29,6 +29,8 @@ export interface Sample {
   readonly entity: string | null
   readonly id: string | null
   readonly title: string
+  /** Not known yet who it is. */
+  readonly isLoading: boolean
   /** The value at a path, as the run would find it; steps give their sample output. */
   readonly resolve: Resolve
 }
@@ -43,6 +45,7 @@ export function useSample(): Sample {
   const id = chosen ?? first.data?.items[0]?.id ?? null
   const opened = useRecord(entity ?? 'contact', entity === null ? '' : (id ?? ''))
   const record = opened.data?.record
+  const isLoading = entity !== null && (chosen === undefined ? first.isPending : false)
   const company = useRecord('company', textOf(record?.['company']))
   const owner = useRecord('user', textOf(record?.['owner']))
   return useMemo(() => {
@@ -66,8 +69,8 @@ export function useSample(): Sample {
       if (root !== 'event') return records(path)
       return valueAt(nodes.map(({ type }) => types.get(type)).find((type) => type?.trigger)?.sample.output, [id, ...rest])
     }
-    return { entity, id, title: opened.data?.title ?? '', resolve }
-  }, [opened.data, record, company.data, owner.data, draft, types, entity, id])
+    return { entity, id, title: opened.data?.title ?? '', isLoading, resolve }
+  }, [opened.data, record, company.data, owner.data, draft, types, entity, id, isLoading])
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')

@@ -19,12 +19,13 @@ import { nodeTitle, portsOf } from '../../shared/node-type-data.ts'
 import { ruleWords } from '../../shared/rule-words.ts'
 import type { RuleLine } from '../../shared/rules.ts'
 import { say } from '../../shared/say.ts'
-import type { Workflow } from '../../shared/workflow.ts'
+import type { Workflow, WorkflowNode } from '../../shared/workflow.ts'
 import { useSession } from '../api/session.ts'
 import { When } from '../ui/when.tsx'
 import { useWords } from '../words/use-words.ts'
 import { useScene } from '../workflow/scene.ts'
 import { portOf } from './trail-overlay.ts'
+import { detailOf, type Visit, visitsIn } from './visits.ts'
 import './step-trail.css'
 
 interface Props {
@@ -45,16 +46,17 @@ export function StepTrail({ workflow, steps, active, select, choice }: Props) {
       </Text>
     )
   }
+  const visits = visitsIn(steps)
   return (
     <ol className="trail" aria-label={t('trail.name')}>
-      {steps.map((step) => (
+      {visits.map((visit, at) => (
         <TrailRow
-          key={step.number}
-          step={step}
+          key={visit.steps[0].number}
+          visit={visit}
           workflow={workflow}
-          isActive={step.node === active}
+          isActive={visit.node === active}
           select={select}
-          choice={choice?.(step.node)}
+          choice={visits.findIndex(({ node }) => node === visit.node) === at ? choice?.(visit.node) : null}
         />
       ))}
     </ol>
@@ -71,32 +73,28 @@ const icons: Readonly<Record<string, readonly [TablerIcon, string]>> = {
 }
 
 interface RowProps {
-  readonly step: TrailStep
+  readonly visit: Visit
   readonly workflow: Workflow
   readonly isActive: boolean
   readonly select: (node: string) => void
   readonly choice: ReactNode
 }
 
-function TrailRow({ step, workflow, isActive, select, choice }: RowProps) {
-  const { of, t, language } = useWords()
-  const zone = useSession().user.zone
+function TrailRow({ visit, workflow, isActive, select, choice }: RowProps) {
+  const { of } = useWords()
   const { types } = useScene()
   const [open, setOpen] = useState(false)
-  const node = workflow.nodes.find(({ id }) => id === step.node)
+  const node = workflow.nodes.find(({ id }) => id === visit.node)
   const type = node && types.get(node.type)
-  const port = portOf(step.outcome)
-  const words = node && type && port !== null ? portsOf(type, node, true).find((each) => each.port === port)?.words : undefined
-  const [Icon, tone] = icons[port === null ? step.outcome : 'leave'] ?? [IconMinus, 'secondary']
-  const said = step.said.map((each) => say(each, language, zone))
-  const several = type ? portsOf(type, node, false).filter(({ added }) => !added).length > 1 : false
+  const last = visit.steps.at(-1) ?? visit.steps[0]
+  const [Icon, tone] = icons[portOf(last.outcome) === null ? last.outcome : 'leave'] ?? [IconMinus, 'secondary']
   return (
-    <li className="trail__step" data-trail-node={step.node} data-active={isActive || undefined}>
+    <li className="trail__step" data-trail-node={visit.node} data-active={isActive || undefined}>
       <UnstyledButton
         className="trail__head"
         aria-expanded={open}
         onClick={() => {
-          select(step.node)
+          select(visit.node)
           setOpen(!open)
         }}
       >
@@ -104,20 +102,42 @@ function TrailRow({ step, workflow, isActive, select, choice }: RowProps) {
           <Icon size={16} stroke={2} aria-hidden />
         </span>
         <span className="trail__text">
-          <span className="trail__title">{node ? of(nodeTitle(node, type)) : step.node}</span>
-          <span className="trail__said">
-            {words && several ? `${of(words)}. ` : ''}
-            {said.length > 0 ? said.join(' ') : t(`outcome.${outcomeKey(step.outcome)}`)}
-          </span>
-          <span className="trail__when">
-            <When at={step.at} exact />
-          </span>
+          <span className="trail__title">{node ? of(nodeTitle(node, type)) : visit.node}</span>
+          {visit.steps.map((step, at) => (
+            <TrailLine key={step.number} step={step} node={node} at={step.at === visit.steps[at - 1]?.at ? null : step.at} />
+          ))}
         </span>
         {open ? <IconChevronDown size={16} aria-hidden /> : <IconChevronRight size={16} aria-hidden />}
       </UnstyledButton>
       {choice}
-      {open && <Details step={step} workflow={workflow} />}
+      {open && <Details visit={visit} workflow={workflow} />}
     </li>
+  )
+}
+
+/** What happened at one moment of the stay; `at` is null when it is the moment before. */
+function TrailLine({ step, node, at }: { readonly step: TrailStep; readonly node: WorkflowNode | undefined; readonly at: string | null }) {
+  const { of, t, language } = useWords()
+  const zone = useSession().user.zone
+  const { types } = useScene()
+  const type = node && types.get(node.type)
+  const port = portOf(step.outcome)
+  const ports = node && type ? portsOf(type, node, true) : []
+  const several = ports.filter(({ added }) => !added).length > 1
+  const words = several ? ports.find((each) => each.port === port)?.words : undefined
+  const said = step.said.map((each) => say(each, language, zone))
+  return (
+    <>
+      {at !== null && (
+        <span className="trail__when">
+          <When at={at} exact />
+        </span>
+      )}
+      <span className="trail__said">
+        {words ? `${of(words)}. ` : ''}
+        {said.length > 0 ? said.join(' ') : words ? '' : t(`outcome.${outcomeKey(step.outcome)}`)}
+      </span>
+    </>
   )
 }
 
@@ -128,9 +148,9 @@ const outcomeKey = (outcome: string): Known => {
   return outcome === 'wait' || outcome === 'fork' || outcome === 'stop' || outcome === 'fail' || outcome === 'suggest' ? outcome : 'other'
 }
 
-function Details({ step, workflow }: { readonly step: TrailStep; readonly workflow: Workflow }) {
+function Details({ visit, workflow }: { readonly visit: Visit; readonly workflow: Workflow }) {
   const { t } = useWords()
-  const { detail } = step
+  const detail = detailOf(visit)
   const [shown, setShown] = useState<'in' | 'out' | 'why'>(Array.isArray(detail['effects']) ? 'out' : 'why')
   return (
     <div className="trail__details">
@@ -141,9 +161,9 @@ function Details({ step, workflow }: { readonly step: TrailStep; readonly workfl
         onChange={(next) => setShown(next as 'in')}
         data={(['in', 'out', 'why'] as const).map((each) => ({ value: each, label: t(`trail.${each}`) }))}
       />
-      {shown === 'in' && <Values values={detail['in'] as Json | undefined} node={step.node} workflow={workflow} />}
-      {shown === 'out' && <Outcome detail={detail} node={step.node} workflow={workflow} />}
-      {shown === 'why' && <Why step={step} workflow={workflow} />}
+      {shown === 'in' && <Values values={detail['in'] as Json | undefined} node={visit.node} workflow={workflow} />}
+      {shown === 'out' && <Outcome detail={detail} node={visit.node} workflow={workflow} />}
+      {shown === 'why' && <Why visit={visit} workflow={workflow} />}
     </div>
   )
 }
@@ -217,11 +237,13 @@ function Outcome({ detail, node, workflow }: { detail: Readonly<Record<string, u
 }
 
 /** The lines of the condition with their real values, and the reasons that the step gave. */
-function Why({ step, workflow }: { readonly step: TrailStep; readonly workflow: Workflow }) {
+function Why({ visit, workflow }: { readonly visit: Visit; readonly workflow: Workflow }) {
   const { t, language } = useWords()
   const zone = useSession().user.zone
-  const lines = Array.isArray(step.detail['lines']) ? (step.detail['lines'] as readonly RuleLine[]) : []
-  if (lines.length === 0 && step.said.length === 0) return <Nothing text={t('trail.noReason')} />
+  const { lines: found } = detailOf(visit)
+  const lines = Array.isArray(found) ? (found as readonly RuleLine[]) : []
+  const reasons = visit.steps.flatMap(({ said }) => said)
+  if (lines.length === 0 && reasons.length === 0) return <Nothing text={t('trail.noReason')} />
   return (
     <ul className="trail__why">
       {lines.map((line, at) => (
@@ -232,7 +254,7 @@ function Why({ step, workflow }: { readonly step: TrailStep; readonly workflow: 
           <span className="only-read-aloud">{line.holds ? t('common.yes') : t('common.no')}</span>
         </li>
       ))}
-      {step.said.map((said) => (
+      {reasons.map((said) => (
         <li key={said.code}>{say(said, language, zone)}</li>
       ))}
     </ul>

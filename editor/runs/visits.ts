@@ -1,0 +1,27 @@
+/** A trail as people read it: one entry per stay at a step, with everything that happened there. Pure. */
+import type { TrailStep } from '../../shared/api/workflows.ts'
+
+export interface Visit {
+  readonly node: string
+  readonly steps: readonly [TrailStep, ...TrailStep[]]
+}
+
+/** A step that suggests, waits and goes on is one stay of its branch. */
+export function visitsIn(steps: readonly TrailStep[]): readonly Visit[] {
+  const visits: { node: string; steps: [TrailStep, ...TrailStep[]] }[] = []
+  const last = new Map<string, (typeof visits)[number]>()
+  for (const step of steps) {
+    const before = last.get(step.position)
+    if (before?.node === step.node && !before.steps.at(-1)?.outcome.startsWith('leave:')) {
+      before.steps.push(step)
+      continue
+    }
+    const visit: (typeof visits)[number] = { node: step.node, steps: [step] }
+    visits.push(visit)
+    last.set(step.position, visit)
+  }
+  return visits
+}
+
+/** What came in, out and why, of the whole stay: later entries win. */
+export const detailOf = ({ steps }: Visit): TrailStep['detail'] => Object.assign({}, ...steps.map(({ detail }) => detail))
