@@ -1,7 +1,8 @@
 /** When something that repeats happens next. A schedule is a rule of the calendar, in the zone of its company. */
 import type { CalendarRule } from './params.ts'
-import { addDays, dayIn, localTime, offsetIn, weekdayOf } from './time.ts'
+import { addDays, dayIn, localTime, weekdayOf } from './time.ts'
 import { isWorkingDay, type WorkCalendar } from './work-calendar.ts'
+import { offsetIn } from './zones.ts'
 
 /** What a rule may need besides the clock. */
 export interface TickHelp {
@@ -34,7 +35,7 @@ export function nextTick(rule: CalendarRule, after: Date, zone: string, help: Ti
 /** Every so many minutes on the clock of the zone: each 15 are :00, :15, :30, :45. */
 function nextMinutes(count: number, after: Date, zone: string): Date | null {
   if (!Number.isInteger(count) || count < 1) return null
-  const offset = offsetIn(zone, after) * 60_000
+  const offset = offsetIn(zone, after.getTime()) * 60_000
   const step = count * 60_000
   return new Date((Math.floor((after.getTime() + offset) / step) + 1) * step - offset)
 }

@@ -3,7 +3,7 @@
  * number, `{kind, select, call {a call} other {a task}}` chooses by a text, and `{at, when}` writes a value in its kind.
  * A pattern is written by us and is always the same text; values are only ever put in, never read as patterns.
  */
-import { DateTime } from 'luxon'
+import { type DateStyle, dayWords, instantWords } from './date-words.ts'
 import { durationWords } from './duration-words.ts'
 import { isJsonObject, type Json, type JsonObject } from './json.ts'
 import { fieldAt } from './rule-fields.ts'
@@ -86,14 +86,13 @@ function inKind(value: Json, kind: Kind | null, saying: Saying): string {
   if (typeof value !== 'string') return plain()
   if (kind === 'field') return inField(value, language)
   if (kind === 'duration') return durationWords(value, language)
-  const at = DateTime.fromISO(value, { zone: kind === 'day' ? 'utc' : (saying.zone ?? 'utc') }).setLocale(locales[language])
-  if (!at.isValid) return value
-  return at.toLocaleString(
-    kind === 'day'
-      ? DateTime.DATE_MED
-      : { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
-  )
+  const locale = locales[language]
+  const inTime = kind === 'when' ? instantWords(value, locale, shortTime, saying.zone ?? 'UTC') : null
+  return inTime ?? dayWords(value.slice(0, 10), locale, shortDay) ?? value
 }
+
+const shortDay: DateStyle = { year: 'numeric', month: 'short', day: 'numeric' }
+const shortTime: DateStyle = { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }
 
 /** The title of a field: `firstName`, `subject.firstName`, `owner.name`; the last part of a path that nobody knows. A title stays one. */
 function inField(path: string, language: Language): string {

@@ -1,12 +1,12 @@
 /** Says a rule in a sentence: "score is over 50 and has no orders in the last 90 days". */
-import { DateTime } from 'luxon'
+import { dayWords, instantWords } from './date-words.ts'
 import { agoWords, aheadWords, lastWords, nextWords } from './duration-words.ts'
 import { isJsonObject, type Json, type JsonObject } from './json.ts'
 import { phrase } from './phrase.ts'
 import { type FieldScope, fieldAt, type RuleField, type RuleFieldType, relationAt } from './rule-fields.ts'
 import { isEmpty } from './rule-values.ts'
 import { type Comparison, type FieldRule, maxRuleDepth, type RelatedRule, type Rule } from './rules.ts'
-import { isDay, isInstant, parseDuration, zoneNamed } from './time.ts'
+import { parseDuration } from './time.ts'
 import type { Language, Words } from './words.ts'
 
 /** What a sentence may use besides the descriptions of the entities. */
@@ -156,14 +156,9 @@ function relativeWords(value: Json | undefined, field: RuleField | null, languag
   return typeof ago === 'string' ? agoWords(duration, language) : aheadWords(duration, language)
 }
 
-function dateWords(text: string, zone: string, language: Language): string | null {
-  if (isDay(text)) return DateTime.fromISO(text, { zone: 'utc' }).setLocale(language).toLocaleString(DateTime.DATE_FULL)
-  if (!isInstant(text)) return null
-  const style = { dateStyle: 'long', timeStyle: 'short', hourCycle: 'h23' } as const
-  return DateTime.fromISO(text, { zone: zoneNamed(zone) })
-    .setLocale(language)
-    .toLocaleString(style)
-}
+const dateWords = (text: string, zone: string, language: Language): string | null =>
+  dayWords(text, language, { dateStyle: 'long' }) ??
+  instantWords(text, language, { dateStyle: 'long', timeStyle: 'short', hourCycle: 'h23' }, zone)
 
 /** "has no orders in the last 90 days where total is over 100", "заказов за последние 90 дней больше 3". */
 function sayRelated(rule: RelatedRule, speaking: Speaking): string {

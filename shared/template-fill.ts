@@ -3,7 +3,7 @@
  * and nothing throws. A value that is missing, or is not what its format needs, counts as empty: it is reported, and
  * a person looks before anything goes out.
  */
-import { DateTime } from 'luxon'
+import { dayWords, instantWords } from './date-words.ts'
 import { isJsonObject, type Json, type JsonObject, valueAt } from './json.ts'
 import {
   type Filled,
@@ -16,7 +16,7 @@ import {
   roots,
   type Template,
 } from './template.ts'
-import { isDay, isInstant, zoneNamed } from './time.ts'
+import { isDay } from './time.ts'
 import type { Language } from './words.ts'
 
 /** For whom a text is written. */
@@ -123,8 +123,7 @@ function plain(value: Json, options: FillOptions): string | null {
   if (value === null) return null
   if (typeof value === 'string') {
     if (value.trim() === '') return null
-    if (isDay(value)) return inDate(value, { dateStyle: 'long' }, options)
-    return isInstant(value) ? inDate(value, { dateStyle: 'long', timeStyle: 'short', hourCycle: 'h23' }, options) : value
+    return inDate(value, { dateStyle: 'long', timeStyle: 'short', hourCycle: 'h23' }, options) ?? value
   }
   if (typeof value === 'number') return Number.isFinite(value) ? withDecimalMark(value, options.language) : null
   if (typeof value === 'boolean') return yesNo[options.language][value ? 'yes' : 'no']
@@ -157,15 +156,9 @@ function ownText(record: JsonObject, field: string): string | null {
 
 function inDate(value: Json, style: Intl.DateTimeFormatOptions, { language, zone }: FillOptions): string | null {
   if (typeof value !== 'string') return null
-  if (isDay(value)) {
-    // A day has no time, and is the same day in every zone.
-    return style.dateStyle ? DateTime.fromISO(value, { zone: 'utc' }).setLocale(language).toLocaleString({ dateStyle: 'long' }) : null
-  }
-  return isInstant(value)
-    ? DateTime.fromISO(value, { zone: zoneNamed(zone) })
-        .setLocale(language)
-        .toLocaleString(style)
-    : null
+  // A day has no time, and is the same day in every zone.
+  if (isDay(value)) return style.dateStyle ? dayWords(value, language, { dateStyle: 'long' }) : null
+  return instantWords(value, language, style, zone)
 }
 
 function inNumber(value: Json, language: Language): string | null {

@@ -2,7 +2,7 @@
  * Days, instants and durations. An instant is a `Date`, a day is `"2026-03-02"`, a duration is ISO 8601 (`P3M`, `PT5M`).
  * What a day is depends on a zone, so the zone is always an argument; the clock never is read here.
  */
-import { FixedOffsetZone, IANAZone, type Zone } from 'luxon'
+import { offsetIn } from './zones.ts'
 
 /** The parts of a duration: whole numbers, none negative. */
 export interface Duration {
@@ -47,50 +47,21 @@ export function addTimes(first: Date, duration: string, times: number, zone = 'U
   const months = (parts.years * 12 + parts.months) * times
   const days = (parts.weeks * 7 + parts.days) * times
   const seconds = ((parts.hours * 60 + parts.minutes) * 60 + parts.seconds) * times
-  return new Date(moved(first.getTime(), months, days, zoneNamed(zone)) + seconds * 1_000)
+  return new Date(moved(first.getTime(), months, days, zone) + seconds * 1_000)
 }
 
 /** By the calendar: months first, cut to the length of the month, then days. */
-function moved(ms: number, months: number, days: number, zone: Zone): number {
+function moved(ms: number, months: number, days: number, zone: string): number {
   if (months === 0 && days === 0) return ms
-  const shown = new Date(ms + offsetOf(zone, ms) * minute)
+  const shown = new Date(ms + offsetIn(zone, ms) * minute)
   const [year, month] = [shown.getUTCFullYear(), shown.getUTCMonth() + months]
   const lengthOfMonth = new Date(Date.UTC(year, month + 1, 0)).getUTCDate()
   const inMonth = Date.UTC(year, month, Math.min(shown.getUTCDate(), lengthOfMonth))
   return instantAt(inMonth + days * day + (((shown.getTime() % day) + day) % day), zone)
 }
 
-/** A zone by its IANA name; UTC for a name nobody knows, so that a typing error never stops a run. */
-export function zoneNamed(name: string): Zone {
-  if (name === 'UTC') return FixedOffsetZone.utcInstance
-  const zone = IANAZone.create(name)
-  return zone.isValid ? zone : FixedOffsetZone.utcInstance
-}
-
-/** In minutes east of UTC, at an instant. */
-export const offsetIn = (zone: string, at: Date): number => offsetOf(zoneNamed(zone), at.getTime())
-
-export const isZone = (name: string): boolean => IANAZone.create(name).isValid
-
-/** Zones change their clocks on whole minutes, and asking a zone is slow, so the answer is kept for each minute. */
-function offsetOf(zone: Zone, ms: number): number {
-  if (zone.isUniversal) return zone.offset(ms)
-  const key = `${zone.name} ${Math.floor(ms / minute)}`
-  const kept = offsets.get(key)
-  if (kept !== undefined) return kept
-  if (offsets.size >= 5_000) offsets.clear()
-  const asked = zone.offset(ms)
-  offsets.set(key, asked)
-  return asked
-}
-
-const offsets = new Map<string, number>()
-
 /** The day that an instant falls on in a zone. */
-export const dayIn = (at: Date, zone: string): string => {
-  const named = zoneNamed(zone)
-  return dayText(at.getTime() + offsetOf(named, at.getTime()) * minute)
-}
+export const dayIn = (at: Date, zone: string): string => dayText(at.getTime() + offsetIn(zone, at.getTime()) * minute)
 
 /** The last day that can be written; many systems mean "for ever" by it. */
 export const lastDay = '9999-12-31'
@@ -99,27 +70,26 @@ const dayText = (ms: number): string =>
   new Date(Math.min(Math.max(ms, Date.parse('0000-01-01')), Date.parse(lastDay))).toISOString().slice(0, 10)
 
 /** The time of day, `HH:mm`, that an instant shows in a zone. */
-export const timeIn = (at: Date, zone: string): string => wall(at.getTime(), zoneNamed(zone)).slice(11, 16)
+export const timeIn = (at: Date, zone: string): string => wall(at.getTime(), zone).slice(11, 16)
 
-const wall = (ms: number, zone: Zone): string => new Date(ms + offsetOf(zone, ms) * minute).toISOString()
+const wall = (ms: number, zone: string): string => new Date(ms + offsetIn(zone, ms) * minute).toISOString()
 
 /**
  * The instant at which clocks in a zone show this time of this day. A time that clocks skip is the end of the skip; a
  * time that they show twice is the first. Null when the whole day does not exist, as 30 December 2011 in Apia, and
  * for a text that is no day or time.
  */
-export function localTime(onDay: string, time: string, zoneName: string): Date | null {
+export function localTime(onDay: string, time: string, zone: string): Date | null {
   const asked = wallClock(onDay, time)
   if (asked === null) return null
-  const zone = zoneNamed(zoneName)
   const at = instantAt(asked, zone)
   return wall(at, zone).slice(0, 10) === new Date(asked).toISOString().slice(0, 10) ? new Date(at) : null
 }
 
 /** The instant at which a zone shows this on its clock, given as if it were UTC: the first, or the end of a skip. */
-function instantAt(asked: number, zone: Zone): number {
-  const candidates = [offsetOf(zone, asked - day), offsetOf(zone, asked + day)].map((offset) => asked - offset * minute)
-  const shown = candidates.filter((ms) => ms + offsetOf(zone, ms) * minute === asked)
+function instantAt(asked: number, zone: string): number {
+  const candidates = [offsetIn(zone, asked - day), offsetIn(zone, asked + day)].map((offset) => asked - offset * minute)
+  const shown = candidates.filter((ms) => ms + offsetIn(zone, ms) * minute === asked)
   return shown.length > 0 ? Math.min(...shown) : endOfSkip(Math.min(...candidates), Math.max(...candidates), zone)
 }
 
@@ -130,13 +100,13 @@ function wallClock(onDay: string, time: string): number | null {
 }
 
 /** The instant at which the offset of a zone changes, between one before it and one after it. */
-function endOfSkip(before: number, after: number, zone: Zone): number {
-  const late = offsetOf(zone, after)
+function endOfSkip(before: number, after: number, zone: string): number {
+  const late = offsetIn(zone, after)
   let low = before
   let high = after
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2)
-    if (offsetOf(zone, middle) === late) high = middle
+    if (offsetIn(zone, middle) === late) high = middle
     else low = middle
   }
   return high

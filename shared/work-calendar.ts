@@ -1,6 +1,7 @@
 /** Opening hours: when a company, a department or a person works, and how time is counted while they do. */
 import { isJsonObject, type Json } from './json.ts'
-import { add, addDays, dayIn, isDay, isZone, localTime, parseDuration, timeIn, weekdayOf } from './time.ts'
+import { add, addDays, dayIn, isDay, localTime, parseDuration, timeIn, weekdayOf } from './time.ts'
+import { isZone } from './zones.ts'
 
 /** Hours by day of the week, Monday is "1": `{ "1": [["09:00","18:00"]] }`, until "24:00" at the latest; days off on top. */
 export interface WorkCalendar {

@@ -1,7 +1,7 @@
 /** What is set for the whole company. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { SettingsData } from '../../shared/api/settings.ts'
-import { isZone } from '../../shared/time.ts'
+import { isZone } from '../../shared/zones.ts'
 import { companyOps } from '../crm/company.ts'
 import { mayManage, mayRead } from './access.ts'
 import type { Parts } from './parts.ts'

@@ -1,0 +1,25 @@
+/** Days and instants in the words of a language. */
+import { isDay, isInstant } from './time.ts'
+import { zoneNamed } from './zones.ts'
+
+export type DateStyle = Intl.DateTimeFormatOptions
+
+/** A day as it is stored, which is the same in every zone; null for a text that is none. */
+export const dayWords = (text: string, locale: string, style: DateStyle): string | null =>
+  isDay(text) ? said(text, locale, style, 'UTC') : null
+
+/** An instant as clocks in a zone show it; null for a text that is none. */
+export const instantWords = (text: string, locale: string, style: DateStyle, zone: string): string | null =>
+  isInstant(text) ? said(text, locale, style, zoneNamed(zone)) : null
+
+/** Making a format is far dearer than using it. */
+function said(text: string, locale: string, style: DateStyle, timeZone: string): string {
+  const key = `${locale} ${timeZone} ${JSON.stringify(style)}`
+  const kept = formats.get(key)
+  if (!kept && formats.size >= 500) formats.clear()
+  const format = kept ?? new Intl.DateTimeFormat(locale, { ...style, timeZone })
+  formats.set(key, format)
+  return format.format(new Date(text))
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
