@@ -1,21 +1,22 @@
 /** Letters on their way out: frozen, queued as a message of the conversation, permitted, handed over, recorded. */
 import type { SendEmail } from '../../shared/effects.ts'
-import type { CrmEvent } from '../../shared/events.ts'
 import type { JsonObject, Said } from '../../shared/json.ts'
 import { idFor } from '../../shared/seed.ts'
 import type { EffectContext } from '../effects/effect.ts'
 import { type Asking, askLetters, askRecord, askSetting, stage } from '../engine/asking.ts'
-import type { Delivered, Deliverer, Permit } from '../engine/deliverer.ts'
+import type { Deliverer, Permit } from '../engine/deliverer.ts'
 import type { Op, RecordChange } from '../store/port.ts'
 import type { DeliveryRow } from '../store/rows.ts'
 import { freezeLetter } from './freeze-letter.ts'
 import type { LinkTokens } from './link-tokens.ts'
 import type { Post } from './post.ts'
+import { recordLetter } from './record-letter.ts'
 
 /** Automatic letters to one person in 24 hours, unless the setting `mail` says otherwise (`{ dailyCap }`). */
 const dailyCap = 3
 const dayMs = 24 * 60 * 60 * 1000
-const pauseMs = 5 * 60 * 1000
+const shortestPauseMs = 60 * 1000
+const longestPauseMs = 15 * 60 * 1000
 
 export function letterDeliverer(links: LinkTokens, post: Post): Deliverer<SendEmail> {
   return {
@@ -25,7 +26,7 @@ export function letterDeliverer(links: LinkTokens, post: Post): Deliverer<SendEm
     queue,
     permit,
     deliver: (delivery) => post.send(letterOf(delivery)),
-    record,
+    record: (delivery, delivered, now) => recordLetter(letterOf(delivery), delivered, now),
     whenUnknown: (letter) => letter.whenUnknown,
   }
 }
@@ -80,6 +81,10 @@ function* queue(letter: SendEmail, context: EffectContext): ReturnType<Deliverer
   return { channel: `mailbox:${frozen?.mailbox ?? 'none'}`, contact: letter.contact, ops }
 }
 
+/** The longer it has waited, the less often it is looked at again. */
+const pauseFor = ({ createdAt }: DeliveryRow, now: Date): number =>
+  Math.min(longestPauseMs, Math.max(shortestPauseMs, now.getTime() - createdAt.getTime()))
+
 /** Consent, refused addresses and the cap are checked in the commit that hands the letter over: nothing slips in between. */
 function* permit(delivery: DeliveryRow, now: Date): Asking<Permit> {
   const letter = letterOf(delivery)
@@ -94,55 +99,10 @@ function* permit(delivery: DeliveryRow, now: Date): Asking<Permit> {
   const mailbox = yield* askRecord('mailbox', letter.frozen.mailbox)
   if (mailbox?.['paused'] === true) {
     const reason: Said = { code: 'mailbox-paused', with: { mailbox: letter.frozen.from.address } }
-    return { kind: 'wait', until: new Date(now.getTime() + pauseMs), reason }
+    return { kind: 'wait', until: new Date(now.getTime() + pauseFor(delivery, now)), reason }
   }
   const setting = yield* askSetting('mail')
   const cap = typeof setting === 'object' && setting !== null && 'dailyCap' in setting ? Number(setting['dailyCap']) : dailyCap
   const sent = yield* askLetters(letter.contact, new Date(now.getTime() - dayMs))
   return sent > cap ? refuse('suppressed-cap', { count: sent - 1 }) : { kind: 'go' }
-}
-
-/** The message follows its delivery; a hard bounce marks the address, so that nobody writes to it again. */
-function* record(delivery: DeliveryRow, delivered: Delivered, now: Date): Asking<readonly Op[]> {
-  const letter = letterOf(delivery)
-  const cause = { kind: 'system', id: 'mail', depth: 0 } as const
-  const update = (entity: string, id: string, fields: JsonObject): Op => ({
-    op: 'change',
-    change: { change: 'update', entity, id, revision: null, fields, cause, at: now },
-  })
-  const problem = 'problem' in delivered ? { code: delivered.problem.code, with: delivered.problem.with ?? {} } : null
-  const ops: Op[] = [update('message', letter.id, { state: stateAfter(delivered), problem })]
-  if (delivered.kind === 'failed' && delivered.result === 'bounced') {
-    ops.push(update('contact', letter.contact, { bouncedAt: now.toISOString() }))
-    ops.push(happened('email-bounced', letter, now, problem))
-  }
-  if (delivered.kind === 'done') ops.push(happened('email-sent', letter, now, null))
-  for (const op of ops) if (op.op === 'change') yield* stage(op.change)
-  return ops
-}
-
-function stateAfter(delivered: Delivered): string {
-  switch (delivered.kind) {
-    case 'done':
-      return 'sent'
-    case 'failed':
-      return delivered.result === 'suppressed' ? 'cancelled' : 'failed'
-    case 'again':
-      return 'deferred'
-    case 'unknown':
-      return 'unknown'
-  }
-}
-
-function happened(kind: 'email-sent' | 'email-bounced', letter: SendEmail, at: Date, problem: JsonObject | null): Op {
-  const event: CrmEvent = {
-    id: idFor(letter.id, kind, at),
-    kind,
-    at,
-    about: letter.contact,
-    records: { contact: letter.contact, message: letter.id },
-    fields: { message: letter.id, subject: letter.subject, problem },
-    cause: { kind: 'system', id: 'mail', depth: 0 },
-  }
-  return { op: 'event', event, state: 'pending' }
 }

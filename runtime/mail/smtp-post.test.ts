@@ -32,6 +32,42 @@ test.each([
     kind: 'again',
     code: 'mail-server-busy',
   },
+  {
+    what: 'a recipient whose mailbox is full',
+    does: { refuseRecipient: { status: 552, text: '5.2.2 Mailbox full' } },
+    kind: 'again',
+    code: 'mail-mailbox-full',
+  },
+  {
+    what: 'a recipient refused for what we are',
+    does: { refuseRecipient: { status: 554, text: '5.7.1 Relay access denied' } },
+    kind: 'failed',
+    code: 'mail-refused',
+  },
+  {
+    what: 'a letter refused for what is in it',
+    does: { refuseLetter: { status: 554, text: 'Rejected as spam' } },
+    kind: 'failed',
+    code: 'mail-refused',
+  },
+  {
+    what: 'a recipient that turns out to be unknown after the letter',
+    does: { refuseLetter: { status: 550, text: '5.1.1 User unknown' } },
+    kind: 'failed',
+    code: 'mail-no-such-address',
+  },
+  {
+    what: 'a server that refuses our own address',
+    does: { refuseSender: { status: 553, text: 'Sender address rejected' } },
+    kind: 'again',
+    code: 'mail-sender-refused',
+  },
+  {
+    what: 'a server that lets nobody of ours in',
+    does: { refuseConnection: { status: 554, text: 'Your network is on our list' } },
+    kind: 'again',
+    code: 'mail-sender-refused',
+  },
   { what: 'a connection that breaks before the letter began', does: { drop: 'before-go' }, kind: 'again', code: 'mail-server-unreachable' },
   { what: 'a connection that breaks in the letter', does: { drop: 'after-go' }, kind: 'unknown', code: 'delivery-unknown' },
   { what: 'a connection that breaks after the final dot', does: { drop: 'after-dot' }, kind: 'unknown', code: 'delivery-unknown' },
@@ -44,6 +80,35 @@ test.each([
   await server.close()
 
   expect(delivered).toMatchObject({ kind, problem: { code } })
+})
+
+test.each([
+  { what: 'the recipient', does: { refuseRecipient: { status: 550, text: 'No such user' } }, result: 'bounced' },
+  { what: 'the letter', does: { refuseLetter: { status: 554, text: 'Rejected as spam' } }, result: 'failed' },
+  { what: 'the size of the letter', does: { refuseLetter: { status: 552, text: 'Too much' } }, result: 'failed' },
+] satisfies { what: string; does: Misbehaviour; result: string }[])(
+  '$what refused: the address is blamed only for itself',
+  async ({ does, result }) => {
+    const server = await aSmtpServer(() => does)
+    const post = smtpPost(server.url)
+
+    const delivered = await post.send(letter)
+    post.close()
+    await server.close()
+
+    expect(delivered).toMatchObject({ kind: 'failed', result })
+  },
+)
+
+test("a wrong password is nobody else's fault", async () => {
+  const server = await aSmtpServer(() => ({ refuseLogin: { status: 535, text: 'Authentication failed' } }))
+  const post = smtpPost(server.url.replace('smtp://', 'smtp://valera:wrong@'))
+
+  const delivered = await post.send(letter)
+  post.close()
+  await server.close()
+
+  expect(delivered).toMatchObject({ kind: 'again', problem: { code: 'mail-login-refused' } })
 })
 
 test('a server that is not there is tried again', async () => {

@@ -97,25 +97,34 @@ interface SmtpError extends Error {
   readonly response?: string
 }
 
-/** What a refusal means (RFC 5321 and RFC 3463): 5xx to the recipient blames the address, 4xx is tried again, 535 is our own fault. */
+/**
+ * What a refusal means (RFC 5321 and RFC 3463). Only what is said of the recipient blames the address: refused while the
+ * letter was handed over it is the letter, refused before that it is us, and then it is tried again.
+ */
 export function afterError(error: SmtpError, sawGo: boolean): Delivered {
   const status = error.responseCode ?? 0
-  const values: JsonObject = { answer: (error.response ?? error.message).slice(0, 300) }
-  if (error.code === 'EAUTH' || status === 535) return { kind: 'again', problem: { code: 'mail-login-refused' }, afterMs: 15 * 60_000 }
-  if (status >= 500) {
-    if (status === 552 || /\b5\.(3\.4|7\.\d+)\b/.test(error.response ?? '')) {
-      return { kind: 'failed', result: 'failed', problem: { code: status === 552 ? 'mail-too-large' : 'mail-refused', with: values } }
-    }
-    const unknownPerson = /\b5\.1\.\d\b/.test(error.response ?? '') || status === 550
-    return {
-      kind: 'failed',
-      result: 'bounced',
-      problem: { code: unknownPerson ? 'mail-no-such-address' : 'mail-refused', with: values },
-      details: { hard: true },
-    }
-  }
+  const response = error.response ?? ''
+  const values: JsonObject = { answer: (response || error.message).slice(0, 300) }
+  if (error.code === 'EAUTH' || status === 535) return { kind: 'again', problem: { code: 'mail-login-refused', with: values } }
+  if (status >= 500) return afterRefusal(response, status, error.command ?? '', values)
   if (status >= 400) return { kind: 'again', problem: { code: 'mail-server-busy', with: values } }
   return sawGo
     ? { kind: 'unknown', problem: { code: 'delivery-unknown' } }
     : { kind: 'again', problem: { code: 'mail-server-unreachable' } }
+}
+
+const ownFaultMs = 15 * 60_000
+
+function afterRefusal(response: string, status: number, command: string, values: JsonObject): Delivered {
+  const enhanced = /\b5\.\d{1,3}\.\d{1,3}\b/.exec(response)?.[0] ?? ''
+  // 5.1.7 and 5.1.8 are about the address of the sender, whenever it is looked at.
+  const isOfUs = (command !== 'RCPT TO' && command !== 'DATA') || enhanced === '5.1.7' || enhanced === '5.1.8'
+  const isOfRecipient = command === 'RCPT TO' || enhanced.startsWith('5.1.')
+  if (isOfUs) return { kind: 'again', problem: { code: 'mail-sender-refused', with: values }, afterMs: ownFaultMs }
+  if (enhanced === '5.2.2') return { kind: 'again', problem: { code: 'mail-mailbox-full' } }
+  if (status === 552 || enhanced === '5.3.4') return { kind: 'failed', result: 'failed', problem: { code: 'mail-too-large', with: values } }
+  if (!isOfRecipient || enhanced.startsWith('5.7.'))
+    return { kind: 'failed', result: 'failed', problem: { code: 'mail-refused', with: values } }
+  const code = enhanced.startsWith('5.1.') || status === 550 ? 'mail-no-such-address' : 'mail-refused'
+  return { kind: 'failed', result: 'bounced', problem: { code, with: values }, details: { hard: true } }
 }

@@ -16,29 +16,55 @@ export interface TestSmtpServer {
   close(): Promise<void>
 }
 
-/** What the server does instead of accepting: an answer to the recipient, or a connection dropped at a point. */
+interface Refusal {
+  readonly status: number
+  readonly text: string
+}
+
+const refusing = ({ status, text }: Refusal): Error => Object.assign(new Error(text), { responseCode: status })
+
+/** What the server does instead of accepting: an answer at some point of the conversation, or a connection dropped there. */
 export interface Misbehaviour {
-  readonly refuseRecipient?: { readonly status: number; readonly text: string }
+  readonly refuseConnection?: Refusal
+  readonly refuseLogin?: Refusal
+  readonly refuseSender?: Refusal
+  readonly refuseRecipient?: Refusal
+  /** After the final dot. */
+  readonly refuseLetter?: Refusal
   readonly drop?: 'before-go' | 'after-go' | 'after-dot'
 }
 
-export async function aSmtpServer(misbehaviour: () => Misbehaviour = () => ({})): Promise<TestSmtpServer> {
+/** Starts one, on any free port unless it is to stand where another stood. */
+export async function aSmtpServer(misbehaviour: () => Misbehaviour = () => ({}), at = 0): Promise<TestSmtpServer> {
   const received: Received[] = []
   const server = new SMTPServer({
     authOptional: true,
-    disabledCommands: ['STARTTLS', 'AUTH'],
+    allowInsecureAuth: true,
+    disabledCommands: misbehaviour().refuseLogin ? ['STARTTLS'] : ['STARTTLS', 'AUTH'],
+    onConnect(_session, done) {
+      const { refuseConnection } = misbehaviour()
+      done(refuseConnection && refusing(refuseConnection))
+    },
+    onAuth(_auth, _session, done) {
+      const { refuseLogin } = misbehaviour()
+      done(refuseLogin && refusing(refuseLogin), { user: 'anybody' })
+    },
+    onMailFrom(_address, _session, done) {
+      const { refuseSender } = misbehaviour()
+      done(refuseSender && refusing(refuseSender))
+    },
     onRcptTo(_address, session, done) {
       const { refuseRecipient, drop } = misbehaviour()
       if (drop === 'before-go') return destroy(server, session.id)
-      if (refuseRecipient) return done(Object.assign(new Error(refuseRecipient.text), { responseCode: refuseRecipient.status }))
-      done()
+      done(refuseRecipient && refusing(refuseRecipient))
     },
     onData(stream, session, done) {
-      const { drop } = misbehaviour()
+      const { drop, refuseLetter } = misbehaviour()
       const chunks: Buffer[] = []
       if (drop === 'after-go') stream.once('data', () => destroy(server, session.id))
       stream.on('data', (chunk: Buffer) => chunks.push(chunk))
       stream.on('end', () => {
+        if (refuseLetter) return done(refusing(refuseLetter))
         const from = session.envelope.mailFrom
         received.push({
           from: from ? from.address : '',
@@ -52,7 +78,7 @@ export async function aSmtpServer(misbehaviour: () => Misbehaviour = () => ({}))
     },
   })
   server.on('error', () => {})
-  const listening = server.listen(0, '127.0.0.1')
+  const listening = server.listen(at, '127.0.0.1')
   await once(listening, 'listening')
   const { port } = listening.address() as AddressInfo
   return {

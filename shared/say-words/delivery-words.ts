@@ -34,8 +34,12 @@ export const deliveryWords = {
     ru: 'Письмо слишком большое для сервера получателя. Сократите его.',
   },
   'mail-login-refused': {
-    en: 'The mail server refused our user name or password, so the mailbox is paused. Correct them in the settings of the mailbox.',
-    ru: 'Почтовый сервер не принял имя или пароль, ящик приостановлен. Исправьте их в настройках ящика.',
+    en: 'The mail server refused our user name or password. An admin corrects SMTP_URL, restarts, and switches the mailbox on again.',
+    ru: 'Почтовый сервер не принял имя или пароль. Администратору нужно исправить SMTP_URL, перезапустить программу и снова включить ящик.',
+  },
+  'mail-sender-refused': {
+    en: 'The mail server takes no letters from us: {answer}. We try again; an admin checks SMTP_URL and the address of the mailbox.',
+    ru: 'Почтовый сервер не принимает от нас письма: {answer}. Пробуем снова; администратору стоит проверить SMTP_URL и адрес ящика.',
   },
   'mail-server-unreachable': { en: 'The mail server does not answer. We try again.', ru: 'Почтовый сервер не отвечает. Пробуем снова.' },
   'mail-server-busy': {
