@@ -1,4 +1,5 @@
 /** Closing a task: checks the result that it asks for, and writes it where it belongs, a payment for example. */
+import { cut } from '../../shared/cut.ts'
 import { entityNamed, fieldOf, hasEntity } from '../../shared/entities.ts'
 import type { Cause, CrmEvent } from '../../shared/events.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../shared/json.ts'
@@ -48,7 +49,7 @@ async function readResult(task: Fields, result: unknown, closing: Closing): Prom
   switch (task['resultKind']) {
     case 'text': {
       if (typeof result !== 'string' || result.trim() === '') throw missing('result', 'field-required')
-      return result.trim().slice(0, 5000)
+      return cut(result.trim(), 5000)
     }
     case 'choice': {
       const options = Array.isArray(task['resultOptions']) ? task['resultOptions'] : []

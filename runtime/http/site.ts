@@ -1,6 +1,8 @@
 /** What the company's own site talks to: the snippet and what it tells. */
+
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
+import { cut } from '../../shared/cut.ts'
 import { isJsonObject, type JsonObject } from '../../shared/json.ts'
 import { openBucket } from '../intake/bucket.ts'
 import { isMachine } from '../intake/machine.ts'
@@ -51,7 +53,7 @@ export const siteRoutes =
 const mostEarlier = 20
 
 function visitIn(body: JsonObject, machine: boolean, seal: Seals): Visit | null {
-  const text = (name: string, most: number) => textOf(body[name] ?? null).slice(0, most)
+  const text = (name: string, most: number) => cut(textOf(body[name] ?? null), most)
   const visitor = text('visitor', 100)
   const url = text('url', 2000)
   if (!/^[\w-]{8,64}$/.test(visitor) || !/^https?:\/\//i.test(url) || !URL.canParse(url)) return null

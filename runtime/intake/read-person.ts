@@ -1,4 +1,5 @@
 /** Reads who wrote out of a body: by a mapping, into the fields of the CRM. What does not fit its field stays in the submission. */
+import { cut } from '../../shared/cut.ts'
 import type { Field } from '../../shared/entities/entity.ts'
 import { entityNamed } from '../../shared/entities.ts'
 import { readEmail } from '../../shared/identity.ts'
@@ -122,7 +123,7 @@ export function nameParts(name: string): { readonly firstName: string; readonly 
 }
 
 function nameIn(found: ReadonlyMap<string, Json>): JsonObject {
-  const name = textOf(found.get('contact.name') ?? null).slice(0, 200)
+  const name = cut(textOf(found.get('contact.name') ?? null), 200)
   if (name === '') return {}
   const { firstName, lastName } = nameParts(name)
   return { firstName, ...(lastName === '' ? {} : { lastName }) }

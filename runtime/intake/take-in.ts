@@ -1,5 +1,6 @@
 /** What becomes of something that came in: its event, its submission, its contact and perhaps a deal, in one commit. */
 
+import { cut } from '../../shared/cut.ts'
 import { entityNamed } from '../../shared/entities.ts'
 import type { Cause, CrmEvent } from '../../shared/events.ts'
 import type { JsonObject, Said } from '../../shared/json.ts'
@@ -88,7 +89,7 @@ function* openDeal({ via, stranger }: Arrival, person: FoundPerson, id: string, 
     if (already) return null
   }
   const fields: JsonObject = {
-    title: `${titleOf(entityNamed('contact'), contact)}: ${via.name}`.slice(0, 300),
+    title: cut(`${titleOf(entityNamed('contact'), contact)}: ${via.name}`, 300),
     ...stranger.deal,
     pipeline: pipeline.id,
     stage: stageRecord?.id ?? null,

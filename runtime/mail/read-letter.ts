@@ -3,6 +3,8 @@
  * complaint. Everything in it is hostile; whatever cannot be read is left out, and nothing throws.
  */
 import type { Attachment, Email } from 'postal-mime'
+import { cut } from '../../shared/cut.ts'
+import { textOfHtml } from './text-of-html.ts'
 
 export interface OpenedLetter {
   readonly from: { readonly name: string; readonly address: string } | null
@@ -45,12 +47,12 @@ export async function readLetter(raw: Uint8Array): Promise<OpenedLetter | null> 
   } catch {
     return null
   }
-  const text = await plainText(email)
+  const text = plainText(email)
   if (!email.from?.address && !email.subject && !text && email.attachments.length === 0) return null
   return {
     from: email.from?.address ? { name: email.from.name ?? '', address: email.from.address } : null,
     to: recipientsOf(email),
-    subject: (email.subject ?? '').slice(0, 1000),
+    subject: cut(email.subject ?? '', 1000),
     text,
     messageId: email.messageId ?? null,
     answersTo: [...idsIn(email.inReplyTo), ...idsIn(email.references).reverse()].filter((id, index, all) => all.indexOf(id) === index),
@@ -58,14 +60,9 @@ export async function readLetter(raw: Uint8Array): Promise<OpenedLetter | null> 
   }
 }
 
-async function plainText(email: Email): Promise<string> {
-  const text = email.text?.trim() ? email.text : await withoutTags(email.html ?? '')
-  return text.replaceAll('\0', '').replace(/\r\n?/g, '\n').trim().slice(0, longestText)
-}
-
-async function withoutTags(html: string): Promise<string> {
-  const { default: sanitizeHtml } = await import('sanitize-html')
-  return sanitizeHtml(html, { allowedTags: [], allowedAttributes: {} })
+function plainText(email: Email): string {
+  const text = email.text?.trim() ? email.text : textOfHtml(email.html ?? '', longestText)
+  return cut(text.replaceAll('\0', '').replace(/\r\n?/g, '\n').trim(), longestText)
 }
 
 function recipientsOf(email: Email): string[] {
@@ -135,7 +132,7 @@ function recipientsInText(email: Email, text: string): BouncedAddress[] {
   const ours = new Set(recipientsOf(email).map((address) => address.toLowerCase()))
   const named = header(email, 'x-failed-recipients')?.split(',') ?? []
   const top = text.split(/--- Below this line|-----+ ?(original|forwarded|returned)|Received:/i)[0] ?? text
-  const inText = top.match(/[\w.+-]+@[\w-]+(\.[\w-]+)+/g) ?? []
+  const inText = top.match(/[\w.+-]{1,64}@[\w-]{1,63}(\.[\w-]{1,63}){1,10}/g) ?? []
   const address = [...named, ...inText].map(addressIn).find((each) => each !== null && !ours.has(each)) ?? null
   return [{ address, hard: isHard('', top), said: (/\b[45]\d\d[ -][^\n]{0,250}/.exec(top)?.[0] ?? '').trim() }]
 }
@@ -174,7 +171,8 @@ function isAutomatic(email: Email): boolean {
 
 const header = (email: Email, name: string): string | null => email.headers.find(({ key }) => key === name)?.value.trim() ?? null
 
-const addressIn = (text: string): string | null => /[^\s<>"',;:]+@[^\s<>"',;:]+/.exec(text)?.[0].toLowerCase() ?? null
+/** Bounded as addresses are (RFC 5321, 4.5.3.1): an endless word must not be looked through from each of its letters. */
+const addressIn = (text: string): string | null => /[^\s<>"',;:@]{1,64}@[^\s<>"',;:@]{1,255}/.exec(text)?.[0].toLowerCase() ?? null
 
 function partOf(email: Email, type: string): string | null {
   const part = email.attachments.find((each: Attachment) => each.mimeType === type)

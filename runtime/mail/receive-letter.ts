@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { readAnswers } from '../../shared/answers.ts'
+import { cut } from '../../shared/cut.ts'
 import type { SendEmail } from '../../shared/effects.ts'
 import type { Cause, CrmEvent } from '../../shared/events.ts'
 import { normalEmail } from '../../shared/identity.ts'
@@ -165,9 +166,7 @@ class Arrival {
   }
 
   received(automatic: boolean): Op[] {
-    return this.#contact === null
-      ? []
-      : [this.#event('message-received', { automatic, text: readReply(this.#letter.text).slice(0, 10_000) })]
+    return this.#contact === null ? [] : [this.#event('message-received', { automatic, text: cut(readReply(this.#letter.text), 10_000) })]
   }
 
   /** The address, or the person behind it, wants no more letters. */
