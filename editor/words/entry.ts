@@ -31,8 +31,8 @@ export const entry = area({
   'setup.start': { en: 'Begin with', ru: 'С чего начать' },
   'setup.demo': { en: 'A demo company', ru: 'Демо-компания' },
   'setup.demoHint': {
-    en: 'A year of contacts, orders and letters, five live flows and suggestions that wait for you. You can start empty later.',
-    ru: 'Год контактов, заказов и писем, пять работающих сценариев и предложения, которые ждут вас. Начать с пустого можно позже.',
+    en: 'A year of contacts, orders and letters, live flows and suggestions that wait for you. You can start empty later.',
+    ru: 'Год контактов, заказов и писем, работающие сценарии и предложения, которые ждут вас. Начать с пустого можно позже.',
   },
   'setup.empty': { en: 'An empty installation', ru: 'Пустая установка' },
   'setup.emptyHint': { en: 'Import your contacts or let forms bring them.', ru: 'Загрузите контакты или соберите их формами.' },

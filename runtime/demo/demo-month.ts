@@ -19,6 +19,7 @@ import { receiveLetter } from '../mail/receive-letter.ts'
 import type { Op, RecordChange } from '../store/port.ts'
 import type { SuggestionRow } from '../store/rows.ts'
 import { Agenda } from './agenda.ts'
+import { errandsOf } from './demo-errands.ts'
 import {
   type Client,
   type DemoCast,
@@ -31,9 +32,6 @@ import {
 } from './demo-past.ts'
 import { between, dayMs, dice, hourMs, pick } from './demo-records.ts'
 import { sentences } from './demo-words.ts'
-
-/** Younger suggestions and tasks are left for whoever installs it. */
-const leftAloneMs = 2.6 * dayMs
 
 /** Plans the month; what follows from it, such as answers to letters, is planned while it is lived through. */
 export function theMonth(place: DemoPlace, cast: DemoCast, parts: Parts): Agenda {
@@ -58,6 +56,8 @@ class Month {
   }
 
   plan(): void {
+    for (const { at, by, change, entity, id, fields } of errandsOf(this.place, this.cast, this.recentDays()))
+      if (at > this.place.start && at < this.place.now) this.agenda.plan(at, () => this.write(change, entity, id, fields, by))
     this.strangersWrite()
     this.clientsVisit()
     this.clientsWrite()
@@ -72,7 +72,7 @@ class Month {
       this.at(day, '15:20', () => this.teamDecides())
       this.at(day, '16:40', () => this.teamClosesTasks())
     }
-    this.agenda.plan(new Date(this.place.now.getTime() - leftAloneMs), () => this.adminTakesOver())
+    this.agenda.plan(this.leftAloneSince(), () => this.adminTakesOver())
   }
 
   private get now(): Date {
@@ -95,12 +95,30 @@ class Month {
     return days
   }
 
-  /** Sixteen people who are new, most by the form, some by the site of the fair; four of them in the last days. */
+  /** The working days that are over, the latest first. */
+  private recentDays(): readonly string[] {
+    const { now, zone } = this.place
+    return [...this.workingDays()].reverse().filter((day) => (localTime(day, '17:30', zone) ?? now) < now)
+  }
+
+  /** What comes up later is left for whoever installs it: two working days of it, whatever day it is. */
+  private leftAloneSince(): Date {
+    return localTime(this.recentDays()[1] ?? '', '12:00', this.place.zone) ?? this.place.now
+  }
+
+  /** Sixteen people who are new, most by the form, some by the site of the fair; four of them in the last working days. */
   private strangersWrite(): void {
-    const { now, language } = this.place
+    const { now, language, zone } = this.place
+    const [last = '', before = ''] = this.recentDays()
+    const lately = [
+      localTime(last, '14:40', zone),
+      localTime(last, '10:05', zone),
+      localTime(before, '15:20', zone),
+      localTime(before, '13:10', zone),
+    ]
     for (let turn = 0; turn < 16; turn++) {
-      const backMs = turn < 4 ? (0.4 + turn * 0.55) * dayMs : (3 + turn * 1.6) * dayMs
-      this.agenda.plan(new Date(now.getTime() - backMs), () => this.strangerWrites(turn, turn % 6 === 5 ? other(language) : language))
+      const at = lately[turn] ?? new Date(now.getTime() - (3 + turn * 1.6) * dayMs)
+      this.agenda.plan(at, () => this.strangerWrites(turn, turn % 6 === 1 ? other(language) : language))
     }
   }
 
@@ -236,8 +254,14 @@ class Month {
     await this.write('create', 'payment', `demo-payment-${number}`, { number, amount, paidOn, invoice: id, ...who })
   }
 
-  private async write(change: 'create' | 'update', entity: string, id: string, fields: JsonObject): Promise<void> {
-    const one: RecordChange = { change, entity, id, revision: null, fields, cause: this.by(this.cast.team.nikita.id), at: this.now }
+  private async write(
+    change: 'create' | 'update',
+    entity: string,
+    id: string,
+    fields: JsonObject,
+    person = this.cast.team.nikita.id,
+  ): Promise<void> {
+    const one: RecordChange = { change, entity, id, revision: null, fields, cause: this.by(person), at: this.now }
     await this.submit([{ op: 'change', change: one }])
   }
 
@@ -272,7 +296,7 @@ class Month {
   }
 
   private isLeftAlone(at: Date): boolean {
-    return at.getTime() > this.place.now.getTime() - leftAloneMs
+    return at > this.leftAloneSince()
   }
 
   private async deciderOf({ assignee }: SuggestionRow): Promise<{ id: string; name: string }> {
@@ -319,7 +343,8 @@ class Month {
 
   /** A task to write an invoice goes away by itself when the invoice is there. */
   private async closes(task: Fields): Promise<void> {
-    const deal = this.cast.readyDeals.find(({ id }) => id === task['deal'])
+    const { readyDeals, closingDeals } = this.cast
+    const deal = [...readyDeals, ...closingDeals].find(({ id }) => id === task['deal'])
     if (deal && task['kind'] === 'paperwork') return await this.invoices(deal)
     const person = typeof task['owner'] === 'string' ? task['owner'] : this.cast.team.nikita.id
     const closing = { store: this.parts.store, cause: this.by(person), now: this.now, person }
@@ -329,6 +354,7 @@ class Month {
   private async resultOf(task: Fields): Promise<unknown> {
     if (task['resultKind'] === 'choice' && Array.isArray(task['resultOptions']))
       return pick(task['resultOptions'], `result ${String(task['title'])}`)
+    if (task['resultKind'] === 'date') return addDays(dayIn(this.now, this.place.zone), 5)
     if (task['resultKind'] !== 'payment') return sentences[this.place.language].calls[0]
     const invoice = await this.parts.store.record('invoice', String(task['invoice'] ?? ''))
     return { number: `P-${this.nextNumber++}`, amount: invoice?.['amount'] ?? null, paidOn: dayIn(this.now, this.place.zone) }

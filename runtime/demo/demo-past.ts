@@ -15,9 +15,12 @@ export interface DemoPlace {
   readonly currency: string
   readonly zone: string
   readonly admin: string
+  readonly company: string
   readonly departments: Readonly<Record<'sales' | 'accounting' | 'support', string>>
-  readonly pipeline: string
-  readonly stages: Readonly<Record<'new' | 'qualified' | 'offer' | 'won' | 'lost', string>>
+  readonly pipelines: Readonly<Record<'sales' | 'partner', string>>
+  readonly stages: Readonly<
+    Record<'new' | 'qualified' | 'offer' | 'won' | 'lost' | 'partner-new' | 'partner-talks' | 'partner-signed', string>
+  >
 }
 
 export interface TeamMember {
@@ -66,18 +69,23 @@ export interface DemoCast {
   readonly habits: readonly Habit[]
   readonly openInvoices: readonly OpenInvoice[]
   readonly readyDeals: readonly ReadyDeal[]
+  /** Of leads of the admin, won in the last days. */
+  readonly closingDeals: readonly ReadyDeal[]
+  readonly products: readonly Product[]
 }
 
 /** The year before, as it is written down. */
 export function thePast(place: DemoPlace): { readonly past: Past; readonly cast: DemoCast } {
   const past = new Past()
   const team = theTeam(past, place)
-  const products = theGoods(past, place)
+  const products = theGoods(past, place, team.lena.id)
   const clients = theClients(past, place, team)
   const { habits, openInvoices } = theOrders(past, place, clients, products)
   const readyDeals = theDeals(past, place, clients, products)
+  thePartners(past, place, clients)
+  const closingDeals = theClosingDeals(past, place, clients, products)
   theNotes(past, place, clients)
-  return { past, cast: { team, clients, habits, openInvoices, readyDeals } }
+  return { past, cast: { team, clients, habits, openInvoices, readyDeals, closingDeals, products } }
 }
 
 const daysBefore = ({ now }: DemoPlace, days: number): Date => new Date(now.getTime() - days * dayMs)
@@ -99,21 +107,22 @@ function theTeam(past: Past, place: DemoPlace): DemoCast['team'] {
   const team = Object.entries(teamNames).map(([key, { role, department, ...names }]) => {
     const name = names[language]
     const email = `${key}@kolibri.test`
-    const signature = language === 'ru' ? `${name}\nКолибри, кофе и машины` : `${name}\nKolibri, coffee and machines`
+    const signature = `${name}\n${place.company}`
     const fields = { name, email, role, department: departments[department], language, zone, signature, active: true }
-    const id = past.make('user', key, fields, at)
-    past.make('mailbox', key, { address: email, name, kind: 'user', user: id }, at)
+    const id = past.make('user', key, fields, at, place.admin)
+    past.make('mailbox', key, { address: email, name, kind: 'user', user: id }, at, place.admin)
     return [key, { id, name }] as const
   })
   const members = Object.fromEntries(team) as unknown as DemoCast['team']
-  past.change('department', departments.sales, { head: members.marta.id }, at)
-  past.change('department', departments.accounting, { head: members.olga.id }, at)
-  past.change('department', departments.support, { head: members.ilya.id }, at)
+  past.change('department', departments.sales, { head: members.marta.id }, at, place.admin)
+  past.change('department', departments.accounting, { head: members.olga.id }, at, place.admin)
+  past.change('department', departments.support, { head: members.ilya.id }, at, place.admin)
   return members
 }
 
-interface Product {
+export interface Product {
   readonly id: string
+  readonly sku: string
   readonly name: string
   readonly euros: number
   readonly everyDays: number | null
@@ -122,7 +131,7 @@ interface Product {
 
 const units: Readonly<Record<string, string>> = { kg: 'кг', l: 'л', box: 'уп.', pc: 'шт.' }
 
-function theGoods(past: Past, place: DemoPlace): readonly Product[] {
+function theGoods(past: Past, place: DemoPlace, writer: string): readonly Product[] {
   const { language, currency, zone } = place
   return goods.map((one, index) => {
     const at = daysBefore(place, 380)
@@ -143,6 +152,7 @@ function theGoods(past: Past, place: DemoPlace): readonly Product[] {
         personalCare: one.sku === 'AURORA-2',
       },
       at,
+      writer,
     )
     const began = dayIn(at, zone)
     const raised = index % 2 === 0 ? addDays(began, 200 + index) : null
@@ -152,9 +162,11 @@ function theGoods(past: Past, place: DemoPlace): readonly Product[] {
       `${slug} 1`,
       { product: id, amount: raised ? before : money(one.price, currency), validFrom: began, validTo: raised },
       at,
+      writer,
     )
-    if (raised) past.make('price', `${slug} 2`, { product: id, amount: money(one.price, currency), validFrom: raised, validTo: null }, at)
-    return { id, name: one[language], euros: one.price, everyDays: one.everyDays, category: one.category }
+    const now = { product: id, amount: money(one.price, currency), validFrom: raised, validTo: null }
+    if (raised) past.make('price', `${slug} 2`, now, localTime(raised, '10:00', zone) ?? at, writer)
+    return { id, sku: one.sku, name: one[language], euros: one.price, everyDays: one.everyDays, category: one.category }
   })
 }
 
@@ -195,9 +207,11 @@ function theClients(past: Past, place: DemoPlace, team: DemoCast['team']): reado
 }
 
 function ownerOf(index: number, { admin }: DemoPlace, { valera, vera }: DemoCast['team']): string {
-  if (index % 8 === 1) return admin
+  if (isOfAdmin(index)) return admin
   return index % 2 === 0 ? valera.id : vera.id
 }
+
+const isOfAdmin = (index: number): boolean => index % 8 === 1
 
 function tagsOf(index: number, language: Language): string[] {
   if (index % 9 === 0) return [language === 'ru' ? 'ключевой' : 'key account']
@@ -250,7 +264,6 @@ function aContact(past: Past, place: DemoPlace, company: MadeCompany, [first, la
       source: pick(['website', 'fair', 'referral'], `source ${label}`),
       consentOffers: dice(`offers ${label}`) < 0.55,
       personalCare: turn === 20 || turn === 29,
-      score: 0,
     },
     company.at,
   )
@@ -261,12 +274,12 @@ function aContact(past: Past, place: DemoPlace, company: MadeCompany, [first, la
 export const phoneOf = (spoken: Language, number: number): string =>
   spoken === 'ru' ? `+7900000${String(1000 + number).slice(-4)}` : `+493023125${String(number).padStart(3, '0')}`
 
-/** Two have their birthday today and one tomorrow, so that there is something to approve; a few are not known. */
+/** Two clients of the admin have their birthday today and one of a colleague tomorrow; a few are not known. */
 function birthdayOf({ now, zone }: DemoPlace, label: string, turn: number): string | null {
   if (dice(`born? ${label}`) < 0.15) return null
   const year = between(1962, 1999, `year ${label}`)
   const today = dayIn(now, zone)
-  if (turn === 5 || turn === 17) return `${year}${today.slice(4)}`
+  if (turn === 9 || turn === 17) return `${year}${today.slice(4)}`
   if (turn === 11) return `${year}${addDays(today, 1).slice(4)}`
   return `${year}-${pad(between(1, 12, `month ${label}`))}-${pad(between(1, 28, `day ${label}`))}`
 }
@@ -326,11 +339,13 @@ interface Bought {
   readonly price: { readonly cents: number; readonly currency: string }
 }
 
-/** Days of a year of purchases, up to the next one that has not come yet. The first clients are due within the week. */
+/** Days of a year of purchases, up to the next one that has not come yet. Clients of the admin are due within the week, to the day. */
 function purchaseDays(today: string, every: number, index: number): readonly string[] {
-  const phase = index < 3 ? 4 + (index % 4) : Math.floor(dice(`phase ${index}`) * every)
+  const isAdmins = isOfAdmin(index)
+  const phase = isAdmins ? 5 + (Math.floor(index / 8) % 2) : Math.floor(dice(`phase ${index}`) * every)
+  const early = (back: number) => (isAdmins ? 0 : between(-1, 1, `early ${index} ${back}`))
   const days: string[] = []
-  for (let back = phase - every; back > -360; back -= every) days.push(addDays(today, back + between(-1, 1, `early ${index} ${back}`)))
+  for (let back = phase - every; back > -360; back -= every) days.push(addDays(today, back + early(back)))
   return days.reverse()
 }
 
@@ -371,36 +386,42 @@ function anOrder(past: Past, place: DemoPlace, { day, client, product, quantity,
   return null
 }
 
+/** What is sold to whom: the title and the size of a deal follow from the machine. */
+function anOffer(place: DemoPlace, client: Client, products: readonly Product[], label: string) {
+  const machine = pick(
+    products.filter(({ category }) => category === 'machines'),
+    `machine of ${label}`,
+  )
+  const euros = machine.euros * (machine.euros < 1000 ? between(1, 3, `pieces ${label}`) : 1) + between(0, 9, `beans ${label}`) * 95
+  const titles = sentences[client.language].deals
+  return {
+    title: titles[machine.sku] ?? titles['AURORA-2'] ?? machine.name,
+    amount: money(euros, place.currency),
+    product: machine.id,
+    contact: client.contact,
+    company: client.company,
+    owner: client.owner,
+  }
+}
+
 const oldDeals = 30
 const youngDeals = 18
 const readyDeals = 9
 
 /** Deals wander over the stages; some are won, some lost, some are on their way, and some are ready to be won. */
 function theDeals(past: Past, place: DemoPlace, clients: readonly Client[], products: readonly Product[]): readonly ReadyDeal[] {
-  const { language, currency, zone, stages, pipeline } = place
-  const machines = products.filter(({ category }) => category === 'machines')
+  const { language, zone, stages, pipelines } = place
   const ready: ReadyDeal[] = []
   for (let index = 0; index < oldDeals + youngDeals + readyDeals; index++) {
     const isOld = index < oldDeals
     const isReady = index >= oldDeals + youngDeals
     const client = pick(clients, `deal of ${index}`)
-    const machine = pick(machines, `deal machine ${index}`)
     const daysAgo = isOld ? between(60, 340, `deal ${index}`) : isReady ? between(65, 90, `deal ${index}`) : between(2, 45, `deal ${index}`)
     const began = daysBefore(place, daysAgo)
-    const euros = machine.euros * between(1, 2, `deal size ${index}`) + between(0, 900, `deal beans ${index}`)
-    const title = pick(sentences[client.language].deals, `deal title ${index}`)
     const closesOn = addDays(dayIn(began, zone), between(30, 75, `closes ${index}`))
-    const amount = money(euros, currency)
-    const fields = {
-      title,
-      amount,
-      pipeline,
-      contact: client.contact,
-      company: client.company,
-      owner: client.owner,
-    }
-    const deal = past.make('deal', String(index), { ...fields, stage: stages.new, product: machine.id, closesOn }, began)
-    if (isReady) ready.push({ id: deal, amount, client })
+    const fields = { ...anOffer(place, client, products, `deal ${index}`), pipeline: pipelines.sales }
+    const deal = past.make('deal', String(index), { ...fields, stage: stages.new, closesOn }, began)
+    if (isReady) ready.push({ id: deal, amount: fields.amount, client })
     const open = isReady ? 'offer' : pick(['new', 'qualified', 'offer'] as const, `open ${index}`)
     const end = isOld ? (dice(`won ${index}`) < 0.62 ? 'won' : 'lost') : open
     const path = (['qualified', 'offer', 'won', 'lost'] as const).slice(0, { new: 0, qualified: 1, offer: 2, won: 3, lost: 2 }[end])
@@ -414,6 +435,41 @@ function theDeals(past: Past, place: DemoPlace, clients: readonly Client[], prod
     }
   }
   return ready
+}
+
+/** Talks with those who could sell with us. */
+function thePartners(past: Past, place: DemoPlace, clients: readonly Client[]): void {
+  const { language, currency, stages, pipelines } = place
+  const path = ['partner-new', 'partner-talks', 'partner-signed'] as const
+  for (const [index, title] of sentences[language].partnerships.entries()) {
+    const client = pick(
+      clients.filter((one) => one.language === language && !one.isLead),
+      `partner ${index}`,
+    )
+    const began = daysBefore(place, between(20, 120, `partnership ${index}`))
+    const who = { contact: client.contact, company: client.company, owner: client.owner }
+    const fields = { title, amount: money(between(4, 18, `worth ${index}`) * 1000, currency), pipeline: pipelines.partner, ...who }
+    const deal = past.make('deal', `partner ${index}`, { ...fields, stage: stages['partner-new'] }, began)
+    for (const [step, stage] of path.slice(1, 1 + (index % 3)).entries()) {
+      const at = new Date(began.getTime() + (step + 1) * between(4, 9, `partner step ${index}`) * dayMs)
+      past.change('deal', deal, { stage: stages[stage] }, at, client.owner)
+    }
+  }
+}
+
+/** Leads of the admin who have had their offer for a while. */
+function theClosingDeals(past: Past, place: DemoPlace, clients: readonly Client[], products: readonly Product[]): readonly ReadyDeal[] {
+  const { zone, stages, pipelines } = place
+  const leads = clients.filter(({ isLead, inIt, owner }) => isLead && !inIt && owner === place.admin)
+  return leads.slice(0, 2).map((client, index) => {
+    const began = daysBefore(place, between(45, 70, `closing ${index}`))
+    const fields = { ...anOffer(place, client, products, `closing ${index}`), pipeline: pipelines.sales }
+    const closesOn = addDays(dayIn(place.now, zone), index)
+    const id = past.make('deal', `closing ${index}`, { ...fields, stage: stages.new, closesOn }, began)
+    past.change('deal', id, { stage: stages.qualified }, new Date(began.getTime() + 5 * dayMs), client.owner)
+    past.change('deal', id, { stage: stages.offer }, new Date(began.getTime() + 12 * dayMs), client.owner)
+    return { id, amount: fields.amount, client }
+  })
 }
 
 function theNotes(past: Past, place: DemoPlace, clients: readonly Client[]): void {

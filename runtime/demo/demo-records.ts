@@ -27,19 +27,23 @@ const byItself: Cause = { kind: 'system', id: 'demo', depth: 0 }
 export class Past {
   readonly ops: Op[] = []
 
-  make(entity: string, label: string, fields: JsonObject, at: Date): string {
+  /** Written by who looks after it, unless another person is named. */
+  make(entity: string, label: string, fields: JsonObject, at: Date, person: string | null = writerIn(fields)): string {
     const id = idFor(seed, `${entity} ${label}`, at)
-    this.ops.push({
-      op: 'change',
-      change: { change: 'create', entity, id, revision: null, fields, cause: byItself, at, quiet: true },
-    })
+    this.ops.push({ op: 'change', change: { change: 'create', entity, id, revision: null, fields, cause: by(person), at, quiet: true } })
     return id
   }
 
   change(entity: string, id: string, fields: JsonObject, at: Date, person: string | null = null): void {
-    const cause: Cause = person === null ? byItself : { kind: 'person', id: person, depth: 0 }
-    this.ops.push({ op: 'change', change: { change: 'update', entity, id, revision: null, fields, cause, at, quiet: true } })
+    this.ops.push({ op: 'change', change: { change: 'update', entity, id, revision: null, fields, cause: by(person), at, quiet: true } })
   }
+}
+
+const by = (person: string | null): Cause => (person === null ? byItself : { kind: 'person', id: person, depth: 0 })
+
+function writerIn({ owner, author }: JsonObject): string | null {
+  const writer = owner ?? author
+  return typeof writer === 'string' ? writer : null
 }
 
 /** Prices are thought of in euros; other currencies get round sums of their own. */

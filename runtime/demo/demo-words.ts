@@ -489,7 +489,12 @@ interface Sentences {
   readonly notes: readonly string[]
   readonly calls: readonly string[]
   readonly lost: readonly string[]
-  readonly deals: readonly string[]
+  /** By the machine that is sold. */
+  readonly deals: Readonly<Record<string, string>>
+  readonly partnerships: readonly string[]
+  readonly segments: Readonly<Record<'ready' | 'cooling' | 'debtors' | 'it', string>>
+  /** What colleagues give each other to do. */
+  readonly errands: readonly string[]
 }
 
 export const sentences: Readonly<Record<Language, Sentences>> = {
@@ -526,7 +531,31 @@ export const sentences: Readonly<Record<Language, Sentences>> = {
     ],
     calls: ['Interested', 'Not interested', 'Could not reach them'],
     lost: ['Chose a cheaper supplier', 'Put off until next year', 'The place was not opened'],
-    deals: ['Machine for the new bar', 'Coffee for the year', 'Refit of the breakfast room', 'Office coffee', 'Grinder and beans'],
+    deals: {
+      'AURORA-2': 'Machine for the new bar',
+      'AURORA-1': 'Refit of the breakfast room',
+      'OFFICE-X': 'Office coffee',
+      'GRIND-64': 'Grinders and beans',
+      'GRIND-83': 'Grinder for the roastery corner',
+      'BATCH-2': 'Filter coffee for events',
+      'STEAM-5': 'Milk station and syrups',
+    },
+    partnerships: [
+      'Shelf in the delicatessen',
+      'Barista courses together',
+      'Resale in the north',
+      'Machines for the trade fair',
+      'Service in the region',
+    ],
+    segments: { ready: 'Ready to talk', cooling: 'Cooling down', debtors: 'Owes us money', it: 'IT companies' },
+    errands: [
+      'Send a tasting set',
+      'Agree on the delivery day',
+      'Offer for the second machine',
+      'Find out who signs the contract',
+      'Show the new menu of drinks',
+      'Ask how the first month went',
+    ],
   },
   ru: {
     positions: ['Владелец', 'Офис-менеджер', 'Закупки', 'Шеф-бариста', 'Директор', 'Управляющий'],
@@ -561,6 +590,24 @@ export const sentences: Readonly<Record<Language, Sentences>> = {
     ],
     calls: ['Интересно', 'Не интересно', 'Не дозвонились'],
     lost: ['Выбрали поставщика дешевле', 'Отложили до следующего года', 'Точку так и не открыли'],
-    deals: ['Машина в новый бар', 'Кофе на год', 'Оснащение зала завтраков', 'Кофе в офис', 'Кофемолка и зерно'],
+    deals: {
+      'AURORA-2': 'Машина в новый бар',
+      'AURORA-1': 'Оснащение зала завтраков',
+      'OFFICE-X': 'Кофе в офис',
+      'GRIND-64': 'Кофемолки и зерно',
+      'GRIND-83': 'Кофемолка для обжарки',
+      'BATCH-2': 'Фильтр-кофе на мероприятия',
+      'STEAM-5': 'Молочная станция и сиропы',
+    },
+    partnerships: ['Полка в гастрономе', 'Совместные курсы бариста', 'Продажи на севере', 'Машины на выставку', 'Сервис в регионе'],
+    segments: { ready: 'Готовы к разговору', cooling: 'Остывают', debtors: 'Должны нам', it: 'ИТ-компании' },
+    errands: [
+      'Отправить набор для пробы',
+      'Договориться о дне доставки',
+      'Предложение на вторую машину',
+      'Узнать, кто подписывает договор',
+      'Показать новое меню напитков',
+      'Спросить, как прошёл первый месяц',
+    ],
   },
 }

@@ -71,9 +71,10 @@ async function findPlace(now: Date, admin: string, parts: Parts): Promise<DemoPl
     currency: company?.currency ?? 'EUR',
     zone: company?.zone ?? 'UTC',
     admin,
+    company: company?.name ?? '',
     departments: await all('department', ['sales', 'accounting', 'support']),
-    pipeline: await idOf('pipeline', 'sales'),
-    stages: await all('stage', ['new', 'qualified', 'offer', 'won', 'lost']),
+    pipelines: await all('pipeline', ['sales', 'partner']),
+    stages: await all('stage', ['new', 'qualified', 'offer', 'won', 'lost', 'partner-new', 'partner-talks', 'partner-signed']),
   }
 }
 
@@ -85,9 +86,9 @@ function theDoors({ language, start }: DemoPlace, { team }: DemoCast): Op[] {
   return [{ op: 'change', change: { change: 'create', entity: 'hook', id: 'demo-site-hook', revision: null, fields, cause, at: start } }]
 }
 
-const flows = ['reply-ask-chase', 'lead-scoring', 'periodic-order', 'payment-task', 'birthday']
+const flows = ['reply-ask-chase', 'lead-scoring', 'won-deal', 'periodic-order', 'payment-task', 'birthday']
 
-/** The five workflows of the gallery, published and live. */
+/** The workflows of the gallery, published and live. */
 function theWorkflows({ language, start, admin }: DemoPlace): Op[] {
   return flows.flatMap((id) => {
     const template = templateNamed(id, language)
