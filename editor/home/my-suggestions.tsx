@@ -1,7 +1,7 @@
 /** What the signed-in person has to decide, the most urgent first. */
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import type { SuggestionList } from '../../shared/api/suggestions.ts'
+import type { SuggestionData, SuggestionList } from '../../shared/api/suggestions.ts'
 import { api } from '../api/client.ts'
 import { kindOf, lookOf } from '../suggestions/effect-looks.ts'
 import { usePreviewNames } from '../suggestions/preview-names.ts'
@@ -17,11 +17,12 @@ export function MySuggestions() {
   const namesOf = usePreviewNames()
   const list = useQuery({
     queryKey: ['suggestions', 'home'],
-    queryFn: () => api.get<SuggestionList>('/api/suggestions', { status: 'open', mine: true, limit: shown }),
+    queryFn: () => api.get<SuggestionList>('/api/suggestions', { status: 'open', mine: true, limit: 100 }),
   })
+  const urgent = [...(list.data?.items ?? [])].sort(bySooner).slice(0, shown)
   return (
     <Panel title={t('home.suggestions')} to="/inbox" empty={t('home.noSuggestions')} lists={[list]} total={list.data?.total}>
-      {list.data?.items.map((suggestion) => (
+      {urgent.map((suggestion) => (
         <Row
           key={suggestion.id}
           to={`/inbox/${suggestion.id}`}
@@ -36,3 +37,7 @@ export function MySuggestions() {
     </Panel>
   )
 }
+
+/** What has to be decided by a time, then what has waited longest. */
+const bySooner = (one: SuggestionData, other: SuggestionData): number =>
+  (one.decideBy ?? '9').localeCompare(other.decideBy ?? '9') || one.createdAt.localeCompare(other.createdAt)

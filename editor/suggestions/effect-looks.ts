@@ -5,6 +5,7 @@ import {
   IconCheckbox,
   IconGauge,
   IconHandStop,
+  IconListCheck,
   IconMail,
   IconNote,
   IconPencil,
@@ -28,8 +29,8 @@ export const shownKinds = [
   'call-http',
 ] as const satisfies readonly EffectKind[]
 
-/** `none`: it asks for leave to go on and changes nothing itself. */
-export type ShownKind = EffectKind | 'none'
+/** `several`: deeds that belong together. `none`: it asks for leave to go on and changes nothing itself. */
+export type ShownKind = EffectKind | 'several' | 'none'
 
 const looks: Readonly<Record<ShownKind, readonly [icon: TablerIcon, category: Category]>> = {
   'send-email': [IconMail, 'message'],
@@ -41,11 +42,14 @@ const looks: Readonly<Record<ShownKind, readonly [icon: TablerIcon, category: Ca
   'change-tags': [IconTag, 'data'],
   notify: [IconBell, 'trigger'],
   'call-http': [IconWorld, 'custom'],
+  several: [IconListCheck, 'approval'],
   none: [IconHandStop, 'approval'],
 }
 
-/** What a suggestion is mostly about: what leaves the house before what stays in it. */
+/** What a suggestion is mostly about: what leaves the house before what stays in it; several deeds at home are a whole of their own. */
 export function kindOf({ effects }: Pick<SuggestionData, 'effects'>): ShownKind {
+  const leaves = effects.some(({ kind }) => kind === 'send-email' || kind === 'call-http')
+  if (effects.length > 1 && !leaves) return 'several'
   return shownKinds.find((kind) => effects.some((effect) => effect.kind === kind)) ?? 'none'
 }
 

@@ -128,7 +128,7 @@ export function FirstWords({ suggestion, names }: Pick<Props, 'suggestion' | 'na
   if (reason !== null && status !== 'pending') return say(reason, language, names.zone)
   const kind = kindOf(suggestion)
   const main = effects.find((effect) => effect.kind === kind)
-  if (!main) return node.name
+  if (!main) return effects.length > 1 ? t('inbox.deeds', { name: node.name, count: effects.length }) : node.name
   const { headline } = previewOf(main, language, names)
   const others = effects.length - 1
   return others > 0 ? `${headline}, ${t('inbox.andMore', { count: others })}` : headline

@@ -85,7 +85,7 @@ export function SuggestionView({ suggestion, acts, isEditing, back, heading }: P
           </span>
           <div style={{ flex: 1, minWidth: 0 }}>
             <h2 ref={heading} tabIndex={-1} style={{ margin: 0 }}>
-              {t(`inbox.kind.${kind}`)}: {whoOf(suggestion)}
+              {suggestion.effects.length > 1 ? suggestion.node.name : t(`inbox.kind.${kind}`)}: {whoOf(suggestion)}
             </h2>
             <Source suggestion={suggestion} />
           </div>

@@ -37,6 +37,11 @@ export const suggestions = area({
   'inbox.kind.change-tags': { en: 'Tags', ru: 'Метки' },
   'inbox.kind.notify': { en: 'Notice to the team', ru: 'Уведомление команде' },
   'inbox.kind.call-http': { en: 'Call of another server', ru: 'Вызов чужого сервера' },
+  'inbox.kind.several': { en: 'Several changes', ru: 'Несколько изменений' },
+  'inbox.deeds': {
+    en: { one: '{name}: {count} change', other: '{name}: {count} changes' },
+    ru: { one: '{name}: {count} действие', few: '{name}: {count} действия', many: '{name}: {count} действий' },
+  },
   'inbox.kind.none': { en: 'Permission to go on', ru: 'Разрешение продолжить' },
 
   'inbox.due.failed': { en: 'Did not work out', ru: 'Не получилось' },

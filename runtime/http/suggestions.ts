@@ -19,6 +19,7 @@ import type { Json, JsonObject } from '../../shared/json.ts'
 import { nodeTitle, toNodeTypeData } from '../../shared/node-type-data.ts'
 import { say } from '../../shared/say.ts'
 import type { Decision } from '../../shared/suggestion.ts'
+import type { Language } from '../../shared/words.ts'
 import { afterWords } from '../../shared/workflow-words.ts'
 import { knownNames } from '../crm/known-names.ts'
 import { type Decided, decide, previewEdit, undoDecision } from '../engine/decide.ts'
@@ -79,7 +80,7 @@ export const suggestionRoutes =
         )
         const from = Number(cursor ?? 0) || 0
         const to = from + Math.min(Math.max(Number(limit ?? 50), 1), 200)
-        const describe = describer(parts)
+        const describe = describer(parts, languageOf(request))
         return {
           items: await Promise.all(all.slice(from, to).map(describe)),
           next: to < all.length ? String(to) : null,
@@ -91,7 +92,7 @@ export const suggestionRoutes =
     server.get(
       '/suggestions/:id',
       { config: mayRead, schema: { summary: 'One suggestion.', params: ById, response: { 200: SuggestionSchema } } },
-      async (request) => describer(parts)(await visibleSuggestion(request.params.id, personOf(request), parts)),
+      async (request) => describer(parts, languageOf(request))(await visibleSuggestion(request.params.id, personOf(request), parts)),
     )
 
     server.put(
@@ -104,7 +105,7 @@ export const suggestionRoutes =
         const person = personOf(request)
         await visibleSuggestion(request.params.id, person, parts)
         const { value } = await pump.perform(decide(request.params.id, request.body as Decision, person))
-        return describer(parts)(await decided(value, parts))
+        return describer(parts, languageOf(request))(await decided(value, parts))
       },
     )
 
@@ -118,7 +119,7 @@ export const suggestionRoutes =
         const person = personOf(request)
         await visibleSuggestion(request.params.id, person, parts)
         const { value } = await pump.perform(undoDecision(request.params.id, person))
-        return describer(parts)(await decided(value, parts))
+        return describer(parts, languageOf(request))(await decided(value, parts))
       },
     )
 
@@ -173,7 +174,7 @@ export const suggestionRoutes =
         const told = assignee && assignee !== person.id ? [await givenNotice(suggestion, assignee, person, parts)] : []
         const result = await parts.submit({ ops: [{ op: 'suggestion', suggestion, expects: 'pending' }, ...told] })
         if (!result.ok) throw refusedBy(result)
-        return describer(parts)(suggestion)
+        return describer(parts, languageOf(request))(suggestion)
       },
     )
 
@@ -234,7 +235,7 @@ async function givenNotice(row: SuggestionRow, to: string, by: Person, parts: Pa
 }
 
 /** Describes suggestions for the inbox; what all of them need is read once. */
-function describer(parts: Parts): (row: SuggestionRow) => Promise<SuggestionData> {
+function describer(parts: Parts, reader: Language): (row: SuggestionRow) => Promise<SuggestionData> {
   const known = once(() => knownNames(parts.store, parts.catalogue, parts.clock.now()))
   const types = once(async () => new Map(parts.nodeTypes().map((type) => [type.type, toNodeTypeData(type)])))
   const people = new Map<string, Promise<{ id: string; name: string }>>()
@@ -256,7 +257,7 @@ function describer(parts: Parts): (row: SuggestionRow) => Promise<SuggestionData
       id: row.id,
       status: row.status,
       workflow: { id: row.workflow, name: workflow.name, version: versionNumber(row.version) },
-      node: { id: row.node, name: node ? (node.name ?? nodeTitle(node, type).en) : row.node, type: node?.type ?? '' },
+      node: { id: row.node, name: node ? (node.name ?? nodeTitle(node, type)[reader]) : row.node, type: node?.type ?? '' },
       run: row.run,
       subject: await subjectLink(row.subjectEntity, row.subject, parts),
       effects: [...row.effects],
