@@ -37,6 +37,15 @@ test('a deal with nobody to hand over asks nobody', async () => {
   expect(await world.suggestions()).toEqual([])
 })
 
+test('who is a client already stays with the one who looks after them', async () => {
+  const world = await aDealInTalks()
+  await world.changes('contact', 'anna', { stage: 'client' })
+
+  await world.changes('deal', 'd1', { stage: 'won' })
+
+  expect(await world.suggestions()).toEqual([])
+})
+
 async function aDealInTalks(): Promise<World> {
   const world = await aWorld({ workflows: [workflow] })
   onTestFinished(() => world.close())
