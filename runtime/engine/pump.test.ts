@@ -291,6 +291,16 @@ test('a schedule begins one run for each record that fits, at its time', async (
   expect(moved).toHaveLength(301)
 })
 
+test('a schedule finds each of many records, though its own flow changes what they are found by', async () => {
+  const when = { type: 'trigger.schedule', params: { when: { every: 'day', at: '08:00' }, entity: 'contact', who: is('stage', 'lead') } }
+  const here = await world({ workflows: [aWorkflow({ when, set: set('stage', 'client') }, ['when -> set'])] })
+  await Promise.all(Array.from({ length: 700 }, (_, index) => here.creates('contact', `c${index}`, { firstName: `C${index}` })))
+
+  await here.passes('P1D')
+
+  expect((await here.records('contact')).filter((contact) => contact['stage'] === 'lead')).toEqual([])
+})
+
 test('ticks that were missed while nothing ran are made up for by one', async () => {
   const when = { type: 'trigger.schedule', params: { when: { every: 'day', at: '08:00' } } }
   const here = await world({

@@ -41,7 +41,6 @@ const missedOf = (found: LiveTrigger | null): 'one' | 'each' | 'none' =>
   found?.trigger.type?.trigger?.missed?.(found.trigger.stored as never) ?? 'one'
 
 const recordsAtOnce = 500
-const mostRecords = 100_000
 
 /**
  * The tick of a trigger that asks for records becomes one event for each of them, some hundred at a time; null for
@@ -52,14 +51,20 @@ export async function expandTick(event: CrmEvent, live: LiveWorkflows, reads: Re
   const found = live.trigger(event.fields['workflow'], event.fields['node'])
   const query = found?.trigger.type?.trigger?.query?.(found.trigger.stored as never) ?? null
   if (!query) return null
-  const from = typeof event.fields['from'] === 'number' ? event.fields['from'] : 0
+  const { from } = event.fields
   const asOf = missedOf(found) === 'each' ? event.at : now
-  const ids = await reads.ids(query.entity, query.rule, { sort: 'createdAt', limit: mostRecords, now: asOf })
-  const records = await reads.records(query.entity, ids.slice(from, from + recordsAtOnce))
-  const ops = records.map((record): Op => ({ op: 'event', event: aboutRecord(event, query.entity, record), state: 'pending' }))
-  const next = from + recordsAtOnce
-  if (next < ids.length) {
-    const rest = { ...event, id: idFor(event.id, `from ${next}`, event.at), fields: { ...event.fields, from: next } }
+  // Behind the last one that was found, not so many further on: the runs of the first change what the rule finds.
+  const page = await reads.list({
+    entity: query.entity,
+    rule: query.rule,
+    sort: 'createdAt',
+    cursor: typeof from === 'string' ? from : null,
+    limit: recordsAtOnce,
+    now: asOf,
+  })
+  const ops = page.items.map((record): Op => ({ op: 'event', event: aboutRecord(event, query.entity, record), state: 'pending' }))
+  if (page.next !== null) {
+    const rest = { ...event, id: idFor(event.id, `from ${page.next}`, event.at), fields: { ...event.fields, from: page.next } }
     ops.push({ op: 'event', event: rest, state: 'pending' })
   }
   return [...ops, { op: 'events-handled', ids: [event.id] }]
