@@ -6,13 +6,16 @@
 import type { CrmEvent } from '../../shared/events.ts'
 import type { Json, Said } from '../../shared/json.ts'
 import type { WaitsFor } from '../../shared/node.ts'
+import type { EffectContext } from '../effects/effect.ts'
 import type { LoadedRun, Op } from '../store/port.ts'
 import type { Position, StepRow, SuggestionRow, WatchRow } from '../store/rows.ts'
-import { type Answered, askNode } from './ask-node.ts'
+import { type Answered, askNode, problemOf } from './ask-node.ts'
 import { type Asking, askEnter, askSuggestionsOf, Later } from './asking.ts'
+import { tellOfParked } from './attention.ts'
 import { Asked } from './away.ts'
 import { carryOut, freezeAll } from './carry-out.ts'
 import { type EngineContext, effectContext } from './context.ts'
+import { refusalOf } from './effect-refusal.ts'
 import { whyNotEnrolled } from './enrol.ts'
 import { fail, follow, leaveBy, leaveGuarded, leaveLateJoin, park } from './follow.ts'
 import type { PlannedNode } from './plan.ts'
@@ -106,12 +109,18 @@ function* takeStep(draft: RunDraft, position: Position, context: EngineContext):
     draft.step(position, 'withdrawn', { why: { code: 'withdrawn-relevance' } })
     return leaveBy(draft, plan, position, 'withdrawn', { code: 'ended-withdrawn' })
   }
-  const answered = yield* askNode(draft, position, planned, context)
+  const answered = yield* withoutRefused(yield* askNode(draft, position, planned, context), effectContext(draft.run, position, context))
   const { outcome } = answered
   if (outcome.kind === 'hold') return yield* hold(draft, position, planned, outcome.steps, context)
   if (outcome.kind === 'guard') return yield* standGuard(draft, position, planned, answered, context)
   if (needsPerson(planned, answered, context)) return yield* suggest(draft, position, answered, context)
   yield* act(draft, position, answered, context)
+}
+
+/** A step whose effects could not be committed fails, whether it acts or suggests. */
+function* withoutRefused(answered: Answered, naming: EffectContext): Asking<Answered> {
+  const refusal = yield* refusalOf(effectsOf(answered.outcome), naming)
+  return refusal ? { ...answered, outcome: { kind: 'fail', problem: refusal.code, with: refusal.with ?? {} } } : answered
 }
 
 /** Items of a list are visits of the same nodes: the limit is for each branch. */
@@ -145,7 +154,7 @@ function* act(draft: RunDraft, position: Position, answered: Answered, context: 
     refuseHuge(outcome)
   } catch (error) {
     if (error instanceof Later) throw error
-    outcome = { kind: 'fail', problem: 'step-threw', with: { message: error instanceof Error ? error.message : String(error) } }
+    outcome = { kind: 'fail', ...problemOf(error) }
   }
   const name = outcome.kind === 'leave' ? `leave:${outcome.port}` : outcome.kind
   const problem = outcome.kind === 'fail' ? { problem: { code: outcome.problem, with: outcome.with } } : {}
@@ -293,6 +302,7 @@ function isInside(draft: RunDraft, id: string, fork: string): boolean {
 /** Takes back what cut-short branches had under way, writes the watches anew, and puts the unit of work together. */
 function* close(draft: RunDraft, context: EngineContext): Asking<Advance> {
   yield* takeBack(draft)
+  if (context.suggestions === 'ask') draft.ops.push(...(yield* tellOfParked(draft.run, newlyParked(draft), context.plan, timeOf(context))))
   const watches: WatchRow[] = []
   for (const position of draft.changed()) {
     if (!draft.looked.has(position.id) && position.state === 'suggested') yield* rememberLooked(draft, position)
@@ -308,6 +318,11 @@ function* close(draft: RunDraft, context: EngineContext): Asking<Advance> {
     again: !isHeld(draft, context) && [...draft.positions.values()].some(({ state }) => state === 'ready'),
   }
 }
+
+const newlyParked = (draft: RunDraft): Position[] =>
+  draft.changed().filter(({ id, state }) => state === 'parked' && draft.before(id)?.state !== 'parked')
+
+const timeOf = ({ now, company }: EngineContext) => ({ now, zone: company.zone })
 
 function* rememberLooked(draft: RunDraft, position: Position): Asking<void> {
   const open = (yield* askSuggestionsOf([position.id])).find(isOpen)

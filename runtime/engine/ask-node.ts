@@ -7,6 +7,7 @@ import { RuleError } from '../../shared/rule-test.ts'
 import type { Position } from '../store/rows.ts'
 import { type Asking, askAll, askAway, Later } from './asking.ts'
 import { type EngineContext, seedOf } from './context.ts'
+import { EffectRefused } from './effect-refusal.ts'
 import { entityOfOutput, type PlannedNode } from './plan.ts'
 import type { RunDraft } from './run-draft.ts'
 import { linkTo, type Prepared, type Scene, setScene } from './scene.ts'
@@ -41,8 +42,10 @@ export function* askNode(
   }
 }
 
-function problemOf(error: unknown): { readonly problem: string; readonly with: JsonObject } {
+/** What went wrong, as the outcome `fail` says it. */
+export function problemOf(error: unknown): { readonly problem: string; readonly with: JsonObject } {
   if (error instanceof RuleError) return { problem: error.code, with: error.with }
+  if (error instanceof EffectRefused) return { problem: error.said.code, with: error.said.with ?? {} }
   if (error instanceof NodeProblem) return { problem: error.code, with: { message: error.message } }
   return { problem: 'step-threw', with: { message: error instanceof Error ? error.message : String(error) } }
 }

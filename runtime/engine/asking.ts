@@ -4,11 +4,11 @@
  * make the look-ups of hundreds of runs in one set of reads (`rounds.ts`).
  */
 import type { CrmEvent } from '../../shared/events.ts'
-import type { Json } from '../../shared/json.ts'
+import type { Json, Said } from '../../shared/json.ts'
 import type { Fields, Lookup } from '../../shared/node.ts'
 import type { Rule } from '../../shared/rules.ts'
 import type { LoadedRun, RecordChange } from '../store/port.ts'
-import type { DeliveryRow, StepRow, SuggestionRow } from '../store/rows.ts'
+import type { DeliveryRow, StepRow, SuggestionRow, WorkflowRow } from '../store/rows.ts'
 import type { AwayAnswer, AwayCall } from './away.ts'
 import type { Enrolled } from './enrol.ts'
 import type { Plan } from './plan.ts'
@@ -31,12 +31,15 @@ export type Ask =
   | { readonly kind: 'delivery'; readonly id: string }
   | { readonly kind: 'event'; readonly id: string }
   | { readonly kind: 'setting'; readonly key: string }
+  | { readonly kind: 'workflow'; readonly id: string }
   /** Earlier runs of a subject in a workflow, those that have entered in this turn among them; the asker enters with it. */
   | { readonly kind: 'enter'; readonly workflow: string; readonly subject: string; readonly key: string }
   /** A node type that is run elsewhere. */
   | AwayCall
   /** A published version, compiled. */
   | { readonly kind: 'plan'; readonly version: string }
+  /** What is wrong with the values of a change; null when they fit. */
+  | { readonly kind: 'wrong-with'; readonly change: RecordChange }
   /** Makes a change visible to whoever asks later in this turn. Answered with null. */
   | { readonly kind: 'stage'; readonly change: RecordChange }
 
@@ -51,6 +54,7 @@ export type Answer =
   | DeliveryRow
   | readonly DeliveryRow[]
   | CrmEvent
+  | WorkflowRow
   | Plan
   | AwayAnswer
   | Enrolled
@@ -154,6 +158,16 @@ export function* askPlan(version: string): Asking<Plan | null> {
 /** A setting, or null. */
 export function* askSetting(key: string): Asking<Json> {
   return (yield* ask({ kind: 'setting', key })) as Json
+}
+
+/** What is wrong with the values of a change, or null. */
+export function* askWrongWith(change: RecordChange): Asking<Said | null> {
+  return (yield* ask({ kind: 'wrong-with', change })) as unknown as Said | null
+}
+
+/** A workflow as it is now, or null. */
+export function* askWorkflow(id: string): Asking<WorkflowRow | null> {
+  return (yield* ask({ kind: 'workflow', id })) as WorkflowRow | null
 }
 
 /** Lets everybody who asks later in this turn see a change before it is committed. */

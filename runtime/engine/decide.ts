@@ -10,6 +10,7 @@ import { goOn } from './advance.ts'
 import { type Asking, askPlan, askRun, askSuggestion } from './asking.ts'
 import { freezeAll } from './carry-out.ts'
 import { type EngineContext, effectContext } from './context.ts'
+import { refusalOf } from './effect-refusal.ts'
 import { hashOf } from './hash.ts'
 import type { Now, Task, Work } from './pump.ts'
 import { RunDraft } from './run-draft.ts'
@@ -106,6 +107,8 @@ function* approve(
   const [first] = edit.problems
   if (first) return { ops: [], value: { ok: false, problem: 'bad-edit', said: first.said, suggestion, fields: edit.problems } }
   const effects = edited === null ? suggestion.effects : yield* frozenAgain(draft, position, suggestion, edit.effects, context)
+  const wrong = yield* refusalOf(effects, effectContext(draft.run, position, context))
+  if (wrong) return { ops: [], value: { ok: false, problem: 'bad-edit', said: wrong, suggestion, fields: [] } }
   const isEdited = hashOf(effects) !== suggestion.hash
   const actAt = new Date(context.now.getTime() + context.graceMs)
   const approved = change(draft, suggestion, {

@@ -27,7 +27,7 @@ export interface Plans {
 }
 
 /** The answer that needs no reading: by id or identity and read before, or a change to lay over. Undefined: it has to be read. */
-export function answerNow(ask: Ask, { overlay, plans, away }: Sources): Answer | undefined {
+export function answerNow(ask: Ask, { reads, overlay, plans, away }: Sources): Answer | undefined {
   switch (ask.kind) {
     case 'record':
       return overlay.record(ask.entity, ask.id)
@@ -43,6 +43,8 @@ export function answerNow(ask: Ask, { overlay, plans, away }: Sources): Answer |
     case 'stage':
       overlay.stage(ask.change)
       return null
+    case 'wrong-with':
+      return reads.wrongWith(ask.change) as unknown as Json
     case 'plan':
       return plans.known(ask.version)
     case 'away':
@@ -111,6 +113,7 @@ async function lookUpOne(ask: Ask, sources: Sources): Promise<Found> {
     case 'record':
     case 'identity':
     case 'stage':
+    case 'wrong-with':
       return { kind: 'in-overlay' }
     case 'enter': {
       const [before] = await reads.enrolments([ask])
@@ -158,6 +161,8 @@ async function lookUpOne(ask: Ask, sources: Sources): Promise<Found> {
       return answer(await reads.delivery(ask.id))
     case 'event':
       return answer(await reads.event(ask.id))
+    case 'workflow':
+      return answer(await reads.workflow(ask.id))
     case 'setting':
       return answer((await reads.setting(ask.key)) ?? null)
   }

@@ -160,6 +160,7 @@ test('a run that cannot be committed is set aside alone, and the others of its b
   expect(await here.record('contact', 'anna')).toMatchObject({ city: 'Berlin' })
   const parked = (await here.runs()).filter(({ run }) => run.subject === 'boris').flatMap(({ positions }) => positions)
   expect(parked).toMatchObject([{ state: 'parked', problem: { with: { reason: { with: { message: 'constraint failed' } } } } }])
+  expect(await here.records('notification')).toMatchObject([{ owner: 'vera', said: { code: 'run-needs-attention' } }])
 })
 
 test('what one flow changes starts another, once for each change', async () => {

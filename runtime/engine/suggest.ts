@@ -9,10 +9,11 @@ import { idFor } from '../../shared/seed.ts'
 import type { Link, Warning, WhyLine } from '../../shared/suggestion.ts'
 import { add } from '../../shared/time.ts'
 import type { Position, StepRow, SuggestionRow } from '../store/rows.ts'
-import { type Answered, askNode } from './ask-node.ts'
+import { type Answered, askNode, problemOf } from './ask-node.ts'
 import { type Asking, askRecord, askSteps } from './asking.ts'
 import { carryOut, freezeAll } from './carry-out.ts'
 import { type EngineContext, effectContext, seedOf } from './context.ts'
+import { EffectRefused, refusalOf } from './effect-refusal.ts'
 import { endBranch, fail, follow, isWired, leaveBy } from './follow.ts'
 import { warningsOf } from './guards.ts'
 import { hashOf } from './hash.ts'
@@ -222,11 +223,13 @@ export function* settleSuggestion(draft: RunDraft, position: Position, suggestio
     const reason = yield* whyNotNow(suggestion.effects)
     if (reason) return withdraw(draft, position, suggestion, reason, context)
     try {
+      const refusal = yield* refusalOf(suggestion.effects, effectContext(draft.run, position, context))
+      if (refusal) throw new EffectRefused(refusal)
       yield* letOut(draft, position, suggestion, context)
       change(draft, suggestion, { status: 'done' })
     } catch (error) {
       if (!(error instanceof Error) || error.name === 'Later') throw error
-      const problem = { problem: 'step-threw', with: { message: error.message } }
+      const problem = problemOf(error)
       change(draft, suggestion, { status: 'failed', reason: { code: problem.problem, with: problem.with } })
       fail(draft, context.plan, position, { kind: 'fail', ...problem })
     }

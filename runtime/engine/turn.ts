@@ -1,9 +1,11 @@
 /** One turn of the pump: gather, enrol and wake, advance in rounds, commit, and sort out what was refused. */
 import type { CrmEvent } from '../../shared/events.ts'
+import type { Json, Said } from '../../shared/json.ts'
 import type { LoadedRun, Op, Refusal, Store, Unit, UnitResult } from '../store/port.ts'
 import type { Run, WatchRow } from '../store/rows.ts'
 import { type Advance, advanceRun, beginRun } from './advance.ts'
 import { type Asking, askPlan, Later } from './asking.ts'
+import { tellOfParked } from './attention.ts'
 import type { EngineContext, Parts } from './context.ts'
 import { asksAboutBefore, type Candidate, candidates, type Enrolled, newRun, refusedRun, runIdOf, whyNotEnrolled } from './enrol.ts'
 import { concerned, conclude, type Heard, heardBy, isFired, type Unheard, unheard } from './hearing.ts'
@@ -367,24 +369,24 @@ export class Turn {
   private planBeginning(loaded: LoadedRun, advanced: Advanced | undefined, of: Unheard): void {
     const { id } = loaded.run
     if (advanced && !advanced.ok && advanced.error instanceof Later) this.hearAgain(of)
-    else if (!advanced?.ok) this.planNew(parkedOps(loaded, advanced?.error.message ?? '', true), id, of)
+    else if (!advanced?.ok) this.planNew(this.parking(loaded, brokeOff(advanced?.error), true), id, of)
     else if (advanced.result) this.planNew(advanced.result.ops, id, of, loaded)
   }
 
   /** A run that is there already has begun before; one that cannot be committed is asked again, and parked in the end. */
   private planNew(ops: readonly Op[], id: string, of: Unheard, loaded?: LoadedRun): void {
-    const again = (reason: string) => {
+    const again = (reason: Said) => {
       if (this.tried(id) || !loaded) this.hearAgain(of)
-      else this.hand(parkedOps(loaded, reason, true), () => this.hasHeard(id, [{ event: of.event, watches: [], of }]))
+      else this.hand(this.parking(loaded, reason, true), () => this.hasHeard(id, [{ event: of.event, watches: [], of }]))
     }
     this.units.push({
       ops,
       settled: (result) => {
-        if (!result.ok && result.problem !== 'enrolled') return again(result.said.code)
+        if (!result.ok && result.problem !== 'enrolled') return again(result.said)
         this.feedFrom(result, ops)
         this.hasHeard(id, [{ event: of.event, watches: [], of }])
       },
-      failed: (error, isOutage) => (isOutage ? this.hearAgain(of) : again(error.message)),
+      failed: (error, isOutage) => (isOutage ? this.hearAgain(of) : again(brokeOff(error))),
     })
   }
 
@@ -403,20 +405,20 @@ export class Turn {
     const ops =
       advanced?.ok && advanced.result
         ? advanced.result.ops
-        : parkedOps(loaded, advanced && !advanced.ok ? advanced.error.message : 'The version of this run is missing', false)
-    const again = (reason: string) => {
+        : this.parking(loaded, brokeOff(advanced && !advanced.ok ? advanced.error : new Error('The version of this run is missing')), false)
+    const again = (reason: Said) => {
       if (this.tried(id)) this.shared.woken.set(id, heard)
-      else this.hand(parkedOps(loaded, reason, false), () => this.hasHeard(id, heard))
+      else this.hand(this.parking(loaded, reason, false), () => this.hasHeard(id, heard))
     }
     this.units.push({
       ops,
       settled: (result) => {
-        if (!result.ok) return again(result.said.code)
+        if (!result.ok) return again(result.said)
         this.shared.tries.delete(id)
         this.feedFrom(result, ops)
         this.hasHeard(id, heard)
       },
-      failed: (error, isOutage) => (isOutage ? void this.shared.woken.set(id, heard) : again(error.message)),
+      failed: (error, isOutage) => (isOutage ? void this.shared.woken.set(id, heard) : again(brokeOff(error))),
     })
   }
 
@@ -427,6 +429,20 @@ export class Turn {
     if (tries < mostTries) return true
     this.shared.tries.delete(id)
     return false
+  }
+
+  /** Sets a run aside that broke its turn, and lets its people be told in the next. */
+  private parking(loaded: LoadedRun, reason: Said, isNew: boolean): Op[] {
+    const { run, positions } = parked(loaded, reason)
+    const task: Submission['task'] = function* ({ now, parts }) {
+      const plan = yield* askPlan(run.version)
+      return { ops: plan ? yield* tellOfParked(run, positions, plan, { now, zone: parts.company.zone }) : [], value: null }
+    }
+    this.shared.queue.push({ task, tries: 0, alone: true, resolve: () => {}, reject: this.shared.onError })
+    return [
+      isNew ? { op: 'run-new', run } : { op: 'run', run: { ...run, revision: run.revision + 1 } },
+      { op: 'positions', put: positions, remove: [] },
+    ]
   }
 
   /** Hands in operations of the engine's own. */
@@ -484,14 +500,11 @@ function freshEvents(submission: Submission, decided: Decided | undefined): CrmE
   return decided.result.ops.flatMap((op) => (op.op === 'event' && op.state === 'pending' ? [op.event] : []))
 }
 
+const brokeOff = (error: Error | undefined): Said => ({ code: 'step-threw', with: { message: error?.message ?? '' } })
+
 /** Everything of this run that was about to go on needs attention now. */
-function parkedOps(loaded: LoadedRun, message: string, isNew: boolean): Op[] {
-  const problem = { code: 'parked-error', with: { reason: { code: 'step-threw', with: { message } } } }
-  const put = loaded.positions
-    .filter(({ state }) => state !== 'forked' && state !== 'parked')
-    .map((position) => ({ ...position, state: 'parked' as const, dueAt: null, waitsFor: [], problem }))
-  return [
-    isNew ? { op: 'run-new', run: loaded.run } : { op: 'run', run: { ...loaded.run, revision: loaded.run.revision + 1 } },
-    { op: 'positions', put, remove: [] },
-  ]
+function parked({ run, positions }: LoadedRun, reason: Said): LoadedRun {
+  const problem: Said = { code: 'parked-error', with: { reason: reason as unknown as Json } }
+  const going = positions.filter(({ state }) => state !== 'forked' && state !== 'parked')
+  return { run, positions: going.map((position) => ({ ...position, state: 'parked', dueAt: null, waitsFor: [], problem })) }
 }

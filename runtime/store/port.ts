@@ -195,6 +195,9 @@ export interface Reads {
   /** What one cause did (an import, a run), oldest first, after the change or any other id made before it (ids grow with time). */
   changesBy(cause: string, after: string | null, limit: number): Promise<readonly ChangeRow[]>
 
+  /** What a commit would say of the values of a change; null when they fit. Known at once: no record is looked at. */
+  wrongWith(change: RecordChange): Said | null
+
   pendingEvents(limit: number): Promise<readonly CrmEvent[]>
   event(id: string): Promise<CrmEvent | null>
   watchers(wanted: readonly { readonly event: string; readonly about: string }[]): Promise<readonly WatchRow[]>

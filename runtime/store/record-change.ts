@@ -4,7 +4,7 @@
  */
 import type { Field } from '../../shared/entities/entity.ts'
 import type { CrmEvent } from '../../shared/events.ts'
-import type { Json, JsonObject } from '../../shared/json.ts'
+import type { Json, JsonObject, Said } from '../../shared/json.ts'
 import type { Dialect } from './dialect.ts'
 import { newId } from './ids.ts'
 import type { RecordChange, Refusal } from './port.ts'
@@ -45,6 +45,14 @@ export function* changeRecord(change: RecordChange, writing: Writing): Work<Chan
     return refused('stale', 'record-changed-since', { entity: change.entity, id: change.id, revision })
   }
   return yield* updateRecord(change, type, given, recordIn(type, writing.custom(change.entity), row), row, writing)
+}
+
+/** What a commit would say of the values of a change, without looking at any record; null when they fit. */
+export function wrongWith(change: RecordChange, writing: Writing): Said | null {
+  const type = writing.type(change.entity)
+  if (!type) return { code: 'entity-unknown', with: { entity: change.entity } }
+  const given = checked(change, type, writing)
+  return 'ok' in given ? given.said : null
 }
 
 /** The given fields in their kept form, or what is wrong with them. */

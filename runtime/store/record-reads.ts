@@ -7,6 +7,7 @@ import type { Rule } from '../../shared/rules.ts'
 import type { Dialect } from './dialect.ts'
 import type { ListRequest, Page, Reads, Scope } from './port.ts'
 import { type RecordType, recordIn } from './record.ts'
+import { wrongWith } from './record-change.ts'
 import type { ChangeRow } from './rows.ts'
 import { type Fragment, joined, ruleCondition } from './rule-sql.ts'
 import { wordsOf } from './search-words.ts'
@@ -25,7 +26,7 @@ export interface Reading {
 
 type RecordReads = Pick<
   Reads,
-  'record' | 'records' | 'identities' | 'list' | 'ids' | 'count' | 'matches' | 'search' | 'timeline' | 'change' | 'changesBy'
+  'wrongWith' | 'record' | 'records' | 'identities' | 'list' | 'ids' | 'count' | 'matches' | 'search' | 'timeline' | 'change' | 'changesBy'
 >
 
 const decodeChange = decoder<ChangeRow>(tables.changes)
@@ -47,6 +48,8 @@ export function recordReads(reading: Reading): RecordReads {
   }
 
   return {
+    wrongWith: (change) => wrongWith(change, reading),
+
     async record(entity, id) {
       const type = typeOf(reading, entity)
       const [row] = await rows(`select * from ${quoted(entity)} where "id" = ?`, [id])
