@@ -1,6 +1,11 @@
 import react from '@vitejs/plugin-react'
+import type { Rolldown } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { compress } from './scripts/compress.ts'
+
+/** What forms are made of, and the canvas is not. */
+const fields =
+  /@mantine\/core\/esm\/components\/(Autocomplete|Checkbox|Chip|Combobox|FileInput|JsonInput|MultiSelect|NumberInput|Pill|Radio|Select|Switch|TagsInput)|react-number-format/
 
 /** One tool: `vite build` makes the editor, `vite build --ssr` the runtime, `vitest` runs the tests. */
 export default defineConfig(({ isSsrBuild }) => ({
@@ -23,19 +28,7 @@ export default defineConfig(({ isSsrBuild }) => ({
           emptyOutDir: true,
           target: 'es2022',
           manifest: true,
-          // Small pieces that many pages share travel together: a request each would cost more than they do.
-          rolldownOptions: {
-            output: {
-              codeSplitting: {
-                groups: [
-                  { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// },
-                  { name: 'icons', test: /@tabler/ },
-                  { name: 'library', test: /@mantine\/(core|hooks)|@floating-ui|react-number-format|react-remove-scroll/ },
-                  { name: 'own', test: /editor\/(ui|api)\// },
-                ],
-              },
-            },
-          },
+          rolldownOptions: { output: { codeSplitting: { groups: chunks } } },
         },
         // Addresses of the server, but not the editor's own files below /api/ while it is developed.
         server: { proxy: { '^/(api|hooks|f|u|c|o|q)/(?![^?]*[.]tsx?([?]|$))': 'http://127.0.0.1:3000' } },
@@ -70,3 +63,21 @@ export default defineConfig(({ isSsrBuild }) => ({
     ],
   },
 }))
+
+/**
+ * Every page is a chunk. What several need travels in these, the first that matches: few enough requests, and a page
+ * gets little that it does not need. What remains is split by itself.
+ */
+const chunks: Rolldown.CodeSplittingGroup[] = [
+  // Stays in the browser from one version of ours to the next.
+  { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\//, priority: 5 },
+  { name: 'start', tags: ['$initial'], priority: 4 },
+  { name: 'icons', test: /@tabler/, minShareCount: 2, priority: 3 },
+  {
+    name: 'common',
+    test: (id) => /node_modules|\/(shared|editor\/(ui|api))\//.test(id) && !fields.test(id),
+    minShareCount: 6,
+    priority: 2,
+  },
+  { name: 'fields', test: fields, priority: 1 },
+]

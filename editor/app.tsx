@@ -3,13 +3,15 @@ import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
 import { ModalsProvider } from '@mantine/modals'
 import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider, useQueryClient } from '@tanstack/react-query'
-import { lazy, type ReactNode, Suspense, useEffect, useMemo } from 'react'
+import { type ReactNode, useEffect, useMemo } from 'react'
 import { listen } from './api/live.ts'
 import { createQueryClient } from './api/query-client.ts'
 import { SessionContext, useSessionQuery } from './api/session.ts'
 import { prefer, themeKey, usePreferences } from './preferences.ts'
+import { useEarlyPage } from './shell/pages.tsx'
 import { Shell } from './shell/shell.tsx'
 import { cssVariables, themeFor } from './theme.ts'
+import { later } from './ui/later.tsx'
 import { FailureState, LoadingState } from './ui/states.tsx'
 import { useWords } from './words/use-words.ts'
 
@@ -41,18 +43,10 @@ function Providers({ children }: { readonly children: ReactNode }) {
 }
 
 /** The way in is a chunk of its own: who is signed in never needs it. */
-const EntryPage = lazy(async () => {
+const Entry = later(async () => {
   const [page] = await Promise.all([import('./entry/entry-page.tsx'), import('./words/entry.ts')])
   return page
-})
-
-function Entry() {
-  return (
-    <Suspense fallback={<LoadingState />}>
-      <EntryPage />
-    </Suspense>
-  )
-}
+}, LoadingState)
 
 /** Nobody is let past without a session; the address stays, so that signing in leads where one wanted to go. */
 function Gate() {
@@ -60,6 +54,7 @@ function Gate() {
   const client = useQueryClient()
   const user = session.data?.user.id
   const language = session.data?.user.language
+  useEarlyPage()
   useEffect(() => (user === undefined ? undefined : listen(client)), [client, user])
   useEffect(() => {
     if (language) prefer({ language })

@@ -9,12 +9,15 @@ import { ActionsContext, makeActions } from '../canvas/actions.ts'
 import { Canvas } from '../canvas/canvas.tsx'
 import { CanvasControls } from '../canvas/canvas-controls.tsx'
 import { OutlineTree } from '../canvas/outline-tree.tsx'
+import { later } from '../ui/later.tsx'
+import { LoadingRows } from '../ui/states.tsx'
 import { useWords } from '../words/use-words.ts'
 import { type Scene, SceneContext } from '../workflow/scene.ts'
 import { createDraftStore, createViewStore, type Overlay } from '../workflow/store.ts'
-import { StepPanel } from './step-panel.tsx'
 import { useNarrow } from './use-narrow.ts'
 import './editor.css'
+
+const StepPanel = later(async () => ({ default: (await import('./step-panel.tsx')).StepPanel }), LoadingRows)
 
 interface Props {
   readonly workflow: Workflow

@@ -1,50 +1,37 @@
 /** The right side of the editor: the chosen step, the settings of the flow, its versions, or a trial. On phones a sheet. */
 import { ActionIcon, Drawer } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
-import { type KeyboardEvent, type PointerEvent, useState } from 'react'
-import type { OpenedWorkflow } from '../../shared/api/workflows.ts'
-import type { Problem } from '../../shared/problem.ts'
-import { TrialPanel } from '../runs/trial-panel.tsx'
+import { type KeyboardEvent, type PointerEvent, useEffect, useState } from 'react'
+import { later } from '../ui/later.tsx'
+import { LoadingRows } from '../ui/states.tsx'
 import { useWords } from '../words/use-words.ts'
 import { useView } from '../workflow/scene.ts'
-import { FlowSettings } from './flow-settings.tsx'
-import { StepPanel } from './step-panel.tsx'
-import { VersionsPanel } from './versions-panel.tsx'
+import type { PanelProps } from './panel-content.tsx'
+
+/** The fields of a step weigh as much as the drawing, which is there without them. */
+const PanelContent = later(() => import('./panel-content.tsx'), LoadingRows)
 
 export type Side = 'step' | 'settings' | 'versions' | 'trial' | null
 
-interface Props {
+interface Props extends PanelProps {
   readonly side: Side
   readonly show: (side: Side) => void
   readonly narrow: boolean
-  readonly opened: OpenedWorkflow
-  readonly problems: readonly Problem[]
-  readonly flush: () => Promise<boolean>
-  readonly revision: () => number
-  readonly reopen: () => void
 }
 
 const least = 320
 const most = 640
 const widthKey = 'tandem.panelWidth'
 
-export function RightPanel({ side, show, narrow, opened, problems, flush, revision, reopen }: Props) {
+export function RightPanel({ side, show, narrow, ...shown }: Props) {
   const { t } = useWords()
   const active = useView((view) => view.active)
   const [width, setWidth] = useState(() => within(Number(localStorage.getItem(widthKey)) || 360))
+  useEffect(loadAtFirstMove, [])
   const titles = { step: t('panel.step'), settings: t('panel.settings'), versions: t('panel.versions'), trial: t('panel.trial') }
   if (side === null || (side === 'step' && active === null)) return null
 
-  const content =
-    side === 'step' ? (
-      <StepPanel key={active} id={active ?? ''} />
-    ) : side === 'settings' ? (
-      <FlowSettings problems={problems} />
-    ) : side === 'versions' ? (
-      <VersionsPanel id={opened.id} flush={flush} revision={revision} reopen={reopen} />
-    ) : (
-      <TrialPanel id={opened.id} />
-    )
+  const content = <PanelContent side={side} active={active} {...shown} />
 
   if (narrow) {
     return (
@@ -89,6 +76,15 @@ export function RightPanel({ side, show, narrow, opened, problems, flush, revisi
       <div className="editor__scroll">{content}</div>
     </aside>
   )
+}
+
+/** Whoever moves the pointer or types is about to choose a step. */
+function loadAtFirstMove() {
+  const leaving = new AbortController()
+  for (const move of ['pointermove', 'pointerdown', 'keydown']) {
+    window.addEventListener(move, PanelContent.load, { once: true, signal: leaving.signal })
+  }
+  return () => leaving.abort()
 }
 
 const within = (width: number) => Math.round(Math.min(most, Math.max(least, width)))

@@ -1,23 +1,34 @@
 /** The pages of the map. One fails or loads alone: what is around it stays. */
-import { lazy, type ReactNode, Suspense, useEffect } from 'react'
-import { Route, Switch, useLocation } from 'wouter'
+import { type ComponentType, type ReactNode, useEffect, useRef } from 'react'
+import { matchRoute, Route, Switch, useLocation, useRouter } from 'wouter'
 import { type PageRoute, routes } from '../routes.ts'
+import { later } from '../ui/later.tsx'
 import { PageFence } from '../ui/page-fence.tsx'
 import { EmptyState, LoadingState } from '../ui/states.tsx'
 import { useWords } from '../words/use-words.ts'
 import styles from './shell.module.css'
 
-const pages = routes.map((route) => ({ ...route, Page: lazy(route.load) }))
+const pages = routes.map((route) => ({ ...route, Page: later(() => titled(route), LoadingState) }))
+
+/** Begins to load the page of the address at once, while it is still asked who is signed in. */
+export function useEarlyPage(): void {
+  const { parser } = useRouter()
+  const [location] = useLocation()
+  const opened = useRef(location).current
+  useEffect(() => {
+    void pages.find(({ path }) => matchRoute(parser, path, opened)[0])?.Page.load()
+  }, [parser, opened])
+}
 
 export function Pages() {
   const { t } = useWords()
   return (
     <Switch>
-      {pages.map(({ path, title, full, Page }) => (
+      {pages.map(({ path, full, Page }) => (
         <Route key={path} path={path}>
-          <Titled title={title} full={full ?? false}>
+          <Framed full={full ?? false}>
             <Page />
-          </Titled>
+          </Framed>
         </Route>
       ))}
       <Route>
@@ -27,19 +38,24 @@ export function Pages() {
   )
 }
 
-function Titled({ title, full, children }: { readonly title: PageRoute['title']; readonly full: boolean; readonly children: ReactNode }) {
+function Framed({ full, children }: { readonly full: boolean; readonly children: ReactNode }) {
   const [location] = useLocation()
-  return (
-    <PageFence resetOn={location}>
-      <Suspense fallback={<LoadingState />}>
-        {full ? children : <div className={styles['page']}>{children}</div>}
-        <WindowTitle title={title} />
-      </Suspense>
-    </PageFence>
-  )
+  return <PageFence resetOn={location}>{full ? children : <div className={styles['page']}>{children}</div>}</PageFence>
 }
 
-/** Stands beside the page: its words are there when the page is. */
+/** The page names the window when it is there, and its words with it. */
+async function titled({ title, load }: PageRoute): Promise<{ default: ComponentType }> {
+  const { default: Page } = await load()
+  return {
+    default: () => (
+      <>
+        <Page />
+        <WindowTitle title={title} />
+      </>
+    ),
+  }
+}
+
 function WindowTitle({ title }: { readonly title: PageRoute['title'] }) {
   const { t } = useWords()
   const name = t(title)

@@ -1,7 +1,8 @@
 /** The frame of every page: skip link, navigation, top bar, content. */
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { usePreferences } from '../preferences.ts'
+import { later } from '../ui/later.tsx'
 import { undoLatest } from '../ui/toast.tsx'
 import { useWords } from '../words/use-words.ts'
 import { type Command, useCommands, useKeyboard } from './commands.ts'
@@ -12,8 +13,8 @@ import { Pages } from './pages.tsx'
 import styles from './shell.module.css'
 import { TopBar } from './top-bar.tsx'
 
-const SearchBox = lazy(() => import('./search-box.tsx'))
-const KeyHelp = lazy(() => import('./key-help.tsx'))
+const SearchBox = later(() => import('./search-box.tsx'))
+const KeyHelp = later(() => import('./key-help.tsx'))
 
 export function Shell() {
   const { t } = useWords()
@@ -39,10 +40,8 @@ export function Shell() {
         <Pages />
       </main>
       <BottomNavigation />
-      <Suspense>
-        {searching && <SearchBox closed={() => setSearching(false)} />}
-        {helping && <KeyHelp close={() => setHelping(false)} />}
-      </Suspense>
+      {searching && <SearchBox closed={() => setSearching(false)} />}
+      {helping && <KeyHelp close={() => setHelping(false)} />}
     </div>
   )
 }

@@ -2,17 +2,18 @@
 import { ActionIcon, Indicator, Popover, Tooltip } from '@mantine/core'
 import { IconBell, IconKeyboard, IconLoader2, IconProgressCheck, IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { lazy, type ReactElement, type ReactNode, Suspense } from 'react'
+import type { ReactElement, ReactNode } from 'react'
 import type { JobList, NotificationList } from '../../shared/api/records.ts'
 import { api } from '../api/client.ts'
 import { keyName } from '../ui/keys.ts'
+import { later } from '../ui/later.tsx'
 import { LoadingState } from '../ui/states.tsx'
 import { useWords } from '../words/use-words.ts'
 import { PersonMenu } from './person-menu.tsx'
 import styles from './shell.module.css'
 
-const NotificationPanel = lazy(() => import('./notification-panel.tsx'))
-const JobPanel = lazy(() => import('./job-panel.tsx'))
+const NotificationPanel = later(() => import('./notification-panel.tsx'), LoadingState)
+const JobPanel = later(() => import('./job-panel.tsx'), LoadingState)
 
 interface Props {
   readonly openSearch: () => void
@@ -87,7 +88,7 @@ function TopPopover(props: { readonly label: string; readonly mark: boolean; rea
         </Tooltip>
       </Popover.Target>
       <Popover.Dropdown p={0} mah="70dvh" style={{ overflow: 'auto' }} maw="calc(100vw - 16px)" aria-label={props.label}>
-        <Suspense fallback={<LoadingState />}>{props.children}</Suspense>
+        {props.children}
       </Popover.Dropdown>
     </Popover>
   )

@@ -1,0 +1,34 @@
+/** What the right panel of the editor shows: the chosen step, the settings of the flow, its versions, or a trial. */
+import type { OpenedWorkflow } from '../../shared/api/workflows.ts'
+import type { Problem } from '../../shared/problem.ts'
+import { TrialPanel } from '../runs/trial-panel.tsx'
+import { FlowSettings } from './flow-settings.tsx'
+import { StepPanel } from './step-panel.tsx'
+import { VersionsPanel } from './versions-panel.tsx'
+
+export interface PanelProps {
+  readonly opened: OpenedWorkflow
+  readonly problems: readonly Problem[]
+  readonly flush: () => Promise<boolean>
+  readonly revision: () => number
+  readonly reopen: () => void
+}
+
+interface Props extends PanelProps {
+  readonly side: 'step' | 'settings' | 'versions' | 'trial'
+  /** The chosen step. */
+  readonly active: string | null
+}
+
+export default function PanelContent({ side, active, opened, problems, flush, revision, reopen }: Props) {
+  switch (side) {
+    case 'step':
+      return <StepPanel key={active} id={active ?? ''} />
+    case 'settings':
+      return <FlowSettings problems={problems} />
+    case 'versions':
+      return <VersionsPanel id={opened.id} flush={flush} revision={revision} reopen={reopen} />
+    case 'trial':
+      return <TrialPanel id={opened.id} />
+  }
+}
