@@ -12,6 +12,7 @@ import { canPublish } from '../shared/problem.ts'
 import { say } from '../shared/say.ts'
 import { add, parseDuration } from '../shared/time.ts'
 import { readWorkflow } from '../shared/workflow-schema.ts'
+import { workflowText } from '../shared/workflow-text.ts'
 import type { App } from './app.ts'
 import { databaseFile, loadEnvFile, readSettings, SettingProblem } from './settings.ts'
 import { newId } from './store/ids.ts'
@@ -145,7 +146,7 @@ async function importWorkflow(file: string, app: App): Promise<void> {
 async function exportWorkflow(id: string, app: App): Promise<void> {
   const row = await app.store.workflow(id)
   if (!row) throw new CommandProblem(`There is no workflow "${id}"`)
-  print(JSON.stringify({ ...row.draft, $schema: 'workflow.schema.json' }, null, 2))
+  process.stdout.write(workflowText(row.draft))
 }
 
 async function token(email: string, name: string, scopes: string, app: App): Promise<void> {

@@ -1,9 +1,10 @@
 /** A flow as a file, the same one that the command line runs and `examples/` holds. */
 import type { Workflow } from '../../shared/workflow.ts'
+import { workflowText } from '../../shared/workflow-text.ts'
 
 /** Lets the browser save the file. */
 export function exportFlow(workflow: Workflow): void {
-  const url = URL.createObjectURL(new Blob([`${JSON.stringify(workflow, null, 2)}\n`], { type: 'application/json' }))
+  const url = URL.createObjectURL(new Blob([workflowText(workflow)], { type: 'application/json' }))
   const link = document.createElement('a')
   link.href = url
   link.download = `${fileName(workflow.name)}.workflow.json`
