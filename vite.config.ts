@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import type { Rolldown } from 'vite'
 import { defineConfig } from 'vitest/config'
@@ -37,10 +38,17 @@ export default defineConfig(({ isSsrBuild }) => ({
     projects: [
       {
         root: import.meta.dirname,
+        // What authors of nodes import, as the product gives it to them.
+        resolve: {
+          alias: {
+            'tandem/node/testing': join(import.meta.dirname, 'nodes/testing/a-step.ts'),
+            'tandem/node': join(import.meta.dirname, 'shared/node-author.ts'),
+          },
+        },
         test: {
           name: 'runtime',
           environment: 'node',
-          include: ['{shared,nodes,runtime,examples,bench}/**/*.test.ts'],
+          include: ['{shared,nodes,runtime,examples,custom-nodes,bench}/**/*.test.ts'],
           testTimeout: 20_000,
         },
       },

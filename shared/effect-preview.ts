@@ -109,6 +109,7 @@ const words = {
   due: { en: 'Due', ru: 'Срок' },
   result: { en: 'Closes with', ru: 'Закрывается' },
   reminds: { en: 'Reminds every, working days', ru: 'Напоминает каждые, раб. дней' },
+  remindsFrom: { en: 'Begins to remind', ru: 'Начинает напоминать' },
   escalates: { en: 'Goes to the head after, working days', ru: 'Уходит руководителю через, раб. дней' },
   empty: { en: 'empty', ru: 'пусто' },
   create: { en: 'New', ru: 'Создать' },
@@ -142,6 +143,7 @@ function taskPreview(task: CreateTask, language: Language, names: PreviewNames):
     ...row(words.due, task.dueAt === null ? null : phrase('{at, when}', { at: task.dueAt }, { language, zone: names.zone })),
     ...row(words.result, task.result === 'none' ? null : valueWords(field('resultKind'), task.result, language, names)),
     ...row(words.reminds, number(task.remindEveryDays)),
+    ...row(words.remindsFrom, task.remindFrom === 'due' ? valueWords(field('remindFrom'), task.remindFrom, language, names) : null),
     ...row(words.escalates, number(task.escalateAfterDays)),
   ]
   return { kind: 'task', headline: task.title, title: task.title, text: task.text, rows, links: linksOf(task.about, language, names) }

@@ -55,12 +55,8 @@ export const trialRoutes =
     )
   }
 
-/** Walks a workflow that need not be saved; the command line does so too. */
-export function walk(
-  workflow: Workflow,
-  way: Omit<TrialRequest, 'plan'>,
-  parts: Pick<Parts, 'engine' | 'store' | 'clock'>,
-): Promise<Tried> {
+/** Walks a workflow that need not be saved. */
+function walk(workflow: Workflow, way: Omit<TrialRequest, 'plan'>, parts: Pick<Parts, 'engine' | 'store' | 'clock'>): Promise<Tried> {
   const planned = plan(`${workflow.id}:trial`, workflow, parts.engine.typeNamed)
   return tryOut({ plan: planned, ...way }, parts.store, parts.engine.parts(), parts.clock.now())
 }

@@ -74,7 +74,7 @@ export const task = entity({
     remindFrom: {
       type: 'choice',
       default: 'start',
-      options: { start: { en: 'At once', ru: 'Сразу' }, due: { en: 'The day it is due', ru: 'Со дня срока' } },
+      options: { start: { en: 'At once', ru: 'Сразу' }, due: { en: 'On the day it is due', ru: 'В день срока' } },
       title: { en: 'Reminds from', ru: 'Напоминать' },
     },
     reminders: { type: 'number', readonly: true, title: { en: 'Reminders sent', ru: 'Напоминаний' } },
