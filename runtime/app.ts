@@ -7,7 +7,7 @@ import { openCatalogue } from './crm/catalogue.ts'
 import { defaultGraceSeconds, openCompany } from './crm/company.ts'
 import { openJobs } from './crm/jobs.ts'
 import { realClock, travellingClock } from './engine/clock.ts'
-import type { Company as EngineCompany } from './engine/context.ts'
+import type { Company as EngineCompany, OwnFields } from './engine/context.ts'
 import { openCustomNodes } from './engine/custom-nodes.ts'
 import { type Engine, openEngine, storedClock, turnClock } from './engine/engine.ts'
 import { type Health, type HealthWatch, watchHealth } from './health.ts'
@@ -51,11 +51,13 @@ export async function openApp(settings: Settings): Promise<App> {
   const catalogue = openCatalogue(store)
   const doors = openDoors(store)
   let facts = unknownCompany(settings)
+  let ownFields: OwnFields = {}
   let graceMs = defaultGraceSeconds * 1000
   const readFacts = async () => {
     const known = await company.settings()
     if (known) facts = { ...facts, zone: known.zone, language: known.language, currency: known.currency, region: known.region }
     zone = facts.zone
+    ownFields = await catalogue.all()
     graceMs = (await company.graceSeconds()) * 1000
   }
   let log: FastifyInstance['log'] | null = null
@@ -78,6 +80,7 @@ export async function openApp(settings: Settings): Promise<App> {
     nodeTypes: installed,
     away: custom.away,
     company: () => facts,
+    ownFields: () => ownFields,
     graceMs: () => graceMs,
     deliverers: [mail.deliverer, callDeliverer(openWayOut({ allowed: settings.callsAllowed }), openSealing(secretKey).open)],
     onError,

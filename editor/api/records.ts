@@ -4,6 +4,7 @@ import { useCallback, useMemo } from 'react'
 import type { EntityList, OpenedRecord, RecordData, RecordList } from '../../shared/api/records.ts'
 import { commonFields, type EntityType, type Field } from '../../shared/entities/entity.ts'
 import { entityNamed } from '../../shared/entities.ts'
+import { recordTitle } from '../../shared/record-title.ts'
 import type { Rule } from '../../shared/rules.ts'
 import { api } from './client.ts'
 
@@ -34,12 +35,8 @@ export function fieldsOf(entity: DescribedEntity): Readonly<Record<string, Field
 export const writableFields = (entity: DescribedEntity): readonly (readonly [name: string, field: Field])[] =>
   Object.entries(fieldsOf(entity)).filter(([, field]) => !field.readonly)
 
-/** The name of a record, made of its title fields. */
-export const titleOf = (entity: EntityType, record: RecordData): string =>
-  entity.titleFields
-    .map((name) => record[name])
-    .filter((part) => typeof part === 'string' && part !== '')
-    .join(' ')
+/** The name of a record; empty where it has none. */
+export const titleOf = (entity: EntityType, record: RecordData): string => recordTitle(entity, record)
 
 export interface ListAsked {
   readonly filter?: Rule | null

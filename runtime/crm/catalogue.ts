@@ -3,6 +3,7 @@ import type { EntityType, Field } from '../../shared/entities/entity.ts'
 import { fieldOf } from '../../shared/entities.ts'
 import { isJsonObject, type JsonObject } from '../../shared/json.ts'
 import type { Fields } from '../../shared/node.ts'
+import { recordTitle } from '../../shared/record-title.ts'
 import type { Op, Reads } from '../store/port.ts'
 import { customFieldsSetting } from '../store/store-context.ts'
 
@@ -11,6 +12,8 @@ export type CustomFields = Readonly<Record<string, Field>>
 export interface Catalogue {
   /** Fields that users added to an entity, by name. */
   customFields(entity: string): Promise<CustomFields>
+  /** Those of all entities. */
+  all(): Promise<Readonly<Record<string, CustomFields>>>
   /** What saves a new set of them. */
   saveCustomFields(entity: string, fields: CustomFields): Promise<Op>
   /** Forgets what it knows; told after a commit. */
@@ -24,6 +27,7 @@ export function openCatalogue(store: Reads): Catalogue {
       .setting(customFieldsSetting)
       .then((value) => (isJsonObject(value) ? (value as unknown as Readonly<Record<string, CustomFields>>) : {})))
   return {
+    all,
     async customFields(entity) {
       const fields = await all()
       return Object.hasOwn(fields, entity) ? (fields[entity] ?? {}) : {}
@@ -45,9 +49,5 @@ export async function findField(catalogue: Catalogue, entity: EntityType, name: 
   return Object.hasOwn(custom, name) ? (custom[name] ?? null) : null
 }
 
-/** How people call a record: its title fields, or what else it has of a name. */
-export function titleOf(entity: EntityType, record: Fields): string {
-  const text = (names: readonly string[]) => names.map((name) => record[name]).filter((part) => typeof part === 'string' && part !== '')
-  const title = text(entity.titleFields).join(' ') || text(['name', 'email', 'phone', 'number', 'key'])[0]
-  return typeof title === 'string' ? title.slice(0, 200) : record.id
-}
+/** How people call a record; by its id where it has no name at all. */
+export const titleOf = (entity: EntityType, record: Fields): string => recordTitle(entity, record) || record.id

@@ -1,5 +1,6 @@
 /** What an advance is given from outside: the plan, the clock, and how effects are carried out. */
 import type { Effect } from '../../shared/effects.ts'
+import type { Field } from '../../shared/entities/entity.ts'
 import type { CrmEvent } from '../../shared/events.ts'
 import type { EffectContext } from '../effects/effect.ts'
 import type { Op } from '../store/port.ts'
@@ -19,6 +20,9 @@ export interface Company {
   readonly region: string
 }
 
+/** The fields that users added, by entity and name. */
+export type OwnFields = Readonly<Record<string, Readonly<Record<string, Field>>>>
+
 /** Carries out inside effects; `runtime/effects/index.ts`. */
 export type CarryOutInside = (effect: Effect, context: EffectContext) => Asking<readonly Op[]>
 
@@ -30,6 +34,7 @@ export type ReactionTo = (
 /** The parts of the engine that stay the same from turn to turn. */
 export interface Parts {
   readonly company: Company
+  readonly ownFields: OwnFields
   readonly inside: CarryOutInside
   readonly reactionTo: ReactionTo
   readonly deliverers: ReadonlyMap<string, Deliverer>

@@ -6,7 +6,7 @@ import { carryOutInside } from '../effects/index.ts'
 import type { Store } from '../store/port.ts'
 import type { Away } from './away.ts'
 import { type Clock, type ManualClock, manualClock } from './clock.ts'
-import type { Company, Parts } from './context.ts'
+import type { Company, OwnFields, Parts } from './context.ts'
 import type { Deliverer } from './deliverer.ts'
 import { type Outbox, openOutbox } from './outbox.ts'
 import type { TypeNamed } from './plan.ts'
@@ -19,6 +19,8 @@ export interface EngineOptions {
   readonly nodeTypes: () => readonly AnyNodeType[]
   /** Read at the beginning of every turn. */
   readonly company: () => Company
+  /** Likewise; none without it. */
+  readonly ownFields?: () => OwnFields
   readonly graceMs: () => number
   readonly deliverers: readonly Deliverer[]
   /** Node types that are run elsewhere (`custom-nodes.ts`). */
@@ -39,11 +41,13 @@ export interface Engine {
 
 const stepsPerTurn = 2_000
 
-export function openEngine({ store, clock, nodeTypes, company, graceMs, deliverers, away = null, onError }: EngineOptions): Engine {
+export function openEngine(options: EngineOptions): Engine {
+  const { store, clock, nodeTypes, company, ownFields = () => ({}), graceMs, deliverers, away = null, onError } = options
   const byKind = new Map<string, Deliverer>(deliverers.map((deliverer) => [deliverer.kind, deliverer]))
   const typeNamed = (type: string): AnyNodeType | null => nodeTypes().find((each) => each.type === type) ?? null
   const parts = (): Parts => ({
     company: company(),
+    ownFields: ownFields(),
     inside: carryOutInside,
     reactionTo,
     deliverers: byKind,

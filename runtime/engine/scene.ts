@@ -2,8 +2,9 @@
 import { entityNamed, hasEntity } from '../../shared/entities.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../shared/json.ts'
 import type { Fields } from '../../shared/node.ts'
+import { recordTitle } from '../../shared/record-title.ts'
 import { relationAt } from '../../shared/rule-fields.ts'
-import { recordSource } from '../../shared/rule-source.ts'
+import { type RuleSubject, recordSource } from '../../shared/rule-source.ts'
 import { testRule } from '../../shared/rule-test.ts'
 import type { RelatedRule, Rule, Verdict } from '../../shared/rules.ts'
 import type { Link } from '../../shared/suggestion.ts'
@@ -54,9 +55,16 @@ export function* setScene(
     node: yield* readOutputs(draft, mentions, context, seen),
   }
   const counts = yield* countRelated(run.subjectEntity, run.subject, mentions.related, roots)
-  const source = recordSource({ entity: run.subjectEntity, fields: subject, around: roots, zone: context.company.zone }, context.now)
+  const asked = { entity: run.subjectEntity, fields: subject, around: roots, zone: context.company.zone, ...ownFieldsIn(context) }
+  const source = recordSource(asked, context.now)
   const test = (rule: Rule) => testRule(rule, { ...source, related: (related) => counts.get(filled(related, roots)) ?? 0 }, context.now)
   return { roots, subject, item, itemEntity, language: languageOf(subject, context), links, test }
+}
+
+/** Nothing where there are none: fields that are only described are found sooner. */
+function ownFieldsIn({ ownFields }: EngineContext): Pick<RuleSubject, 'custom'> {
+  if (Object.keys(ownFields).length === 0) return {}
+  return { custom: (entity) => (Object.hasOwn(ownFields, entity) ? (ownFields[entity] ?? {}) : {}) }
 }
 
 /** Is this rule true of the subject now? */
@@ -67,9 +75,7 @@ export function* holds(draft: RunDraft, position: Position, planned: PlannedRule
 
 /** A record and its name, as suggestions and notices link it. */
 export function linkTo(entity: string, record: Fields): Link {
-  const fields = hasEntity(entity) ? entityNamed(entity).titleFields : []
-  const title = fields.flatMap((name) => (typeof record[name] === 'string' ? [String(record[name])] : [])).join(' ')
-  return { entity, id: record.id, title: title === '' ? record.id : title }
+  return { entity, id: record.id, title: (hasEntity(entity) && recordTitle(entityNamed(entity), record)) || record.id }
 }
 
 function* readNested(

@@ -50,6 +50,7 @@ async function tried(here: World, choices: Readonly<Record<string, string>>) {
     away: null,
     reactionTo: () => null,
     graceMs: 0,
+    ownFields: {},
     stepsPerTurn: 2_000,
   }
   const planned = plan('w:draft', flow, (type) => nodeTypes.find((each) => each.type === type) ?? null)
