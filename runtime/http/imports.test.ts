@@ -1,29 +1,7 @@
 import { expect, test } from 'vitest'
 import { newId } from '../store/ids.ts'
+import { type Columns, importTable, sendFile } from '../testing/an-import.ts'
 import { type TestApp, testApp } from '../testing/test-app.ts'
-
-async function upload(app: TestApp, bytes: string | Uint8Array): Promise<string> {
-  const content = Buffer.from(bytes as string)
-  const file = { id: newId(), name: 'table.csv', type: 'text/csv', size: content.length, about: app.admin.id, createdAt: new Date() }
-  await app.parts.submit({ ops: [{ op: 'file', file, bytes: content }] })
-  return file.id
-}
-
-interface Entry {
-  readonly column: string
-  readonly field: string
-  readonly format?: string
-  readonly by?: string
-}
-
-async function load(app: TestApp, entity: string, csv: string | Uint8Array, mapping: readonly Entry[], more: object = {}) {
-  const file = await upload(app, csv)
-  const body = { key: newId(), file, entity, mapping, duplicates: 'skip', startWorkflows: false, dryRun: false, ...more }
-  const started = await app.admin.post('/api/imports', body)
-  expect(started.status).toBe(202)
-  await app.parts.jobs.idle()
-  return (await app.admin.get(`/api/jobs/${started.body.id}`)).body
-}
 
 const people = 'Name;E-mail;City\nAnna Petrova;Anna@Client.test;Kazan\nBoris;boris@client.test;Perm\n;not an address;Omsk\n'
 const asPeople = [
@@ -36,7 +14,7 @@ const count = async (app: TestApp, plural: string) => (await app.admin.get(`/api
 test('a file shows its columns, its separator and where they may belong', async () => {
   const app = await testApp()
 
-  const { body } = await app.admin.post('/api/imports/preview', { file: await upload(app, people), entity: 'contact' })
+  const { body } = await app.admin.post('/api/imports/preview', { file: await sendFile(app, people), entity: 'contact' })
 
   expect(body).toMatchObject({ rows: 3, delimiter: ';' })
   expect(body.columns.map(({ name, field }: { name: string; field: string }) => [name, field])).toEqual([
@@ -52,7 +30,7 @@ test('a table in windows-1251 is read as well', async () => {
     0xc8, 0xec, 0xff, 0x3b, 0xc3, 0xee, 0xf0, 0xee, 0xe4, 0x0a, 0xc0, 0xed, 0xed, 0xe0, 0x3b, 0xcf, 0xe5, 0xf0, 0xec, 0xfc, 0x0a,
   ])
 
-  const { body } = await app.admin.post('/api/imports/preview', { file: await upload(app, bytes), entity: 'contact' })
+  const { body } = await app.admin.post('/api/imports/preview', { file: await sendFile(app, bytes), entity: 'contact' })
 
   expect(body.columns).toMatchObject([
     { name: 'Имя', samples: ['Анна'] },
@@ -63,7 +41,7 @@ test('a table in windows-1251 is read as well', async () => {
 test('rows become records, and those that cannot are kept with their reasons', async () => {
   const app = await testApp()
 
-  const job = await load(app, 'contact', people, asPeople)
+  const job = await importTable(app, 'contact', people, asPeople)
   const { items } = (await app.admin.get('/api/contacts?sort=firstName')).body
   const failures = await app.admin.get(`/api/imports/${job.id}/failures`)
 
@@ -78,7 +56,7 @@ test('rows become records, and those that cannot are kept with their reasons', a
 test('a trial changes nothing and counts the same', async () => {
   const app = await testApp()
 
-  const trial = await load(app, 'contact', people, asPeople, { dryRun: true })
+  const trial = await importTable(app, 'contact', people, asPeople, { dryRun: true })
 
   expect(trial.result).toMatchObject({ created: 2, failed: 1, dryRun: true })
   expect(await count(app, 'contacts')).toBe(0)
@@ -88,7 +66,7 @@ test.each([
   { duplicates: 'skip', city: null, position: 'Buyer', counts: { skipped: 1, updated: 0 } },
   { duplicates: 'fill', city: 'Kazan', position: 'Buyer', counts: { skipped: 0, updated: 1 } },
   { duplicates: 'update', city: 'Kazan', position: 'Head', counts: { skipped: 0, updated: 1 } },
-])('a contact that is there already: $duplicates', async ({ duplicates, city, position, counts }) => {
+] as const)('a contact that is there already: $duplicates', async ({ duplicates, city, position, counts }) => {
   const app = await testApp()
   await app.admin.post('/api/contacts', { fields: { firstName: 'Anna', email: 'anna@client.test', position: 'Buyer' } })
   const csv = 'E-mail,City,Position\nANNA@client.test,Kazan,Head\n'
@@ -98,7 +76,7 @@ test.each([
     { column: 'Position', field: 'position' },
   ]
 
-  const job = await load(app, 'contact', csv, mapping, { duplicates })
+  const job = await importTable(app, 'contact', csv, mapping, { duplicates })
 
   expect(job.result).toMatchObject({ created: 0, ...counts })
   expect((await app.admin.get('/api/contacts')).body.items).toMatchObject([{ city, position }])
@@ -107,7 +85,7 @@ test.each([
 test('two rows with one address make one contact', async () => {
   const app = await testApp()
 
-  const job = await load(app, 'contact', 'Name,E-mail\nAnna,anna@client.test\nAnn,ANNA@client.test\n', asPeople.slice(0, 2))
+  const job = await importTable(app, 'contact', 'Name,E-mail\nAnna,anna@client.test\nAnn,ANNA@client.test\n', asPeople.slice(0, 2))
 
   expect(job.result).toMatchObject({ created: 1, skipped: 1 })
 })
@@ -131,7 +109,7 @@ const asLines = [
 test('order lines bring their orders, products and clients along', async () => {
   const app = await testApp()
 
-  const job = await load(app, 'orderLine', lines, asLines)
+  const job = await importTable(app, 'orderLine', lines, asLines)
   const orders = (await app.admin.get('/api/orders?sort=number')).body
   const order = orders.items[0]
   const orderLines = (await app.admin.get('/api/order-lines?sort=quantity')).body.items
@@ -150,9 +128,9 @@ test('order lines bring their orders, products and clients along', async () => {
 
 test('the next file goes on with the orders of the last one', async () => {
   const app = await testApp()
-  await load(app, 'orderLine', lines, asLines)
+  await importTable(app, 'orderLine', lines, asLines)
 
-  const job = await load(app, 'orderLine', `${lines.split('\n')[0]}\n1,C,Bird,10,2010-12-01 08:26:00,1.00,17850\n`, asLines)
+  const job = await importTable(app, 'orderLine', `${lines.split('\n')[0]}\n1,C,Bird,10,2010-12-01 08:26:00,1.00,17850\n`, asLines)
 
   expect(job.result).toMatchObject({ created: 1, made: { product: 1 } })
   expect((await app.admin.get('/api/orders?sort=number')).body.items[0].total).toEqual({ cents: 3208, currency: 'GBP' })
@@ -167,7 +145,12 @@ test('a record that a column points to is found by the field that was chosen, or
     { column: 'Manager', field: 'owner', by: 'email' },
   ]
 
-  const job = await load(app, 'contact', 'Name,Company,Manager\nAnna,URAL,olga@company.test\nBoris,Volga,olga@company.test\n', mapping)
+  const job = await importTable(
+    app,
+    'contact',
+    'Name,Company,Manager\nAnna,URAL,olga@company.test\nBoris,Volga,olga@company.test\n',
+    mapping,
+  )
 
   expect(job.result).toMatchObject({ created: 1, failed: 1 })
   expect((await app.admin.get('/api/contacts')).body.items).toMatchObject([{ firstName: 'Anna', owner: app.admin.id }])
@@ -175,7 +158,7 @@ test('a record that a column points to is found by the field that was chosen, or
 
 test('a double click starts one import', async () => {
   const app = await testApp()
-  const file = await upload(app, people)
+  const file = await sendFile(app, people)
   const body = { key: 'the same key', file, entity: 'contact', mapping: asPeople, duplicates: 'skip', startWorkflows: false, dryRun: false }
 
   const replies = await Promise.all([1, 2, 3].map(() => app.admin.post('/api/imports', body)))
@@ -190,7 +173,7 @@ test('an import is taken back, and what somebody has changed since is left alone
   const app = await testApp()
   await app.admin.post('/api/contacts', { fields: { firstName: 'Olga', email: 'olga@client.test', city: 'Omsk' } })
   const csv = 'Name,E-mail,City\nAnna,anna@client.test,Kazan\nBoris,boris@client.test,Perm\n,olga@client.test,Tomsk\n'
-  const job = await load(app, 'contact', csv, asPeople, { duplicates: 'update' })
+  const job = await importTable(app, 'contact', csv, asPeople, { duplicates: 'update' })
   const boris = (await app.admin.get('/api/contacts?search=boris')).body.items[0]
   await new Promise((resolve) => setTimeout(resolve, 5))
   await app.admin.patch(`/api/contacts/${boris.id}`, { revision: 1, fields: { position: 'Buyer' } })
@@ -211,8 +194,8 @@ test('an import is taken back, and what somebody has changed since is left alone
 
 test('a mapping that cannot be is refused before anything starts', async () => {
   const app = await testApp()
-  const file = await upload(app, people)
-  const start = (mapping: readonly Entry[]) =>
+  const file = await sendFile(app, people)
+  const start = (mapping: Columns) =>
     app.admin.post('/api/imports', {
       key: newId(),
       file,
@@ -233,7 +216,7 @@ test('a mapping that cannot be is refused before anything starts', async () => {
 test('an import that was cut short goes on after a restart, and no row is taken in twice', async () => {
   const app = await testApp()
   const rows = Array.from({ length: 2300 }, (_, index) => `Person ${index},p${index}@client.test`).join('\n')
-  const file = await upload(app, `Name,E-mail\n${rows}\n`)
+  const file = await sendFile(app, `Name,E-mail\n${rows}\n`)
   const body = {
     key: newId(),
     file,

@@ -25,6 +25,8 @@ export interface Asker {
   put(url: string, body?: unknown): Promise<Answer>
   patch(url: string, body?: unknown): Promise<Answer>
   delete(url: string): Promise<Answer>
+  /** Bytes of another kind than JSON. */
+  send(method: 'POST' | 'PUT', url: string, payload: Buffer, contentType: string): Promise<Answer>
 }
 
 export interface TestApp extends App {
@@ -140,7 +142,16 @@ function asker(id: string, cookie: string | null, ask: (options: InjectOptions) 
         headers: { ...(cookie === null ? {} : { cookie }), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
         ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
       })
-  return { id, get: send('GET'), post: send('POST'), put: send('PUT'), patch: send('PATCH'), delete: send('DELETE') }
+  return {
+    id,
+    get: send('GET'),
+    post: send('POST'),
+    put: send('PUT'),
+    patch: send('PATCH'),
+    delete: send('DELETE'),
+    send: (method, url, payload, contentType) =>
+      ask({ method, url, headers: { ...(cookie === null ? {} : { cookie }), 'content-type': contentType }, payload }),
+  }
 }
 
 /** What an error may consist of. */
