@@ -53,7 +53,7 @@ async function readField(field: Field, raw: unknown, reading: ReadingFields): Pr
 }
 
 /** A value in its kept form, or what is wrong with it. Refs are not looked up here. */
-export function readValue(field: Field, raw: unknown, region: string): Read {
+export function readValue(field: Field, raw: unknown, region: string | null): Read {
   switch (field.type) {
     case 'text':
     case 'long-text':

@@ -53,6 +53,65 @@ test('rows become records, and those that cannot are kept with their reasons', a
   expect(failures.body).toBe('\ufeffName,E-mail,City,Row,Reason\r\n,not an address,Omsk,3,E-mail: This is not an e-mail address.\r\n')
 })
 
+test('a row is taken in without a value that cannot be read, where one asks for that', async () => {
+  const app = await testApp()
+  const csv = 'Name,E-mail,Birthday\nAnna,anna@client.test,soon\n'
+  const mapping = [...asPeople.slice(0, 2), { column: 'Birthday', field: 'birthday' }]
+
+  const refused = await importTable(app, 'contact', csv, mapping)
+  const taken = await importTable(app, 'contact', csv, mapping, { unreadable: 'leave-out' })
+
+  expect(refused.result).toMatchObject({ created: 0, failed: 1, failures: [{ row: 1, field: 'birthday', value: 'soon' }] })
+  expect(taken.result).toMatchObject({ created: 1, failed: 0, partly: 1, failures: [{ row: 1, said: { code: 'field-day' } }] })
+  expect((await app.admin.get('/api/contacts')).body.items).toMatchObject([{ firstName: 'Anna', birthday: null }])
+  expect((await app.admin.get(`/api/imports/${taken.id}/failures`)).body).toContain('Taken in without it.')
+})
+
+test('a row that is not told apart is refused even then', async () => {
+  const app = await testApp()
+
+  const job = await importTable(
+    app,
+    'product',
+    'sku,name\n,Lantern\n',
+    [
+      { column: 'sku', field: 'sku' },
+      { column: 'name', field: 'name' },
+    ],
+    { unreadable: 'leave-out' },
+  )
+
+  expect(job.result).toMatchObject({ created: 0, failed: 1 })
+})
+
+test('days that can be read in two ways are asked about, and a named record is found by what finds it', async () => {
+  const app = await testApp()
+  const csv = 'Birthday,Created,Responsible\n1/2/1990,25/12/2020,Olga\n3/4/1991,1/2/2021,Olga\n'
+
+  const { body } = await app.admin.post('/api/imports/preview', { file: await sendFile(app, csv), entity: 'contact' })
+
+  expect(body.columns).toMatchObject([
+    { field: 'birthday', format: null, formats: ['M/D/YYYY', 'D/M/YYYY'] },
+    { formats: ['D/M/YYYY'] },
+    { field: 'owner', by: 'name' },
+  ])
+})
+
+test('a telephone number is one of the country that the row names', async () => {
+  const app = await testApp()
+  const csv = 'Name,Country,Phone\nVolga,Россия,8 495 123-45-67\nPacific,USA,(415) 523-7743\nUrals,Nowhere,030 123456\n'
+  const mapping = [
+    { column: 'Name', field: 'name' },
+    { column: 'Country', field: 'country' },
+    { column: 'Phone', field: 'phone' },
+  ]
+
+  const job = await importTable(app, 'company', csv, mapping)
+
+  expect(job.result).toMatchObject({ created: 2, failed: 1 })
+  expect((await app.admin.get('/api/companies?sort=name')).body.items).toMatchObject([{ phone: '+14155237743' }, { phone: '+74951234567' }])
+})
+
 test('a trial changes nothing and counts the same', async () => {
   const app = await testApp()
 
@@ -134,6 +193,28 @@ test('the next file goes on with the orders of the last one', async () => {
 
   expect(job.result).toMatchObject({ created: 1, made: { product: 1 } })
   expect((await app.admin.get('/api/orders?sort=number')).body.items[0].total).toEqual({ cents: 3208, currency: 'GBP' })
+})
+
+test('lines of orders that are there have their client and day, and an amount that somebody gave stays', async () => {
+  const app = await testApp()
+  const orders = 'No,Day,Client,Sum\n1,2026-03-02,7,\n2,2026-03-03,7,99.00\n'
+  await importTable(app, 'order', orders, [
+    { column: 'No', field: 'number' },
+    { column: 'Day', field: 'orderedOn' },
+    { column: 'Client', field: 'contact.externalId' },
+    { column: 'Sum', field: 'total' },
+  ])
+  const mapping = asLines.filter(({ field }) => ['order.number', 'quantity', 'price'].includes(field))
+  const table = (rows: string) => `InvoiceNo,Quantity,UnitPrice\n${rows}\n`
+
+  await importTable(app, 'orderLine', table('1,2,10.00\n2,1,5.00'), mapping)
+  await importTable(app, 'orderLine', table('1,1,10.00'), mapping)
+
+  const made = (await app.admin.get('/api/orders?sort=number')).body.items
+  expect(made).toMatchObject([{ total: { cents: 3000 } }, { total: { cents: 9900 } }])
+  const [client] = (await app.admin.get('/api/contacts')).body.items
+  for (const line of (await app.admin.get('/api/order-lines')).body.items) expect(line.contact).toBe(client.id)
+  expect((await app.admin.get('/api/order-lines?sort=orderedOn')).body.items[0].orderedOn).toBe('2026-03-02')
 })
 
 test('a record that a column points to is found by the field that was chosen, or the row fails', async () => {

@@ -3,12 +3,14 @@ import { Readable } from 'node:stream'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { ById } from '../../shared/api/common.ts'
 import { ImportBody, ImportPreview, ImportPreviewBody, JobData } from '../../shared/api/records.ts'
-import type { EntityType } from '../../shared/entities/entity.ts'
+import type { EntityType, Field } from '../../shared/entities/entity.ts'
 import { entityNamed, hasEntity } from '../../shared/entities.ts'
+import { dayFormats, keysOf } from '../../shared/import-targets.ts'
 import type { JsonObject } from '../../shared/json.ts'
 import { failureHeader } from '../import/failure-lines.ts'
 import { guessMapping } from '../import/guess-mapping.ts'
 import type { ImportInput } from '../import/import-job.ts'
+import { formatsReading } from '../import/read-cell.ts'
 import { readMapping } from '../import/read-mapping.ts'
 import { readTable, type Table } from '../import/read-table.ts'
 import { newId } from '../store/ids.ts'
@@ -41,26 +43,25 @@ export const importRoutes =
       async (request) => {
         const entity = importable(request.body.entity)
         const table = await openTable(request.body.file, parts)
-        const seen: string[][] = table.columns.map(() => [])
+        const columns = table.columns.map((name) => ({ name, samples: [] as string[], formats: dayFormats as readonly string[] }))
         let rows = 0
         for await (const row of table.rows()) {
           rows++
-          for (const [index, values] of seen.entries()) {
+          for (const [index, column] of columns.entries()) {
             const cell = row[index]?.trim() ?? ''
-            if (values.length < samples && cell !== '' && !values.includes(cell)) values.push(cell.slice(0, 200))
+            if (cell === '') continue
+            if (column.samples.length < samples && !column.samples.includes(cell)) column.samples.push(cell.slice(0, 200))
+            column.formats = formatsReading(cell, column.formats)
           }
         }
-        const columns = table.columns.map((name, index) => ({ name, samples: seen[index] ?? [] }))
-        const guesses = guessMapping(entity, await parts.catalogue.customFields(entity.name), columns)
-        return {
-          rows,
-          delimiter: table.delimiter,
-          columns: columns.map((column, index) => ({
-            ...column,
-            field: guesses[index]?.field ?? null,
-            format: guesses[index]?.format ?? null,
-          })),
-        }
+        for (const column of columns) if (column.samples.length === 0) column.formats = []
+        const own = await parts.catalogue.all()
+        const guesses = guessMapping(entity, (name) => own[name] ?? {}, columns)
+        const described = columns.map(async ({ name, samples, formats }, index) => {
+          const { field = null, format = null } = guesses[index] ?? {}
+          return { name, samples, formats: [...formats], field, format, by: await foundBy(entity.fields[field ?? ''], samples, parts) }
+        })
+        return { rows, delimiter: table.delimiter, columns: await Promise.all(described) }
       },
     )
 
@@ -80,7 +81,7 @@ export const importRoutes =
         const input: ImportInput = { body: request.body as unknown as JsonObject, language: languageOf(request) }
         const title = {
           code: request.body.dryRun ? 'job-import-dry' : 'job-import',
-          with: { file: file?.name ?? '', entity: entity.titles },
+          with: { file: file?.name ?? '', entity: entity.titles, plural: entity.plural },
         }
         const job = await parts.jobs.start({ id, kind: 'import', title, user: person.id, input })
         return reply.code(202).send(jobData(job))
@@ -128,6 +129,18 @@ export const importRoutes =
       },
     )
   }
+
+/** The field by which most of these values find a record; null where none does, or the field points to none. */
+async function foundBy(field: Field | undefined, values: readonly string[], parts: Parts): Promise<string | null> {
+  if (field?.type !== 'ref' || values.length === 0) return null
+  const now = parts.clock.now()
+  const counts = keysOf(entityNamed(field.entity)).map(async (key) => ({
+    key,
+    count: await parts.store.count(field.entity, { field: key, is: 'one-of', value: values }, now),
+  }))
+  const [best] = (await Promise.all(counts)).sort((a, b) => b.count - a.count)
+  return best && best.count > 0 ? best.key : null
+}
 
 /** Records that the program keeps itself, and people with their passwords, do not come from a file. */
 function importable(name: string): EntityType {

@@ -5,8 +5,8 @@ import { guessMapping } from './guess-mapping.ts'
 const guess = (entity: string, columns: Readonly<Record<string, string>>) =>
   guessMapping(
     entityNamed(entity),
-    {},
-    Object.entries(columns).map(([name, sample]) => ({ name, samples: [sample] })),
+    () => ({}),
+    Object.keys(columns).map((name) => ({ name, formats: [] })),
   ).map(({ field }) => field)
 
 test('purchases of a shop find their orders, products and clients', () => {
@@ -36,11 +36,13 @@ test('purchases of a shop find their orders, products and clients', () => {
 test('Russian columns of contacts are known', () => {
   expect(
     guess('contact', { Имя: 'Анна', Фамилия: 'Петрова', Почта: 'a@b.test', Телефон: '1', Компания: 'Урал', Город: 'Пермь', Цвет: 'x' }),
-  ).toEqual(['firstName', 'lastName', 'email', 'phone', 'company', 'city', null])
+  ).toEqual(['firstName', 'lastName', 'email', 'phone', 'company.name', 'city', null])
 })
 
-test('the format of a day comes with the guess', () => {
-  const [only] = guessMapping(entityNamed('contact'), {}, [{ name: 'Birthday', samples: ['25/3/1980'] }])
+test('the format of a day comes with the guess, unless several would read the days', () => {
+  const formatOf = (formats: readonly string[]) =>
+    guessMapping(entityNamed('contact'), () => ({}), [{ name: 'Birthday', formats }])[0]?.format
 
-  expect(only).toEqual({ field: 'birthday', format: 'D/M/YYYY' })
+  expect(formatOf(['D/M/YYYY'])).toBe('D/M/YYYY')
+  expect(formatOf(['M/D/YYYY', 'D/M/YYYY'])).toBe(null)
 })

@@ -2,9 +2,9 @@
  * The import as long work: batch by batch, each with how far it has come in the same commit, so that it goes on after a
  * restart where it stopped and no row is taken in twice. Rows that cannot be taken in are kept with their reasons.
  */
-import type { ImportBody } from '../../shared/api/records.ts'
+import type { ImportBody, ImportResult } from '../../shared/api/records.ts'
 import { entityNamed } from '../../shared/entities.ts'
-import { isJsonObject, type Json, type JsonObject } from '../../shared/json.ts'
+import type { JsonObject } from '../../shared/json.ts'
 import type { Language } from '../../shared/words.ts'
 import type { Catalogue } from '../crm/catalogue.ts'
 import type { Company } from '../crm/company.ts'
@@ -12,8 +12,9 @@ import type { JobContext, JobWork } from '../crm/jobs.ts'
 import { newId } from '../store/ids.ts'
 import type { Op, Reads, Unit, UnitResult } from '../store/port.ts'
 import { failureLines } from './failure-lines.ts'
-import { openPlanner, type Planned, type Planner, type Row, type RowFailure } from './plan-rows.ts'
-import { readMapping } from './read-mapping.ts'
+import { openPlanner, type Planned, type Planner, type RowFailure } from './plan-rows.ts'
+import { type Mapping, readMapping } from './read-mapping.ts'
+import type { Row } from './read-row.ts'
 import { readTable } from './read-table.ts'
 
 /** Committed together: long enough to be quick, short enough that others are answered in between. */
@@ -33,13 +34,12 @@ export interface ImportInput extends JsonObject {
   readonly language: Language
 }
 
-interface Counts {
-  created: number
-  updated: number
-  skipped: number
-  failed: number
-  made: Record<string, number>
-}
+type Counts = Omit<ImportResult, 'dryRun' | 'undone'>
+
+const nothingYet: Counts = { created: 0, updated: 0, skipped: 0, failed: 0, partly: 0, made: {}, failures: [] }
+
+/** So many rows with reasons are shown at once. */
+const shownFailures = 20
 
 export const importWork =
   (parts: ImportParts): JobWork =>
@@ -56,6 +56,7 @@ export const importWork =
       store: parts.store,
       mapping,
       duplicates: asked.duplicates,
+      unreadable: asked.unreadable ?? 'refuse',
       cause: { kind: 'import', id: job.id, depth: 0 },
       quiet: !asked.startWorkflows,
       now: parts.now,
@@ -68,7 +69,7 @@ export const importWork =
       total = 0
       for await (const _ of table.rows()) total++
     }
-    const keeper = new Keeper(context, parts, total, asked.dryRun, (failures) => failureLines(failures, mapping.entity.name, language))
+    const keeper = new Keeper(context, parts, total, asked.dryRun, mapping, language)
 
     let number = 0
     let rows: Row[] = []
@@ -91,35 +92,22 @@ class Keeper {
   private readonly parts: ImportParts
   private readonly total: number
   private readonly dryRun: boolean
-  private readonly linesOf: (failures: readonly RowFailure[]) => string
+  private readonly mapping: Mapping
+  private readonly language: Language
   private counts: Counts
 
-  constructor(
-    context: JobContext,
-    parts: ImportParts,
-    total: number,
-    dryRun: boolean,
-    linesOf: (failures: readonly RowFailure[]) => string,
-  ) {
+  constructor(context: JobContext, parts: ImportParts, total: number, dryRun: boolean, mapping: Mapping, language: Language) {
     this.context = context
     this.parts = parts
     this.total = total
     this.dryRun = dryRun
-    this.linesOf = linesOf
-    const before = context.job.result
-    const count = (name: string) => Number(before?.[name] ?? 0)
-    const made = isJsonObject(before?.['made']) ? before['made'] : {}
-    this.counts = {
-      created: count('created'),
-      updated: count('updated'),
-      skipped: count('skipped'),
-      failed: count('failed'),
-      made: Object.fromEntries(Object.entries(made).map(([name, value]) => [name, Number(value)])),
-    }
+    this.mapping = mapping
+    this.language = language
+    this.counts = { ...nothingYet, ...(context.job.result as Partial<Counts> | null) }
   }
 
   result(): JsonObject {
-    return { ...this.counts, dryRun: this.dryRun }
+    return { ...(this.counts as unknown as JsonObject), dryRun: this.dryRun }
   }
 
   /** The whole batch in one commit; if one of its rows is refused, each row in its own. */
@@ -132,24 +120,31 @@ class Keeper {
       const last = await this.commit([row], alone, alone.failures, true)
       if (last) continue
       alone.takeBack()
-      await this.commit([row], { ...nothing, failures: [] }, [{ row, problems: [{ path: '', code: 'not-unique' }] }])
+      await this.commit([row], { ...nothing, failures: [] }, [{ row, problems: [{ path: '', code: 'not-unique' }], isTaken: false }])
     }
   }
 
   private async commit(rows: readonly Row[], planned: Planned, failures: readonly RowFailure[], isAlone = false): Promise<boolean> {
     const { job, progress } = this.context
+    const made = { ...this.counts.made }
+    for (const [name, count] of Object.entries(planned.made)) made[name] = (made[name] ?? 0) + count
+    const taken = failures.filter(({ isTaken }) => isTaken).length
+    const shown = this.counts.failures.length < shownFailures ? failures.flatMap((failure) => shownOf(failure, this.mapping)) : []
     const counts: Counts = {
       created: this.counts.created + planned.created,
       updated: this.counts.updated + planned.updated,
       skipped: this.counts.skipped + planned.skipped,
-      failed: this.counts.failed + failures.length,
-      made: { ...this.counts.made },
+      failed: this.counts.failed + failures.length - taken,
+      partly: this.counts.partly + taken,
+      made,
+      failures: [...this.counts.failures, ...shown].slice(0, shownFailures),
     }
-    for (const [name, count] of Object.entries(planned.made)) counts.made[name] = (counts.made[name] ?? 0) + count
     const done = rows.at(-1)?.number ?? 0
     const kept: readonly Op[] = failures.length > 0 ? [this.failureFile(job.id, done, failures)] : []
     const ops = this.dryRun ? [] : planned.ops
-    const result = await this.parts.submit({ ops: [...ops, ...kept, progress(done, this.total, { ...counts, dryRun: this.dryRun })] })
+    const result = await this.parts.submit({
+      ops: [...ops, ...kept, progress(done, this.total, { ...(counts as unknown as JsonObject), dryRun: this.dryRun })],
+    })
     if (!result.ok) {
       if (!isAlone && ops.length === 0) throw new Error(`The progress of the import ${job.id} was refused: ${result.said.code}`)
       return false
@@ -159,7 +154,7 @@ class Keeper {
   }
 
   private failureFile(job: string, done: number, failures: readonly RowFailure[]): Op {
-    const bytes = Buffer.from(this.linesOf(failures))
+    const bytes = Buffer.from(failureLines(failures, this.mapping, this.language))
     const name = `failures-${String(done).padStart(9, '0')}.csv`
     return { op: 'file', file: { id: newId(), name, type: 'text/csv', size: bytes.length, about: job, createdAt: this.parts.now() }, bytes }
   }
@@ -167,4 +162,16 @@ class Keeper {
 
 const nothing: Omit<Planned, 'failures'> = { ops: [], created: 0, updated: 0, skipped: 0, made: {}, takeBack: () => {} }
 
-export type ImportResult = Counts & { readonly dryRun: boolean; readonly undone?: Json }
+/** What is shown of a row at once: where, what stood there, and what is wrong with it. */
+const shownOf = ({ row, problems }: RowFailure, mapping: Mapping): ImportResult['failures'] =>
+  problems.slice(0, 1).map(({ path, code, with: values }) => ({
+    row: row.number,
+    field: path,
+    value: cellAt(path, row, mapping).slice(0, 200),
+    said: { code, with: values ?? {} },
+  }))
+
+function cellAt(path: string, row: Row, { own, parents }: Mapping): string {
+  const mapped = [...own, ...parents.flatMap(({ ref, columns }) => columns.map((each) => ({ ...each, name: `${ref}.${each.name}` })))]
+  return row.cells[mapped.find(({ name }) => name === path)?.column ?? -1] ?? ''
+}

@@ -1,26 +1,23 @@
 /** Turns rows of a table into changes: reads their cells, finds what is there already, makes what they point to. */
-import type { Field } from '../../shared/entities/entity.ts'
 import type { Cause } from '../../shared/events.ts'
-import { isJsonObject, type Json, type JsonObject } from '../../shared/json.ts'
+import type { Json, JsonObject } from '../../shared/json.ts'
 import type { Fields } from '../../shared/node.ts'
 import type { FieldProblem } from '../http/problem.ts'
-import { nameParts } from '../intake/read-person.ts'
 import { newId } from '../store/ids.ts'
 import type { Op, Reads, RecordChange } from '../store/port.ts'
 import { type KnownRecords, knownRecords } from './known-records.ts'
-import { type ReadingCells, readCell } from './read-cell.ts'
-import type { MappedColumn, MappedParent, Mapping } from './read-mapping.ts'
-
-export interface Row {
-  /** Counted from 1, the header not counted. */
-  readonly number: number
-  readonly cells: readonly string[]
-}
+import { type Amount, amountOfLine, OrderTotals } from './order-totals.ts'
+import { passedOnBy, passOn } from './passed-on.ts'
+import type { ReadingCells } from './read-cell.ts'
+import type { MappedParent, Mapping } from './read-mapping.ts'
+import { type ReadRow, type Row, readRow } from './read-row.ts'
 
 export interface RowFailure {
   readonly row: Row
   /** `path` is the name of the field. */
   readonly problems: readonly FieldProblem[]
+  /** The row was taken in without these values. */
+  readonly isTaken: boolean
 }
 
 export interface Planned {
@@ -39,6 +36,7 @@ export interface PlanOptions extends ReadingCells {
   readonly store: Reads
   readonly mapping: Mapping
   readonly duplicates: 'skip' | 'update' | 'fill'
+  readonly unreadable: 'refuse' | 'leave-out'
   readonly cause: Cause
   /** No events: workflows do not hear of it. */
   readonly quiet: boolean
@@ -47,16 +45,6 @@ export interface PlanOptions extends ReadingCells {
 
 export interface Planner {
   plan(rows: readonly Row[]): Promise<Planned>
-}
-
-/** One value of a row, with how it is found again. */
-interface Read {
-  readonly row: Row
-  readonly own: Record<string, Json>
-  /** Texts of refs, by field. */
-  readonly refs: ReadonlyMap<MappedColumn, string>
-  readonly parents: ReadonlyMap<MappedParent, Record<string, Json>>
-  readonly problems: FieldProblem[]
 }
 
 export async function openPlanner(options: PlanOptions): Promise<Planner> {
@@ -83,12 +71,22 @@ export async function openPlanner(options: PlanOptions): Promise<Planner> {
     ),
   )
 
+  const passed = new Map(parents.map((parent) => [parent, passedOnBy(parent, mapping)] as const).filter(([, fields]) => fields.length > 0))
+  /** Without these there is no record, or another one is meant. */
+  const needed = new Set([
+    ...(matching.length === 1 ? matching.map(({ field }) => field) : []),
+    ...parents.map(({ ref, key }) => `${ref}.${key}`),
+    ...own.filter(({ field }) => field.required).map(({ name }) => name),
+  ])
+
   async function plan(rows: readonly Row[]): Promise<Planned> {
     const reads = rows.map((row) => readRow(row, mapping, options))
     for (const [parent, records] of parentRecords) await records.prepare(reads.map((read) => text(read.parents.get(parent)?.[parent.key])))
     for (const [column, records] of refRecords) await records.prepare(reads.map((read) => read.refs.get(column) ?? ''))
     for (const { field, records } of matching) await records.prepare(reads.map((read) => text(read.own[field])))
+    for (const read of reads) leaveOut(read)
     const existing = await existingRecords(reads)
+    const around = await recordsAround(reads)
     const batch = new Batch()
 
     for (const read of reads) {
@@ -97,19 +95,24 @@ export async function openPlanner(options: PlanOptions): Promise<Planner> {
       const pointed = makeParents(read, ops, noted, batch)
       for (const [column, value] of read.refs) {
         const id = refRecords.get(column)?.idOf(value) ?? null
-        if (id === null) read.problems.push({ path: column.name, code: 'field-ref' })
+        if (id === null) problemsOf(read, column.field.required).push({ path: column.name, code: 'field-ref' })
         else read.own[column.name] = id
       }
-      const fields = { ...inherited(read, mapping), ...pointed, ...read.own }
+      const fields: Record<string, Json> = { ...pointed, ...read.own }
+      for (const parent of parents) {
+        const id = text(pointed[parent.ref])
+        passOn(passed.get(parent) ?? [], { ...batch.fresh.get(id), ...around.get(id), ...read.parents.get(parent) }, fields)
+      }
       const id = matching.map(({ field, records }) => records.idOf(text(read.own[field]))).find((found) => found !== null) ?? null
       const done = read.problems.length === 0 ? writeRow(read, id, fields, existing, ops, noted, batch) : false
       if (done) {
         batch.ops.push(...ops)
         batch.takeBacks.push(...noted)
-        addToTotal(read, fields, batch)
+        addToTotal(fields, batch)
+        if (read.leftOut.length > 0) batch.failures.push({ row: read.row, problems: read.leftOut, isTaken: true })
       } else {
         for (const takeBack of noted) takeBack()
-        if (read.problems.length > 0) batch.failures.push({ row: read.row, problems: read.problems })
+        if (read.problems.length > 0) batch.failures.push({ row: read.row, problems: [...read.problems, ...read.leftOut], isTaken: false })
       }
     }
     batch.ops.push(...(await totals(batch)))
@@ -126,8 +129,30 @@ export async function openPlanner(options: PlanOptions): Promise<Planner> {
     }
   }
 
+  /** Where values that cannot be read are left out, only those without which there is no record count against the row. */
+  function leaveOut(read: ReadRow): void {
+    if (options.unreadable !== 'leave-out') return
+    const isNeeded = ({ path }: FieldProblem) => needed.has(path)
+    read.leftOut.push(...read.problems.filter((problem) => !isNeeded(problem)))
+    read.problems.splice(0, read.problems.length, ...read.problems.filter(isNeeded))
+  }
+
+  const problemsOf = (read: ReadRow, isNeeded = false): FieldProblem[] =>
+    options.unreadable === 'leave-out' && !isNeeded ? read.leftOut : read.problems
+
+  /** The records behind the rows from which something is passed on and which are there already. */
+  async function recordsAround(reads: readonly ReadRow[]): Promise<ReadonlyMap<string, Fields>> {
+    const found = new Map<string, Fields>()
+    for (const [parent, fields] of passed) {
+      const lacking = reads.filter((read) => fields.some(({ from }) => (read.parents.get(parent)?.[from] ?? null) === null))
+      const ids = lacking.flatMap((read) => parentRecords.get(parent)?.idOf(text(read.parents.get(parent)?.[parent.key])) ?? [])
+      for (const record of await store.records(parent.entity.name, [...new Set(ids)])) found.set(record.id, record)
+    }
+    return found
+  }
+
   /** Makes what the row points to and is not there yet; answers with the refs. */
-  function makeParents(read: Read, ops: Op[], noted: (() => void)[], batch: Batch): Record<string, Json> {
+  function makeParents(read: ReadRow, ops: Op[], noted: (() => void)[], batch: Batch): Record<string, Json> {
     const pointed: Record<string, Json> = {}
     const made: Record<string, number> = {}
     for (const parent of parents) {
@@ -142,7 +167,8 @@ export async function openPlanner(options: PlanOptions): Promise<Planner> {
       }
       const fields = { ...linksAmong(parent, pointed), ...given, ...missingNames(parent, given, key) }
       for (const [name, field] of Object.entries(parent.entity.fields)) {
-        if (field.required && (fields[name] ?? null) === null) read.problems.push({ path: `${parent.ref}.${name}`, code: 'field-required' })
+        if (!field.required || (fields[name] ?? null) !== null) continue
+        read.problems.push({ path: `${parent.ref}.${parent.key}`, code: 'import-cannot-make', with: { field: field.title } })
       }
       const id = newId()
       ops.push(change('create', parent.entity.name, id, fields))
@@ -168,7 +194,7 @@ export async function openPlanner(options: PlanOptions): Promise<Planner> {
   }
 
   function writeRow(
-    read: Read,
+    read: ReadRow,
     id: string | null,
     fields: Record<string, Json>,
     existing: ReadonlyMap<string, Fields>,
@@ -203,7 +229,7 @@ export async function openPlanner(options: PlanOptions): Promise<Planner> {
     return true
   }
 
-  async function existingRecords(reads: readonly Read[]): Promise<ReadonlyMap<string, Fields>> {
+  async function existingRecords(reads: readonly ReadRow[]): Promise<ReadonlyMap<string, Fields>> {
     if (options.duplicates === 'skip') return new Map()
     const ids = reads.flatMap((read) => matching.flatMap(({ field, records }) => records.idOf(text(read.own[field])) ?? []))
     return new Map((await store.records(entity.name, [...new Set(ids)])).map((record) => [record.id, record]))
@@ -211,31 +237,30 @@ export async function openPlanner(options: PlanOptions): Promise<Planner> {
 
   const sumsUp =
     entity.name === 'orderLine' && parents.some(({ ref, columns }) => ref === 'order' && !columns.some(({ name }) => name === 'total'))
+  const orderTotals = new OrderTotals(store, options.now)
 
-  /** An order of imported lines is worth what its lines are. */
-  function addToTotal(read: Read, fields: Readonly<Record<string, Json>>, batch: Batch): void {
-    const { order, quantity, price } = fields
-    if (!sumsUp || typeof order !== 'string' || typeof quantity !== 'number' || !isJsonObject(price) || read.problems.length > 0) return
-    const currency = String(price['currency'])
+  function addToTotal(fields: Readonly<Record<string, Json>>, batch: Batch): void {
+    const { order } = fields
+    const amount = sumsUp && typeof order === 'string' ? amountOfLine(fields) : null
+    if (!amount || typeof order !== 'string') return
     const before = batch.sums.get(order)
-    if (before && before.currency !== currency) return
-    batch.sums.set(order, { cents: (before?.cents ?? 0) + Math.round(Number(price['cents']) * quantity), currency })
+    if (before && before.currency !== amount.currency) return
+    batch.sums.set(order, { cents: (before?.cents ?? 0) + amount.cents, currency: amount.currency })
   }
 
   async function totals(batch: Batch): Promise<readonly Op[]> {
-    const later: string[] = []
+    const later = new Map<string, Amount>()
     for (const [order, sum] of batch.sums) {
       const fresh = batch.fresh.get(order)
-      if (fresh) fresh['total'] = sum
-      else later.push(order)
+      if (!fresh) later.set(order, sum)
+      else {
+        fresh['total'] = { ...sum }
+        orderTotals.isNew(order)
+      }
     }
-    return (await store.records('order', later)).flatMap((record) => {
-      const sum = batch.sums.get(record.id)
-      const before = record['total']
-      if (!sum || (isJsonObject(before) && before['currency'] !== sum.currency)) return []
-      const cents = (isJsonObject(before) ? Number(before['cents']) : 0) + sum.cents
-      return [change('update', 'order', record.id, { total: { cents, currency: sum.currency } })]
-    })
+    if (later.size === 0) return []
+    const further = await orderTotals.withFurther(later)
+    return [...further].map(([order, total]) => change('update', 'order', order, { total: { ...total } }))
   }
 
   const change = (kind: RecordChange['change'], name: string, id: string, fields: JsonObject): Op => ({
@@ -254,7 +279,7 @@ class Batch {
   readonly made: Record<string, number> = {}
   /** Records made in this batch, so that a total can still be put in. */
   readonly fresh = new Map<string, Record<string, Json>>()
-  readonly sums = new Map<string, { readonly cents: number; readonly currency: string }>()
+  readonly sums = new Map<string, Amount>()
   created = 0
   updated = 0
   skipped = 0
@@ -269,49 +294,6 @@ function matchFields({ entity, own, matchBy }: Mapping): readonly string[] {
 
 const text = (value: Json | undefined): string => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '')
 
-function readRow(row: Row, { own, parents }: Mapping, reading: ReadingCells): Read {
-  const problems: FieldProblem[] = []
-  const refs = new Map<MappedColumn, string>()
-  const ownFields: Record<string, Json> = {}
-  for (const column of own) {
-    const cell = row.cells[column.column]?.trim() ?? ''
-    if (column.field.type === 'ref') {
-      if (cell !== '') refs.set(column, cell)
-    } else readInto(ownFields, column, cell, column.name, problems, reading)
-  }
-  const given = new Map(
-    parents.map((parent) => {
-      const fields: Record<string, Json> = {}
-      for (const column of parent.columns)
-        readInto(fields, column, row.cells[column.column] ?? '', `${parent.ref}.${column.name}`, problems, reading)
-      return [parent, fields] as const
-    }),
-  )
-  return { row, own: ownFields, refs, parents: given, problems }
-}
-
-function readInto(
-  fields: Record<string, Json>,
-  column: MappedColumn,
-  cell: string,
-  path: string,
-  problems: FieldProblem[],
-  reading: ReadingCells,
-): void {
-  const read = readCell(column.field, cell, column.format, reading)
-  if (!('value' in read)) problems.push({ path, code: read.code })
-  else if (read.value === null) return
-  else if (column.name === 'name' && isWholeName(column.field)) Object.assign(fields, wholeNameParts(String(read.value)))
-  else fields[column.name] = read.value
-}
-
-const isWholeName = (field: Field): boolean => field.title.en === 'Name' && field.title.ru === 'Имя и фамилия'
-
-function wholeNameParts(name: string): Record<string, Json> {
-  const { firstName, lastName } = nameParts(name)
-  return { firstName, ...(lastName === '' ? {} : { lastName }) }
-}
-
 /** A parent that is made only because it is pointed to is called by its key. */
 function missingNames({ entity }: MappedParent, given: Readonly<Record<string, Json>>, key: string): Record<string, Json> {
   const names: Record<string, Json> = {}
@@ -319,25 +301,6 @@ function missingNames({ entity }: MappedParent, given: Readonly<Record<string, J
     if (field.required && field.type === 'text' && (given[name] ?? null) === null) names[name] = key
   }
   return names
-}
-
-/** What a line has from the records around it, where no column says otherwise: the day of its order, the name of its product. */
-function inherited(read: Read, { entity, own, parents }: Mapping): Record<string, Json> {
-  const fields: Record<string, Json> = {}
-  for (const parent of parents) {
-    for (const [name, value] of Object.entries(read.parents.get(parent) ?? {})) {
-      if (entity.fields[name]?.type === 'day' && !own.some((column) => column.name === name)) fields[name] = value
-      if (
-        parent.ref === 'product' &&
-        name === 'name' &&
-        entity.fields['description'] &&
-        !own.some((column) => column.name === 'description')
-      ) {
-        fields['description'] = value
-      }
-    }
-  }
-  return fields
 }
 
 /** What an update would change; `fill` touches only what is empty. Empty cells never empty a field. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { guessDayFormat, readCell, readDay, readNumber } from './read-cell.ts'
+import { dayFormats } from '../../shared/import-targets.ts'
+import { formatsReading, readCell, readDay, readNumber } from './read-cell.ts'
 
 const reading = { region: 'DE', currency: 'EUR', zone: 'Europe/Berlin' }
 const title = { en: 'Field', ru: 'Поле' }
@@ -40,10 +41,16 @@ test('a day that does not exist is not moved to one that does', () => {
   expect(readDay('30.02.2026', null)).toBeNull()
 })
 
-test('the format of a column is the one that reads all of its samples', () => {
-  expect(guessDayFormat(['1/2/2026', '3/25/2026'])).toBe('M/D/YYYY')
-  expect(guessDayFormat(['1/2/2026', '25/3/2026'])).toBe('D/M/YYYY')
-  expect(guessDayFormat(['hello'])).toBeNull()
+test('the formats of a column are those that read all of its cells', () => {
+  const formatsOf = (cells: readonly string[]) => cells.reduce((left, cell) => formatsReading(cell, left), dayFormats as readonly string[])
+
+  expect(formatsOf(['1/2/2026', '3/25/2026', ''])).toEqual(['M/D/YYYY'])
+  expect(formatsOf(['1/2/2026', '25/3/2026'])).toEqual(['D/M/YYYY'])
+  expect(formatsOf(['1/2/2026', '3/4/2026'])).toEqual(['M/D/YYYY', 'D/M/YYYY'])
+  expect(formatsOf(['2010-12-01 08:26:00'])).toEqual(['YYYY-MM-DD'])
+  expect(formatsOf(['19970101'])).toEqual(['YYYYMMDD'])
+  expect(formatsOf(['29-02-2016 01:16'])).toEqual(['DD-MM-YYYY'])
+  expect(formatsOf(['hello'])).toEqual([])
 })
 
 test.each([

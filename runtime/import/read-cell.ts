@@ -1,20 +1,19 @@
 /** Reads a cell of a table as the value of a field: days as people write them, numbers with either decimal sign, choices by their words. */
 import type { Field } from '../../shared/entities/entity.ts'
+import { dayFormats } from '../../shared/import-targets.ts'
 import type { Json } from '../../shared/json.ts'
 import { isDay, localTime } from '../../shared/time.ts'
 import { readValue } from '../crm/read-fields.ts'
 import type { ProblemCode } from '../http/problem.ts'
 
 export interface ReadingCells {
-  readonly region: string
+  /** For phone numbers without a country code; null: then there are none. */
+  readonly region: string | null
   readonly currency: string
   readonly zone: string
 }
 
 export type ReadCell = { readonly value: Json } | { readonly code: ProblemCode }
-
-/** Formats of days that are tried, in this order; `M/D/YYYY` before `D/M/YYYY` only where the day proves it. */
-export const dayFormats = ['YYYY-MM-DD', 'DD.MM.YYYY', 'DD.MM.YY', 'M/D/YYYY', 'D/M/YYYY', 'YYYY/MM/DD', 'YYYYMMDD', 'DD-MM-YYYY'] as const
 
 /** An empty cell is no value. `format` is one of a day, or the currency of an amount. Refs are read as texts by the caller. */
 export function readCell(field: Field, cell: string, format: string | null, reading: ReadingCells): ReadCell {
@@ -135,9 +134,8 @@ function readTime(text: string, format: string | null, zone: string): ReadCell {
   return at ? { value: at.toISOString() } : { code: 'field-time' }
 }
 
-/** The format that reads every sample; of two that do, the one that a month over twelve speaks for. Null when none does. */
-export function guessDayFormat(samples: readonly string[]): string | null {
-  const given = samples.map((sample) => sample.trim()).filter((sample) => sample !== '')
-  if (given.length === 0) return null
-  return dayFormats.find((format) => given.every((sample) => dayBy(format, sample) !== null)) ?? null
+/** Of these formats the ones that read this cell as well; an empty cell says nothing. */
+export function formatsReading(cell: string, formats: readonly string[]): readonly string[] {
+  const text = cell.trim()
+  return text === '' || formats.length === 0 ? formats : formats.filter((format) => dayBy(format, text) !== null)
 }

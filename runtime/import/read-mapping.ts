@@ -2,10 +2,9 @@
 import type { ImportBody } from '../../shared/api/records.ts'
 import type { EntityType, Field } from '../../shared/entities/entity.ts'
 import { entityNamed } from '../../shared/entities.ts'
+import { keysOf, makingOrder, wholeName } from '../../shared/import-targets.ts'
 import { type Catalogue, findField } from '../crm/catalogue.ts'
 import { type FieldProblem, Refused } from '../http/problem.ts'
-import { wholeName } from './guess-mapping.ts'
-import { keysOf } from './record-keys.ts'
 
 export interface MappedColumn {
   readonly column: number
@@ -32,12 +31,6 @@ export interface Mapping {
   /** The field by which a row is known to be there already; null: by e-mail and phone (contacts) or never. */
   readonly matchBy: string | null
 }
-
-/** People of the team are never made by an import. */
-const neverMade = new Set(['user', 'department', 'calendar', 'mailbox', 'pipeline', 'stage', 'form', 'hook', 'message', 'task'])
-
-/** The order in which parents are made, so that what others point to is there first. */
-const makingOrder = ['company', 'contact', 'product', 'deal', 'order', 'invoice']
 
 /** Throws `Refused` that names every column that cannot be. */
 export async function readMapping(
@@ -69,7 +62,7 @@ export async function readMapping(
       } else own.push({ column, name: first, field, format, by: null })
       continue
     }
-    const other = field.type === 'ref' && !neverMade.has(field.entity) ? entityNamed(field.entity) : null
+    const other = field.type === 'ref' && makingOrder.includes(field.entity) ? entityNamed(field.entity) : null
     const innerField = other?.name === 'contact' && inner === 'name' ? wholeName : other && (await findField(catalogue, other, inner))
     if (!other || !innerField || innerField.readonly || innerField.type === 'ref' || innerField.type === 'json') wrong('field-unknown')
     else parents.set(first, [...(parents.get(first) ?? []), { column, name: inner, field: innerField, format, by: null }])

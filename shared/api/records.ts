@@ -102,8 +102,12 @@ export const ImportPreview = Type.Object({
     Type.Object({
       name: Type.String(),
       samples: Type.Array(Type.String()),
+      /** The forms of days that read every cell of it. Where there are several, only a person knows. */
+      formats: Type.Array(Type.String()),
       field: Nullable(Type.String()),
       format: Nullable(Type.String()),
+      /** Of a column that names another record: the field by which its first values are found. */
+      by: Nullable(Type.String()),
     }),
   ),
 })
@@ -125,6 +129,8 @@ export const ImportBody = Type.Object(
     /** How rows that are already there are told: by a mapped field, or by e-mail and phone. */
     matchBy: Type.Optional(Nullable(Type.String())),
     duplicates: Type.Union([Type.Literal('skip'), Type.Literal('update'), Type.Literal('fill')]),
+    /** What becomes of a row with a value that cannot be read: it is refused, or taken in without the value. Both are told. */
+    unreadable: Type.Optional(Type.Union([Type.Literal('refuse'), Type.Literal('leave-out')])),
     startWorkflows: Type.Boolean(),
     dryRun: Type.Boolean(),
   },
@@ -132,14 +138,20 @@ export const ImportBody = Type.Object(
 )
 export type ImportBody = Static<typeof ImportBody>
 
-/** What the job of an import answers with; `failures` are the first 20, `failuresFile` holds all of them. */
+/** What the job of an import answers with. All rows with reasons are at `GET /api/imports/:job/failures`. */
 export interface ImportResult {
   readonly created: number
   readonly updated: number
   readonly skipped: number
   readonly failed: number
-  readonly failures: readonly { readonly row: number; readonly said: Said }[]
-  readonly failuresFile: string | null
+  /** Taken in without a value that could not be read. */
+  readonly partly: number
+  /** Records made because rows point to them, by entity. */
+  readonly made: Readonly<Record<string, number>>
+  /** The first of those that failed or were taken in in part. */
+  readonly failures: readonly { readonly row: number; readonly field: string; readonly value: string; readonly said: Said }[]
+  readonly dryRun: boolean
+  readonly undone?: boolean
 }
 
 /** `GET /api/jobs/:id`; `PUT /api/jobs/:id/cancellation`; `PUT /api/imports/:job/undone`. */

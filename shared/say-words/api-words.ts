@@ -48,6 +48,10 @@ export const apiWords = {
   'field-money': { en: 'This must be an amount in whole cents with a currency.', ru: 'Здесь нужна сумма в копейках или центах и валюта.' },
   'field-choice': { en: 'This is not one of the choices.', ru: 'Такого варианта нет.' },
   'field-ref': { en: 'There is no such record to point to.', ru: 'Нет записи, на которую можно сослаться.' },
+  'import-cannot-make': {
+    en: 'There is none yet, and it cannot be made without this field: {field}.',
+    ru: 'Такой записи ещё нет, а создать её без этого поля нельзя: {field}.',
+  },
   'field-rule': { en: 'This condition cannot be read.', ru: 'Это условие не удаётся прочитать.' },
   'field-name-taken': { en: 'There already is a field of this name.', ru: 'Поле с таким именем уже есть.' },
   'zone-unknown': { en: 'There is no such time zone.', ru: 'Такого часового пояса нет.' },
