@@ -11,6 +11,13 @@ export function keyFrom(name: string, tail: string = crypto.randomUUID().slice(0
   return plain === '' ? `n-${tail}` : `${plain}-${tail}`
 }
 
+/** "Shoe size" becomes `shoeSize`, with a tail that makes it the only one. */
+export function fieldName(title: string): string {
+  const [first = 'field', ...rest] = keyFrom(title).split('-')
+  const name = [first, ...rest.map((part) => part.charAt(0).toUpperCase() + part.slice(1))].join('')
+  return (/^[a-z]/.test(name) ? name : `f${name}`).slice(0, 40)
+}
+
 const latin: Readonly<Record<string, string>> = Object.fromEntries(
   'а:a б:b в:v г:g д:d е:e ё:e ж:zh з:z и:i й:y к:k л:l м:m н:n о:o п:p р:r с:s т:t у:u ф:f х:h ц:c ч:ch ш:sh щ:sch ъ: ы:y ь: э:e ю:yu я:ya'
     .split(' ')

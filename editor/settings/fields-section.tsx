@@ -7,7 +7,7 @@ import type { Field } from '../../shared/entities/entity.ts'
 import { entities as described } from '../../shared/entities.ts'
 import { api } from '../api/client.ts'
 import { useEntities } from '../api/records.ts'
-import { keyFrom } from '../crm/key-from.ts'
+import { fieldName, keyFrom } from '../crm/key-from.ts'
 import { confirm } from '../ui/confirm.ts'
 import { EmptyState, useProblemText } from '../ui/states.tsx'
 import { toast } from '../ui/toast.tsx'
@@ -125,11 +125,4 @@ function NewField({ close, add }: { readonly close: () => void; readonly add: (n
       </Stack>
     </Modal>
   )
-}
-
-/** "Shoe size" becomes `shoeSize`, with a tail that makes it the only one. */
-export function fieldName(title: string): string {
-  const [first = 'field', ...rest] = keyFrom(title).split('-')
-  const name = [first, ...rest.map((part) => part.charAt(0).toUpperCase() + part.slice(1))].join('')
-  return (/^[a-z]/.test(name) ? name : `f${name}`).slice(0, 40)
 }

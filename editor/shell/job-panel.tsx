@@ -2,6 +2,7 @@
 import { Box, Button, Group, Progress, Text } from '@mantine/core'
 import { IconCheck, IconClock, IconPlayerStop, IconX, type TablerIcon } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link } from 'wouter'
 import type { JobData } from '../../shared/api/records.ts'
 import { say } from '../../shared/say.ts'
 import { api } from '../api/client.ts'
@@ -51,10 +52,20 @@ export function JobLine({ job }: { readonly job: JobData }) {
   const [icon, tone] = states[job.state] ?? [IconClock, 'plain']
   const running = job.state === 'running' || job.state === 'waiting'
   const title = say(job.title, language)
+  const plural = job.title.with?.['plural']
+  const to = job.kind.startsWith('import') && typeof plural === 'string' ? `/imports/${plural}?job=${job.id}` : null
   return (
     <>
       <Group justify="space-between" wrap="nowrap">
-        <Text size="sm">{title}</Text>
+        {to === null ? (
+          <Text size="sm">{title}</Text>
+        ) : (
+          <Link href={to} className="plain-link">
+            <Text size="sm" span>
+              {title}
+            </Text>
+          </Link>
+        )}
         <StateBadge icon={icon} tone={tone}>
           {t(stateWords[job.state as keyof typeof stateWords] ?? 'jobs.state.waiting')}
         </StateBadge>
