@@ -2,13 +2,12 @@
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
 import { ModalsProvider } from '@mantine/modals'
 import { Notifications } from '@mantine/notifications'
-import { QueryClientProvider, useQueryClient } from '@tanstack/react-query'
+import { QueryClientProvider, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useMemo } from 'react'
 import { listen } from './api/live.ts'
-import { createQueryClient } from './api/query-client.ts'
-import { SessionContext, useSessionQuery } from './api/session.ts'
+import { SessionContext, sessionQuery } from './api/session.ts'
+import { queries } from './early.ts'
 import { prefer, themeKey, usePreferences } from './preferences.ts'
-import { useEarlyPage } from './shell/pages.tsx'
 import { Shell } from './shell/shell.tsx'
 import { cssVariables, themeFor } from './theme.ts'
 import { later } from './ui/later.tsx'
@@ -24,7 +23,6 @@ export function App() {
 }
 
 const colours = localStorageColorSchemeManager({ key: themeKey })
-const queries = createQueryClient()
 
 function Providers({ children }: { readonly children: ReactNode }) {
   const density = usePreferences((preferences) => preferences.density)
@@ -50,11 +48,10 @@ const Entry = later(async () => {
 
 /** Nobody is let past without a session; the address stays, so that signing in leads where one wanted to go. */
 function Gate() {
-  const session = useSessionQuery()
+  const session = useQuery(sessionQuery)
   const client = useQueryClient()
   const user = session.data?.user.id
   const language = session.data?.user.language
-  useEarlyPage()
   useEffect(() => (user === undefined ? undefined : listen(client)), [client, user])
   useEffect(() => {
     if (language) prefer({ language })

@@ -1,4 +1,5 @@
 /** The door of the editor: styles, providers, the first render. */
+import './early.ts'
 import '@fontsource-variable/inter/wght.css'
 import './library-styles.ts'
 import './theme.css'

@@ -101,3 +101,8 @@ export const routes: readonly PageRoute[] = [
   },
   { path: '/settings/:section?', title: 'nav.settings', load: () => page(import('./settings/settings-page.tsx'), setting) },
 ]
+
+/** The page of an address; undefined for one that nobody knows. */
+export const routeOf = (address: string): PageRoute | undefined => routes.find(({ path }) => patternOf(path).test(address))
+
+const patternOf = (path: string): RegExp => new RegExp(`^${path.replace(/\/:\w+\?/g, '(/[^/]+)?').replace(/:\w+/g, '[^/]+')}/?$`)

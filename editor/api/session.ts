@@ -1,25 +1,23 @@
 /** Who is signed in. Inside the shell `useSession` always has an answer. */
-import { useQuery } from '@tanstack/react-query'
+import { queryOptions } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
 import type { Session } from '../../shared/api/session.ts'
 import { ApiProblem, api } from './client.ts'
 import { sessionKey } from './query-client.ts'
 
 /** The session; null when nobody is signed in. */
-export function useSessionQuery() {
-  return useQuery({
-    queryKey: sessionKey,
-    staleTime: 60_000,
-    queryFn: async (): Promise<Session | null> => {
-      try {
-        return await api.get<Session>('/api/session')
-      } catch (error) {
-        if (error instanceof ApiProblem && error.status === 401) return null
-        throw error
-      }
-    },
-  })
-}
+export const sessionQuery = queryOptions({
+  queryKey: sessionKey,
+  staleTime: 60_000,
+  queryFn: async (): Promise<Session | null> => {
+    try {
+      return await api.get<Session>('/api/session')
+    } catch (error) {
+      if (error instanceof ApiProblem && error.status === 401) return null
+      throw error
+    }
+  },
+})
 
 export const SessionContext = createContext<Session | null>(null)
 

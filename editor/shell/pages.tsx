@@ -1,6 +1,6 @@
 /** The pages of the map. One fails or loads alone: what is around it stays. */
-import { type ComponentType, type ReactNode, useEffect, useRef } from 'react'
-import { matchRoute, Route, Switch, useLocation, useRouter } from 'wouter'
+import { type ComponentType, type ReactNode, useEffect } from 'react'
+import { Route, Switch, useLocation } from 'wouter'
 import { type PageRoute, routes } from '../routes.ts'
 import { later } from '../ui/later.tsx'
 import { PageFence } from '../ui/page-fence.tsx'
@@ -9,16 +9,6 @@ import { useWords } from '../words/use-words.ts'
 import styles from './shell.module.css'
 
 const pages = routes.map((route) => ({ ...route, Page: later(() => titled(route), LoadingState) }))
-
-/** Begins to load the page of the address at once, while it is still asked who is signed in. */
-export function useEarlyPage(): void {
-  const { parser } = useRouter()
-  const [location] = useLocation()
-  const opened = useRef(location).current
-  useEffect(() => {
-    void pages.find(({ path }) => matchRoute(parser, path, opened)[0])?.Page.load()
-  }, [parser, opened])
-}
 
 export function Pages() {
   const { t } = useWords()
