@@ -1,42 +1,41 @@
 /** Applies units of work inside a transaction, one operation after the other. */
 import type { CrmEvent } from '../../shared/events.ts'
-import { type Op, type Refusal, rememberedForMs, type Unit, type UnitResult } from './port.ts'
+import { type Op, type RecordChange, type Refusal, rememberedForMs, type Unit, type UnitResult } from './port.ts'
 import { appendEvent, changeRecord, refused, type Writing } from './record-change.ts'
 import type { DeliveryRow, Position, Run, StepRow, SuggestionRow, WatchRow, WorkflowRow } from './rows.ts'
 import { type Cell, encoder, insertInto, quoted, type Table, upsertInto, writtenColumns } from './table.ts'
 import * as tables from './tables.ts'
 import type { Work } from './work.ts'
 
-/** Applies a unit whole or not at all: when it is refused, what it had written is taken back. */
-export function* applyUnit(unit: Unit, writing: Writing): Work<UnitResult> {
-  const guarded = unit.ops.some((op) => refusable.has(op.op) && (unit.ops.length > 1 || isRefusedLate(op)))
+/**
+ * Applies a unit whole or not at all. Nearly every batch goes through without a refusal, and savepoints for all its units
+ * make it a fifth dearer, so it is tried without: then the answer is null when a unit was refused after it had written,
+ * and the caller takes the batch back and applies all of it again, `guarded`.
+ */
+export function* applyUnit({ ops }: Unit, writing: Writing, guarded: boolean): Work<UnitResult | null> {
+  const events: CrmEvent[] = []
   if (guarded) yield ask('savepoint unit')
-  const result = yield* applyOps(unit.ops, writing)
-  if (guarded && !result.ok) yield ask('rollback to savepoint unit')
+  let refusal: Refusal | null = null
+  let done = 0
+  for (const op of ops) {
+    refusal = yield* op.op === 'change' ? applyChange(op.change, writing, events) : applyOp(op)
+    if (refusal) break
+    done++
+  }
+  if (guarded && refusal) yield ask('rollback to savepoint unit')
   if (guarded) yield ask('release savepoint unit')
-  return result
+  if (refusal && !guarded && (done > 0 || ops.some(isRefusedLate))) return null
+  return refusal ?? { ok: true, events }
 }
 
-const refusable: ReadonlySet<Op['op']> = new Set(['change', 'once', 'run-new', 'run', 'suggestion', 'delivery', 'workflow', 'version'])
-
-/** A contact is written before its addresses are, and one of them may be taken: even alone it has to be taken back. */
+/** A contact is written before its addresses are, and one of them may be taken. */
 const isRefusedLate = (op: Op): boolean => op.op === 'change' && op.change.entity === 'contact'
 
-function* applyOps(ops: readonly Op[], writing: Writing): Work<UnitResult> {
-  const events: CrmEvent[] = []
-  const revisions: Record<string, number> = {}
-  for (const op of ops) {
-    if (op.op === 'change') {
-      const result = yield* changeRecord(op.change, writing)
-      if (!result.ok) return result
-      revisions[op.change.id] = result.revision
-      if (result.event) events.push(result.event)
-    } else {
-      const refusal = yield* applyOp(op)
-      if (refusal) return refusal
-    }
-  }
-  return { ok: true, events, revisions }
+function* applyChange(change: RecordChange, writing: Writing, events: CrmEvent[]): Work<Refusal | null> {
+  const result = yield* changeRecord(change, writing)
+  if (!result.ok) return result
+  if (result.event) events.push(result.event)
+  return null
 }
 
 function* applyOp(op: Exclude<Op, { op: 'change' }>): Work<Refusal | null> {

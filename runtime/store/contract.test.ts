@@ -38,7 +38,7 @@ describe.each(Object.entries(stores))('On %s', (_, stores) => {
 
     const result = await commit(store, create('contact', 'anna', { ...anna, birthday: '1990-02-28', consentOffers: true, tags: ['vip'] }))
 
-    expect(result).toMatchObject({ ok: true, revisions: { anna: 1 } })
+    expect(result).toMatchObject({ ok: true })
     expect(await store.record('contact', 'anna')).toMatchObject({
       id: 'anna',
       firstName: 'Anna',
@@ -70,7 +70,8 @@ describe.each(Object.entries(stores))('On %s', (_, stores) => {
 
     const result = await commit(store, update('contact', 'anna', { firstName: 'Anna', lastName: 'Berg', city: 'Riga' }, 1))
 
-    expect(result).toMatchObject({ ok: true, revisions: { anna: 2 } })
+    expect(result).toMatchObject({ ok: true })
+    expect(await store.record('contact', 'anna')).toMatchObject({ revision: 2 })
     const [event] = result.ok ? result.events : []
     expect(event).toMatchObject({
       kind: 'record-changed',
@@ -141,7 +142,8 @@ describe.each(Object.entries(stores))('On %s', (_, stores) => {
 
     const result = await commit(store, update('contact', 'anna', { firstName: 'Anna' }))
 
-    expect(result).toMatchObject({ ok: true, events: [], revisions: { anna: 1 } })
+    expect(result).toMatchObject({ ok: true, events: [] })
+    expect(await store.record('contact', 'anna')).toMatchObject({ revision: 1 })
   })
 
   test('a change of an older revision is refused, and its neighbours in the batch are kept', async () => {

@@ -106,11 +106,10 @@ export interface Refusal {
   readonly said: Said
 }
 
-/** The events that changes of the unit appended, and the new revision of each changed record. */
+/** The events that changes of the unit appended. */
 export interface Applied {
   readonly ok: true
   readonly events: readonly CrmEvent[]
-  readonly revisions: Readonly<Record<string, number>>
 }
 
 export type UnitResult = Applied | Refusal
@@ -264,7 +263,7 @@ export interface Reads {
   filesAbout(record: string): Promise<readonly FileRow[]>
 }
 
-/** Runs a batch of units in one transaction, each in its savepoint; durable when the promise is kept. */
+/** Commits a batch of units in one transaction, each whole or refused without harm to the others; durable when the promise is kept. */
 export interface Store extends Reads {
   readonly dialect: 'sqlite' | 'postgres'
   commit(units: readonly Unit[]): Promise<readonly UnitResult[]>

@@ -100,18 +100,29 @@ function storeOver(driver: PostgresDriver, context: StoreContext): Store {
     if (session) await giveUp(session)
   }
 
+  /** Null when the units have to be guarded. */
+  async function applyAll(session: PostgresSession, units: readonly Unit[], guarded: boolean): Promise<UnitResult[] | null> {
+    const batch = gathering(session)
+    const results: UnitResult[] = []
+    for (const unit of units) {
+      const result = await runAwaiting(applyUnit(unit, writing, guarded), batch.answer)
+      if (!result) return null
+      batch.end(result.ok)
+      results.push(result)
+    }
+    await batch.flush()
+    return results
+  }
+
   async function tryCommit(units: readonly Unit[]): Promise<readonly UnitResult[]> {
     const session = claimed ?? (await begin(driver))
     claimed = null
     try {
-      const batch = gathering(session)
-      const results: UnitResult[] = []
-      for (const unit of units) {
-        const result = await runAwaiting(applyUnit(unit, writing), batch.answer)
-        batch.end(result.ok)
-        results.push(result)
-      }
-      await batch.flush()
+      // What is claimed is locked by this transaction, so it may not be rolled back as a whole.
+      await session.query('savepoint batch', [])
+      let results = await applyAll(session, units, false)
+      if (!results) await session.query('rollback to savepoint batch', [])
+      results ??= (await applyAll(session, units, true)) ?? []
       await session.query('commit', [])
       session.release()
       return results

@@ -26,7 +26,6 @@ export interface Writing {
 export interface Changed {
   readonly ok: true
   readonly event: CrmEvent | null
-  readonly revision: number
 }
 
 /** Applies one change; nothing is written when it is refused. */
@@ -92,11 +91,11 @@ function* createRecord(change: RecordChange, type: RecordType, given: Map<string
   if (taken) return taken
   yield* keepSearch(change, type, record, appendsSearchable)
   yield* appendChange(change, type, record, { field: null, old: null, new: record })
-  if (!type.entity.events || change.quiet) return { ok: true, event: null, revision: 1 }
+  if (!type.entity.events || change.quiet) return { ok: true, event: null }
   const keys = yield* keysOf(type, record, writing)
   const event = eventOf(change, type, 'record-created', record, { ...record, entity: change.entity, ...(keys ? { keys } : {}) })
   yield* appendEvent(event, 'pending')
-  return { ok: true, event, revision: 1 }
+  return { ok: true, event }
 }
 
 function* updateRecord(
@@ -114,7 +113,7 @@ function* updateRecord(
   }
   const archivedAt = archival(change, before['archivedAt'] ?? null)
   if (archivedAt !== undefined) changed['archivedAt'] = { from: before['archivedAt'] ?? null, to: archivedAt }
-  if (Object.keys(changed).length === 0) return { ok: true, event: null, revision: before.revision }
+  if (Object.keys(changed).length === 0) return { ok: true, event: null }
   for (const [name, source] of type.stamps) {
     if (changed[source]) changed[name] = { from: before[name] ?? null, to: change.at.toISOString() }
   }
@@ -131,11 +130,11 @@ function* updateRecord(
     if (!type.stamps.has(field)) yield* appendChange(change, type, after, { field, old: from, new: to })
   }
   const kind = change.change === 'archive' ? 'record-archived' : 'record-changed'
-  if (!type.entity.events || change.quiet) return { ok: true, event: null, revision: before.revision + 1 }
+  if (!type.entity.events || change.quiet) return { ok: true, event: null }
   const told = yield* withKeys(type, changed, writing)
   const event = eventOf(change, type, kind, after, { entity: change.entity, changed: told })
   yield* appendEvent(event, 'pending')
-  return { ok: true, event, revision: before.revision + 1 }
+  return { ok: true, event }
 }
 
 /** The stable keys of what the record points to, by field: workflows know a stage by its key. Null when it points to nothing of the kind. */

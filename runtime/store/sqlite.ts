@@ -10,7 +10,7 @@ import { lockFolder } from './folder-lock.ts'
 import { houseReads } from './house-reads.ts'
 import { lookThrough } from './look-through.ts'
 import { migrate, migrationsFolder, migrationsIn } from './migrations.ts'
-import type { Store, UnitResult } from './port.ts'
+import type { Store, Unit, UnitResult } from './port.ts'
 import { recordReads } from './record-reads.ts'
 import { runReads } from './run-reads.ts'
 import { type StoreContext, type StoreOptions, storeContext } from './store-context.ts'
@@ -151,6 +151,25 @@ function storeOver(
   const undo = database.prepare('rollback')
   context.learn(answer({ sql: context.customFieldsQuery, params: [] }).rows)
 
+  /** Null, and nothing is written, when the units have to be guarded. */
+  function commitAll(units: readonly Unit[], guarded: boolean): UnitResult[] | null {
+    const results: UnitResult[] = []
+    begin.run()
+    try {
+      for (const unit of units) {
+        const result = runAtOnce(applyUnit(unit, writing, guarded), answer)
+        if (!result) break
+        results.push(result)
+      }
+      if (results.length === units.length) end.run()
+      else undo.run()
+    } catch (problem) {
+      if (database.inTransaction) undo.run()
+      throw problem
+    }
+    return results.length === units.length ? results : null
+  }
+
   return {
     dialect: 'sqlite',
     ...recordReads(reading),
@@ -158,15 +177,7 @@ function storeOver(
     ...houseReads(reading),
 
     async commit(units) {
-      const results: UnitResult[] = []
-      begin.run()
-      try {
-        for (const unit of units) results.push(runAtOnce(applyUnit(unit, writing), answer))
-        end.run()
-      } catch (problem) {
-        if (database.inTransaction) undo.run()
-        throw problem
-      }
+      const results = commitAll(units, false) ?? commitAll(units, true) ?? []
       if (context.concerns(units)) context.learn(answer({ sql: context.customFieldsQuery, params: [] }).rows)
       return results
     },
