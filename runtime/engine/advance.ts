@@ -309,9 +309,8 @@ function* close(draft: RunDraft, context: EngineContext): Asking<Advance> {
     watches.push(...(yield* watchesOf(draft, position, context)))
   }
   const ops = draft.toOps(watches)
-  const revision = draft.isNew ? draft.run.revision : draft.run.revision + 1
   return {
-    loaded: { run: { ...draft.run, revision }, positions: [...draft.positions.values()] },
+    loaded: { run: draft.outcome(), positions: [...draft.positions.values()] },
     steps: draft.steps,
     suggestions: draft.suggestions,
     ops,

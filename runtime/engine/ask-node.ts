@@ -31,10 +31,9 @@ export function* askNode(
   try {
     const scene = yield* setScene(draft, position, planned.params.mentions, context, prepared)
     const params = fillParams(planned, scene, context)
-    const step = makeStep(draft, position, params, scene, context)
-    const node = asker(planned, draft, context)
-    const found = yield* lookUpNeeds(node, step, scene)
-    const outcome = yield* node.run({ ...step, found })
+    const bare = makeStep(draft, position, params, scene, context)
+    const step = planned.type?.needs ? { ...bare, found: yield* lookUpNeeds(planned, bare, scene, draft, context) } : bare
+    const outcome = (yield* call('run', planned, step, draft, context)) as Outcome
     return { outcome, scene, detail: detailOf(params) }
   } catch (error) {
     if (error instanceof Later) throw error
@@ -95,39 +94,21 @@ function recordsLeft({ run }: RunDraft, { plan }: EngineContext): Record<string,
 
 const maxNeedRounds = 5
 
-/** How a node is asked: at once, or elsewhere by way of its worker. */
-interface NodeAsker {
-  readonly hasNeeds: boolean
-  needs(step: Step): Asking<Readonly<Record<string, Lookup>>>
-  run(step: Step): Asking<Outcome>
+/** A node that is here answers at once, one that is elsewhere by way of its worker. */
+function* call(
+  name: 'needs' | 'run',
+  { id, type }: PlannedNode,
+  step: Step,
+  { run }: RunDraft,
+  { away }: EngineContext,
+): Asking<Outcome | Readonly<Record<string, Lookup>>> {
+  if (!type) return { kind: 'fail', problem: 'parked-unknown-type', with: {} }
+  if (!away?.has(type.type)) return name === 'run' ? type.run(step) : (type.needs?.(step) ?? {})
+  const key = `${run.id}/${id}/${name}/${digest({ ...step, now: null })}`
+  const answer = yield* askAway({ kind: 'away', key, type: type.type, call: name, step, run: run.id })
+  if (answer.ok) return answer.value as Outcome
+  throw new NodeProblem(answer.problem, answer.message)
 }
-
-type Asked<Result> = (step: Step) => Asking<Result>
-
-function asker({ id, type }: PlannedNode, draft: RunDraft, { away }: EngineContext): NodeAsker {
-  const hasNeeds = type?.needs !== undefined
-  if (!type || !away?.has(type.type)) {
-    const here = <Result>(ask: (step: Step) => Result): Asked<Result> =>
-      // biome-ignore lint/correctness/useYield: a node that is here answers at once
-      function* (step) {
-        return ask(step)
-      }
-    return { hasNeeds, needs: here((step) => type?.needs?.(step) ?? {}), run: here((step) => type?.run(step) ?? unknownType) }
-  }
-  const elsewhere = function* (call: 'needs' | 'run', step: Step): Asking<unknown> {
-    const key = `${draft.run.id}/${id}/${call}/${digest({ ...step, now: null })}`
-    const answer = yield* askAway({ kind: 'away', key, type: type.type, call, step, run: draft.run.id })
-    if (answer.ok) return answer.value
-    throw new NodeProblem(answer.problem, answer.message)
-  }
-  return {
-    hasNeeds,
-    needs: (step) => elsewhere('needs', step) as Asking<Readonly<Record<string, Lookup>>>,
-    run: (step) => elsewhere('run', step) as Asking<Outcome>,
-  }
-}
-
-const unknownType: Outcome = { kind: 'fail', problem: 'parked-unknown-type', with: {} }
 
 /** What a worker reports. */
 class NodeProblem extends Error {
@@ -142,11 +123,10 @@ class NodeProblem extends Error {
 const digest = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex')
 
 /** Asks what the node needs, and again with what was found, until it names nothing new. */
-function* lookUpNeeds(node: NodeAsker, step: Step, scene: Scene): Asking<Found> {
-  if (!node.hasNeeds) return {}
+function* lookUpNeeds(planned: PlannedNode, step: Step, scene: Scene, draft: RunDraft, context: EngineContext): Asking<Found> {
   const found: Record<string, Json> = {}
   for (let round = 0; round < maxNeedRounds; round++) {
-    const needs = yield* node.needs({ ...step, found })
+    const needs = (yield* call('needs', planned, { ...step, found }, draft, context)) as Readonly<Record<string, Lookup>>
     const names = Object.keys(needs).filter((name) => !Object.hasOwn(found, name))
     const asks = names.flatMap((name) => needs[name] ?? [])
     if (asks.length === 0) return found

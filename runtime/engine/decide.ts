@@ -161,7 +161,7 @@ function* dismiss(
 function* conclude(draft: RunDraft, suggestion: SuggestionRow, decision: string, context: EngineContext): Asking<Work<Decided>> {
   const { ops } = yield* goOn(draft, context)
   return {
-    ops: [...ops, { op: 'event', event: decidedEvent(suggestion, decision, draft.run.nextStep, context), state: 'pending' }],
+    ops: [...ops, { op: 'event', event: decidedEvent(suggestion, decision, draft.nextStep, context), state: 'pending' }],
     value: { ok: true, suggestion },
   }
 }

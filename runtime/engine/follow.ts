@@ -42,7 +42,7 @@ export function follow(draft: RunDraft, plan: Plan, position: Position, outcome:
 function leave(draft: RunDraft, plan: Plan, position: Position, outcome: Leave): void {
   const { run } = draft
   if (outcome.output) draft.keep(position.node, outcome.output)
-  if (outcome.vars) draft.run = { ...draft.run, vars: { ...run.vars, ...outcome.vars } }
+  if (outcome.vars) draft.remember(outcome.vars)
   if (outcome.subject && run.subject === null) {
     draft.run = { ...draft.run, subjectEntity: outcome.subject.entity, subject: outcome.subject.id }
   }

@@ -23,7 +23,7 @@ export class RunDraft {
   private readonly stored: ReadonlyMap<string, Position>
   private readonly touched = new Set<string>()
   /** What grows with every step is copied once and then added to, so that a long run costs no more per step than a short one. */
-  private growing: { readonly visits: Record<string, number>; readonly outputs: Record<string, Json> } | null = null
+  private growing: (Record<'outputs' | 'vars', Record<string, Json>> & { readonly visits: Record<string, number> }) | null = null
 
   constructor({ run, positions }: LoadedRun, now: Date, isNew: boolean) {
     this.run = run
@@ -37,7 +37,17 @@ export class RunDraft {
   /** A copy whose changes go nowhere: for finding out what would follow. */
   copy(): RunDraft {
     this.growing = null
-    return new RunDraft({ run: this.run, positions: [...this.positions.values()] }, this.now, this.isNew)
+    return new RunDraft({ run: { ...this.run, nextStep: this.nextStep }, positions: [...this.positions.values()] }, this.now, this.isNew)
+  }
+
+  /** The run as it will be stored. */
+  outcome(): Run {
+    return { ...this.run, nextStep: this.nextStep, revision: this.run.revision + (this.isNew ? 0 : 1) }
+  }
+
+  /** The number of the next step: those of this advance are counted on from the stored ones. */
+  get nextStep(): number {
+    return this.run.nextStep + this.steps.length
   }
 
   position(id: string): Position | null {
@@ -75,7 +85,7 @@ export class RunDraft {
   step(position: Position, outcome: string, detail: JsonObject): void {
     this.steps.push({
       run: this.run.id,
-      number: this.run.nextStep,
+      number: this.nextStep,
       position: position.id,
       node: position.node,
       visit: position.visit,
@@ -83,7 +93,6 @@ export class RunDraft {
       outcome,
       detail,
     })
-    this.run = { ...this.run, nextStep: this.run.nextStep + 1 }
   }
 
   /** Keeps what a node leaves for later ones. */
@@ -91,29 +100,39 @@ export class RunDraft {
     this.grow().outputs[node] = output
   }
 
+  /** Lays values over the variables of the run. */
+  remember(vars: JsonObject): void {
+    Object.assign(this.grow().vars, vars)
+  }
+
   private grow() {
     if (!this.growing) {
-      this.growing = { visits: { ...this.run.visits }, outputs: { ...this.run.outputs } }
+      const { visits, outputs, vars } = this.run
+      this.growing = { visits: { ...visits }, outputs: { ...outputs }, vars: { ...vars } }
       this.run = { ...this.run, ...this.growing }
     }
     return this.growing
   }
 
-  /** A branch comes to a node. */
-  arrive(position: Position, node: string): Position {
+  /** A branch comes to a node. Of where it was before, only what is inherited goes with it. */
+  arrive({ id, run, parent, item, guards }: Position, node: string): Position {
     const { visits } = this.grow()
     const visit = (visits[node] ?? 0) + 1
     visits[node] = visit
     return this.put({
-      ...position,
+      id,
+      run,
+      parent,
       node,
-      visit,
       state: 'ready',
+      visit,
       since: this.now,
       dueAt: this.now,
       waitsFor: [],
       wokenBy: null,
       memory: null,
+      item,
+      guards,
       fork: null,
       problem: null,
       attempts: 0,
@@ -136,9 +155,8 @@ export class RunDraft {
     const put = this.changed()
     const remove = [...this.touched].filter((id) => this.stored.has(id) && !this.positions.has(id))
     const rewatched = put.map(({ id }) => id).filter((id) => this.stored.has(id) || watches.some((watch) => watch.position === id))
-    const run = this.isNew ? this.run : { ...this.run, revision: this.run.revision + 1 }
     return [
-      this.isNew ? { op: 'run-new', run } : { op: 'run', run },
+      { op: this.isNew ? 'run-new' : 'run', run: this.outcome() },
       ...(put.length + remove.length > 0 ? [{ op: 'positions', put, remove } as const] : []),
       ...(this.steps.length > 0 ? [{ op: 'steps', steps: this.steps } as const] : []),
       ...(rewatched.length > 0 ? [{ op: 'watches', positions: rewatched, put: watches } as const] : []),

@@ -1,5 +1,6 @@
 /** What a step sees: the subject with the records behind its refs, the event, the item, and the answers of its rules. */
 import { entityNamed, hasEntity } from '../../shared/entities.ts'
+import type { CrmEvent } from '../../shared/events.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../shared/json.ts'
 import type { Fields } from '../../shared/node.ts'
 import { recordTitle } from '../../shared/record-title.ts'
@@ -119,15 +120,26 @@ function itemEntityOf(draft: RunDraft, position: Position): string | null {
 /** `event.<name>` is a field of the event, or the id of a record that takes part, or with a longer path that record. */
 function* readEvent(event: RunDraft['run']['event'], mentions: Mentions, seen: Seen): Asking<Json> {
   if (!event) return null
-  const values: Record<string, Json> = { ...event.records, ...event.fields, at: event.at.toISOString(), kind: event.kind }
+  let values = valuesOf(event)
   for (const [name, tree] of Object.entries(mentions.event)) {
     const id = event.records[name]
     if (Object.keys(tree).length === 0 || id === undefined || values[name] !== id) continue
     const record = yield* askRecord(name, id)
     if (!record) continue
     seen(name, record)
-    values[name] = yield* nest(name, record, tree, [], seen)
+    values = { ...values, [name]: yield* nest(name, record, tree, [], seen) }
   }
+  return values
+}
+
+const eventValues = new WeakMap<CrmEvent, JsonObject>()
+
+/** Every step of a run sees the same event, so it is laid out once. */
+function valuesOf(event: CrmEvent): JsonObject {
+  const known = eventValues.get(event)
+  if (known) return known
+  const values = { ...event.records, ...event.fields, at: event.at.toISOString(), kind: event.kind }
+  eventValues.set(event, values)
   return values
 }
 

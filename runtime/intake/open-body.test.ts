@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { readBodyPath, valueAtPath } from '../../shared/intake.ts'
 import { Refused } from '../http/problem.ts'
 import { eventsIn, openBody } from './open-body.ts'
 
@@ -54,12 +55,25 @@ test.each([['\r\n'], ['\n']])('a multipart form is opened: fields as they are, f
   })
 })
 
-test('what a body holds has no prototype to reach for', () => {
-  const body = openBody(Buffer.from('{"a":{"b":1}}'), 'application/json') as { a: object }
+test.each([
+  ['{"a":{"b":1}}', 'application/json'],
+  ['a[b]=1', form],
+  ['a={"b":1}', form],
+])('no path into %s leads to what every object has', (text, type) => {
+  const body = openBody(Buffer.from(text), type)
 
-  expect(Object.getPrototypeOf(body)).toBe(null)
-  expect(Object.getPrototypeOf(body.a)).toBe(null)
-  expect(Object.getPrototypeOf(openBody(Buffer.from('a[b]=1'), form))).toBe(null)
+  for (const path of ['constructor', 'a.constructor', 'a.toString', 'a["__proto__"]', '["__proto__"].a']) {
+    expect(valueAtPath(body, readBodyPath(path) ?? [])).toBe(undefined)
+  }
+})
+
+test.each([
+  ['{"a":[{"__proto__":{"b":1}}]}', 'application/json'],
+  ['a[__proto__][b]=1', form],
+  ['a={"__proto__":{"b":1}}', form],
+  ['{"a":{"constructor":{"prototype":{}}}}', 'application/json'],
+])('a key that reaches for a prototype is refused: %s', (text, type) => {
+  expect(() => openBody(Buffer.from(text), type)).toThrow(Refused)
 })
 
 test('a list of objects is a batch of events, everything else is one', () => {

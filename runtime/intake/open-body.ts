@@ -1,6 +1,6 @@
 /**
  * Opens what any sender puts into a request, by its content type and nothing else: JSON, a form, a multipart form. What
- * comes out is plain JSON in objects without a prototype, bounded in depth, size and number of values.
+ * comes out is plain JSON, bounded in depth, size and number of values, with no key that could reach a prototype.
  */
 import { isJsonObject, type Json, type JsonObject } from '../../shared/json.ts'
 import { checkJson, readJson } from '../http/json-body.ts'
@@ -38,7 +38,7 @@ const opensLikeJson = (bytes: Buffer): boolean => /^\s*[{[]/.test(bytes.subarray
 
 /** An empty body is an empty object: the call itself is what happened. */
 function openJson(text: string): Json {
-  return bare((readJson(text.replace(/^\ufeff/, ''), limits) ?? {}) as Json)
+  return (readJson(text.replace(/^\ufeff/, ''), limits) ?? {}) as Json
 }
 
 const openText = (bytes: Buffer): Json => withinLimits(bytes.length === 0 ? [] : [['text', bytes.toString('utf8')]])
@@ -103,30 +103,15 @@ function add({ inside }: Branch, key: string, value: Json): void {
 }
 
 function toJson(node: Node): Json {
-  if ('value' in node) return bare(node.value)
+  if ('value' in node) return node.value
   const keys = [...node.inside.keys()]
   const isList = keys.length > 0 && keys.every((key, index) => key === String(index))
   if (isList) return [...node.inside.values()].map(toJson)
-  const object: Record<string, Json> = Object.create(null)
-  for (const [key, inner] of node.inside) object[key] = toJson(inner)
-  return object
-}
-
-/** The same value in objects without a prototype. The depth has been checked, or is that of a short field. */
-function bare(value: Json, depth = 0): Json {
-  if (depth > 2 * deepest) throw new Refused(400, 'too-deep')
-  if (Array.isArray(value)) return value.map((element: Json) => bare(element, depth + 1))
-  if (!isJsonObject(value)) return value
-  const object: Record<string, Json> = Object.create(null)
-  for (const [key, inner] of Object.entries(value)) object[key] = bare(inner, depth + 1)
-  return object
+  return Object.fromEntries([...node.inside].map(([key, inner]) => [key, toJson(inner)]))
 }
 
 /** The events of a body: a list of objects is a batch of them, everything else is one. */
 export function eventsIn(body: Json): readonly JsonObject[] {
   if (Array.isArray(body) && body.length > 0 && body.every(isJsonObject)) return body as readonly JsonObject[]
-  if (isJsonObject(body)) return [body]
-  const object: Record<string, Json> = Object.create(null)
-  object['value'] = body
-  return [object]
+  return [isJsonObject(body) ? body : { value: body }]
 }

@@ -9,7 +9,6 @@ import type { Dialect } from './dialect.ts'
 import { newId } from './ids.ts'
 import type { RecordChange, Refusal } from './port.ts'
 import { type Codec, customIn, problemOf, type RecordType, recordIn, type StoredRecord, titleOf, valueFor } from './record.ts'
-import type { ChangeRow } from './rows.ts'
 import { searchText } from './search-words.ts'
 import { type Cell, encoder, insertInto, quoted, type Row } from './table.ts'
 import * as tables from './tables.ts'
@@ -90,7 +89,7 @@ function* createRecord(change: RecordChange, type: RecordType, given: Map<string
   const taken = yield* keepIdentities(change, type, {}, record)
   if (taken) return taken
   yield* keepSearch(change, type, record, appendsSearchable)
-  yield* appendChange(change, type, record, { field: null, old: null, new: record })
+  yield appended(change, type, record, null, null, record)
   if (!type.entity.events || change.quiet) return { ok: true, event: null }
   const keys = yield* keysOf(type, record, writing)
   const event = eventOf(change, type, 'record-created', record, { ...record, entity: change.entity, ...(keys ? { keys } : {}) })
@@ -127,7 +126,7 @@ function* updateRecord(
   if (taken) return taken
   if (needsSearch(type, changed)) yield* keepSearch(change, type, after, upsertsSearchable)
   for (const [field, { from, to }] of Object.entries(changed)) {
-    if (!type.stamps.has(field)) yield* appendChange(change, type, after, { field, old: from, new: to })
+    if (!type.stamps.has(field)) yield appended(change, type, after, field, from, to)
   }
   const kind = change.change === 'archive' ? 'record-archived' : 'record-changed'
   if (!type.entity.events || change.quiet) return { ok: true, event: null }
@@ -292,15 +291,12 @@ const upsertsSearchable: Omit<Ask, 'params'> = {
 const encodeChange = encoder(tables.changes)
 const appendsChanges = { table: 'changes', ...insertInto(tables.changes) }
 
-function* appendChange(
-  change: RecordChange,
-  type: RecordType,
-  record: JsonObject,
-  what: Pick<ChangeRow, 'field' | 'old' | 'new'>,
-): Work<void> {
+/** The line of the history; without a field it tells of the whole record. */
+function appended(change: RecordChange, type: RecordType, record: JsonObject, field: string | null, from: Json, to: Json): Ask {
   const about = type.entity.about && type.entity.about !== 'id' ? (record[type.entity.about] ?? null) : null
-  const row = { ...what, id: newId(), entity: change.entity, record: change.id, about, at: change.at, cause: change.cause }
-  yield { sql: appendsChanges.sql, params: encodeChange(row), appends: appendsChanges }
+  const { entity, id, at, cause } = change
+  const row = { id: newId(), entity, record: id, about, at, cause, field, old: from, new: to }
+  return { sql: appendsChanges.sql, params: encodeChange(row), appends: appendsChanges }
 }
 
 function eventOf(change: RecordChange, type: RecordType, kind: CrmEvent['kind'], record: JsonObject, fields: JsonObject): CrmEvent {
