@@ -12,7 +12,7 @@ import { openCustomNodes } from './engine/custom-nodes.ts'
 import { type Engine, openEngine, storedClock, turnClock } from './engine/engine.ts'
 import { type Health, type HealthWatch, watchHealth } from './health.ts'
 import { openHousekeeping } from './housekeeping.ts'
-import { noticesOf, openLive } from './http/live.ts'
+import { openLive } from './http/live.ts'
 import type { Parts } from './http/parts.ts'
 import { openServer } from './http/server.ts'
 import { isSetupNeeded, setUp } from './http/setup.ts'
@@ -123,7 +123,7 @@ export async function openApp(settings: Settings): Promise<App> {
           await readFacts()
         }
         doors.hear(ops)
-        live.tell(...noticesOf(ops))
+        live.hear(ops)
         return results
       },
     }

@@ -27,8 +27,25 @@ export interface Mentions {
 
 export const noMentions: Mentions = { subject: {}, event: {}, item: {}, node: {}, related: [] }
 
-/** Splits a path by its root. A path without a root is one from the subject, as in rules. */
-export function rooted(path: string): { readonly root: string; readonly rest: readonly string[] } {
+interface Rooted {
+  readonly root: string
+  readonly rest: readonly string[]
+}
+
+const known = new Map<string, Rooted>()
+const mostKnown = 20_000
+
+/** Splits a path by its root. A path without a root is one from the subject, as in rules. Each run takes the same few. */
+export function rooted(path: string): Rooted {
+  const before = known.get(path)
+  if (before) return before
+  if (known.size >= mostKnown) known.clear()
+  const split = splitByRoot(path)
+  known.set(path, split)
+  return split
+}
+
+function splitByRoot(path: string): Rooted {
   const [first = '', ...rest] = path.split('.')
   if (first === 'subject' || first === 'event' || first === 'item' || first === 'vars' || first === 'node') return { root: first, rest }
   return { root: 'subject', rest: [first, ...rest] }

@@ -7,16 +7,22 @@ import { mayRead, personOf } from './access.ts'
 import type { Parts } from './parts.ts'
 
 export interface Live {
-  tell(...notices: readonly LiveNotice[]): void
+  tell(notice: LiveNotice): void
+  /** Tells what was committed. */
+  hear(ops: readonly Op[]): void
   /** Hears every notice until the answered function is called. */
   listen(listener: (notice: LiveNotice) => void): () => void
 }
 
 export function openLive(): Live {
   const listeners = new Set<(notice: LiveNotice) => void>()
+  const tell = (notice: LiveNotice) => {
+    for (const listener of listeners) listener(notice)
+  }
   return {
-    tell(...notices) {
-      for (const notice of notices) for (const listener of listeners) listener(notice)
+    tell,
+    hear(ops) {
+      if (listeners.size > 0) for (const op of ops) noticesOf(op).forEach(tell)
     },
     listen(listener) {
       listeners.add(listener)
@@ -54,28 +60,27 @@ export const liveRoutes =
       await stream.send({ data: { kind: 'hello' } satisfies LiveNotice })
     })
   }
-/** What a committed unit means to whoever watches. */
-export function noticesOf(ops: readonly Op[]): readonly LiveNotice[] {
-  return ops.flatMap((op): readonly LiveNotice[] => {
-    switch (op.op) {
-      case 'change': {
-        const { entity, id, fields } = op.change
-        const record: LiveNotice = { kind: 'record', entity, id }
-        return entity === 'notification' && typeof fields['owner'] === 'string'
-          ? [record, { kind: 'notification', user: fields['owner'] }]
-          : [record]
-      }
-      case 'run-new':
-      case 'run':
-        return [{ kind: 'run', workflow: op.run.workflow, run: op.run.id, subject: op.run.subject }]
-      case 'suggestion':
-        return [{ kind: 'suggestion', id: op.suggestion.id }]
-      case 'workflow':
-        return [{ kind: 'workflow', id: op.workflow.id }]
-      case 'job':
-        return [{ kind: 'job', id: op.job.id }]
-      default:
-        return []
+
+/** What a committed operation means to whoever watches. */
+function noticesOf(op: Op): readonly LiveNotice[] {
+  switch (op.op) {
+    case 'change': {
+      const { entity, id, fields } = op.change
+      const record: LiveNotice = { kind: 'record', entity, id }
+      return entity === 'notification' && typeof fields['owner'] === 'string'
+        ? [record, { kind: 'notification', user: fields['owner'] }]
+        : [record]
     }
-  })
+    case 'run-new':
+    case 'run':
+      return [{ kind: 'run', workflow: op.run.workflow, run: op.run.id, subject: op.run.subject }]
+    case 'suggestion':
+      return [{ kind: 'suggestion', id: op.suggestion.id }]
+    case 'workflow':
+      return [{ kind: 'workflow', id: op.workflow.id }]
+    case 'job':
+      return [{ kind: 'job', id: op.job.id }]
+    default:
+      return []
+  }
 }

@@ -7,7 +7,7 @@ import { type FieldMapping, mappingsIn } from '../../shared/intake.ts'
 import { isJsonObject, type JsonObject } from '../../shared/json.ts'
 import type { Fields } from '../../shared/node.ts'
 import { readingPerson } from '../intake/deliver.ts'
-import { formMapping, formOf } from '../intake/doors.ts'
+import { formMapping, formOf, hookOf } from '../intake/doors.ts'
 import { readStranger } from '../intake/read-stranger.ts'
 import { type Arrival, takeIn } from '../intake/take-in.ts'
 import { newId } from '../store/ids.ts'
@@ -86,17 +86,5 @@ async function viaOf(submission: Fields, parts: Parts): Promise<Arrival['via'] &
     const form = found(formOf(await parts.store.record('form', formId)))
     return { ...form, mapping: formMapping(form) }
   }
-  const record = found(await parts.store.record('hook', String(hookId)))
-  const mapping = mappingsIn(record['mapping'])
-  const text = (name: string) => (typeof record[name] === 'string' ? record[name] : null)
-  return {
-    entity: 'hook',
-    id: record.id,
-    key: String(record['path']),
-    name: String(record['name']),
-    owner: text('owner'),
-    source: text('source'),
-    opensDealIn: null,
-    mapping: mapping.length > 0 ? mapping : null,
-  }
+  return found(hookOf(await parts.store.record('hook', String(hookId))))
 }

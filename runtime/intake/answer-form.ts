@@ -47,7 +47,7 @@ export async function answerForm(form: Form, answers: FormAnswers, parts: Parts,
   const stranger = readPerson(body, formMapping(form), reading)
   const once = answers.key === null ? { key: `body:${bodyHash}`, bodyHash, withinMs: sameBodyMs } : { key: `key:${answers.key}`, bodyHash }
   const arrival: Arrival = {
-    via: { ...form, entity: 'form' },
+    via: form,
     body,
     contentType: answers.contentType,
     raw: answers.bytes.toString('base64'),

@@ -25,7 +25,7 @@ export async function arriving(trigger: WorkflowNode, fields: JsonObject, parts:
   const stranger = readPerson(body, mapping, await readingPerson(parts))
   const { id, owner, source } = door
   return function* (now) {
-    const person = yield* findPerson(stranger, { now, cause: { kind: 'outside', id, depth: 0 }, id: newId(), owner, source })
+    const person = yield* findPerson(stranger, { now, cause: { kind: 'outside', id, depth: 0 }, seed: newId(), owner, source })
     return person?.contact.id ?? null
   }
 }

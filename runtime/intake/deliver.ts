@@ -33,7 +33,7 @@ export async function deliver(hook: Hook, delivery: Delivery, parts: Parts): Pro
   const arrivals = events.map((body, index): Arrival => {
     const suffix = events.length > 1 ? `:${index}` : ''
     return {
-      via: { ...hook, key: hook.path, opensDealIn: null },
+      via: hook,
       body,
       contentType: delivery.contentType,
       raw: index === 0 ? raw : null,

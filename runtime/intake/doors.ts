@@ -10,15 +10,18 @@ import { type SignatureSettings, signatureIn } from './signature.ts'
 /** Where something comes in, and what becomes of it. */
 interface Door {
   readonly id: string
+  /** Of a hook its path, of a form its name in addresses: by which triggers know it. */
+  readonly key: string
   readonly name: string
   readonly isActive: boolean
   readonly source: string | null
   readonly owner: string | null
+  /** The key of a pipeline. */
+  readonly opensDealIn: string | null
 }
 
 export interface Hook extends Door {
   readonly entity: 'hook'
-  readonly path: string
   readonly secret: string | null
   readonly signature: SignatureSettings | null
   readonly handshake: Handshake | null
@@ -29,13 +32,10 @@ export interface Hook extends Door {
 
 export interface Form extends Door {
   readonly entity: 'form'
-  readonly key: string
   readonly fields: readonly FormField[]
   readonly title: Localized<string>
   readonly consent: Localized<string> | null
   readonly thanks: Localized<string>
-  /** The key of a pipeline. */
-  readonly opensDealIn: string | null
 }
 
 export interface Doors {
@@ -81,13 +81,13 @@ function kept<D>(all: Map<string, { readonly until: number; readonly door: Promi
   return door
 }
 
-function hookOf(record: Fields | null): Hook | null {
+/** The hook in its record. */
+export function hookOf(record: Fields | null): Hook | null {
   if (!record) return null
   const mapping = mappingsIn(record['mapping'])
   return {
-    ...doorOf(record),
+    ...doorOf(record, record['path']),
     entity: 'hook',
-    path: String(record['path']),
     secret: textIn(record['secret']),
     signature: signatureIn(record['signature']),
     handshake: handshakeIn(record['handshake']),
@@ -100,23 +100,23 @@ function hookOf(record: Fields | null): Hook | null {
 export function formOf(record: Fields | null): Form | null {
   if (!record) return null
   return {
-    ...doorOf(record),
+    ...doorOf(record, record['key']),
     entity: 'form',
-    key: String(record['key']),
     fields: formFieldsIn(record['fields']),
     title: wordsIn(record['title']) ?? {},
     consent: wordsIn(record['consent']),
     thanks: wordsIn(record['thanks']) ?? {},
-    opensDealIn: textIn(record['opensDealIn']),
   }
 }
 
-const doorOf = (record: Fields): Door => ({
+const doorOf = (record: Fields, key: Json | undefined): Door => ({
   id: record.id,
+  key: String(key),
   name: String(record['name'] ?? ''),
   isActive: record['active'] !== false && !record['archivedAt'],
   source: textIn(record['source']),
   owner: textIn(record['owner']),
+  opensDealIn: textIn(record['opensDealIn']),
 })
 
 const textIn = (value: Json | undefined): string | null => (typeof value === 'string' && value !== '' ? value : null)

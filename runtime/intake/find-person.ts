@@ -14,8 +14,8 @@ import type { Stranger } from './read-person.ts'
 export interface FindingPerson {
   readonly now: Date
   readonly cause: Cause
-  /** Of a new contact. */
-  readonly id: string
+  /** What the id of a new contact follows from. */
+  readonly seed: string
   readonly owner: string | null
   readonly source: string | null
   /** Somebody said who it is; then nobody is looked for. */
@@ -49,7 +49,7 @@ export function* findPerson(stranger: Stranger, finding: FindingPerson): Asking<
     ...(company ? { company: company.id } : {}),
   }
   const fields = known ? filling(known, said) : { ...said, stage: 'lead', owner: finding.owner, source: said['source'] ?? finding.source }
-  const id = known?.id ?? finding.id
+  const id = known?.id ?? idFor(finding.seed, 'contact', finding.now)
   const changes = [...(company?.changes ?? [])]
   if (Object.keys(fields).length > 0) {
     const change: RecordChange = {

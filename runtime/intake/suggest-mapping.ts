@@ -61,7 +61,8 @@ interface Guess {
 const mostLeaves = 3000
 
 function leavesOf(body: Json): Leaf[] {
-  const titles = titlesById(body)
+  let known: ReadonlyMap<string, string> | undefined
+  const titles = () => (known ??= titlesById(body))
   const leaves: Leaf[] = []
   const walk = (value: Json, at: Leaf['at'], around: readonly string[], pair: Pair | null): void => {
     if (leaves.length >= mostLeaves) return
@@ -120,13 +121,13 @@ interface Pair {
   readonly answers: ReadonlySet<string>
 }
 
-function pairIn(element: JsonObject, titles: ReadonlyMap<string, string>): Pair | null {
+function pairIn(element: JsonObject, titles: () => ReadonlyMap<string, string>): Pair | null {
   if (!isAnswer(element)) return null
   const kind = kindOf(element)
   const field = element['field']
   const ids = isJsonObject(field) ? [field['id'], field['ref']] : [element['field_id']]
   const label = labels.map((key) => element[key]).find((text) => typeof text === 'string' && text !== '')
-  const known = ids.map((id) => titles.get(String(id))).find((title) => title !== undefined)
+  const known = ids.map((id) => titles().get(String(id))).find((title) => title !== undefined)
   return typeof label === 'string' || known !== undefined || kind !== ''
     ? { words: plainWords(String(label ?? known ?? '')), kind: plainWords(kind), answers: new Set([...answerKeys, kind]) }
     : null

@@ -5,9 +5,9 @@ import { entityNamed } from '../../shared/entities.ts'
 import type { Cause, CrmEvent } from '../../shared/events.ts'
 import type { JsonObject, Said } from '../../shared/json.ts'
 import type { Fields } from '../../shared/node.ts'
+import { idFor } from '../../shared/seed.ts'
 import { titleOf } from '../crm/catalogue.ts'
 import { type Asking, askFind, askKeyed, stage } from '../engine/asking.ts'
-import { newId } from '../store/ids.ts'
 import type { Op, RecordChange } from '../store/port.ts'
 import { type FoundPerson, findPerson } from './find-person.ts'
 import type { Stranger } from './read-person.ts'
@@ -46,14 +46,13 @@ export interface TakenIn {
 
 /** The task that decides it inside a turn, and may be asked anew. Refused with `repeated` when it came before. */
 export function takeIn(arrival: Arrival) {
-  const made = { contact: newId(), deal: newId(), note: newId() }
   return function* ({ now }: { readonly now: Date }): Asking<{ readonly ops: readonly Op[]; readonly value: TakenIn }> {
     const { via, stranger, again } = arrival
     const cause: Cause = again?.cause ?? { kind: 'outside', id: via.id, depth: 0 }
     const chosen = { ...(again?.contact === undefined ? {} : { contact: again.contact }), withoutAddress: again?.withoutAddress ?? false }
-    const person = yield* findPerson(stranger, { now, cause, id: made.contact, owner: via.owner, source: via.source, ...chosen })
-    const deal = person ? yield* openDeal(arrival, person, made.deal, cause, now) : null
-    const note = person && stranger.note !== '' ? noteOn(person.contact.id, stranger.note, made.note, cause, now) : null
+    const person = yield* findPerson(stranger, { now, cause, seed: arrival.submission, owner: via.owner, source: via.source, ...chosen })
+    const deal = person ? yield* openDeal(arrival, person, cause, now) : null
+    const note = person && stranger.note !== '' ? noteOn(person.contact.id, arrival, cause, now) : null
     const contact = person?.contact.id ?? null
     const changes = [...(person?.changes ?? []), ...(deal ? [deal] : []), ...(note ? [note] : [])]
     const ops: Op[] = [
@@ -77,7 +76,7 @@ const onceOf = ({ via, event }: Arrival, once: NonNullable<Arrival['once']>, at:
 })
 
 /** One open deal of a person in a pipeline is enough. */
-function* openDeal({ via, stranger }: Arrival, person: FoundPerson, id: string, cause: Cause, now: Date): Asking<RecordChange | null> {
+function* openDeal({ via, stranger, submission }: Arrival, person: FoundPerson, cause: Cause, now: Date): Asking<RecordChange | null> {
   const { contact, isNew } = person
   const pipeline = via.opensDealIn === null ? null : yield* askKeyed('pipeline', via.opensDealIn)
   if (!pipeline) return null
@@ -97,17 +96,18 @@ function* openDeal({ via, stranger }: Arrival, person: FoundPerson, id: string, 
     company: contact['company'] ?? null,
     owner: contact['owner'] ?? via.owner,
   }
+  const id = idFor(submission, 'deal', now)
   const change: RecordChange = { change: 'create', entity: 'deal', id, revision: null, fields, cause, at: now }
   yield* stage(change)
   return change
 }
 
-const noteOn = (contact: string, text: string, id: string, cause: Cause, at: Date): RecordChange => ({
+const noteOn = (contact: string, { stranger, submission }: Arrival, cause: Cause, at: Date): RecordChange => ({
   change: 'create',
   entity: 'note',
-  id,
+  id: idFor(submission, 'note', at),
   revision: null,
-  fields: { text, entity: 'contact', record: contact, contact },
+  fields: { text: stranger.note, entity: 'contact', record: contact, contact },
   cause,
   at,
 })
