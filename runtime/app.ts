@@ -12,6 +12,7 @@ import { openCustomNodes } from './engine/custom-nodes.ts'
 import { type Engine, openEngine, storedClock, turnClock } from './engine/engine.ts'
 import { type Health, type HealthWatch, watchHealth } from './health.ts'
 import { openHousekeeping } from './housekeeping.ts'
+import { openLateness } from './http/lateness.ts'
 import { openLive } from './http/live.ts'
 import type { Parts } from './http/parts.ts'
 import { openServer } from './http/server.ts'
@@ -41,6 +42,7 @@ export interface App {
 export async function openApp(settings: Settings): Promise<App> {
   const secretKey = openSecretKey(settings)
   const live = openLive()
+  const lateness = openLateness()
   let zone = 'UTC'
   const health: Health = { problem: null, stopping: false }
   let watch: HealthWatch | null = null
@@ -106,6 +108,7 @@ export async function openApp(settings: Settings): Promise<App> {
     doors,
     jobs,
     live,
+    lateness,
     setup: { token: null },
     routes: [],
     health,
@@ -167,6 +170,7 @@ export async function openApp(settings: Settings): Promise<App> {
       await engine.close()
       await custom.close()
       mail.close()
+      lateness.close()
       await store.close()
     },
   }

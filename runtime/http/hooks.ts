@@ -23,8 +23,9 @@ export const hookRoutes =
   async (server) => {
     const bucket = openBucket(parts.settings.hookRate)
     server.removeAllContentTypeParsers()
-    // A signature is over the bytes, and which type they are of is the sender's word: they are opened later.
-    server.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, done) => done(null, body))
+    // A signature is over the bytes, and which type they are of is the sender's word: they are opened later. The usual
+    // type is named, because Fastify remembers only those that are.
+    server.addContentTypeParser(['application/json', '*'], { parseAs: 'buffer', bodyLimit }, (_request, body, done) => done(null, body))
 
     server.post(
       '/hooks/:path',

@@ -30,7 +30,7 @@ export const operationRoutes =
             ['tandem_up_seconds', 'Seconds since the start.', process.uptime()],
             ['tandem_heap_bytes', 'Used heap.', heapUsed],
             ['tandem_resident_bytes', 'Resident memory.', rss],
-            ['tandem_event_loop_delay_ms', 'Delay of the event loop, as sampled last.', server.memoryUsage().eventLoopDelay],
+            ['tandem_event_loop_delay_ms', 'Delay of the event loop, as sampled last.', parts.lateness.ms()],
             ['tandem_runs_active', 'Runs under way.', active.total],
             ['tandem_runs_parked', 'Runs that need attention.', parked.total],
             ['tandem_store_durable', 'Whether a commit reaches the disk before it is answered.', (await parts.store.isDurable()) ? 1 : 0],

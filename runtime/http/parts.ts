@@ -11,6 +11,7 @@ import type { Doors } from '../intake/doors.ts'
 import type { Mail } from '../mail/open-mail.ts'
 import type { Settings } from '../settings.ts'
 import type { Reads, Store, Unit, UnitResult } from '../store/port.ts'
+import type { Lateness } from './lateness.ts'
 import type { Live } from './live.ts'
 
 export interface Clock {
@@ -38,6 +39,7 @@ export interface Parts {
   readonly doors: Doors
   readonly jobs: Jobs
   readonly live: Live
+  readonly lateness: Lateness
   /** Of the link that sets up a new installation; null once it has an admin. */
   readonly setup: { token: string | null }
   /** Every route with what it declares, as the server has it. */

@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import rateLimit from '@fastify/rate-limit'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import underPressure from '@fastify/under-pressure'
 import fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
 import type { HealthProblem } from '../health.ts'
 import { guard } from './access.ts'
@@ -102,7 +101,7 @@ export async function openServer(parts: Parts): Promise<FastifyInstance> {
   answerErrors(server)
   readBodies(server)
   await server.register(cookie)
-  await protect(server, parts)
+  protect(server, parts)
   guard(server, parts)
   await server.register(
     async (api) => {
@@ -143,19 +142,15 @@ function readBodies(server: FastifyInstance): void {
   })
 }
 
-async function protect(server: FastifyInstance, parts: Parts): Promise<void> {
+function protect(server: FastifyInstance, parts: Parts): void {
   sendSecureHeaders(server, parts.settings.baseUrl.startsWith('https:'))
-  await server.register(underPressure, {
-    maxEventLoopDelay: parts.settings.busyAfterMs,
-    pressureHandler: () => {
-      throw new Refused(503, 'busy')
-    },
-  })
-  server.addHook('onRequest', async (request) => {
-    if (parts.health.stopping) throw new Refused(503, 'shutting-down')
-    const { problem } = parts.health
-    if (problem && needs(request, problem)) throw new Refused(503, problem)
-  })
+  server.addHook('onRequest', (request, _reply, done) => done(whyNotNow(request, parts) ?? undefined))
+}
+
+function whyNotNow(request: FastifyRequest, { health, lateness, settings }: Parts): Refused | null {
+  if (settings.busyAfterMs > 0 && lateness.ms() > settings.busyAfterMs) return new Refused(503, 'busy')
+  if (health.stopping) return new Refused(503, 'shutting-down')
+  return health.problem && needs(request, health.problem) ? new Refused(503, health.problem) : null
 }
 
 /** A full disk can still be read from; a damaged database not even that. The editor's own files need neither. */
