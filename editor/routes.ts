@@ -87,7 +87,12 @@ export const routes: readonly PageRoute[] = [
 
   { path: '/flows', title: 'nav.flows', load: () => page(import('./flows/flow-list-page.tsx'), flow) },
   { path: '/flows/new', title: 'flows.newTitle', load: () => page(import('./flows/new-flow-page.tsx'), flow) },
-  { path: '/flows/:id', title: 'editor.title', load: () => page(import('./flows/editor-page.tsx'), flow), full: true },
+  {
+    path: '/flows/:id',
+    title: 'editor.title',
+    load: () => page(import('./flows/editor-page.tsx'), [() => import('./words/flows.ts')]),
+    full: true,
+  },
   { path: '/flows/:id/versions/:number', title: 'panel.versions', load: () => page(import('./flows/version-page.tsx'), flow), full: true },
   { path: '/flows/:id/people', title: 'people.page', load: () => page(import('./runs/people-page.tsx'), flow) },
   { path: '/flows/:id/runs', title: 'editor.runs', load: () => page(import('./runs/run-list-page.tsx'), flow) },

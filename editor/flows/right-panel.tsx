@@ -9,7 +9,15 @@ import { useView } from '../workflow/scene.ts'
 import type { PanelProps } from './panel-content.tsx'
 
 /** The fields of a step weigh as much as the drawing, which is there without them. */
-const PanelContent = later(() => import('./panel-content.tsx'), LoadingRows)
+const PanelContent = later(async () => {
+  const [content] = await Promise.all([
+    import('./panel-content.tsx'),
+    import('../words/params.ts'),
+    import('../words/rules.ts'),
+    import('../words/runs.ts'),
+  ])
+  return content
+}, LoadingRows)
 
 export type Side = 'step' | 'settings' | 'versions' | 'trial' | null
 
