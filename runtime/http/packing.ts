@@ -54,27 +54,39 @@ async function packed(request: FastifyRequest, reply: FastifyReply, text: string
   const [packing] = packingsFor(request)
   if (packing === undefined) return text
   reply.header('content-encoding', packing)
-  return etag === null ? pack[packing](text) : packedOnce(`${packing} ${etag}`, () => pack[packing](text))
+  return etag === null ? pack[packing](text, quick) : packedOnce(packing, etag, text)
 }
 
 const inBrotli = promisify(brotliCompress)
 const inGzip = promisify(gzip)
 
-const pack: Readonly<Record<Packing, (text: string) => Promise<Buffer>>> = {
-  br: (text) =>
-    inBrotli(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: Buffer.byteLength(text) } }),
-  gzip: (text) => inGzip(text),
+/** How hard to try: while somebody waits, and for what is sent again and again. */
+const quick = { br: 5, gzip: 6 }
+const best = { br: 11, gzip: 9 }
+
+const pack: Readonly<Record<Packing, (text: string, level: typeof quick) => Promise<Buffer>>> = {
+  br: (text, level) =>
+    inBrotli(text, { params: { [constants.BROTLI_PARAM_QUALITY]: level.br, [constants.BROTLI_PARAM_SIZE_HINT]: text.length } }),
+  gzip: (text, level) => inGzip(text, { level: level.gzip }),
 }
 
-const once = new Map<string, Promise<Buffer>>()
+const once = new Map<string, Buffer>()
 /** Descriptions change when somebody adds a field; so many are remembered, then all are packed anew. */
 const mostRemembered = 50
 
-function packedOnce(key: string, make: () => Promise<Buffer>): Promise<Buffer> {
+/** Who asks first does not wait for the best packing; those after get it. */
+async function packedOnce(packing: Packing, etag: string, text: string): Promise<Buffer> {
+  const key = `${packing} ${etag}`
   const known = once.get(key)
   if (known) return known
+  const bytes = await pack[packing](text, quick)
+  if (once.has(key)) return bytes
   if (once.size >= mostRemembered) once.clear()
-  const made = make()
-  once.set(key, made)
-  return made
+  once.set(key, bytes)
+  pack[packing](text, best).then(
+    (better) => once.set(key, better),
+    // The quick one is kept.
+    () => undefined,
+  )
+  return bytes
 }
