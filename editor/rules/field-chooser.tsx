@@ -17,9 +17,17 @@ interface Props {
 
 export const relationMark = '~'
 
+interface Option {
+  value: string
+  /** As it stands alone: "Company: Phone". */
+  label: string
+  /** As it stands below the name of its group. */
+  short: string
+}
+
 interface Options {
   readonly group: string
-  readonly items: { value: string; label: string }[]
+  readonly items: Option[]
 }
 
 export function FieldChooser({ entity, extra, value, onChange, plain = false }: Props) {
@@ -34,22 +42,23 @@ export function FieldChooser({ entity, extra, value, onChange, plain = false }: 
     groups.push({ group: t('rules.own'), items: ownFields(described, '', of, entities) })
     if (!plain) {
       for (const [name, field] of Object.entries(fieldsOf(described)))
-        if (field.type === 'ref' && deep.has(field.entity)) groups.push({ group: of(field.title), items: refFields(name, field.entity) })
+        if (field.type === 'ref' && deep.has(field.entity)) groups.push(within(of(field.title), refFields(name, field.entity)))
       const relations = Object.entries(described.relations ?? {})
       if (relations.length > 0)
         groups.push({
           group: t('rules.related'),
-          items: relations.map(([name, relation]) => ({ value: `${relationMark}${name}`, label: of(relation.title) })),
+          items: relations.map(([name, relation]) => alone(`${relationMark}${name}`, of(relation.title))),
         })
     }
   }
   for (const { group, path, label } of extra) {
     const known = groups.find((each) => each.group === group)
-    if (known) known.items.push({ value: path, label })
-    else groups.push({ group, items: [{ value: path, label }] })
+    const [item] = within(group, [alone(path, label)]).items
+    if (known && item) known.items.push(item)
+    else if (item) groups.push({ group, items: [item] })
   }
   const known = groups.some(({ items }) => items.some((item) => item.value === value))
-  if (value !== null && !known) groups.unshift({ group: t('rules.field'), items: [{ value, label: value }] })
+  if (value !== null && !known) groups.unshift({ group: t('rules.field'), items: [alone(value, value)] })
   return (
     <Select
       aria-label={t('rules.field')}
@@ -58,6 +67,7 @@ export function FieldChooser({ entity, extra, value, onChange, plain = false }: 
       allowDeselect={false}
       autoFocus={value === null}
       data={groups}
+      renderOption={({ option }) => (option as Option).short}
       value={value}
       maxDropdownHeight={320}
       nothingFoundMessage={t('common.nothingMatches')}
@@ -74,11 +84,19 @@ function ownFields(
   prefix: string,
   of: (words: { en: string; ru: string }) => string,
   entities: (name: string) => DescribedEntity,
-): { value: string; label: string }[] {
+): Option[] {
   return Object.entries(fieldsOf(entity))
     .filter(([, field]) => field.type !== 'json')
-    .map(([name, field]) => ({ value: `${prefix}${pathOf(name, field, entities)}`, label: of(field.title) }))
+    .map(([name, field]) => alone(`${prefix}${pathOf(name, field, entities)}`, of(field.title)))
 }
+
+const alone = (value: string, label: string): Option => ({ value, label, short: label })
+
+/** What other records or steps have may be called the same as a field of the record itself. */
+const within = (group: string, items: readonly Option[]): Options => ({
+  group,
+  items: items.map((item) => ({ ...item, label: `${group}: ${item.label}` })),
+})
 
 /** A record with a stable key is asked by that: the rule then means the same in another installation. */
 function pathOf(name: string, field: Field, entities: (name: string) => DescribedEntity): string {
