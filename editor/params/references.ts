@@ -10,7 +10,9 @@ import { pathWords } from '../../shared/param-words.ts'
 import type { Workflow } from '../../shared/workflow.ts'
 import { ranBefore, workflowGraph } from '../../shared/workflow-graph.ts'
 import { useWords } from '../words/use-words.ts'
-import { type Scene, useScene, useWorkflow } from '../workflow/scene.ts'
+import { type Scene, useDraft, useScene, useWorkflow } from '../workflow/scene.ts'
+import { type Broken, brokenReference, nameOfDeleted } from './broken-reference.ts'
+import { type EventValue, useEventValues } from './event-values.ts'
 
 export interface Choosable {
   /** As a template stores it: `subject.firstName`, `node.<id>.<output>`. */
@@ -32,6 +34,7 @@ export function useReferences(node: string | null): readonly ChoiceGroup[] {
   const scene = useScene()
   const workflow = useWorkflow((each) => each)
   const { t, of } = useWords()
+  const answers = useEventValues()
   return useMemo(() => {
     const { subject } = workflow.settings
     const fields = (entity: string, root: string): readonly Choosable[] =>
@@ -46,25 +49,26 @@ export function useReferences(node: string | null): readonly ChoiceGroup[] {
         groups.push({ key: 'company', title: of(entityNamed('company').title), items: fields('company', 'company') })
       if (Object.hasOwn(described.fields, 'owner')) groups.push({ key: 'owner', title: t('picker.owner'), items: fields('user', 'owner') })
     }
-    const event = eventItems(workflow, scene, t('picker.answer'), of)
+    const event = eventItems(workflow, scene, answers, t('picker.answer'), of)
     if (event.length > 0) groups.push({ key: 'event', title: t('picker.event'), items: event })
     return [...groups, ...stepGroups(workflow, scene, node, of, t('picker.item'))]
-  }, [workflow, scene, node, t, of])
+  }, [workflow, scene, node, answers, t, of])
 }
 
-/** What the triggers' events carry, each name once. */
+/** What the triggers' events carry, each name once: the answers to the form first, for they are what one looks for. */
 function eventItems(
   workflow: Workflow,
   { types }: Scene,
+  answers: readonly EventValue[],
   answer: string,
   of: (words: { en: string; ru: string }) => string,
 ): readonly Choosable[] {
-  const found = new Map<string, Choosable>()
+  const found = new Map<string, Choosable>(answers.map(({ name, ...value }) => [name, { ...value, type: 'any', mayBeEmpty: true }]))
   for (const each of workflow.nodes) {
     const type = types.get(each.type)
     if (!type?.trigger) continue
     for (const [name, { label, type: kind }] of Object.entries(type.output))
-      found.set(name, { path: `event.${name}`, label: of(label), type: kind as Choosable['type'], mayBeEmpty: false })
+      if (!found.has(name)) found.set(name, { path: `event.${name}`, label: of(label), type: kind as Choosable['type'], mayBeEmpty: false })
     for (const kind of type.trigger.events)
       for (const name of eventFields[kind as CrmEvent['kind']] ?? [])
         if (!found.has(name)) found.set(name, { path: `event.${name}`, label: `${answer}: ${name}`, type: 'any', mayBeEmpty: true })
@@ -101,22 +105,36 @@ function stepGroups(
   return groups
 }
 
-/** The name of a value as its chip shows it: with a capital, because it stands alone. */
+/** The name of a value as its chip shows it: with a capital, because it stands alone. What is gone keeps the name it had. */
 export function useReferenceName(): (path: string) => string {
   const { types, known } = useScene()
   const workflow = useWorkflow((each) => each)
+  const before = useDraft(({ history }) => history.past)
+  const answers = useEventValues()
   const { language } = useWords()
   return useMemo(
     () => (path) => {
-      const words = pathWords(path, { workflow, types, known, language }, null)
+      const answer = answers.find((each) => each.path === path)
+      if (answer) return answer.label
+      const broken = brokenReference(path, workflow, known)
+      const deleted =
+        broken?.kind === 'step'
+          ? nameOfDeleted(
+              broken.id,
+              before.map(({ value }) => value),
+              types,
+            )
+          : null
+      const words = deleted ? deleted[language] : pathWords(path, { workflow, types, known, language }, null)
       return words.charAt(0).toLocaleUpperCase(language) + words.slice(1)
     },
-    [workflow, types, known, language],
+    [workflow, types, known, language, before, answers],
   )
 }
 
-/** Does the step that a path points to still stand in the workflow? Its id when it does not. */
-export function brokenStep(path: string, workflow: Workflow): string | null {
-  const [root, id] = path.split('.')
-  return root === 'node' && id !== undefined && !workflow.nodes.some((node) => node.id === id) ? id : null
+/** What is gone of the value at a path; null when it is there. */
+export function useBroken(): (path: string) => Broken | null {
+  const { known } = useScene()
+  const workflow = useWorkflow((each) => each)
+  return useMemo(() => (path) => brokenReference(path, workflow, known), [workflow, known])
 }

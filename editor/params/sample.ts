@@ -9,6 +9,7 @@ import { useRecord, useRecords } from '../api/records.ts'
 import { numberInWords } from '../ui/time-words.ts'
 import { useWords } from '../words/use-words.ts'
 import { useScene, useWorkflow } from '../workflow/scene.ts'
+import { useEventValues } from './event-values.ts'
 
 interface Chosen {
   readonly ids: Readonly<Record<string, string>>
@@ -45,6 +46,7 @@ export function useSample(): Sample {
   const id = chosen ?? first.data?.items[0]?.id ?? null
   const opened = useRecord(entity ?? 'contact', entity === null ? '' : (id ?? ''))
   const record = opened.data?.record
+  const answers = useEventValues()
   const isLoading = entity !== null && (chosen === undefined ? first.isPending : false)
   const company = useRecord('company', textOf(record?.['company']))
   const owner = useRecord('user', textOf(record?.['owner']))
@@ -67,10 +69,12 @@ export function useSample(): Sample {
       const { nodes } = draft.getState().history.present
       if (root === 'node') return valueAt(types.get(nodes.find((node) => node.id === id)?.type ?? '')?.sample.output, rest)
       if (root !== 'event') return records(path)
+      const answer = answers.find((each) => each.path === path)
+      if (answer) return answer.sample
       return valueAt(nodes.map(({ type }) => types.get(type)).find((type) => type?.trigger)?.sample.output, [id, ...rest])
     }
     return { entity, id, title: opened.data?.title ?? '', isLoading, resolve }
-  }, [opened.data, record, company.data, owner.data, draft, types, entity, id, isLoading])
+  }, [opened.data, record, company.data, owner.data, draft, types, entity, id, isLoading, answers])
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')

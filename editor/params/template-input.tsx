@@ -7,9 +7,9 @@ import { IconCirclePlus } from '@tabler/icons-react'
 import { type ChangeEvent, type KeyboardEvent, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { Reference, Template } from '../../shared/template.ts'
 import { useWords } from '../words/use-words.ts'
-import { useScene, useWorkflow } from '../workflow/scene.ts'
+import { useScene } from '../workflow/scene.ts'
 import { DataPicker } from './data-picker.tsx'
-import { brokenStep, useReferenceName } from './references.ts'
+import { useBroken, useReferenceName } from './references.ts'
 import { afterTyping, referenceAt, replaceRange, shownText, tokensOf } from './token-text.ts'
 import { ValueChip } from './value-chip.tsx'
 import './template-input.css'
@@ -29,7 +29,7 @@ interface Props {
 export function TemplateInput({ label, value, set, node, lines = 'one', describedBy, invalid = false, placeholder, blurred }: Props) {
   const { t } = useWords()
   const { readOnly } = useScene()
-  const workflow = useWorkflow((each) => each)
+  const broken = useBroken()
   const nameOf = useReferenceName()
   const field = useRef<HTMLTextAreaElement>(null)
   const [caret, setCaret] = useState<number | null>(null)
@@ -95,7 +95,7 @@ export function TemplateInput({ label, value, set, node, lines = 'one', describe
           <div className="template-input__layer" aria-hidden>
             {tokens.map(({ start, text: shown, reference }) =>
               reference ? (
-                <mark key={start} data-broken={brokenStep(reference.ref, workflow) !== null || undefined}>
+                <mark key={start} data-broken={broken(reference.ref) !== null || undefined}>
                   {shown}
                 </mark>
               ) : (

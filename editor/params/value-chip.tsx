@@ -6,9 +6,9 @@ import { type Format, formats, type Reference } from '../../shared/template.ts'
 import { fillTemplate } from '../../shared/template-fill.ts'
 import { useSession } from '../api/session.ts'
 import { useWords } from '../words/use-words.ts'
-import { useScene, useWorkflow } from '../workflow/scene.ts'
+import { useScene } from '../workflow/scene.ts'
 import { DataPicker } from './data-picker.tsx'
-import { brokenStep, useReferenceName } from './references.ts'
+import { useBroken, useReferenceName } from './references.ts'
 import { useSample } from './sample.ts'
 
 interface Props {
@@ -22,7 +22,7 @@ export function ValueChip({ reference, node, change, remove }: Props) {
   const { t } = useWords()
   const { readOnly } = useScene()
   const name = useReferenceName()(reference.ref)
-  const broken = useWorkflow((workflow) => brokenStep(reference.ref, workflow))
+  const broken = useBroken()(reference.ref)
   const shown = useFilled(reference)
   const [open, setOpen] = useState(false)
   const [replacing, setReplacing] = useState(false)
@@ -30,6 +30,20 @@ export function ValueChip({ reference, node, change, remove }: Props) {
     setOpen(false)
     setReplacing(false)
   }
+  const removeButton = (
+    <Button
+      size="compact-sm"
+      variant="subtle"
+      color="red.9"
+      leftSection={<IconTrash size={14} />}
+      onClick={() => {
+        close()
+        remove()
+      }}
+    >
+      {t('common.remove')}
+    </Button>
+  )
   return (
     <Popover opened={open} onDismiss={close} position="bottom-start" width={300} trapFocus returnFocus withinPortal>
       <Popover.Target>
@@ -48,21 +62,28 @@ export function ValueChip({ reference, node, change, remove }: Props) {
         >
           {broken !== null && <IconAlertTriangle size={14} aria-hidden />}
           <b>{name}</b>
-          <span>{broken === null ? shown : t('chip.broken')}</span>
+          <span>{broken === null ? shown : t(`chip.gone.${broken.kind}`)}</span>
         </button>
       </Popover.Target>
       <Popover.Dropdown p="sm">
-        {replacing ? (
-          <DataPicker
-            node={node}
-            pick={(ref) => {
-              change({ ...reference, ref })
-              close()
-            }}
-          />
+        {replacing || broken !== null ? (
+          <>
+            {broken !== null && (
+              <Text size="sm" mb="xs">
+                {t(`chip.goneHint.${broken.kind}`, { name })}
+              </Text>
+            )}
+            <DataPicker
+              node={node}
+              pick={(ref) => {
+                change({ ...reference, ref })
+                close()
+              }}
+            />
+            {broken !== null && removeButton}
+          </>
         ) : (
           <Stack gap="xs">
-            {broken !== null && <Text size="sm">{t('chip.brokenHint')}</Text>}
             <Select
               label={t('chip.format')}
               size="sm"
@@ -89,18 +110,7 @@ export function ValueChip({ reference, node, change, remove }: Props) {
               <Button size="compact-sm" variant="default" onClick={() => setReplacing(true)}>
                 {t('chip.replace')}
               </Button>
-              <Button
-                size="compact-sm"
-                variant="subtle"
-                color="red.9"
-                leftSection={<IconTrash size={14} />}
-                onClick={() => {
-                  close()
-                  remove()
-                }}
-              >
-                {t('common.remove')}
-              </Button>
+              {removeButton}
             </Group>
           </Stack>
         )}

@@ -3,9 +3,8 @@ import { ActionIcon, Button, Group, Popover } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useWords } from '../words/use-words.ts'
-import { useWorkflow } from '../workflow/scene.ts'
 import { DataPicker } from './data-picker.tsx'
-import { brokenStep, type Choosable, useReferenceName } from './references.ts'
+import { type Choosable, useBroken, useReferenceName } from './references.ts'
 import { useSample, useValueText } from './sample.ts'
 
 interface Props {
@@ -23,7 +22,8 @@ export function ValueField({ label, node, value, set, only, invalid = false }: P
   const nameOf = useReferenceName()
   const sample = useSample()
   const valueText = useValueText()
-  const broken = useWorkflow((workflow) => (value === undefined ? null : brokenStep(value, workflow)))
+  const isBroken = useBroken()
+  const broken = value === undefined ? null : isBroken(value)
   const shown = value === undefined ? null : valueText(sample.resolve(value))
   return (
     <Group gap={6} wrap="nowrap">
@@ -38,7 +38,7 @@ export function ValueField({ label, node, value, set, only, invalid = false }: P
             {...(invalid || broken !== null ? { style: { borderColor: 'var(--t-error)' } } : {})}
             rightSection={
               <span className="data-picker__value" style={{ maxWidth: 140 }}>
-                {broken !== null ? t('chip.broken') : shown}
+                {broken !== null ? t(`chip.gone.${broken.kind}`) : shown}
               </span>
             }
             onClick={() => setOpen(!open)}

@@ -8,8 +8,8 @@ import { inLanguage, type Language } from '../../shared/words.ts'
 import type { WorkflowNode } from '../../shared/workflow.ts'
 import { useRecords } from '../api/records.ts'
 import type { Sample } from '../params/sample.ts'
+import { sampleAnswer } from '../params/sample-answers.ts'
 import { useWords } from '../words/use-words.ts'
-import { sampleAnswer } from './sample-answers.ts'
 
 /** One value that can be filled in. */
 export interface Entry {

@@ -22,10 +22,15 @@ export const params = area({
     ru: 'Иначе письмо с пустым значением дождётся человека.',
   },
   'chip.replace': { en: 'Choose another value', ru: 'Выбрать другое значение' },
-  'chip.broken': { en: 'its step was deleted', ru: 'шаг удалён' },
-  'chip.brokenHint': {
-    en: 'The step that gave this value was deleted. Choose another value or remove it.',
-    ru: 'Шаг, который давал это значение, удалён. Выберите другое значение или уберите это.',
+  'chip.gone.step': { en: 'the step was deleted', ru: 'шаг удалён' },
+  'chip.gone.field': { en: 'there is no such field', ru: 'такого поля нет' },
+  'chip.goneHint.step': {
+    en: 'The step “{name}” was deleted. Choose another value.',
+    ru: 'Шаг «{name}» удалён. Выберите другое значение.',
+  },
+  'chip.goneHint.field': {
+    en: 'There is no field “{name}” any more. Choose another value.',
+    ru: 'Поля «{name}» больше нет. Выберите другое значение.',
   },
   'format.plain': { en: 'As it is', ru: 'Как есть' },
   'format.upper': { en: 'CAPITALS', ru: 'ПРОПИСНЫМИ' },
