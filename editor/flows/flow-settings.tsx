@@ -1,5 +1,5 @@
 /** The settings of a flow: whom it is about, who may enter and how often, when one leaves, and whether everything asks first. */
-import { Radio, Select, Stack, Switch, Text, Textarea } from '@mantine/core'
+import { Radio, Select, Stack, Switch, Textarea, Title } from '@mantine/core'
 import { entities } from '../../shared/entities.ts'
 import type { Problem } from '../../shared/problem.ts'
 import type { Rule } from '../../shared/rules.ts'
@@ -25,9 +25,9 @@ export function FlowSettings({ problems }: { readonly problems: readonly Problem
   const subjects = entities.filter(({ events }) => events).map(({ name, title }) => ({ value: name, label: of(title) }))
   return (
     <Fields disabled={readOnly}>
-      <Text fw={600} data-panel-start tabIndex={-1}>
+      <Title order={2} className="panel-head" data-panel-start tabIndex={-1}>
         {t('panel.settings')}
-      </Text>
+      </Title>
       {about.map((problem, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: problems have no name of their own
         <p key={at} className="step-panel__problem" data-level={problem.level}>

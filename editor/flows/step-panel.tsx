@@ -29,32 +29,30 @@ export function StepPanel({ id }: { readonly id: string }) {
   )
   return (
     <section className="step-panel">
-      <Group gap={10} wrap="nowrap" align="flex-start" pr={36}>
+      <Group gap={10} wrap="nowrap" className="panel-head">
         <StepIcon type={type ?? null} />
-        <div style={{ flex: 1, minWidth: 0 }}>
-          <TextInput
-            className="step-panel__name"
-            aria-label={t('step.name')}
-            data-step-name
-            data-panel-start
-            readOnly={readOnly}
-            placeholder={type ? of(type.title) : node.type}
-            value={name ?? node.name ?? (type ? of(type.title) : node.type)}
-            maxLength={120}
-            onFocus={() => setName(node.name ?? (type ? of(type.title) : ''))}
-            onChange={(event) => setName(event.currentTarget.value)}
-            onBlur={() => {
-              if (name !== null) actions.rename(id, type && name.trim() === of(type.title) ? '' : name)
-              setName(null)
-            }}
-            onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
-          />
-          <Text size="xs" c="dimmed">
-            {type ? of(type.about) : t('step.unknownHint')}
-          </Text>
-        </div>
+        <TextInput
+          className="step-panel__name"
+          aria-label={t('step.name')}
+          data-step-name
+          data-panel-start
+          readOnly={readOnly}
+          placeholder={type ? of(type.title) : node.type}
+          value={name ?? node.name ?? (type ? of(type.title) : node.type)}
+          maxLength={120}
+          onFocus={() => setName(node.name ?? (type ? of(type.title) : ''))}
+          onChange={(event) => setName(event.currentTarget.value)}
+          onBlur={() => {
+            if (name !== null) actions.rename(id, type && name.trim() === of(type.title) ? '' : name)
+            setName(null)
+          }}
+          onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
+        />
         <StepMenu id={id} acts={type?.acts ?? false} />
       </Group>
+      <Text size="xs" c="dimmed">
+        {type ? of(type.about) : t('step.unknownHint')}
+      </Text>
       {!type && (
         <Alert icon={<IconPuzzleOff size={18} />} color="gray" mt="sm" title={t('step.unknown', { type: node.type })}>
           <pre className="step-panel__kept">{JSON.stringify(node.params, null, 2)}</pre>

@@ -1,5 +1,5 @@
 /** The published versions: look at one, or publish it again. */
-import { Button, Group, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import type { Published, VersionList } from '../../shared/api/workflows.ts'
@@ -42,9 +42,9 @@ export function VersionsPanel({ id, flush, revision, reopen }: Props) {
   if (versions.data.items.length === 0) return <EmptyState title={t('versions.none')} hint={t('versions.noneHint')} />
   return (
     <Stack gap={0} pr={4}>
-      <Text fw={600} mb="xs">
+      <Title order={2} className="panel-head" data-panel-start tabIndex={-1}>
         {t('panel.versions')}
-      </Text>
+      </Title>
       {versions.data.items.map(({ number, note, publishedAt, publishedBy }, at) => (
         <div key={number} className="version-row">
           <Group justify="space-between" wrap="nowrap" align="flex-start">

@@ -16,6 +16,7 @@ import { previewOf } from '../../shared/effect-preview.ts'
 import type { Effect } from '../../shared/effects.ts'
 import { isJsonObject, type Json } from '../../shared/json.ts'
 import { nodeTitle, portsOf } from '../../shared/node-type-data.ts'
+import { paramWords } from '../../shared/param-words.ts'
 import { ruleWords } from '../../shared/rule-words.ts'
 import type { RuleLine } from '../../shared/rules.ts'
 import { say } from '../../shared/say.ts'
@@ -169,28 +170,33 @@ function Details({ visit, workflow }: { readonly visit: Visit; readonly workflow
 }
 
 function Values({ values, node, workflow }: { values: Json | undefined; node: string; workflow: Workflow }) {
-  const { t, of } = useWords()
-  const { types } = useScene()
-  const type = types.get(workflow.nodes.find(({ id }) => id === node)?.type ?? '')
+  const { t, of, language } = useWords()
+  const { types, known } = useScene()
+  const step = workflow.nodes.find(({ id }) => id === node)
+  const type = types.get(step?.type ?? '')
   if (!isJsonObject(values) || Object.keys(values).length === 0) return <Nothing text={t('trail.nothing')} />
   const label = (name: string) => {
     const param = type?.params[name]?.label ?? type?.output[name]?.label
     return param ? of(param) : name
   }
+  /** What was chosen in the panel is said as there; values that a run found stand as they are. */
+  const words = (name: string, value: Json): string => {
+    const said =
+      step && type?.params[name] ? paramWords({ ...step, params: values }, type, name, { workflow, types, known, language }) : null
+    if (said !== null) return said
+    if (typeof value === 'boolean') return value ? t('common.yes') : t('common.no')
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value)
+  }
   return (
     <dl className="trail__values">
-      {Object.entries(values).map(([name, value]) => (
-        <div key={name}>
-          <dt>{label(name)}</dt>
-          <dd>
-            {typeof value === 'string'
-              ? value
-              : typeof value === 'number' || typeof value === 'boolean'
-                ? String(value)
-                : JSON.stringify(value)}
-          </dd>
-        </div>
-      ))}
+      {Object.entries(values)
+        .filter(([name, value]) => value !== null && type?.output[name]?.type !== 'record')
+        .map(([name, value]) => (
+          <div key={name}>
+            <dt>{label(name)}</dt>
+            <dd>{words(name, value ?? null)}</dd>
+          </div>
+        ))}
     </dl>
   )
 }

@@ -51,7 +51,7 @@ export function TrialPanel({ id }: { readonly id: string }) {
   if (!trigger) return <Text size="sm">{t('trial.noTrigger')}</Text>
   return (
     <Stack gap="md">
-      <Title order={2} pr={36} data-panel-start tabIndex={-1}>
+      <Title order={2} className="panel-head" data-panel-start tabIndex={-1}>
         {t('panel.trial')}
       </Title>
       {triggers.length > 1 && (
