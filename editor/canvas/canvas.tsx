@@ -18,7 +18,7 @@ import {
 import { type ClipboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useWords } from '../words/use-words.ts'
 import { edgeId } from '../workflow/graph.ts'
-import { canvasGrid, cardSize, type Spot } from '../workflow/placing.ts'
+import { canvasGrid, cardSize, rowStep, type Spot } from '../workflow/placing.ts'
 import { useScene, useView, useWorkflow } from '../workflow/scene.ts'
 import { useActions } from './actions.ts'
 import { firstView, keepView, keptView, showsSomething } from './first-view.ts'
@@ -285,7 +285,9 @@ function useShowActive(active: string | null) {
     const { x, y, zoom } = flow.getViewport()
     const left = spot[0] * zoom + x
     const top = spot[1] * zoom + y
-    const isSeen = left >= 0 && top >= 0 && left + cardSize.width * zoom <= width && top + cardSize.height * zoom <= height
+    // With the card the buttons below it, where the flow goes on.
+    const below = rowStep / 3
+    const isSeen = left >= 0 && top >= 0 && left + cardSize.width * zoom <= width && top + (cardSize.height + below) * zoom <= height
     if (!isSeen) void flow.setCenter(spot[0] + cardSize.width / 2, spot[1] + cardSize.height / 2, { zoom, duration: calm() ? 0 : 150 })
   }, [active, flow, draft, size])
 }

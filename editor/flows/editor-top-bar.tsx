@@ -50,17 +50,19 @@ export function EditorTopBar({ opened, saving, changes, tryOut, publish, show }:
   const narrow = useNarrow()
   return (
     <header className="editor__top" data-landmark tabIndex={-1}>
-      <Group gap={6} wrap="nowrap" miw={0} style={{ flex: 1 }}>
+      <Group gap={6} wrap="nowrap" miw={0} className="editor__about">
         <Tooltip label={t('nav.flows')}>
           <ActionIcon component={Link} href="/flows" color="gray" aria-label={t('editor.toFlows')}>
             <IconArrowLeft size={20} />
           </ActionIcon>
         </Tooltip>
-        <FlowName />
-        {!narrow && <Badges opened={opened} changes={changes} />}
-        <SaveBadge saving={saving} />
+        <div className="editor__naming">
+          <FlowName />
+          <Badges opened={opened} changes={changes} />
+          <SaveBadge saving={saving} />
+        </div>
       </Group>
-      <Group gap={4} wrap="nowrap">
+      <Group gap={4} wrap="nowrap" className="editor__deeds">
         <History />
         {narrow ? (
           <ActionIcon variant="default" size={36} aria-label={t('editor.try')} onClick={tryOut}>
