@@ -8,7 +8,11 @@ export interface FlowEditor {
   add(way: string, step: string): Promise<void>
   /** Selects a step by clicking on its card. */
   select(title: string): Promise<void>
-  choose(field: string, option: string | RegExp): Promise<void>
+  /** Drags a line from a way of one step to another step. */
+  connect(from: string, way: string, to: string): Promise<void>
+  /** The first card with this title. */
+  card(title: string): Locator
+  choose(field: string | RegExp, option: string | RegExp): Promise<void>
   write(field: string | RegExp, text: string): Promise<void>
   /** Picks a value with the picker beside a field; nothing is typed in braces. */
   insert(field: string, value: string): Promise<void>
@@ -22,6 +26,11 @@ export function flowEditor(page: Page): FlowEditor {
   const panel = page.getByRole('complementary', { name: 'Step', exact: true })
   const canvas = page.locator('[data-canvas]')
   const selected = canvas.locator('.react-flow__node.selected')
+  const card = (title: string) =>
+    canvas
+      .locator('[data-node-id]')
+      .filter({ has: page.getByText(title, { exact: true }) })
+      .first()
   return {
     panel,
     canvas,
@@ -38,11 +47,14 @@ export function flowEditor(page: Page): FlowEditor {
       await canvas.locator('.react-flow__node.selected').filter({ hasText: step }).waitFor()
     },
     async select(title) {
-      await canvas.locator('.react-flow__node').filter({ hasText: title }).first().click()
+      await card(title).click()
     },
+    async connect(from, way, to) {
+      await card(from).locator(`.port[title="${way}"]`).dragTo(card(to))
+    },
+    card,
     async choose(field, option) {
-      await page.getByRole('combobox', { name: field }).click()
-      await page.getByRole('option', { name: option }).click()
+      await choose(page.getByRole('combobox', { name: field }), option)
     },
     async write(field, text) {
       await page.getByRole('textbox', { name: field }).first().fill(text)
@@ -60,4 +72,15 @@ export function flowEditor(page: Page): FlowEditor {
       await page.locator('[data-save="saved"]').waitFor()
     },
   }
+}
+
+/** Opens a list and takes one of its options. The steps of the palette are options, too, but of another list. */
+export async function choose(field: Locator, option: string | RegExp): Promise<void> {
+  await field.click()
+  await field
+    .page()
+    .locator('[data-combobox-option]')
+    .and(field.page().getByRole('option', { name: option, exact: true }))
+    .first()
+    .click()
 }

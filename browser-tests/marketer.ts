@@ -1,0 +1,64 @@
+/** Somebody of the team at their browser: signed in, and able to ask the server as the page does. */
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { expect, onTestFinished } from 'vitest'
+import type { Workflow } from '../shared/workflow.ts'
+import { openPage } from './browser.ts'
+import type { Installation } from './installation.ts'
+
+const email = 'olga@company.test'
+const password = 'correct-horse-battery'
+
+/** Settings for an installation whose first admin is there from the start. */
+export const withAdmin = { TANDEM_ADMIN: `${email}:${password}` }
+
+export interface Asker {
+  /** A write as the page makes it; answers with what came back. */
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects to be there
+  send(method: 'post' | 'put' | 'patch', path: string, data: object): Promise<any>
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects to be there
+  read(path: string): Promise<any>
+}
+
+export interface Marketer extends Asker {
+  readonly page: Page
+  /** What the page complained about so far. */
+  readonly complaints: readonly string[]
+  /** Makes a flow of a file and opens it, at a step if one is named. */
+  openFlow(file: Workflow, step?: string): Promise<string>
+}
+
+/** Asks with the session of a page. */
+export function asker(page: Page, base: string): Asker {
+  return {
+    async send(method, path, data) {
+      const answer = await page.request[method](base + path, { data, headers: { origin: base } })
+      expect(answer.status(), await answer.text()).toBeLessThan(300)
+      return answer.status() === 204 ? null : answer.json()
+    },
+    read: async (path) => (await page.request.get(base + path)).json(),
+  }
+}
+
+/** A page of the admin's own session. When the test fails, what it looked like is kept beside the coverage. */
+export async function aMarketer(browser: Browser, { url }: Installation, options: BrowserContextOptions = {}): Promise<Marketer> {
+  const { page, complaints } = await openPage(browser, options)
+  page.setDefaultTimeout(20_000)
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state === 'fail')
+      await page.screenshot({ path: `coverage/${task.name.replace(/\W+/g, '-').slice(0, 60)}.png` }).catch(() => {})
+    await page.context().close()
+  })
+  const ask = asker(page, url)
+  await ask.send('post', '/api/session', { email, password })
+  return {
+    page,
+    complaints,
+    ...ask,
+    async openFlow(file, step) {
+      const { id } = await ask.send('post', '/api/workflows', { file })
+      await page.goto(`${url}/flows/${id}${step === undefined ? '' : `?step=${step}`}`)
+      await page.locator('[data-save="saved"]').waitFor()
+      return id
+    },
+  }
+}

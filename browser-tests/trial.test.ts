@@ -1,0 +1,149 @@
+/** Trying a flow before it goes live: the way lights up, every step tells what came in, out and why, and nothing happens. */
+import { afterAll, expect, test } from 'vitest'
+import { emptyWorkflow, type Workflow } from '../shared/workflow.ts'
+import { openBrowser } from './browser.ts'
+import { choose, flowEditor } from './flow-editor.ts'
+import { anInstallation } from './installation.ts'
+import { aMarketer, withAdmin } from './marketer.ts'
+
+const { browser, reason } = await openBrowser()
+if (!browser) console.info(reason)
+const here = browser ? await anInstallation(withAdmin) : null
+afterAll(async () => {
+  await browser?.close()
+  await here?.remove()
+})
+
+const chase: Workflow = {
+  ...emptyWorkflow('chase', 'Chase'),
+  nodes: [
+    { id: 'form', type: 'trigger.form', mode: 'act', params: { form: 'website' } },
+    { id: 'hook', type: 'trigger.webhook', mode: 'act', params: { hook: 'shop' } },
+    {
+      id: 'ask',
+      type: 'msg.email',
+      mode: 'suggest',
+      params: {
+        letter: {
+          en: {
+            subject: ['Your request'],
+            blocks: [{ kind: 'text', text: ['Hello ', { ref: 'subject.firstName', or: 'there' }, ', how can I help?'] }],
+          },
+        },
+        sender: 'company',
+        category: 'personal',
+      },
+    },
+    { id: 'wait', type: 'wait.forReply', mode: 'act', params: { patience: 'P2D' } },
+    { id: 'score', type: 'crm.score', mode: 'act', params: { points: 5, reason: ['answered'] } },
+    { id: 'phone', type: 'logic.if', mode: 'act', params: { condition: { field: 'phone', is: 'not-empty' } } },
+    { id: 'call', type: 'crm.createTask', mode: 'act', params: { title: ['Call ', { ref: 'subject.firstName' }], kind: 'call' } },
+    { id: 'note', type: 'crm.note', mode: 'act', params: { text: ['Nobody can be called'] } },
+  ],
+  edges: [
+    { from: 'form', port: 'out', to: 'ask' },
+    { from: 'hook', port: 'out', to: 'ask' },
+    { from: 'ask', port: 'sent', to: 'wait' },
+    { from: 'wait', port: 'replied', to: 'score' },
+    { from: 'wait', port: 'timeout', to: 'phone' },
+    { from: 'phone', port: 'yes', to: 'call' },
+    { from: 'phone', port: 'no', to: 'note' },
+  ],
+  layout: {
+    form: [0, 0],
+    hook: [304, 0],
+    ask: [160, 176],
+    wait: [160, 352],
+    score: [0, 528],
+    phone: [304, 528],
+    call: [160, 704],
+    note: [464, 704],
+  },
+}
+
+test.skipIf(!browser)('a trial shows the whole way of a contact, and nothing of it happens', async () => {
+  if (!browser || !here) return
+  const { page, send, read, openFlow, complaints } = await aMarketer(browser, here)
+  const boris = await send('post', '/api/contacts', { fields: { firstName: 'Boris', email: 'boris@client.test' } })
+  await openFlow(chase)
+  const { card } = flowEditor(page)
+  const isAt = (step: string, state: string) => page.locator(`[data-node-id="${step}"][data-state="${state}"]`).waitFor()
+
+  await page.getByRole('button', { name: 'Try on a contact' }).click()
+  const trial = page.getByRole('complementary', { name: 'Try on a contact' })
+  await trial.getByRole('button', { name: 'Try', exact: true }).click()
+
+  // The way lights up; the letter is there as it would arrive, waits are jumped, and a condition shows the real value.
+  await trial.getByText('Nothing was sent or changed').waitFor()
+  await isAt('note', 'done')
+  expect(await page.locator('[data-node-id="call"]').getAttribute('data-state')).toBe('idle')
+  expect(await page.locator('[data-edge-id="wait/timeout"]').getAttribute('data-taken')).toBe('yes')
+  const step = (id: string) => trial.locator(`[data-trail-node="${id}"]`).first()
+  await step('ask').getByRole('button').first().click()
+  await step('ask').frameLocator('iframe').getByText('Hello Boris, how can I help?').waitFor()
+  await step('ask').getByText('In', { exact: true }).click()
+  await step('ask').getByText('the company').first().waitFor()
+  await step('wait')
+    .getByText(/Waiting for a reply/)
+    .waitFor()
+  await step('phone').getByRole('button').first().click()
+  await step('phone')
+    .getByText(/phone is filled in/)
+    .first()
+    .waitFor()
+
+  // What depends on others is decided beside its step: the client answers, or the operator turns the letter down.
+  await choose(step('wait').getByRole('combobox'), 'Replied')
+  await isAt('score', 'done')
+  await isAt('note', 'idle')
+  await choose(step('ask').getByRole('combobox'), 'If dismissed')
+  await isAt('wait', 'idle')
+
+  // Nothing was sent, and nothing is otherwise than before.
+  expect(await read(`/api/contacts/${boris.record.id}`)).toMatchObject({ record: { revision: boris.record.revision } })
+  for (const nothing of ['messages', 'tasks', 'notes', 'suggestions', 'runs', 'deliveries'])
+    expect((await read(`/api/${nothing}`)).items).toEqual([])
+  await trial.getByRole('button', { name: 'Close the panel' }).click()
+  expect(await card('Send a letter').getAttribute('data-state')).toBe('idle')
+  expect(complaints).toEqual([])
+})
+
+test.skipIf(!browser)('a trial takes what its trigger would be given: answers to the form, or what the webhook received', async () => {
+  if (!browser || !here) return
+  const { page, send, read, openFlow, complaints } = await aMarketer(browser, here)
+  await send('post', '/api/hooks', { fields: { path: 'shop', name: 'Shop', active: true } })
+  await page.request.post(`${here.url}/hooks/shop`, {
+    data: { customer: { name: 'Dora Klein', email: 'dora@client.test', phone: '+493012345' } },
+  })
+  await openFlow({ ...chase, id: 'doors' })
+  const state = (step: string) => page.locator(`[data-node-id="${step}"]`).getAttribute('data-state')
+  await page.keyboard.press('Control+Enter')
+  const trial = page.getByRole('complementary', { name: 'Try on a contact' })
+
+  // The form asks its own questions; somebody new is made of the answers, and is nowhere to be found afterwards.
+  await trial.getByRole('button', { name: 'Somebody new' }).click()
+  await trial.getByLabel('Your name').fill('Emil Novak')
+  await trial.getByLabel('Phone').fill('+49 30 7654321')
+  await trial.getByRole('button', { name: 'Try', exact: true }).click()
+  await page.locator('[data-node-id="call"][data-state="done"]').waitFor()
+  await trial.locator('[data-trail-node="call"]').getByRole('button').first().click()
+  await trial.getByText('Call Emil').first().waitFor()
+  expect((await read('/api/contacts?search=Emil')).items).toEqual([])
+
+  // The hardest case says what it does not have.
+  await trial.getByRole('button', { name: 'Hardest case' }).click()
+  await trial
+    .getByText('Has no:')
+    .or(trial.getByLabel(/Try with this contact/))
+    .first()
+    .waitFor()
+
+  // The other door: what came in lately is offered, the latest first.
+  await choose(trial.getByRole('combobox', { name: 'As if this had happened' }), 'Another program calls')
+  await trial.getByText('Show all of it').click()
+  await trial.getByText('dora@client.test').first().waitFor()
+  await trial.getByRole('button', { name: 'Try again' }).click()
+  await page.locator('[data-node-id="hook"][data-state="done"]').waitFor()
+  expect(await state('form')).toBe('idle')
+  expect(complaints).toEqual([])
+})
