@@ -7,6 +7,9 @@ test.each([
   ['+371 20 000-001', ['371', '20', '000', '001']],
   [`'"*:&|!()`, []],
   ['да да Да', ['да']],
+  ['Yıldırım YILDIRIM', ['yildirim']],
+  ['Weiß Łukasz Søren', ['weiss', 'lukasz', 'soren']],
+  ['Смирно́в', ['смирнов']],
 ])('the words of %s', (text, words) => {
   expect(wordsOf(text)).toEqual(words)
 })

@@ -6,8 +6,12 @@ export function wordsOf(text: string): string[] {
     .normalize('NFKD')
     .replaceAll(/\p{M}+/gu, '')
     .toLowerCase()
+    .replace(/[ıßøłđðæœþħ]/g, (letter) => plainly[letter] ?? letter)
   return [...new Set(plain.match(/[\p{L}\p{N}]+/gu) ?? [])]
 }
+
+/** Letters that are no plain ones with a mark, as they are typed where a keyboard has none of them. */
+const plainly: Readonly<Record<string, string>> = { ı: 'i', ß: 'ss', ø: 'o', ł: 'l', đ: 'd', ð: 'd', æ: 'ae', œ: 'oe', þ: 'th', ħ: 'h' }
 
 /** Longer texts are found by their beginning. */
 const mostWords = 2000
