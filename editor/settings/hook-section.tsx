@@ -12,6 +12,7 @@ import { When } from '../ui/when.tsx'
 import { useWords } from '../words/use-words.ts'
 import { DeliveryState } from './delivery-state.tsx'
 import { Copied } from './form-section.tsx'
+import { Handshake } from './handshake.tsx'
 import { MappingEditor } from './mapping-editor.tsx'
 import { RecordDialog, RecordSection } from './record-section.tsx'
 
@@ -56,6 +57,7 @@ function HookDialog({ record, close }: { readonly record: RecordData | null; rea
             value={String(values['dedupeField'] ?? '')}
             onChange={(event) => set('dedupeField', event.currentTarget.value || null)}
           />
+          <Handshake value={values['handshake']} onChange={(handshake) => set('handshake', handshake)} />
           <Signature value={values['signature']} secret={String(values['secret'] ?? '')} set={set} />
           {record ? (
             <Mapping hook={record.id} value={values['mapping']} onChange={(mapping) => set('mapping', mapping)} />
