@@ -1,5 +1,5 @@
 /**
- * The engine over a data folder as a process of its own, for tests that kill it: `node engine-process.js <folder>`.
+ * The engine over a data folder as a process of its own, for tests that kill it: `node engine-process.js <folder> [smtp-url]`.
  * It takes requests from its parent and answers each when what it asked for is durable.
  */
 import { nodeTypes } from '../../nodes/index.ts'
@@ -7,6 +7,9 @@ import type { Decision } from '../../shared/suggestion.ts'
 import { realClock } from '../engine/clock.ts'
 import { decide } from '../engine/decide.ts'
 import { openEngine } from '../engine/engine.ts'
+import { letterDeliverer } from '../mail/letter-deliverer.ts'
+import { linkTokens } from '../mail/link-tokens.ts'
+import { smtpPost } from '../mail/smtp-post.ts'
 import { openStore } from '../store/open.ts'
 import type { Unit } from '../store/port.ts'
 import { theCompany } from './the-company.ts'
@@ -17,11 +20,12 @@ export type Request =
   | { readonly kind: 'decide'; readonly suggestion: string; readonly decision: Decision }
   | { readonly kind: 'pending' }
   | { readonly kind: 'runs' }
+  | { readonly kind: 'deliveries' }
 
 /** Milliseconds between an approval and its effects: long enough for a kill to fall into it. */
 const graceMs = 20
 
-const folder = process.argv[2]
+const [, , folder, smtpUrl] = process.argv
 if (!folder) throw new Error('Which folder?')
 const store = await openStore({ dataDir: folder })
 const engine = openEngine({
@@ -30,7 +34,7 @@ const engine = openEngine({
   nodeTypes: () => nodeTypes,
   company: () => theCompany,
   graceMs: () => graceMs,
-  deliverers: [],
+  deliverers: smtpUrl ? [letterDeliverer(linkTokens('secret'), smtpPost(smtpUrl))] : [],
   onError: (error) => console.error(error),
 })
 await engine.start()
@@ -56,6 +60,8 @@ async function answer(request: Request): Promise<unknown> {
         why,
         effects,
       }))
+    case 'deliveries':
+      return (await store.deliveries({ limit: 1_000 })).map(({ id, state }) => ({ id, state }))
     case 'runs':
       return (await store.listRuns({ limit: 10 })).items.map(({ run, positions }) => ({ state: run.state, positions }))
   }

@@ -29,9 +29,12 @@ export async function bundleEngine(): Promise<string> {
   return outfile
 }
 
-/** Starts the engine over a folder; resolves when it is ready. */
-export async function startEngine(bundle: string, folder: string): Promise<KillableEngine> {
-  const child = fork(bundle, [folder], { serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+/** Starts the engine over a folder, with a mail server if there is one; resolves when it is ready. */
+export async function startEngine(bundle: string, folder: string, smtpUrl?: string): Promise<KillableEngine> {
+  const child = fork(bundle, [folder, ...(smtpUrl ? [smtpUrl] : [])], {
+    serialization: 'advanced',
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>()
   let asked = 0
   await new Promise<void>((ready, failed) => {

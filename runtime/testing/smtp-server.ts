@@ -31,6 +31,8 @@ export interface Misbehaviour {
   readonly refuseRecipient?: Refusal
   /** After the final dot. */
   readonly refuseLetter?: Refusal
+  /** Called when the whole letter is there, before the server says so. */
+  readonly arrived?: () => Promise<void>
   readonly drop?: 'before-go' | 'after-go' | 'after-dot'
 }
 
@@ -59,11 +61,11 @@ export async function aSmtpServer(misbehaviour: () => Misbehaviour = () => ({}),
       done(refuseRecipient && refusing(refuseRecipient))
     },
     onData(stream, session, done) {
-      const { drop, refuseLetter } = misbehaviour()
+      const { drop, refuseLetter, arrived } = misbehaviour()
       const chunks: Buffer[] = []
       if (drop === 'after-go') stream.once('data', () => destroy(server, session.id))
       stream.on('data', (chunk: Buffer) => chunks.push(chunk))
-      stream.on('end', () => {
+      stream.on('end', async () => {
         if (refuseLetter) return done(refusing(refuseLetter))
         const from = session.envelope.mailFrom
         received.push({
@@ -71,6 +73,7 @@ export async function aSmtpServer(misbehaviour: () => Misbehaviour = () => ({}),
           to: session.envelope.rcptTo.map(({ address }) => address),
           raw: Buffer.concat(chunks).toString('utf8'),
         })
+        await arrived?.()
         if (drop === 'after-go') return
         if (drop === 'after-dot') return destroy(server, session.id)
         done()
