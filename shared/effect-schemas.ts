@@ -5,6 +5,7 @@
 import Type, { type TSchema } from 'typebox'
 import { Check, Errors } from 'typebox/value'
 import type { Effect, EffectKind } from './effects.ts'
+import { QuestionSchema } from './entities/shapes.ts'
 import type { Json, JsonObject, Said } from './json.ts'
 import { isJsonObject } from './json.ts'
 import type { Words } from './words.ts'
@@ -27,17 +28,6 @@ const BlockSchema = Type.Union([
   Type.Object({ kind: Type.Literal('questions') }, closed),
   Type.Object({ kind: Type.Literal('signature') }, closed),
 ])
-
-const QuestionSchema = Type.Object(
-  {
-    id: Type.String({ minLength: 1, maxLength: 100 }),
-    text: Type.Object({ en: Type.Optional(Line), ru: Type.Optional(Line) }, closed),
-    answer: Type.Enum(['text', 'number', 'choice', 'date']),
-    options: Type.Optional(Names),
-    field: Type.Union([Type.String(), Type.Null()]),
-  },
-  closed,
-)
 
 const Frozen = Type.Object(
   {

@@ -1,5 +1,6 @@
 /** Reads the fields of a record that somebody sent: known, of the right type, in the form in which they are kept. */
 import type { EntityType, Field } from '../../shared/entities/entity.ts'
+import { type FieldShape, hasShape } from '../../shared/entities/shapes.ts'
 import { normalEmail } from '../../shared/identity.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../shared/json.ts'
 import { isDay, isInstant } from '../../shared/time.ts'
@@ -48,9 +49,13 @@ async function readField(field: Field, raw: unknown, reading: ReadingFields): Pr
   if (field.readonly) return { code: 'field-readonly' }
   if (raw === null || (typeof raw === 'string' && raw.trim() === '')) return field.required ? { code: 'field-required' } : { value: null }
   const read = readValue(field, raw, reading.region)
+  if (field.shape && 'value' in read && !hasShape(field.shape, read.value)) return { code: shapeProblems[field.shape] ?? 'field-ill-typed' }
   if (!('value' in read) || field.type !== 'ref') return read
   return (await reading.store.record(field.entity, String(read.value))) ? read : { code: 'field-ref' }
 }
+
+/** The shapes that a person types have words of their own. */
+const shapeProblems: Partial<Record<FieldShape, ProblemCode>> = { zone: 'zone-unknown', 'address-part': 'field-address-part' }
 
 /** A value in its kept form, or what is wrong with it. Refs are not looked up here. */
 export function readValue(field: Field, raw: unknown, region: string | null): Read {

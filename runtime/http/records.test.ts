@@ -162,3 +162,25 @@ test('a note about a deal is also on the timeline of its contact', async () => {
 async function tokenOf(app: Awaited<ReturnType<typeof testApp>>): Promise<string> {
   return (await app.admin.post('/api/tokens', { name: 'test', scopes: ['read', 'write'], days: 1 })).body.secret
 }
+
+test.each([
+  { plural: 'calendars', fields: { key: 'k', name: 'N', zone: 'Mars/Base', hours: {} }, path: 'fields.zone' },
+  { plural: 'calendars', fields: { key: 'k', name: 'N', zone: 'UTC', hours: { '1': [['18:00', '09:00']] } }, path: 'fields.hours' },
+  { plural: 'calendars', fields: { key: 'k', name: 'N', zone: 'UTC', hours: {}, holidays: ['soon'] }, path: 'fields.holidays' },
+  { plural: 'hooks', fields: { name: 'N', path: 'a/b' }, path: 'fields.path' },
+  { plural: 'hooks', fields: { name: 'N', path: 'ab', signature: { head: 'x-signature' } }, path: 'fields.signature' },
+  { plural: 'hooks', fields: { name: 'N', path: 'ab', mapping: [{ from: 'email', to: 'nobody.email' }] }, path: 'fields.mapping' },
+  { plural: 'forms', fields: { name: 'N', key: 'ab', fields: [{ name: 'email' }] }, path: 'fields.fields' },
+  { plural: 'question-sets', fields: { name: 'N', key: 'ab', questions: { no: 1 } }, path: 'fields.questions' },
+  {
+    plural: 'segments',
+    fields: { name: 'N', key: 'ab', entity: 'contact', rule: { field: 'nothing', is: 'is', value: 'x' } },
+    path: 'fields.rule',
+  },
+])('$path of $plural that would be left out when it is read is refused when it is written', async ({ plural, fields, path }) => {
+  const app = await testApp()
+
+  const { status, body } = await app.admin.post(`/api/${plural}`, { fields })
+
+  expect([status, body.problem, body.fields?.map((field: { path: string }) => field.path)]).toEqual([422, 'invalid', [path]])
+})

@@ -4,10 +4,13 @@ import { ById, ListQuery } from '../../shared/api/common.ts'
 import { ArchiveBody, ChangeRecordBody, NewRecord, OpenedRecord, RecordList } from '../../shared/api/records.ts'
 import { ownFields } from '../../shared/api/session.ts'
 import type { EntityType } from '../../shared/entities/entity.ts'
-import { entities } from '../../shared/entities.ts'
+import { entities, hasEntity } from '../../shared/entities.ts'
 import type { Cause } from '../../shared/events.ts'
 import type { JsonObject } from '../../shared/json.ts'
+import { customFields } from '../../shared/known.ts'
+import { checkRule } from '../../shared/rule-check.ts'
 import { titleOf } from '../crm/catalogue.ts'
+import { knownNames } from '../crm/known-names.ts'
 import { readFields } from '../crm/read-fields.ts'
 import { newId } from '../store/ids.ts'
 import type { Op, RecordChange } from '../store/port.ts'
@@ -61,7 +64,7 @@ const routesOf =
         const person = personOf(request)
         if (!mayWrite(entity, person)) throw new Refused(403, 'not-allowed')
         const given = await readFields(entity, request.body.fields, true, await readingOf(parts))
-        checkMeaning(entity, given)
+        await checkMeaning(entity, given, given, parts)
         const fields = { ...starting(entity, person), ...given }
         const id = newId()
         await write(
@@ -82,10 +85,10 @@ const routesOf =
       async (request) => {
         const person = personOf(request)
         const { id } = request.params
-        await visible(entity, id, person, parts)
+        const before = await visible(entity, id, person, parts)
         checkWriter(entity, id, Object.keys(request.body.fields), person)
         const fields = await readFields(entity, request.body.fields, false, await readingOf(parts))
-        checkMeaning(entity, fields)
+        await checkMeaning(entity, fields, before, parts)
         if (entity.name === 'user') await keepAnAdmin(id, fields, parts)
         await write({ change: 'update', entity: entity.name, id, revision: request.body.revision, fields }, person, parts)
         return openedRecord(entity, id, person, parts, true)
@@ -149,9 +152,17 @@ function checkWriter(entity: EntityType, id: string, fields: readonly string[], 
   if (!own) throw new Refused(403, 'not-allowed')
 }
 
-/** What a field of its kind cannot say for itself. */
-function checkMeaning(entity: EntityType, fields: JsonObject): void {
-  if (entity.name === 'segment' && fields['rule'] !== undefined) readRule(fields['rule'])
+/** What a field cannot say for itself: the rule of a segment has to be one about its records. */
+async function checkMeaning(entity: EntityType, fields: JsonObject, before: JsonObject, parts: Parts): Promise<void> {
+  if (entity.name !== 'segment' || (fields['rule'] === undefined && fields['entity'] === undefined)) return
+  const of = String(fields['entity'] ?? before['entity'])
+  if (!hasEntity(of)) throw new Refused(422, 'invalid', {}, [{ path: 'fields.entity', code: 'field-choice' }])
+  const rule = readRule(fields['rule'] ?? before['rule'])
+  const known = await knownNames(parts.store, parts.catalogue, parts.clock.now())
+  const [wrong] = checkRule(rule, of, { custom: customFields(known) })
+  if (!wrong) return
+  const reason = { code: wrong.code, with: wrong.with }
+  throw new Refused(422, 'invalid', {}, [{ path: 'fields.rule', code: 'field-rule-wrong', with: { reason } }])
 }
 
 /** What a new record has when nobody says otherwise. */

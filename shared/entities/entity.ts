@@ -3,6 +3,7 @@
  * rules and templates, the data picker and the import mapping. Adding an entity is one description and a migration.
  */
 import type { Words } from '../words.ts'
+import type { FieldShape } from './shapes.ts'
 
 interface FieldCommon {
   readonly title: Words
@@ -17,6 +18,8 @@ interface FieldCommon {
   readonly hidden?: boolean
   /** A column of the list before the user chooses others. */
   readonly column?: boolean
+  /** What its values have to look like beyond their type. */
+  readonly shape?: FieldShape
   /** No two records that are not archived may share it. */
   readonly unique?: boolean
   /** With `time`: the moment at which that other field got its value, kept by the store. */

@@ -10,13 +10,13 @@ export const form = entity({
   title: { en: 'Form', ru: 'Форма' },
   titles: { en: 'Forms', ru: 'Формы' },
   fields: {
-    key: { type: 'text', required: true, unique: true, title: { en: 'Key', ru: 'Ключ' } },
+    key: { type: 'text', required: true, unique: true, shape: 'address-part', title: { en: 'Key', ru: 'Ключ' } },
     name: { type: 'text', required: true, column: true, title: { en: 'Name', ru: 'Название' } },
     /** `FormField[]` of intake.ts: what the page asks and where it lands. */
-    fields: { type: 'json', required: true, title: { en: 'Fields', ru: 'Поля' } },
-    title: { type: 'json', title: { en: 'Heading', ru: 'Заголовок' } },
-    consent: { type: 'json', title: { en: 'Consent text', ru: 'Текст согласия' } },
-    thanks: { type: 'json', title: { en: 'Thanks', ru: 'Благодарность' } },
+    fields: { type: 'json', required: true, shape: 'form-fields', title: { en: 'Fields', ru: 'Поля' } },
+    title: { type: 'json', shape: 'words', title: { en: 'Heading', ru: 'Заголовок' } },
+    consent: { type: 'json', shape: 'words', title: { en: 'Consent text', ru: 'Текст согласия' } },
+    thanks: { type: 'json', shape: 'words', title: { en: 'Thanks', ru: 'Благодарность' } },
     source: { type: 'text', column: true, title: { en: 'Source', ru: 'Источник' } },
     opensDealIn: { type: 'text', title: { en: 'Opens a deal in', ru: 'Открывает сделку в' } },
     owner: { type: 'ref', entity: 'user', title: { en: 'Owner of new contacts', ru: 'Кто ведёт новых' } },
@@ -34,16 +34,16 @@ export const hook = entity({
   title: { en: 'Hook', ru: 'Вебхук' },
   titles: { en: 'Hooks', ru: 'Вебхуки' },
   fields: {
-    path: { type: 'text', required: true, unique: true, column: true, title: { en: 'Path', ru: 'Адрес' } },
+    path: { type: 'text', required: true, unique: true, column: true, shape: 'address-part', title: { en: 'Path', ru: 'Адрес' } },
     name: { type: 'text', required: true, column: true, title: { en: 'Name', ru: 'Название' } },
     /** HMAC over the raw bytes: `{ header, algorithm, encoding, prefix?, timestamp?: { header, toleranceSeconds } }`. */
-    signature: { type: 'json', title: { en: 'Signature', ru: 'Подпись' } },
+    signature: { type: 'json', shape: 'signature', title: { en: 'Signature', ru: 'Подпись' } },
     secret: { type: 'text', hidden: true, title: { en: 'Secret', ru: 'Секрет' } },
     /** `{ when: { path, is }, answer: { path } | { text } }` or `{ query }`: what a sender wants to hear before it sends. */
-    handshake: { type: 'json', title: { en: 'Handshake', ru: 'Проверочный запрос' } },
+    handshake: { type: 'json', shape: 'handshake', title: { en: 'Handshake', ru: 'Проверочный запрос' } },
     dedupeField: { type: 'text', title: { en: 'Repeats are told by', ru: 'Повтор узнаётся по' } },
     /** `FieldMapping[]` of intake.ts. */
-    mapping: { type: 'json', title: { en: 'Mapping', ru: 'Соответствие полей' } },
+    mapping: { type: 'json', shape: 'mapping', title: { en: 'Mapping', ru: 'Соответствие полей' } },
     source: { type: 'text', column: true, title: { en: 'Source', ru: 'Источник' } },
     owner: { type: 'ref', entity: 'user', title: { en: 'Owner of new contacts', ru: 'Кто ведёт новых' } },
     active: { type: 'flag', column: true, title: { en: 'Active', ru: 'Работает' } },

@@ -51,7 +51,7 @@ export const user = entity({
       options: { en: { en: 'English', ru: 'Английский' }, ru: { en: 'Russian', ru: 'Русский' } },
       title: { en: 'Language', ru: 'Язык' },
     },
-    zone: { type: 'text', title: { en: 'Time zone', ru: 'Часовой пояс' } },
+    zone: { type: 'text', shape: 'zone', title: { en: 'Time zone', ru: 'Часовой пояс' } },
     calendar: { type: 'ref', entity: 'calendar', title: { en: 'Calendar', ru: 'Календарь' } },
     signature: { type: 'long-text', title: { en: 'Signature', ru: 'Подпись' } },
     absentUntil: { type: 'day', title: { en: 'Absent until', ru: 'Отсутствует до' } },
@@ -72,11 +72,11 @@ export const calendar = entity({
   fields: {
     key: { type: 'text', required: true, unique: true, title: { en: 'Key', ru: 'Ключ' } },
     name: { type: 'text', required: true, column: true, title: { en: 'Name', ru: 'Название' } },
-    zone: { type: 'text', required: true, column: true, title: { en: 'Time zone', ru: 'Часовой пояс' } },
+    zone: { type: 'text', required: true, column: true, shape: 'zone', title: { en: 'Time zone', ru: 'Часовой пояс' } },
     /** `{ "1": [["09:00","18:00"]], … }`, Monday is 1. */
-    hours: { type: 'json', required: true, title: { en: 'Hours', ru: 'Часы' } },
+    hours: { type: 'json', required: true, shape: 'hours', title: { en: 'Hours', ru: 'Часы' } },
     /** Days off: `["2026-01-01", …]`. */
-    holidays: { type: 'json', title: { en: 'Days off', ru: 'Выходные дни' } },
+    holidays: { type: 'json', shape: 'days', title: { en: 'Days off', ru: 'Выходные дни' } },
   },
 })
 
@@ -151,7 +151,7 @@ export const contact = entity({
       options: { en: { en: 'English', ru: 'Английский' }, ru: { en: 'Russian', ru: 'Русский' } },
       title: { en: 'Language', ru: 'Язык' },
     },
-    zone: { type: 'text', title: { en: 'Time zone', ru: 'Часовой пояс' } },
+    zone: { type: 'text', shape: 'zone', title: { en: 'Time zone', ru: 'Часовой пояс' } },
     city: { type: 'text', title: { en: 'City', ru: 'Город' } },
     birthday: { type: 'day', personal: true, title: { en: 'Birthday', ru: 'День рождения' } },
     source: { type: 'text', title: { en: 'Source', ru: 'Источник' } },

@@ -89,7 +89,7 @@ export const questionSet = entity({
     key: { type: 'text', required: true, unique: true, title: { en: 'Key', ru: 'Ключ' } },
     name: { type: 'text', required: true, column: true, title: { en: 'Name', ru: 'Название' } },
     /** `Question[]` of params.ts. */
-    questions: { type: 'json', required: true, title: { en: 'Questions', ru: 'Вопросы' } },
+    questions: { type: 'json', required: true, shape: 'questions', title: { en: 'Questions', ru: 'Вопросы' } },
   },
 })
 

@@ -40,6 +40,10 @@ export const apiWords = {
     ru: 'Это не номер телефона. Напишите его с кодом страны: +7 495 123-45-67.',
   },
   'field-url': { en: 'This must be a web address that begins with https://', ru: 'Здесь нужен адрес, который начинается с https://' },
+  'field-address-part': {
+    en: 'This becomes a part of an address: use Latin letters, digits, “-” and “_”.',
+    ru: 'Это станет частью адреса: подойдут латинские буквы, цифры, «-» и «_».',
+  },
   'field-number': { en: 'This must be a number.', ru: 'Здесь должно быть число.' },
   'field-flag': { en: 'This must be yes or no.', ru: 'Здесь должно быть «да» или «нет».' },
   'field-day': { en: 'This must be a day, written like 2026-03-02.', ru: 'Здесь нужен день, например 2026-03-02.' },
@@ -53,6 +57,7 @@ export const apiWords = {
     ru: 'Такой записи ещё нет, а создать её без этого поля нельзя: {field}.',
   },
   'field-rule': { en: 'This condition cannot be read.', ru: 'Это условие не удаётся прочитать.' },
+  'field-rule-wrong': { en: 'This condition does not work: {reason}', ru: 'Это условие не сработает: {reason}' },
   'field-name-taken': { en: 'There already is a field of this name.', ru: 'Поле с таким именем уже есть.' },
   'zone-unknown': { en: 'There is no such time zone.', ru: 'Такого часового пояса нет.' },
   'sign-in-required': { en: 'Sign in first.', ru: 'Сначала войдите.' },
