@@ -33,7 +33,7 @@ export interface NodeCommon {
   readonly minutesAdded?: number
 }
 
-/** When sending is allowed: a calendar (`owner`, `department`, `company` or the key of one) and how much chance is added. */
+/** When sending is allowed: a calendar (`owner`, `department`, `company` or the key of one; `contact`: by day where they live), and how much chance is added. */
 export interface DeliveryWindow {
   readonly calendar: string
   readonly jitter?: string

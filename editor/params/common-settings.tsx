@@ -1,5 +1,6 @@
 /** What every step has: who decides its suggestions and within what time, when it may send, and while what is true. */
 import { NumberInput, Select } from '@mantine/core'
+import { outsideEffects } from '../../shared/effects.ts'
 import type { NodeTypeData } from '../../shared/node-type-data.ts'
 import type { NodeCommon, WorkflowNode } from '../../shared/workflow.ts'
 import { useWords } from '../words/use-words.ts'
@@ -23,7 +24,7 @@ export function CommonSettings({ node, type }: Props) {
   const common = node.common ?? {}
   const set = <Name extends keyof NodeCommon>(name: Name, value: NodeCommon[Name] | undefined) =>
     void edit({ code: 'common' }, (workflow) => setCommon(workflow, node.id, name, value), `${node.id}.common.${name}`)
-  const usual = (['owner', 'department', 'company'] as const).map((value) => ({
+  const usual = (['owner', 'department', 'company', 'contact'] as const).map((value) => ({
     value: value as string,
     label: t(`stepCommon.calendar.${value}`),
   }))
@@ -61,16 +62,18 @@ export function CommonSettings({ node, type }: Props) {
               onChange={(value) => set('onExpiry', value === 'escalate' ? 'escalate' : undefined)}
             />
           )}
-          <Select
-            label={t('stepCommon.window')}
-            description={t('stepCommon.windowHint')}
-            clearable
-            placeholder={t('stepCommon.anyTime')}
-            data={calendars}
-            value={common.window?.calendar ?? null}
-            onChange={(calendar) => set('window', calendar === null ? undefined : { ...common.window, calendar })}
-          />
         </>
+      )}
+      {type.effects.some((kind) => outsideEffects.includes(kind)) && (
+        <Select
+          label={t('stepCommon.window')}
+          description={t('stepCommon.windowHint')}
+          clearable
+          placeholder={t('stepCommon.anyTime')}
+          data={calendars}
+          value={common.window?.calendar ?? null}
+          onChange={(calendar) => set('window', calendar === null ? undefined : { ...common.window, calendar })}
+        />
       )}
       <OptionalRule
         label={t('stepCommon.relevance')}

@@ -155,6 +155,7 @@ export const params = area({
   'stepCommon.calendar.owner': { en: 'Working hours of the owner', ru: 'Рабочие часы ответственного' },
   'stepCommon.calendar.department': { en: 'Working hours of the department', ru: 'Рабочие часы отдела' },
   'stepCommon.calendar.company': { en: 'Working hours of the company', ru: 'Рабочие часы компании' },
+  'stepCommon.calendar.contact': { en: 'Daytime where the contact lives, 8 to 20', ru: 'Днём у клиента, с 8 до 20' },
   'stepCommon.relevance': { en: 'Only while this is true', ru: 'Только пока верно' },
   'stepCommon.relevanceHint': {
     en: 'When it stops being true, the suggestion, wait or plan of this step is withdrawn.',

@@ -85,6 +85,11 @@ export function* askKeyed(entity: string, key: string): Asking<Fields | null> {
   return (yield* ask({ kind: 'keyed', entity, key })) as Fields | null
 }
 
+/** The opening hours that apply (see `calendar` of `Lookup`), as they are stored. */
+export function* askCalendar(of: string, contact: string | null): Asking<Json> {
+  return (yield* ask({ kind: 'calendar', of, contact })) as Json
+}
+
 /** A record by id, or null. */
 export function* askRecord(entity: string, id: string | null): Asking<Fields | null> {
   return id === null ? null : ((yield* ask({ kind: 'record', entity, id })) as Fields | null)

@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest'
 import type { DeliveryRow } from '../store/rows.ts'
-import { aWorkflow, aWorld, type World, type WorldOptions } from '../testing/world.ts'
+import { until } from '../testing/story.ts'
+import { aWorkflow, aWorld, is, type World, type WorldOptions } from '../testing/world.ts'
 import type { Delivered } from './deliverer.ts'
 import { nextTry } from './outbox.ts'
 
@@ -138,4 +139,41 @@ test('waits grow threefold, spread by a fifth, up to six hours', () => {
     expect(wait(attempts)).toBeLessThanOrEqual(middle * 1.2)
   }
   expect(wait(8)).toBeLessThanOrEqual(6 * 3_600_000)
+})
+
+test.each([
+  { calendar: 'company', zone: null, before: '2026-03-09T08:59:00Z', at: '2026-03-09T09:00:00Z' },
+  { calendar: 'contact', zone: 'Europe/Moscow', before: '2026-03-07T04:59:00Z', at: '2026-03-07T05:00:00Z' },
+  { calendar: 'contact', zone: 'Asia/Tokyo', before: '2026-03-06T22:59:00Z', at: '2026-03-06T23:00:00Z' },
+])('on Friday night a letter waits for the hours of its step: $calendar, $zone', async ({ calendar, zone, before, at }) => {
+  const ask = { ...letter(), common: { window: { calendar } } }
+  const here = await aWorld({ workflows: [aWorkflow({ form, ask, sent: set('sent') }, ['form -> ask', 'ask:sent -> sent'])] })
+  onTestFinished(() => here.close())
+  await here.changes('contact', 'anna', { zone })
+  await until(here, '2026-03-06T20:30:00Z')
+  await here.happens('form-submitted', { form: 'website' })
+
+  await until(here, before)
+  expect(here.sent).toEqual([])
+  expect(await deliveries(here)).toMatchObject([{ state: 'deferred', attempts: 0, problem: { code: 'waits-for-hours' } }])
+  await here.restarts()
+  await until(here, at)
+
+  expect(here.sent).toHaveLength(1)
+  expect(await city(here)).toBe('sent')
+})
+
+test('a letter that waits for its hours is taken back when it no longer makes sense', async () => {
+  const guard = { type: 'logic.relevance', params: { condition: is('stage', 'lead') } }
+  const ask = { ...letter(), common: { window: { calendar: 'company' } } }
+  const here = await aWorld({ workflows: [aWorkflow({ form, guard, ask }, ['form -> guard', 'guard -> ask'])] })
+  onTestFinished(() => here.close())
+  await until(here, '2026-03-06T20:30:00Z')
+  await here.happens('form-submitted', { form: 'website' })
+
+  await here.changes('contact', 'anna', { stage: 'lost' })
+  await here.passes('P7D')
+
+  expect(await deliveries(here)).toMatchObject([{ state: 'cancelled' }])
+  expect(here.sent).toEqual([])
 })

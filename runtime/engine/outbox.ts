@@ -10,8 +10,9 @@ import { chance, idFor } from '../../shared/seed.ts'
 import type { Op, Store } from '../store/port.ts'
 import type { DeliveryRow } from '../store/rows.ts'
 import { type Asking, askDelivery } from './asking.ts'
-import type { Delivered, Deliverer } from './deliverer.ts'
+import type { Delivered, Deliverer, Permit } from './deliverer.ts'
 import type { Companion, Pump, Work } from './pump.ts'
+import { heldUntil } from './sending-hours.ts'
 
 const mostTries = 8
 const firstWaitMs = 10_000
@@ -80,7 +81,7 @@ export function openOutbox({ store, pump, deliverers, onError }: OutboxOptions):
 
   async function send(queued: DeliveryRow, deliverer: Deliverer): Promise<void> {
     try {
-      const { value: delivery } = await pump.perform(({ now }) => claim(queued.id, deliverer, now))
+      const { value: delivery } = await pump.perform(({ now, parts }) => claim(queued.id, deliverer, now, parts.company.zone))
       if (!delivery) return
       const delivered = await deliverer.deliver(delivery).catch(unclear)
       await pump.perform(({ now }) => settle(delivery.id, delivered, deliverer, now))
@@ -124,10 +125,10 @@ const unclear = (error: unknown): Delivered => ({
 })
 
 /** Commits that it is under way, if it still may go. Answers with the claimed delivery. */
-function* claim(id: string, deliverer: Deliverer, now: Date): Asking<Work<DeliveryRow | null>> {
+function* claim(id: string, deliverer: Deliverer, now: Date, zone: string): Asking<Work<DeliveryRow | null>> {
   const delivery = yield* askDelivery(id)
   if (!delivery || (delivery.state !== 'queued' && delivery.state !== 'deferred')) return { ops: [], value: null }
-  const permit = yield* deliverer.permit(delivery, now)
+  const permit = yield* permitted(delivery, deliverer, now, zone)
   if (permit.kind === 'wait') {
     return { ops: [put(delivery, { state: 'deferred', dueAt: permit.until, problem: permit.reason, updatedAt: now })], value: null }
   }
@@ -139,6 +140,13 @@ function* claim(id: string, deliverer: Deliverer, now: Date): Asking<Work<Delive
   }
   const sending: DeliveryRow = { ...delivery, state: 'sending', attempts: delivery.attempts + 1, updatedAt: now }
   return { ops: [put(delivery, sending)], value: sending }
+}
+
+/** What may not go is told so at once, also at night; what may go waits for the hours of its step. */
+function* permitted(delivery: DeliveryRow, deliverer: Deliverer, now: Date, zone: string): Asking<Permit> {
+  const permit = yield* deliverer.permit(delivery, now)
+  const until = permit.kind === 'go' ? yield* heldUntil(delivery, now, zone) : null
+  return until ? { kind: 'wait', until, reason: { code: 'waits-for-hours', with: { until: until.toISOString() } } } : permit
 }
 
 /** Commits how a try ended. */

@@ -46,6 +46,10 @@ export const deliveryWords = {
     en: 'The mail server asks to wait: {answer}. We try again.',
     ru: 'Почтовый сервер просит подождать: {answer}. Пробуем снова.',
   },
+  'waits-for-hours': {
+    en: 'Waits for the hours in which it may be sent, until {until, when}.',
+    ru: 'Ждёт часов, когда можно отправлять, до {until, when}.',
+  },
   'mailbox-paused': {
     en: 'The mailbox {mailbox} is paused. Switch it on in the settings.',
     ru: 'Ящик {mailbox} на паузе. Включите его в настройках.',

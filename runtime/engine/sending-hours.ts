@@ -1,0 +1,31 @@
+/** The hours in which a step may send: outside of them a delivery waits for the next opening. */
+import { chance } from '../../shared/seed.ts'
+import { isOpen, jitter, nextOpen, readCalendar, usualCalendar, type WorkCalendar } from '../../shared/work-calendar.ts'
+import { isZone } from '../../shared/zones.ts'
+import type { DeliveryRow } from '../store/rows.ts'
+import { type Asking, askCalendar, askPlan, askRecord, askRun } from './asking.ts'
+
+/** When it may be sent, if not now; null: now. Hours that never open hold nothing back. */
+export function* heldUntil({ id, run, node, contact }: DeliveryRow, now: Date, zone: string): Asking<Date | null> {
+  const loaded = run === null ? null : yield* askRun(run)
+  const plan = loaded && (yield* askPlan(loaded.run.version))
+  const window = plan?.nodes.get(node ?? '')?.node.common?.window ?? plan?.content.settings.window
+  if (!window) return null
+  const calendar = window.calendar === 'contact' ? yield* daytimeOf(contact, zone) : yield* calendarNamed(window.calendar, contact, zone)
+  const open = isOpen(now, calendar) ? null : nextOpen(now, calendar)
+  return open && window.jitter ? jitter(open, window.jitter, chance(id, 'window'), calendar) : open
+}
+
+function* calendarNamed(key: string, contact: string | null, zone: string): Asking<WorkCalendar> {
+  return readCalendar(yield* askCalendar(key, contact)) ?? usualCalendar(zone)
+}
+
+const daytime = [['08:00', '20:00']] as const
+
+/** From eight to eight where the contact lives, on any day. */
+function* daytimeOf(id: string | null, zone: string): Asking<WorkCalendar> {
+  const contact = yield* askRecord('contact', id)
+  const own = contact?.['zone']
+  const hours = Object.fromEntries(['1', '2', '3', '4', '5', '6', '7'].map((weekday) => [weekday, daytime]))
+  return { zone: typeof own === 'string' && isZone(own) ? own : zone, hours, holidays: [] }
+}
