@@ -2,7 +2,7 @@
  * How a workflow is written to a file: a field to a line, and what is short on one line, so that a difference between
  * two files reads as what was changed. The same workflow always gives the same text.
  */
-import type { Json } from './json.ts'
+import type { Json, JsonObject } from './json.ts'
 import type { Workflow, WorkflowNode } from './workflow.ts'
 
 /** The text of a workflow file, with a line break at its end. Parts stand in the order of the format, whatever order they came in. */
@@ -22,7 +22,8 @@ const width = 140
 function written(value: Json, depth: number, used: number): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
   const isList = Array.isArray(value)
-  const short = onOneLine(value)
+  // Settings and places have a line each, also when there are few.
+  const short = depth === 1 && !isList && Object.keys(value).length > 0 ? null : onOneLine(value)
   if (short !== null && 2 * depth + used + short.length <= width) return short
   const inner = '  '.repeat(depth + 1)
   const lines = isList
@@ -35,15 +36,17 @@ function written(value: Json, depth: number, used: number): string {
   return `${opening}\n${lines.join(',\n')}\n${'  '.repeat(depth)}${closing}`
 }
 
-/** Lists of what is short, and objects that hold nothing but plain values; null for what takes several lines anyway. */
+/** Lists of what is short, and objects that hold plain values and lists of them; null for what takes several lines anyway. */
 function onOneLine(value: Json): string | null {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  if (isPlain(value)) return JSON.stringify(value)
   if (Array.isArray(value)) {
     const items = value.map(onOneLine)
     return items.includes(null) ? null : `[${items.join(', ')}]`
   }
-  const entries = Object.entries(value)
+  const entries = Object.entries(value as JsonObject)
   if (entries.length === 0) return '{}'
-  if (entries.some(([, one]) => typeof one === 'object' && one !== null)) return null
-  return `{ ${entries.map(([name, one]) => `${JSON.stringify(name)}: ${JSON.stringify(one)}`).join(', ')} }`
+  if (!entries.every(([, one]) => isPlain(one) || (Array.isArray(one) && one.every(isPlain)))) return null
+  return `{ ${entries.map(([name, one]) => `${JSON.stringify(name)}: ${onOneLine(one)}`).join(', ')} }`
 }
+
+const isPlain = (value: Json): boolean => typeof value !== 'object' || value === null

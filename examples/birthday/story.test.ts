@@ -37,6 +37,58 @@ test.each([
   await world.close()
 })
 
+test.each([
+  { zone: 'Pacific/Auckland', morning: '2026-03-04T19:00:00Z' },
+  { zone: 'America/Los_Angeles', morning: '2026-03-05T16:00:00Z' },
+])('the day is that of the client: in $zone it begins at $morning', async ({ zone, morning }) => {
+  const world = await aClientBornOn('1990-03-05')
+  await world.changes('contact', 'anna', { zone })
+
+  await until(world, new Date(Date.parse(morning) - 60_000).toISOString())
+  expect(await world.suggestions()).toEqual([])
+  await until(world, morning)
+  await approvesAll(world)
+
+  expect(world.sent).toHaveLength(1)
+  await world.close()
+})
+
+test('approved at night, the letter leaves in the morning of the client', async () => {
+  const world = await aClientBornOn('1990-03-05')
+  await world.changes('contact', 'anna', { zone: 'Europe/Moscow' })
+  await until(world, '2026-03-05T17:30:00Z')
+
+  await approvesAll(world)
+  expect(world.sent).toEqual([])
+  await until(world, '2026-03-06T05:00:00Z')
+
+  expect(world.sent).toHaveLength(1)
+  await world.close()
+})
+
+test('while the manager is away their deputy decides and writes', async () => {
+  const world = await aClientBornOn('1990-03-05')
+  await world.changes('user', 'valera', { absentUntil: '2026-03-10', deputy: 'nikita' })
+  await until(world, '2026-03-05T10:00:00Z')
+
+  expect(await world.suggestions('pending')).toMatchObject([{ assignee: 'nikita' }])
+  await approvesAll(world)
+
+  expect(world.sent[0]?.frozen?.from.name).toBe('Nikita')
+  await world.close()
+})
+
+test('the program was not running that day: a late wish is worse than none', async () => {
+  const world = await aClientBornOn('1990-03-05')
+  await until(world, '2026-03-03T12:00:00Z')
+
+  await world.restarts('2026-03-06T12:00:00Z')
+  await world.passes('P30D')
+
+  expect(await world.runs()).toEqual([])
+  await world.close()
+})
+
 test('nobody is bothered about a client whose birthday is not known', async () => {
   const world = await aClientBornOn(null)
 

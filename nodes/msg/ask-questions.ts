@@ -1,7 +1,15 @@
 import { defineNode } from '../../shared/node.ts'
 import { letter, params, questions } from '../../shared/params.ts'
-import { contactNeeds } from '../acted-on.ts'
-import { categoryParam, letterOutput, letterPorts, senderParam, sendLetter, whenUnknownParam } from './send-letter.ts'
+import {
+  categoryParam,
+  letterNeeds,
+  letterOutput,
+  letterPorts,
+  senderParam,
+  sendLetter,
+  whenAwayParam,
+  whenUnknownParam,
+} from './send-letter.ts'
 
 /** Writes a letter with questions. The answers land in the fields that the questions name, whenever they come. */
 export const msgAskQuestions = defineNode({
@@ -55,6 +63,7 @@ export const msgAskQuestions = defineNode({
     }),
     questions: questions({ label: { en: 'Questions', ru: 'Вопросы' } }),
     sender: senderParam,
+    whenAway: whenAwayParam,
     category: categoryParam,
     whenUnknown: whenUnknownParam,
   }),
@@ -63,7 +72,7 @@ export const msgAskQuestions = defineNode({
   startsAs: 'suggest',
   effects: ['send-email'],
   output: letterOutput,
-  needs: (step) => contactNeeds(step),
+  needs: (step) => letterNeeds(step, step.params),
   run: (step) => sendLetter(step, step.params, step.params.questions),
   sample: {
     params: {

@@ -1,7 +1,15 @@
 import { defineNode } from '../../shared/node.ts'
 import { letter, params } from '../../shared/params.ts'
-import { contactNeeds } from '../acted-on.ts'
-import { categoryParam, letterOutput, letterPorts, senderParam, sendLetter, whenUnknownParam } from './send-letter.ts'
+import {
+  categoryParam,
+  letterNeeds,
+  letterOutput,
+  letterPorts,
+  senderParam,
+  sendLetter,
+  whenAwayParam,
+  whenUnknownParam,
+} from './send-letter.ts'
 
 /** Writes a letter to the contact, in the name of whoever looks after them. */
 export const msgEmail = defineNode({
@@ -48,6 +56,7 @@ export const msgEmail = defineNode({
   params: params({
     letter: letter({ label: { en: 'Letter', ru: 'Письмо' } }),
     sender: senderParam,
+    whenAway: whenAwayParam,
     category: categoryParam,
     whenUnknown: whenUnknownParam,
   }),
@@ -56,7 +65,7 @@ export const msgEmail = defineNode({
   startsAs: 'suggest',
   effects: ['send-email'],
   output: letterOutput,
-  needs: (step) => contactNeeds(step),
+  needs: (step) => letterNeeds(step, step.params),
   run: (step) => sendLetter(step, step.params, []),
   sample: {
     params: {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { JsonObject } from '../../shared/json.ts'
-import { anna, aStep, effectDone, wokenStep } from '../testing/a-step.ts'
+import { anna, aStep, effectDone, valera, wokenStep } from '../testing/a-step.ts'
 import { msgEmail } from './email.ts'
 
 const step = aStep(msgEmail)
@@ -36,4 +36,25 @@ test('a letter that could not be delivered is an error with its reason', () => {
 test('nobody is written to without an address, and nothing is waited for', () => {
   expect(msgEmail.run(aStep(msgEmail, { subject: { ...anna, email: null } }))).toMatchObject({ port: 'suppressed', effects: [] })
   expect(msgEmail.run(aStep(msgEmail, { subject: null, subjectEntity: null }))).toMatchObject({ kind: 'fail', problem: 'no-contact' })
+})
+
+test.each([
+  { what: 'away', owner: { ...valera, absentUntil: '2026-03-06' }, until: new Date('2026-03-07T08:00:00Z') },
+  { what: 'back', owner: { ...valera, absentUntil: '2026-03-01' }, until: null },
+])('a letter in the name of an owner who is $what waits for them, if its author wants that', ({ owner, until }) => {
+  const given = { params: { whenAway: 'wait' }, subject: { ...anna, owner } } as const
+
+  expect(msgEmail.run(aStep(msgEmail, given))).toMatchObject({ kind: 'wait', until, effects: until ? [] : [{ kind: 'send-email' }] })
+})
+
+test('where only the id of the owner is known, they are looked up', () => {
+  const deal = { id: 'deal-1', contact: 'anna' }
+  const given = {
+    params: { whenAway: 'wait' },
+    subject: deal,
+    subjectEntity: 'deal',
+    found: { contact: { ...anna, owner: 'valera' } },
+  } as const
+
+  expect(msgEmail.needs?.(aStep(msgEmail, given))).toMatchObject({ owner: { kind: 'record', entity: 'user', id: 'valera' } })
 })

@@ -2,15 +2,27 @@
 import type { LetterCategory, SendEmail, Sender, WhenUnknown } from '../../shared/effects.ts'
 import { isJsonObject } from '../../shared/json.ts'
 import type { Block, LetterText } from '../../shared/letter.ts'
-import { because, fail, leaveWith, type Outcome, type OutputField, type Step } from '../../shared/node.ts'
+import {
+  because,
+  type Fields,
+  fail,
+  type Lookup,
+  leaveWith,
+  type Outcome,
+  type OutputField,
+  type Step,
+  waitUntil,
+} from '../../shared/node.ts'
 import { choice, type Question } from '../../shared/params.ts'
 import { idFor } from '../../shared/seed.ts'
-import { contactOf } from '../acted-on.ts'
+import { addDays, dayIn, isDay, localTime } from '../../shared/time.ts'
+import { contactNeeds, contactOf, isRecord } from '../acted-on.ts'
 import { resultOf, untilDone } from '../effect-done.ts'
 
 export interface Letter {
   readonly letter: LetterText<string> & { readonly empty: readonly string[] }
   readonly sender: Sender
+  readonly whenAway: 'deputy' | 'wait'
   readonly category: LetterCategory
   readonly whenUnknown: WhenUnknown
 }
@@ -29,6 +41,8 @@ export function sendLetter(step: Step, letter: Letter, questions: readonly Quest
   if (!contact) return fail('no-contact')
   const to = contact['email'] ?? null
   if (typeof to !== 'string' || to.trim() === '') return because(leaveWith('suppressed', { message: null }), 'suppressed-no-address')
+  const back = letter.sender === 'owner' && letter.whenAway === 'wait' ? backOn(step, contact) : null
+  if (back) return waitUntil(back, { why: { code: 'waits-for-owner', with: { until: back.toISOString() } } })
   return untilDone({
     kind: 'send-email',
     id,
@@ -43,6 +57,21 @@ export function sendLetter(step: Step, letter: Letter, questions: readonly Quest
     whenUnknown: letter.whenUnknown,
     empty: letter.letter.empty,
   } satisfies SendEmail)
+}
+
+/** The look-ups of a letter: whom it goes to and, where it waits for them, who looks after them. */
+export function letterNeeds(step: Step, { whenAway }: Pick<Letter, 'whenAway'>): Readonly<Record<string, Lookup>> {
+  const owner = contactOf(step)?.['owner']
+  const isAsked = whenAway === 'wait' && typeof owner === 'string'
+  return { ...contactNeeds(step), ...(isAsked ? { owner: { kind: 'record', entity: 'user', id: owner } as const } : {}) }
+}
+
+/** The morning after the absence of the owner; null while they are there. */
+function backOn({ found, now, company }: Step, contact: Fields): Date | null {
+  const owner = isRecord(contact['owner'] ?? null) ? (contact['owner'] as Fields) : (found['owner'] ?? null)
+  const until = isRecord(owner) ? owner['absentUntil'] : null
+  if (typeof until !== 'string' || !isDay(until) || until < dayIn(now, company.zone)) return null
+  return localTime(addDays(until, 1), '09:00', company.zone)
 }
 
 function fateOf(message: string, state: unknown, result: ReturnType<typeof resultOf>): Outcome<LetterPort> {
@@ -80,6 +109,17 @@ export const senderParam = choice({
     owner: { en: 'the owner of the contact', ru: 'ответственного за контакт' },
     department: { en: 'the department', ru: 'отдела' },
     company: { en: 'the company', ru: 'компании' },
+  },
+})
+
+export const whenAwayParam = choice({
+  default: 'deputy',
+  advanced: true,
+  visibleWhen: { param: 'sender', is: ['owner'] },
+  label: { en: 'While the owner is away', ru: 'Пока ответственного нет' },
+  options: {
+    deputy: { en: 'their deputy writes', ru: 'пишет заместитель' },
+    wait: { en: 'the letter waits for them', ru: 'письмо ждёт его возвращения' },
   },
 })
 

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import { recordSource } from '../../shared/rule-source.ts'
 import { testRule } from '../../shared/rule-test.ts'
+import { anEvent, anna, aStep, wokenStep } from '../testing/a-step.ts'
 import { onDay, triggerDate } from './date.ts'
 
 const atNine = { every: 'day', at: '09:00' }
-const birthday = { entity: 'contact', field: 'birthday', yearly: true, time: '09:00', who: null, missed: 'late' } as const
-const due = { entity: 'invoice', field: 'dueOn', yearly: false, time: '09:00', who: null, missed: 'late' } as const
+const birthday = { entity: 'contact', field: 'birthday', yearly: true, time: '09:00', who: null, missed: 'late', clock: 'company' } as const
+const due = { entity: 'invoice', field: 'dueOn', yearly: false, time: '09:00', who: null, missed: 'late', clock: 'company' } as const
 
 /** The mornings on which a rule finds an invoice that is due on 12 March. */
 function morningsFor(rule: ReturnType<typeof onDay>): readonly string[] {
@@ -42,4 +43,24 @@ test('only those who fit a further rule are found', () => {
   const query = triggerDate.trigger?.query?.({ ...due, when: 'after', days: 5, who: unpaid })
 
   expect(query?.rule).toEqual({ all: [onDay('dueOn', -5), unpaid] })
+})
+
+test.each([
+  { zone: 'Pacific/Auckland', hour: '2026-03-04T20:00:00.000Z' },
+  { zone: 'America/Los_Angeles', hour: '2026-03-05T17:00:00.000Z' },
+  { zone: null, hour: '2026-03-05T08:00:00.000Z' },
+])('by the clock of the client the day begins where they live: $zone', ({ zone, hour }) => {
+  const tick = new Date('2026-03-03T23:00:00Z')
+  const params = { ...triggerDate.sample.params, when: 'on', clock: 'client' } as const
+  const event = anEvent({ kind: 'schedule-ticked', at: tick, fields: {} })
+  const step = aStep(triggerDate, { params, event, now: tick, since: tick, subject: { ...anna, zone } })
+
+  const waits = triggerDate.run(step)
+
+  expect(triggerDate.trigger?.schedule?.({ ...birthday, when: 'on', days: 7, clock: 'client' })).toEqual({ every: 'day', at: '00:00' })
+  expect(triggerDate.trigger?.query?.({ ...birthday, when: 'on', days: 7, clock: 'client' })).toMatchObject({
+    rule: { value: { in: 'P1D' } },
+  })
+  expect(waits).toMatchObject({ kind: 'wait', until: new Date(hour) })
+  expect(triggerDate.run(wokenStep(step, waits, 'time'))).toMatchObject({ kind: 'leave', port: 'out', output: { at: hour } })
 })

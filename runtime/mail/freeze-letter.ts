@@ -13,7 +13,7 @@ import { identityOf } from './sender.ts'
 export function* freezeLetter(letter: SendEmail, context: EffectContext, links: LinkTokens): Asking<SendEmail> {
   const { frozen: _, ...bare } = letter
   const contact = yield* askRecord('contact', letter.contact)
-  const identity = yield* identityOf(letter.sender, contact)
+  const identity = yield* identityOf(letter.sender, contact, context.now, context.company.zone)
   const address = identity?.mailbox['address']
   if (!identity || typeof address !== 'string') return bare
   const before = yield* lastLetter(letter, context)

@@ -3,6 +3,7 @@ import type { Sender } from '../../shared/effects.ts'
 import { isJsonObject } from '../../shared/json.ts'
 import type { Fields } from '../../shared/node.ts'
 import { type Asking, askFind, askRecord, askSetting } from '../engine/asking.ts'
+import { present } from '../engine/people.ts'
 
 export interface Identity {
   readonly mailbox: Fields
@@ -11,14 +12,14 @@ export interface Identity {
 }
 
 /**
- * The owner's own mailbox; without one the company's, under the owner's name. A department has its mailbox or the
- * company's under its name. Null when this installation has no mailbox at all.
+ * The owner, or their deputy while they are away, from their own mailbox; without one from the company's, under their
+ * name. A department has its mailbox or the company's under its name. Null when this installation has no mailbox at all.
  */
-export function* identityOf(sender: Sender, contact: Fields | null): Asking<Identity | null> {
+export function* identityOf(sender: Sender, contact: Fields | null, now: Date, zone: string): Asking<Identity | null> {
   const owner = yield* askRecord('user', textOf(contact?.['owner']) ?? textOf(nested(contact?.['owner'])))
   switch (sender) {
     case 'owner':
-      return owner ? yield* ofOwner(owner) : yield* ofCompany()
+      return owner ? yield* ofOwner((yield* present(owner, now, zone)) ?? owner) : yield* ofCompany()
     case 'department':
       return yield* ofDepartment(yield* askRecord('department', textOf(owner?.['department'])))
     case 'company':

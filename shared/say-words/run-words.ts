@@ -98,6 +98,7 @@ export const runWords = {
   'waits-until': { en: 'Waiting until {until, when}.', ru: 'Ждёт до {until, when}.' },
   'waits-for-event': { en: 'Waiting for: {event}.', ru: 'Ждёт: {event}.' },
   'waits-for-reply': { en: 'Waiting for a reply, until {until, when} at most.', ru: 'Ждёт ответа, не дольше чем до {until, when}.' },
+  'waits-for-owner': { en: 'The owner is away. Waiting until {until, when}.', ru: 'Ответственного нет. Ждёт до {until, when}.' },
   'waits-for-task': { en: 'Waiting for the task to be closed.', ru: 'Ждёт, когда закроют задачу.' },
   'waits-for-decision': { en: 'Waiting for a decision.', ru: 'Ждёт решения.' },
   'waits-for-delivery': { en: 'Waiting to hear whether it got through.', ru: 'Ждёт подтверждения отправки.' },
