@@ -14,6 +14,7 @@ test('the right industry, a visit to an expensive product and an opened letter a
   }
 
   expect(await world.record('contact', 'anna')).toMatchObject({ score: 45 })
+  expect((await bestFirst(world))[0]).toBe('anna')
   expect((await world.records('scoreEvent')).map(({ points, reason }) => `${points} ${reason}`).sort()).toEqual([
     '10 Opened the letter “Machines for your office”',
     '15 Looked at our machines',
@@ -75,9 +76,14 @@ test('a visit to a cheap page counts for nothing', async () => {
   await world.close()
 })
 
-/** Anna works in IT, and has been sent a letter. */
+/** The list that salespeople begin their day with. */
+const bestFirst = async (world: World) =>
+  (await world.store.list({ entity: 'contact', sort: '-score', limit: 10, now: world.now() })).items.map(({ id }) => id)
+
+/** Anna works in IT, and has been sent a letter; Boris has some points from before. */
 async function aLead(): Promise<World> {
   const world = await aWorld({ workflows: [workflow] })
+  await world.creates('contact', 'boris', { firstName: 'Boris', email: 'boris@client.example', owner: 'valera', score: 39 })
   await world.creates('company', 'weber', { name: 'Weber Software', sector: 'IT' })
   await world.changes('contact', 'anna', { company: 'weber' })
   const sent = { direction: 'out', state: 'sent', contact: 'anna', at: world.now().toISOString() }

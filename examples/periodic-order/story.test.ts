@@ -8,14 +8,21 @@ const workflow = exampleWorkflow('periodic-order')
 
 test('a week before the fifth quarterly order the manager has a task with the facts and a letter to approve', async () => {
   const world = await aRegularClient({ inStock: 40, reserved: 0 })
+  await world.changes('product', 'flour', { price: euros(330) })
 
   await until(world, '2026-03-03T08:59:00Z')
   expect(await world.records('task')).toEqual([])
 
   await until(world, '2026-03-03T09:01:00Z')
   const [task] = await world.records('task')
-  expect(task).toMatchObject({ owner: 'valera', contact: 'anna', product: 'flour', title: 'Time to reorder: Flour, 25 kg, Anna' })
-  expect(task?.['text']).toContain('In stock: 40\nLast time: 25 at €310.00 on December 9, 2025')
+  expect(task).toMatchObject({
+    owner: 'valera',
+    contact: 'anna',
+    order: 'order-4',
+    product: 'flour',
+    title: 'Time to reorder: Flour, 25 kg, Anna',
+  })
+  expect(task?.['text']).toContain('In stock: 40\nPrice now: €330.00\nLast time: 25 at €310.00 on December 9, 2025')
   expect(await world.suggestions('pending')).toMatchObject([{ assignee: 'valera', effects: [{ to: 'anna@client.example' }] }])
 
   await approvesAll(world)

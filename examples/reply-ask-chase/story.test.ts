@@ -25,6 +25,7 @@ test('whoever writes on Friday night gets the questions on Monday, in the name o
   await approvesAll(world)
   expect(subjects(world)).toEqual(['Your request: three short questions'])
   expect(world.sent[0]?.frozen?.from).toMatchObject({ name: 'Valera' })
+  expect(world.sent[0]?.frozen?.replyTo).toMatch(/^office\+[\w-]+@tandem\.example$/)
   expect(world.sent[0]?.frozen?.text).toContain('Hello Anna')
   await world.close()
 })
@@ -60,7 +61,25 @@ test.each([
   expect(await texts(world)).toEqual([
     'Anna has written back. Need: Two ovens for the new bakery. Budget: not said. Wanted by: By the end of May. The letter itself is in the conversation.',
   ])
+  const [notice] = await world.records('notification')
+  expect(notice).toMatchObject({
+    owner: 'valera',
+    links: expect.arrayContaining([expect.objectContaining({ entity: 'contact', id: 'anna' })]),
+  })
   expect(subjects(world)).toEqual(['Your request: three short questions'])
+  await world.close()
+})
+
+test('the letter itself stays readable, as it was written and as it came', async () => {
+  const world = await aWorld({ workflows: [workflow] })
+  await isAsked(world)
+
+  await answers(world, firstLetter(world), 'Two ovens, please.\nBy May.')
+
+  const [reply] = (await world.records('message')).filter(({ direction }) => direction === 'in')
+  expect(reply).toMatchObject({ contact: 'anna', text: 'Two ovens, please.\nBy May.' })
+  const raw = await world.store.file(String(reply?.['rawFile']))
+  expect(raw).toMatchObject({ type: 'message/rfc822' })
   await world.close()
 })
 
