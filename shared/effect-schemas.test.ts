@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import type { Static } from 'typebox'
 import { expect, expectTypeOf, test } from 'vitest'
-import { editableFields, editEffects, effectSchemas, isEffect } from './effect-schemas.ts'
+import { editableFields } from './effect-fields.ts'
+import { editEffects, effectSchemas, isEffect } from './effect-schemas.ts'
 import type { Effect, EffectKind, SendEmail } from './effects.ts'
 
 const letter: SendEmail = {

@@ -2,7 +2,7 @@
  * What an operator corrects in a suggestion, kept apart from it: the value of a field by its place, `0.subject`.
  * So an original can be restored, and corrections outlive a refresh of what they correct.
  */
-import { type EditableField, editableFields } from '../../shared/effect-schemas.ts'
+import { type EditableField, editableFields } from '../../shared/effect-fields.ts'
 import type { Effect } from '../../shared/effects.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../shared/json.ts'
 

@@ -1,8 +1,8 @@
 /** The fields of an effect that an operator may correct, made from its description; each correction can be taken back. */
 import { JsonInput, NumberInput, Select, Stack, TagsInput, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
+import { type EditableField, editableFields } from '../../shared/effect-fields.ts'
 import { type PreviewNames, previewOf } from '../../shared/effect-preview.ts'
-import { type EditableField, editableFields } from '../../shared/effect-schemas.ts'
 import type { Effect, SendEmail } from '../../shared/effects.ts'
 import { user } from '../../shared/entities/people.ts'
 import type { Json, JsonObject } from '../../shared/json.ts'

@@ -19,7 +19,6 @@ import type { Ref } from 'react'
 import { Link } from 'wouter'
 import type { SuggestionData } from '../../shared/api/suggestions.ts'
 import { previewOf } from '../../shared/effect-preview.ts'
-import { editEffects } from '../../shared/effect-schemas.ts'
 import type { Json } from '../../shared/json.ts'
 import { say } from '../../shared/say.ts'
 import { usePreferences } from '../preferences.ts'
@@ -40,6 +39,7 @@ import { linksOf, usePreviewNames } from './preview-names.ts'
 import { useCorrected } from './suggestion-queries.ts'
 import { whoOf } from './suggestion-row.tsx'
 import { Notice, SuggestionState } from './suggestion-state.tsx'
+import { useEditProblems } from './use-edit-problems.ts'
 import { Why } from './why.tsx'
 
 export interface SuggestionActs {
@@ -188,7 +188,7 @@ function Effects({ suggestion, shown, names, isEditing, isRefreshing, error, app
   const typed = corrected(suggestion.effects, corrections)
   const change = (at: number, field: string, value: Json) =>
     keepCorrections(suggestion.id, withCorrection(corrections, suggestion.effects, at, field, value))
-  const { problems } = editEffects(suggestion.effects, typed)
+  const problems = useEditProblems(suggestion.effects, typed)
   const problemOf = (at: number) => (field: string) => {
     const problem = problems.find((each) => each.field.startsWith(`[${at}].${field}`))
     return problem && say(problem.said, language)
