@@ -52,6 +52,7 @@ test.skipIf(!browser)(
     await says(/Anna Weber\. Say what it means/, 'Whole name')
     await says(/0151 23456789\. Say what it means/, 'Phone')
     await dialog.getByRole('button', { name: 'Take it in' }).click()
+    await dialog.waitFor({ state: 'hidden' })
     await page.getByRole('link', { name: 'Anna Weber' }).waitFor()
 
     // The next one needs nobody.
