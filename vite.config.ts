@@ -3,6 +3,10 @@ import react from '@vitejs/plugin-react'
 import type { Rolldown } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { compress } from './scripts/compress.ts'
+import { narrowFonts } from './scripts/narrow-fonts.ts'
+
+/** What we use of Inter: from the weight of text to bold, and figures of one width in tables. */
+const typeface = { weights: { min: 400, max: 700 }, features: ['kern', 'ccmp', 'locl', 'mark', 'mkmk', 'calt', 'tnum'] }
 
 /** What forms are made of, and the canvas is not. */
 const fields =
@@ -23,7 +27,7 @@ export default defineConfig(({ isSsrBuild }) => ({
       }
     : {
         root: 'editor',
-        plugins: [react(), compress()],
+        plugins: [react(), narrowFonts(typeface), compress()],
         build: {
           outDir: '../dist/editor',
           emptyOutDir: true,
