@@ -10,3 +10,8 @@ export const workingDayUnit: Words = {
   en: '{count, plural, one {working day} other {working days}}',
   ru: '{count, plural, one {рабочий день} few {рабочих дня} many {рабочих дней} other {рабочего дня}}',
 }
+
+export const pointUnit: Words = {
+  en: '{count, plural, one {point} other {points}}',
+  ru: '{count, plural, one {балл} few {балла} many {баллов} other {балла}}',
+}

@@ -1,16 +1,20 @@
 /** When something repeats, as a part of a sentence: "every Monday and Friday at 09:00", «по понедельникам и пятницам в 09:00». */
-import { durationWords } from './duration-words.ts'
 import type { CalendarRule } from './params.ts'
-import type { Language } from './words.ts'
+import { phrase } from './phrase.ts'
+import type { Language, Words } from './words.ts'
 
 /** A rule of the calendar in words. A rule that makes no sense is said as well as it can be; it never throws. */
 export function calendarWords(rule: CalendarRule, language: Language): string {
   if ('cron' in rule) return { en: `by the pattern ${rule.cron}`, ru: `по шаблону ${rule.cron}` }[language]
   if (rule.every === 'minutes') {
-    const length = durationWords(`PT${rule.count}M`, language)
-    return { en: `every ${length}`, ru: `с перерывом ${length}` }[language]
+    return phrase(everyMinutes[language], { count: rule.count }, { language })
   }
   return `${days(rule, language)} ${{ en: 'at', ru: 'в' }[language]} ${rule.at}`
+}
+
+const everyMinutes: Words = {
+  en: 'every {count, plural, one {minute} other {# minutes}}',
+  ru: '{count, plural, one {каждую # минуту} few {каждые # минуты} many {каждые # минут} other {каждые # минуты}}',
 }
 
 function days(rule: Exclude<CalendarRule, { cron: string } | { every: 'minutes' }>, language: Language): string {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { agoWords, aheadWords, durationWords, lastWords, nextWords } from './duration-words.ts'
+import { agoWords, aheadWords, durationWords, lastingWords, lastWords, nextWords } from './duration-words.ts'
 
 test.each([
   ['P1D', '1 day', '1 день'],
@@ -19,6 +19,7 @@ test.each([
 })
 
 test('words agree with what they stand beside', () => {
+  expect([lastingWords('P1W', 'ru'), lastingWords('PT1M', 'ru'), lastingWords('P1W', 'en')]).toEqual(['1 неделю', '1 минуту', '1 week'])
   expect([agoWords('P1W', 'ru'), agoWords('P30D', 'en'), agoWords('P0D', 'ru'), agoWords('P0D', 'en')]).toEqual([
     '1 неделю назад',
     '30 days ago',

@@ -41,6 +41,9 @@ export function durationWords(duration: string, language: Language): string {
   return wordsOf(duration, language, 'one')
 }
 
+/** How long something is done: "wait 1 week", «ждать 1 неделю». */
+export const lastingWords = (duration: string, language: Language): string => wordsOf(duration, language, 'accusative')
+
 /** "30 days ago", "30 дней назад". */
 export function agoWords(duration: string, language: Language): string {
   if (isNothing(duration)) return language === 'ru' ? 'сейчас' : 'now'

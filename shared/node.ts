@@ -226,7 +226,8 @@ export interface NodeType<P extends Params = Params, D extends Ports = Ports> {
   readonly about: Words
   /**
    * The step as a part of a sentence, with `{param}` slots: `wait {patience} for a reply`. A part in square brackets
-   * is left out while a slot in it is empty or hidden, or is a flag that is off; a flag itself writes nothing.
+   * is left out while a slot in it is empty or hidden, or is a flag that is off; a flag itself writes nothing. A part may
+   * depend on a choice: `[when=before:{days} before]`, `[result!=none:, closed with {result}]`.
    */
   readonly summary: Words
   /** Other words people search for. */

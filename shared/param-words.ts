@@ -1,6 +1,6 @@
 /** What stands in a parameter, in the words of a sentence: names for keys, subjects for letters, rules in words. */
 import { calendarWords } from './calendar-words.ts'
-import { durationWords } from './duration-words.ts'
+import { lastingWords } from './duration-words.ts'
 import { entityNamed, hasEntity } from './entities.ts'
 import { isJsonObject, type Json } from './json.ts'
 import { customFields, type Known, nameOf } from './known.ts'
@@ -49,7 +49,7 @@ function wordsOf(param: Param, value: Json, node: WorkflowNode, type: NodeTypeDa
     case 'duration': {
       const days = typeof value === 'string' ? workingDaysIn(value) : null
       if (days !== null) return phrase(workingDays[language], { days }, { language })
-      return typeof value === 'string' ? durationWords(value, language) : null
+      return typeof value === 'string' ? lastingWords(value, language) : null
     }
     case 'time':
       return String(value)
@@ -106,7 +106,7 @@ export const quoted = (text: string, language: Language): string => (language ==
 export const isQuoted = (param: Param): boolean =>
   param.kind === 'text' ||
   param.kind === 'letter' ||
-  (param.kind === 'pick' && !['entities', 'entity-fields', 'date-fields', 'users', 'departments', 'calendars'].includes(param.from))
+  (param.kind === 'pick' && !['entities', 'entity-fields', 'date-fields', 'users', 'departments'].includes(param.from))
 
 function pickWords(param: Extract<Param, { kind: 'pick' }>, key: string, node: WorkflowNode, type: NodeTypeData, speech: Speech): string {
   const { known, language, workflow } = speech
@@ -203,4 +203,4 @@ const short = (text: string): string => {
 }
 
 /** Inside a sentence a title has no capital, unless it is an abbreviation. */
-const lower = (title: string): string => (/^\p{Lu}(?!\p{Lu})/u.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title)
+export const lower = (title: string): string => (/^\p{Lu}(?!\p{Lu})/u.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title)

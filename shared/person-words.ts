@@ -6,7 +6,7 @@ import type { Language, Words } from './words.ts'
 
 const roles: Readonly<Record<string, Words>> = user.fields.role.options
 
-/** "the owner", "Sales", "Valera", "Admin"; a key where the name is not known. */
+/** "the owner", "Sales", "Valera", "any supervisor"; a key where the name is not known. */
 export function personWords(person: Person, known: Known, language: Language): string {
   switch (person.who) {
     case 'owner':
@@ -15,7 +15,9 @@ export function personWords(person: Person, known: Known, language: Language): s
       return nameOf(known, 'departments', person.key) ?? person.key
     case 'user':
       return nameOf(known, 'users', person.email) ?? person.email
-    case 'role':
-      return (Object.hasOwn(roles, person.role) ? roles[person.role]?.[language] : undefined) ?? person.role
+    case 'role': {
+      const role = (Object.hasOwn(roles, person.role) ? roles[person.role]?.[language] : undefined) ?? person.role
+      return `${{ en: 'any', ru: 'любой' }[language]} ${role.toLowerCase()}`
+    }
   }
 }

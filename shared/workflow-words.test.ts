@@ -90,14 +90,20 @@ const task = defineNode({
   type: 'crm.createTask',
   title: words('Create task', 'Поставить задачу'),
   summary: words(
-    'give {who} the task {title}[, {kind}][ within {days} days]',
-    'поставить задачу {title}, исполнитель {who}[, {kind}][, дней: {days}]',
+    'give {who} the task {title}[, {kind}][ within {days}][urgent!=no:, {urgent}]',
+    'поставить задачу {title}, исполнитель {who}[, {kind}][ за {days}][urgent!=no:, {urgent}]',
   ),
   params: params({
     title: text({ label }),
     who: person({ label, default: { who: 'owner' } }),
     kind: choice({ label, optional: true, options: { call: words('a call', 'звонок') } }),
-    days: number({ label, default: 3, visibleWhen: { param: 'kind', is: ['call'] } }),
+    days: number({
+      label,
+      default: 3,
+      visibleWhen: { param: 'kind', is: ['call'] },
+      unit: words('{count, plural, one {day} other {days}}', '{count, plural, one {день} few {дня} other {дней}}'),
+    }),
+    urgent: choice({ label, default: 'no', options: { no: words('No', 'Нет'), very: words('Very urgent', 'Очень срочно') } }),
   }),
   ports: out,
   acts: true,
@@ -164,7 +170,7 @@ test('a workflow reads as Russian sentences', () => {
     'или по понедельникам и пятницам в 09:00,',
     'ждать 2 рабочих дня, и ночью тоже,',
     expect.stringMatching(/^затем если .*50:$/),
-    'Да: (выключено) поставить задачу «Call ‹имя›», исполнитель Valera, звонок, дней: 3,',
+    'Да: (выключено) поставить задачу «Call ‹имя›», исполнитель Valera, звонок за 3 дня,',
     'затем предложить: отправить письмо «Привет».',
     'Иначе: дальше шаг «Отправить письмо».',
   ])
@@ -175,6 +181,14 @@ test('what is not set falls away with its brackets, and what has to be set is an
 
   expect(first && nodeSummary(first, types.get('wait.delay'), speech('en'))).toBe('wait …')
   expect(nodeSummary(aNode('x', 'acme.rocket'), undefined, speech('ru'))).toBe('неизвестный шаг «acme.rocket»')
+})
+
+test('a part that depends on a choice is said only then, and a number agrees with what it counts', () => {
+  const call = aNode('call', 'crm.createTask', { title: ['Call'], kind: 'call', days: 1, urgent: 'very' })
+
+  expect(nodeSummary(call, types.get('crm.createTask'), speech('en'))).toBe(
+    'give the owner the task “Call”, a call within 1 day, very urgent',
+  )
 })
 
 test('an operator hears what happens after the approval', () => {

@@ -1,6 +1,6 @@
 /** A workflow as sentences: what starts it, what happens then, and on which way. Each phrase belongs to its step. */
-import { type NodeTypeData, nodeTitle, paramOf, portsOf, suggests } from './node-type-data.ts'
-import { isQuoted, paramWords, quoted, type Speech } from './param-words.ts'
+import { type NodeTypeData, nodeTitle, paramOf, paramValue, portsOf, suggests } from './node-type-data.ts'
+import { isQuoted, lower, paramWords, quoted, type Speech } from './param-words.ts'
 import type { Words } from './words.ts'
 import type { WorkflowNode } from './workflow.ts'
 import { workflowGraph } from './workflow-graph.ts'
@@ -96,7 +96,10 @@ export function stepWords(node: WorkflowNode, speech: Speech): string {
   return suggests(type, node, speech.workflow.settings.everythingSuggests) ? `${suggest[speech.language]} ${words}` : words
 }
 
-/** The one line of a card: the summary of the type with what is set. A part in brackets falls away when its value is not set. */
+/**
+ * The one line of a card: the summary of the type with what is set. A part in brackets falls away when its value is not
+ * set, or when its condition does not hold: `[when=before:{days} before]`, `[result!=none:, closed with {result}]`.
+ */
 export function nodeSummary(node: WorkflowNode, type: NodeTypeData | undefined, speech: Speech): string {
   if (!type) return `${{ en: 'unknown step', ru: 'неизвестный шаг' }[speech.language]} ${quoted(node.type, speech.language)}`
   const fill = (pattern: string, optional: boolean): string | null => {
@@ -110,13 +113,19 @@ export function nodeSummary(node: WorkflowNode, type: NodeTypeData | undefined, 
       }
       if (words === null) isWhole = false
       if (words === null || !param) return `${mark}…`
-      return mark === '' && isQuoted(param) ? quoted(words, speech.language) : `${mark}${words}`
+      if (mark === '' && isQuoted(param)) return quoted(words, speech.language)
+      return `${mark}${mark === '' && param.kind === 'choice' ? lower(words) : words}`
     })
     return isWhole || !optional ? text : null
   }
+  const bracketed = (part: string): string | null => {
+    const [, name, sign, wanted, text] = /^(\w+)(!?=)([\w-]+):(.*)$/s.exec(part) ?? []
+    if (name === undefined || text === undefined) return fill(part, true)
+    return (paramValue(type, node, name) === wanted) === (sign === '=') ? fill(text, false) : null
+  }
   return type.summary[speech.language]
     .split(/(\[[^\]]*\])/)
-    .map((part) => (part.startsWith('[') ? (fill(part.slice(1, -1), true) ?? '') : (fill(part, false) ?? '')))
+    .map((part) => (part.startsWith('[') ? bracketed(part.slice(1, -1)) : fill(part, false)) ?? '')
     .join('')
     .replace(/\s+/g, ' ')
     .replace(/\s+([,.:;])/g, '$1')

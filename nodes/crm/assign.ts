@@ -22,8 +22,8 @@ export const crmAssign = defineNode({
     ru: 'Передаёт контакт или сделку сотруднику либо тому из отдела, кто на месте и у кого меньше открытых задач.',
   },
   summary: {
-    en: 'give the {entity} to [{user}][{department}, {how}][{onlyIfNone} if nobody looks after it]',
-    ru: 'передать «{entity}»: [{user}][{department}, {how}][{onlyIfNone}, если никто не ведёт]',
+    en: 'give the {entity}[ to {user}][ to {department}, {how}][{onlyIfNone} if nobody looks after it]',
+    ru: 'передать «{entity}»[: {user}][: {department}, {how}][{onlyIfNone}, если никто не ведёт]',
   },
   synonyms: {
     en: [

@@ -25,8 +25,8 @@ export const crmCreateTask = defineNode({
     ru: 'Ставит задачу сотруднику или отделу и указывает, с каким результатом её можно закрыть.',
   },
   summary: {
-    en: 'give {assignee} the task {title}[ from {fromDepartment}][, due on: {dueOn}][, due in {due}][, closed with “{result}”]',
-    ru: 'поставить задачу {title} ({assignee})[, от отдела «{fromDepartment}»][, срок: {dueOn}][, срок {due}][, закрывается «{result}»]',
+    en: 'give {assignee} the task {title}[ from {fromDepartment}][, due on: {dueOn}][, due in {due}][result!=none:, closed with {result}]',
+    ru: 'поставить задачу {title} ({assignee})[, от отдела «{fromDepartment}»][, к дате: {dueOn}][, дать на неё {due}][result!=none:, закрывается {result}]',
   },
   synonyms: {
     en: ['task', 'todo', 'to do', 'create task', 'call', 'phone', 'reminder', 'assign work', 'paperwork', 'payment', 'meeting', 'manager'],

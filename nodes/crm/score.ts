@@ -2,6 +2,7 @@ import { defineNode, fail, leaveBy } from '../../shared/node.ts'
 import { choice, number, params, text } from '../../shared/params.ts'
 import { dayIn } from '../../shared/time.ts'
 import { contactIdOf } from '../acted-on.ts'
+import { pointUnit } from '../units.ts'
 
 /** Adds points to the contact, as a line with its reason. */
 export const crmScore = defineNode({
@@ -13,13 +14,16 @@ export const crmScore = defineNode({
     en: 'Adds points to the score of the contact or takes them away, with a reason that everybody can read.',
     ru: 'Начисляет контакту баллы или снимает их, с причиной, которую видят все.',
   },
-  summary: { en: 'add {points} points for {reason}[ {counts}]', ru: 'начислить баллы: {points}, за {reason}[ {counts}]' },
+  summary: {
+    en: 'add {points} for {reason}[ {counts}]',
+    ru: 'начислить {points} за {reason}[ {counts}]',
+  },
   synonyms: {
     en: ['score', 'points', 'lead score', 'scoring', 'rating', 'hot', 'interest', 'add points', 'subtract', 'grade'],
     ru: ['баллы', 'скоринг', 'очки', 'начислить', 'снять баллы', 'рейтинг', 'интерес', 'горячий', 'оценка', 'прибавить'],
   },
   params: params({
-    points: number({ default: 10, min: -1_000, max: 1_000, label: { en: 'Points', ru: 'Баллы' } }),
+    points: number({ default: 10, min: -1_000, max: 1_000, label: { en: 'Points', ru: 'Баллы' }, unit: pointUnit }),
     reason: text({ label: { en: 'Reason', ru: 'За что' } }),
     counts: choice({
       default: 'always',

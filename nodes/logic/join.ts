@@ -13,8 +13,8 @@ export const logicJoin = defineNode({
     ru: 'Идёт дальше, когда сюда дошли все параллельные пути, первый из них или нужное число; остальные отменяются. Если ждать слишком долго, идёт другим путём.',
   },
   summary: {
-    en: 'go on after {mode}[: {count}][, wait {patience} at most]',
-    ru: 'идти дальше, когда пришли {mode}[: {count}][, ждать не дольше {patience}]',
+    en: '[mode=all:go on after all ways][mode=any:go on after the first way][mode=some:go on after {count} of the ways][, wait {patience} at most]',
+    ru: '[mode=all:дождаться всех путей][mode=any:дождаться первого пути][mode=some:дождаться путей: {count}][, ждать {patience}]',
   },
   synonyms: {
     en: ['join', 'merge', 'together', 'wait for all', 'first of', 'any', 'synchronise', 'bring together', 'both done'],

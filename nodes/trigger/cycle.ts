@@ -17,8 +17,8 @@ export const triggerCycle = defineNode({
     ru: 'Начинает сценарий за несколько дней до очередного заказа клиента, который покупает регулярно.',
   },
   summary: {
-    en: '{lead} days before the next regular order[ of {product}][ in {category}]',
-    ru: 'за {lead} дн. до очередного заказа[ товара {product}][ из категории {category}]',
+    en: '{lead} before the next regular order[ of {product}][ in {category}]',
+    ru: 'за {lead} до очередного заказа[ товара {product}][ из категории {category}]',
   },
   synonyms: {
     en: [

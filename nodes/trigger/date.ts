@@ -22,8 +22,8 @@ export const triggerDate = defineNode({
     ru: 'Начинает сценарий в день, до или после даты из записи: день рождения, конец договора, срок оплаты счёта.',
   },
   summary: {
-    en: '[{days} days ]{when} “{field}” of the {entity}[{yearly}, every year], at {time}',
-    ru: '[{days} дн. ]{when} даты «{field}» ({entity})[{yearly}, каждый год], в {time}',
+    en: '[when=before:{days} before ][when=after:{days} after ][when=on:on ]“{field}” of the {entity}[{yearly}, every year], at {time}[clock=client: by the clock of the client]',
+    ru: '[when=before:за {days} до даты ][when=after:через {days} после даты ][when=on:в день даты ]«{field}» ({entity})[{yearly}, каждый год], в {time}[clock=client: по часам клиента]',
   },
   synonyms: {
     en: [

@@ -9,6 +9,8 @@ test.each([
   { field: null, to: null, begins: true },
   { field: 'status', to: null, begins: true },
   { field: 'status', to: ['Paid'], begins: true },
+  { field: 'status', to: ['Оплачен'], begins: true },
+  { field: 'status', to: ['Partly paid'], begins: false },
   { field: 'status', to: ['cancelled'], begins: false },
   { field: 'dueOn', to: null, begins: false },
 ])('an invoice that becomes paid begins a run that waits for $field to become $to: $begins', ({ field, to, begins }) => {

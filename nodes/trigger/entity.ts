@@ -1,4 +1,6 @@
+import { entityNamed, fieldOf, hasEntity } from '../../shared/entities.ts'
 import { type CrmEvent, changeOf } from '../../shared/events.ts'
+import type { Json } from '../../shared/json.ts'
 import { defineNode, leaveWith } from '../../shared/node.ts'
 import { choice, params, pick, text } from '../../shared/params.ts'
 import { plainText } from './plain-text.ts'
@@ -58,7 +60,7 @@ export const triggerEntity = defineNode({
       optional: true,
       visibleWhen: { param: 'change', is: ['changed'] },
       label: { en: 'Becomes', ru: 'Стало' },
-      help: { en: 'Leave empty for any value.', ru: 'Пусто: любое значение.' },
+      help: { en: 'As it stands on the card. Leave empty for any value.', ru: 'Как в карточке. Пусто: любое значение.' },
     }),
   }),
   ports: { out: { en: 'Then', ru: 'Дальше' } },
@@ -85,10 +87,18 @@ export const triggerEntity = defineNode({
   },
 })
 
-/** A reference may be named by its stable key, as everywhere in a workflow file. */
+/** A reference may be named by its stable key, as everywhere in a workflow file, and a choice by its words. */
 function becomes(event: CrmEvent, field: string | null, to: string): boolean {
   if (field === null) return true
   const change = changeOf(event, field)
   if (!change) return false
-  return to === '' || [change.to, change.toKey].some((value) => value !== null && String(value).toLowerCase() === to.toLowerCase())
+  const names = [change.to, change.toKey, ...titlesOf(String(event.fields['entity']), field, change.to)]
+  return to === '' || names.some((value) => value !== null && String(value).toLowerCase() === to.toLowerCase())
+}
+
+/** What a choice is called on the screen, in either language: people write "Paid", not its key. */
+function titlesOf(entity: string, name: string, value: Json): readonly string[] {
+  const field = hasEntity(entity) ? fieldOf(entityNamed(entity), name) : null
+  const title = field?.type === 'choice' ? field.options[String(value)] : undefined
+  return title ? Object.values(title) : []
 }

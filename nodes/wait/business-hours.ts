@@ -16,7 +16,7 @@ export const waitBusinessHours = defineNode({
   },
   summary: {
     en: 'wait for the working hours {of}[ {calendar}][, up to {jitter} later]',
-    ru: 'ждать рабочего времени {of}[ {calendar}][, до {jitter} позже]',
+    ru: 'ждать рабочего времени {of}[ {calendar}][, с разбросом в {jitter}]',
   },
   synonyms: {
     en: [

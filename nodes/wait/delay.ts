@@ -11,7 +11,10 @@ export const waitDelay = defineNode({
   icon: 'Clock',
   title: { en: 'Wait', ru: 'Ждать' },
   about: { en: 'Waits for some minutes, hours, days or working days.', ru: 'Ждёт несколько минут, часов, дней или рабочих дней.' },
-  summary: { en: 'wait {duration}[ and up to {jitter} more]', ru: 'ждать {duration}[ и ещё до {jitter}]' },
+  summary: {
+    en: 'wait {duration}[ and up to {jitter} more]',
+    ru: 'ждать {duration}[ с разбросом в {jitter}]',
+  },
   synonyms: {
     en: ['wait', 'delay', 'pause', 'sleep', 'later', 'timer', 'days', 'hours', 'minutes', 'hold', 'after some time'],
     ru: ['ждать', 'задержка', 'пауза', 'подождать', 'позже', 'таймер', 'дней', 'часов', 'минут', 'отложить', 'через некоторое время'],

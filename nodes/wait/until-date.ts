@@ -15,7 +15,10 @@ export const waitUntilDate = defineNode({
     en: 'Waits until a date of the contact or an earlier step, or some days before or after it, and follows when the date is moved.',
     ru: 'Ждёт до даты из карточки или прошлого шага, либо за несколько дней до или после неё; если дату перенесли, переносится и ожидание.',
   },
-  summary: { en: 'wait until [{days} days ]{when} “{date}”, {time}', ru: 'ждать: [{days} дн. ]{when} даты «{date}», {time}' },
+  summary: {
+    en: 'wait until [when=before:{days} before ][when=after:{days} after ]“{date}”, {time}',
+    ru: 'ждать: [when=before:за {days} до даты ][when=after:через {days} после даты ][when=on:до даты ]«{date}», {time}',
+  },
   synonyms: {
     en: ['until', 'wait until', 'date', 'birthday', 'deadline', 'appointment', 'due date', 'specific day', 'scheduled', 'days before'],
     ru: ['до даты', 'ждать до', 'дата', 'день рождения', 'срок', 'встреча', 'срок оплаты', 'конкретный день', 'запланировать', 'дней до'],
