@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import type { CrmEvent } from '../../shared/events.ts'
 import { newId } from '../store/ids.ts'
 import type { Op, Store, Unit } from '../store/port.ts'
@@ -161,6 +161,31 @@ test('a run that cannot be committed is set aside alone, and the others of its b
   const parked = (await here.runs()).filter(({ run }) => run.subject === 'boris').flatMap(({ positions }) => positions)
   expect(parked).toMatchObject([{ state: 'parked', problem: { with: { reason: { with: { message: 'constraint failed' } } } } }])
   expect(await here.records('notification')).toMatchObject([{ owner: 'vera', said: { code: 'run-needs-attention' } }])
+})
+
+test('whoever calls while the loop still asks how long it may sleep is heard before it does', async () => {
+  const here = await world()
+  await here.engine.close()
+  let answers: (() => void)[] = []
+  let isSlow = false
+  const slow: Store = {
+    ...here.store,
+    async nextDue() {
+      if (isSlow) await new Promise<void>((resolve) => answers.push(resolve))
+      return here.store.nextDue()
+    },
+  }
+  const pump = await anotherPump(here, slow)
+  isSlow = true
+  pump.poke()
+  await vi.waitUntil(() => answers.length > 0)
+
+  const idle = pump.idle()
+  isSlow = false
+  for (const answer of answers) answer()
+  answers = []
+
+  await expect(idle).resolves.toBeUndefined()
 })
 
 test('what one flow changes starts another, once for each change', async () => {

@@ -96,7 +96,9 @@ export function openPump({ store, clock, typeNamed, parts, onError }: PumpOption
     starts: new Map(),
   }
   const companions: Companion[] = []
-  let wakeUp = () => {}
+  let endSleep = () => {}
+  /** Somebody called since the loop last looked: it may be on its way to sleep, with a question still open. */
+  let isCalled = false
   let isClosing = false
   let isStarted = false
   let loop: Promise<void> = Promise.resolve()
@@ -113,8 +115,13 @@ export function openPump({ store, clock, typeNamed, parts, onError }: PumpOption
       }
       if (isClosing) return reject(new Error('The engine is closing'))
       shared.queue.push(submission)
-      wakeUp()
+      call()
     })
+  }
+
+  function call(): void {
+    isCalled = true
+    endSleep()
   }
 
   const isWanted = () => shared.queue.length + shared.feed.length + shared.handled.length + shared.woken.size > 0
@@ -124,13 +131,14 @@ export function openPump({ store, clock, typeNamed, parts, onError }: PumpOption
       const isBusy = await takeTurn()
       await new Promise((resolve) => setImmediate(resolve))
       if (isBusy || isWanted()) continue
+      isCalled = false
       const now = clock.now()
       for (const companion of companions) companion.look(now)
       for (const resolve of resting.splice(0)) resolve()
       const sleep = clock.sleep((await nextDue()) ?? new Date(now.getTime() + 3_600_000))
-      wakeUp = sleep.cancel
-      if (!isWanted() && !isClosing) await sleep.done
-      wakeUp = () => {}
+      endSleep = sleep.cancel
+      if (!isWanted() && !isClosing && !isCalled) await sleep.done
+      endSleep = () => {}
     }
   }
 
@@ -172,7 +180,7 @@ export function openPump({ store, clock, typeNamed, parts, onError }: PumpOption
 
   function rested(): Promise<void> {
     const rest = new Promise<void>((resolve) => resting.push(resolve))
-    wakeUp()
+    call()
     return isStarted && !isClosing ? rest : Promise.resolve()
   }
 
@@ -188,14 +196,14 @@ export function openPump({ store, clock, typeNamed, parts, onError }: PumpOption
     },
     wake(run) {
       if (!shared.woken.has(run)) shared.woken.set(run, [])
-      wakeUp()
+      call()
     },
-    poke: () => wakeUp(),
+    poke: call,
     accompany: (companion) => void companions.push(companion),
     forgetPlans: () => live.forget(),
     async close() {
       isClosing = true
-      wakeUp()
+      call()
       await loop
       for (const resolve of resting.splice(0)) resolve()
       for (const { reject } of shared.queue.splice(0)) reject(new Error('The engine is closing'))
