@@ -64,7 +64,7 @@ const parserProblems: Readonly<Record<string, readonly [number, ProblemCode]>> =
 /** What an error means to whoever asked. */
 export function asRefused(error: FastifyError): Refused {
   if (error instanceof Refused) return error
-  if (error instanceof StoreProblem) return new Refused(503, 'store-damaged')
+  if (error instanceof StoreProblem) return new Refused(503, error.code === 'unreachable' ? 'store-unreachable' : 'store-damaged')
   if (error instanceof RuleError) return Refused.because(422, 'field-rule', hasWords(error.code) ? error : { code: 'field-rule' })
   if (error.validation) return new Refused(400, 'bad-request', {}, fieldsOf(error.validation as readonly AjvError[]))
   const known = parserProblems[error.code]

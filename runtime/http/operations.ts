@@ -12,7 +12,7 @@ export const operationRoutes =
       '/readyz',
       { config: open, logLevel: 'silent', schema: { summary: 'May it be given requests?' } },
       async (_request, reply) => {
-        const ready = parts.health.problem === null && !parts.health.stopping
+        const ready = parts.health.problem === null && !parts.health.stopping && (await answers(parts))
         return reply.code(ready ? 200 : 503).send({ ready })
       },
     )
@@ -40,6 +40,18 @@ export const operationRoutes =
       },
     )
   }
+
+const longestAnswerMs = 2_000
+
+/** Does the database answer a question, and soon? */
+function answers({ store }: Parts): Promise<boolean> {
+  const late = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), longestAnswerMs).unref())
+  const asked = store.setting('company').then(
+    () => true,
+    () => false,
+  )
+  return Promise.race([asked, late])
+}
 
 const inPrometheus = (figures: readonly (readonly [name: string, help: string, value: number])[]): string =>
   figures.map(([name, help, value]) => `# HELP ${name} ${help}\n# TYPE ${name} gauge\n${name} ${value}\n`).join('')

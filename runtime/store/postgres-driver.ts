@@ -1,5 +1,6 @@
 /** What the PostgreSQL store needs of a driver, and the driver for real servers. Statements have `?` for every parameter. */
 import pg from 'pg'
+import { StoreProblem } from './store-problem.ts'
 import type { Cell, Row } from './table.ts'
 import type { Answer } from './work.ts'
 
@@ -35,20 +36,22 @@ const mostTexts = 1000
 
 /** A pool of connections to a server. */
 export function openPool(url: string): PostgresDriver {
+  const { host, pathname } = new URL(url)
+  const reached = reaching(host + pathname)
   const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 5000, types: { getTypeParser } })
   // A connection that breaks while idle is replaced by the next query; without a listener it would end the process.
   pool.on('error', () => undefined)
   return {
-    query: async (sql, params) => answerOf(await pool.query(numbered(sql), [...params])),
+    query: (sql, params) => reached(async () => answerOf(await pool.query(numbered(sql), [...params]))),
     async session() {
-      const client = await pool.connect()
+      const client = await reached(() => pool.connect())
       client.on('error', ignored)
       const end = (broken: boolean) => {
         client.off('error', ignored)
         client.release(broken)
       }
       return {
-        query: async (sql, params) => answerOf(await client.query({ ...preparable(sql), values: [...params] })),
+        query: (sql, params) => reached(async () => answerOf(await client.query({ ...preparable(sql), values: [...params] }))),
         release: () => end(false),
         discard: () => end(true),
       }
@@ -56,6 +59,25 @@ export function openPool(url: string): PostgresDriver {
     close: () => pool.end(),
   }
 }
+
+/** Tells a server that is not there, or goes, from one that refuses a statement: the first is over by itself. */
+const reaching =
+  (where: string) =>
+  async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    try {
+      return await work()
+    } catch (problem) {
+      if (!(problem instanceof Error) || !isGone(problem)) throw problem
+      throw new StoreProblem('unreachable', { where, why: problem.message })
+    }
+  }
+
+/** Classes 08 and 57P of its own codes, those of the network, and what the driver says of a connection that ended. */
+const isGone = (problem: Error & { readonly code?: unknown }): boolean =>
+  /^(08|57P0|ECONN|ENOTFOUND|EPIPE|ETIMEDOUT|EHOSTUNREACH|EAI_AGAIN)/.test(String(problem.code ?? '')) ||
+  /connection terminated|connection timeout|timeout exceeded when trying to connect|client has encountered a connection error/i.test(
+    problem.message,
+  )
 
 /** Inside transactions few statements are asked often: named ones are planned once per connection. Longer ones are rows added many at a time, of every length. */
 function preparable(sql: string): { readonly text: string; readonly name?: string } {

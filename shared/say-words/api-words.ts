@@ -104,6 +104,10 @@ export const apiWords = {
     en: 'The data is damaged and nothing is accepted. Restore a backup.',
     ru: 'Данные повреждены, приём остановлен. Восстановите резервную копию.',
   },
+  'store-unreachable': {
+    en: 'The database does not answer. Try again in a moment; nothing is done twice.',
+    ru: 'База данных не отвечает. Попробуйте чуть позже; дважды ничего не сделается.',
+  },
   'disk-full': {
     en: 'The disk is nearly full and nothing more is accepted. Free some space.',
     ru: 'Диск почти заполнен, приём остановлен. Освободите место.',
