@@ -28,7 +28,7 @@ import { factsOf, newId, newNode } from '../workflow/node-types.ts'
 import { type Direction, neighbour, outline } from '../workflow/outline.ts'
 import { canvasGrid, columnStep, onGrid, type Spot } from '../workflow/placing.ts'
 import type { Scene } from '../workflow/scene.ts'
-import type { PalettePlace } from '../workflow/store.ts'
+import type { CanvasMode, PalettePlace } from '../workflow/store.ts'
 import { applyTidy, tidySpots } from '../workflow/tidy.ts'
 
 /** A question that a deed has to ask before it can be done; the page shows it as a dialog. */
@@ -42,7 +42,7 @@ export interface Surroundings {
   readonly openPeople: (node: string, kind: 'waiting' | 'approval' | 'failed') => void
   /** The middle of what is seen of the canvas. */
   readonly middle: () => Spot
-  readonly focusCanvas: () => void
+  readonly focusFlow: () => void
   /** Opens the panel of the active step without taking the focus to it. */
   readonly showPanel: () => void
 }
@@ -73,7 +73,7 @@ export function makeActions({ draft, view, types, readOnly }: Scene, { t, of }: 
   const selectAndShow = (id: string) => {
     view.getState().select([id])
     view.getState().openPalette(null)
-    around.focusCanvas()
+    around.focusFlow()
   }
 
   /** What an undo took away cannot stay selected. */
@@ -138,7 +138,7 @@ export function makeActions({ draft, view, types, readOnly }: Scene, { t, of }: 
     if (!gone) return
     announce('said.deleted', { count: ids.length })
     view.getState().select(before === null ? [] : [before])
-    around.focusCanvas()
+    around.focusFlow()
   }
 
   const connectTo = (end: End, to: string) => {
@@ -294,8 +294,7 @@ export function makeActions({ draft, view, types, readOnly }: Scene, { t, of }: 
     arrow: (direction: Direction) => {
       const { active, mode, select, setMode: setCanvasMode } = view.getState()
       if (mode.kind === 'moving') return actions.moveBy(shifts[direction])
-      const next =
-        mode.kind === 'connecting' ? nextTarget(mode.to, mode.from, direction) : neighbour(workflow(), facts(), active, direction)
+      const next = mode.kind === 'connecting' ? nextTarget(mode, direction) : neighbour(workflow(), facts(), active, direction)
       if (next === null) return
       if (mode.kind === 'connecting') {
         setCanvasMode({ ...mode, to: next })
@@ -325,12 +324,13 @@ export function makeActions({ draft, view, types, readOnly }: Scene, { t, of }: 
   }
   return actions
 
-  /** All steps one after the other, as the outline has them; the one that is led from is left out. */
-  function nextTarget(now: string | null, from: string, direction: Direction): string | null {
-    const steps = outline(workflow(), facts()).flatMap((row) => (row.kind === 'step' && row.node.id !== from ? [row.node.id] : []))
-    const at = now === null ? -1 : steps.indexOf(now)
+  /** The steps that a line may lead to, one after the other as the outline has them, beginning beside the step it comes from. */
+  function nextTarget({ from, port, to }: Extract<CanvasMode, { kind: 'connecting' }>, direction: Direction): string | null {
+    const all = outline(workflow(), facts()).flatMap((row) => (row.kind === 'step' ? [row.node.id] : []))
     const back = direction === 'up' || direction === 'left'
-    return steps[back ? Math.max(0, at - 1) : Math.min(steps.length - 1, at + 1)] ?? null
+    const start = all.indexOf(to ?? from)
+    const onward = back ? all.slice(0, start).reverse() : all.slice(start + 1)
+    return onward.find((id) => refusal(workflow(), { from, port }, id, facts()) === null) ?? to
   }
 }
 

@@ -3,6 +3,7 @@ import { useReactFlow } from '@xyflow/react'
 import { useStore } from 'zustand'
 import { type Command, useCommands } from '../shell/commands.ts'
 import { toast } from '../ui/toast.tsx'
+import { whenThere } from '../ui/when-there.ts'
 import { useWords } from '../words/use-words.ts'
 import { redoable, undoable } from '../workflow/history.ts'
 import type { DraftStore, ViewStore } from '../workflow/store.ts'
@@ -121,7 +122,7 @@ function findStep(actions: Actions) {
 
 function renameActive(openPanel: () => void) {
   openPanel()
-  requestAnimationFrame(() => document.querySelector<HTMLInputElement>('[data-step-name]')?.select())
+  whenThere('input[data-step-name]', (name) => (name as HTMLInputElement).select())
 }
 
 /** Esc takes back one thing at a time: what is being done, then the selection, then the panel. */

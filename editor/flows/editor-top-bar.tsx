@@ -149,6 +149,7 @@ function SaveBadge({ saving }: { readonly saving: SaveState }) {
   )
 }
 
+/** A button that has nothing left to undo keeps the focus, so it is only called disabled. */
 function History() {
   const { t } = useWords()
   const actions = useActions()
@@ -161,8 +162,9 @@ function History() {
         <ActionIcon
           color="gray"
           aria-label={back ? t('edit.undoNamed', { what: editWords(back, t) }) : t('edit.undo')}
-          disabled={!back}
-          onClick={actions.undo}
+          data-disabled={!back}
+          aria-disabled={!back}
+          onClick={() => back && actions.undo()}
         >
           <IconArrowBackUp size={20} />
         </ActionIcon>
@@ -171,8 +173,9 @@ function History() {
         <ActionIcon
           color="gray"
           aria-label={forth ? t('edit.redoNamed', { what: editWords(forth, t) }) : t('edit.redo')}
-          disabled={!forth}
-          onClick={actions.redo}
+          data-disabled={!forth}
+          aria-disabled={!forth}
+          onClick={() => forth && actions.redo()}
         >
           <IconArrowForwardUp size={20} />
         </ActionIcon>

@@ -13,10 +13,12 @@ import { ActionsContext, type Asking, makeActions } from '../canvas/actions.ts'
 import { AskingDialog } from '../canvas/asking-dialog.tsx'
 import { Canvas } from '../canvas/canvas.tsx'
 import { CanvasControls } from '../canvas/canvas-controls.tsx'
+import { focusFlow } from '../canvas/focus-flow.ts'
 import { OutlineTree } from '../canvas/outline-tree.tsx'
 import { PlacedPalette } from '../canvas/palette.tsx'
 import { StartChooser } from '../canvas/start-chooser.tsx'
 import { useEditorCommands } from '../canvas/use-editor-commands.ts'
+import { whenThere } from '../ui/when-there.ts'
 import { useWords } from '../words/use-words.ts'
 import { canvasGrid, cardSize, onGrid, type Spot } from '../workflow/placing.ts'
 import { type Scene, SceneContext } from '../workflow/scene.ts'
@@ -66,7 +68,6 @@ function OpenEditor({ opened, types, known, reopen }: Props) {
   const [focused, setFocused] = useState(false)
 
   const scene = useMemo<Scene>(() => ({ draft, view, types, known, readOnly: false }), [draft, view, types, known])
-  const focusCanvas = useCallback(() => document.querySelector<HTMLElement>('[data-canvas]')?.focus({ preventScroll: true }), [])
   const actions = useMemo(
     () =>
       makeActions(scene, speech, {
@@ -79,22 +80,27 @@ function OpenEditor({ opened, types, known, reopen }: Props) {
           const { x, y } = flow.screenToFlowPosition({ x: box.x + box.width / 2, y: box.y + box.height / 3 })
           return onGrid([x - cardSize.width / 2, y - canvasGrid])
         },
-        focusCanvas,
+        focusFlow,
         showPanel: () => setSide('step'),
       }),
-    [scene, speech, flow, go, opened.id, focusCanvas, setSide],
+    [scene, speech, flow, go, opened.id, setSide],
   )
 
   const workflow = useStore(draft, ({ history }) => history.present)
   const problems = useProblems(scene)
   const changes = useChanges(draft, opened.live)
   useCounts(opened.id, showsNumbers && side !== 'trial', view)
-  const openPanel = useCallback(() => {
-    setSide('step')
-    requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-panel] [data-panel-start]')?.focus())
-  }, [setSide])
+  /** Opens a panel and takes the keyboard there. */
+  const showPanel = useCallback(
+    (next: Side) => {
+      setSide(next)
+      whenThere('[data-panel] [data-panel-start]', (start) => start.focus())
+    },
+    [setSide],
+  )
+  const openPanel = useCallback(() => showPanel('step'), [showPanel])
   const toggleNumbers = useCallback(() => setShowsNumbers((shown) => !shown), [])
-  const tryOut = useCallback(() => setSide('trial'), [setSide])
+  const tryOut = useCallback(() => showPanel('trial'), [showPanel])
   const publish = useCallback(async () => {
     await session.flush()
     setPublishing(true)
@@ -108,7 +114,7 @@ function OpenEditor({ opened, types, known, reopen }: Props) {
     openPanel,
     closePanel: () => {
       setSide(null)
-      focusCanvas()
+      focusFlow()
     },
     tryOut,
     toggleNumbers,
@@ -119,7 +125,7 @@ function OpenEditor({ opened, types, known, reopen }: Props) {
     <SceneContext value={scene}>
       <ActionsContext value={actions}>
         <div className="editor" data-narrow={narrow || undefined}>
-          <EditorTopBar opened={opened} saving={saving} changes={changes} tryOut={tryOut} publish={publish} show={setSide} />
+          <EditorTopBar opened={opened} saving={saving} changes={changes} tryOut={tryOut} publish={publish} show={showPanel} />
           <div className="editor__body">
             {!narrow && <LeftPanel openPanel={openPanel} focused={setFocused} />}
             <section className="editor__middle" data-landmark aria-label={t('canvas.region')} tabIndex={-1}>

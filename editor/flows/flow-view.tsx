@@ -50,7 +50,7 @@ function View({ workflow, types, known, head, overlay, side }: Props) {
         ask: () => undefined,
         openPeople: () => undefined,
         middle: () => [0, 0],
-        focusCanvas: () => undefined,
+        focusFlow: () => undefined,
         showPanel: () => undefined,
       }),
     [scene, speech],

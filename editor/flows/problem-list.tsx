@@ -1,7 +1,7 @@
 /** Everything that is wrong, in one place; a click leads to the step and its field. */
 import { ActionIcon, Paper, UnstyledButton } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck, IconPencilExclamation, IconX } from '@tabler/icons-react'
-import { memo } from 'react'
+import { memo, useRef } from 'react'
 import type { Problem } from '../../shared/problem.ts'
 import { say } from '../../shared/say.ts'
 import { useActions } from '../canvas/actions.ts'
@@ -18,15 +18,20 @@ interface Props {
 
 export const ProblemList = memo(function ProblemList({ problems, shown, show, openPanel }: Props) {
   const { t } = useWords()
+  const button = useRef<HTMLButtonElement>(null)
   const errors = problems.filter(({ level }) => level === 'error').length
   const Icon = problems.length === 0 ? IconCircleCheck : errors > 0 ? IconAlertTriangle : IconPencilExclamation
+  const close = () => {
+    show(false)
+    button.current?.focus()
+  }
   return (
     <div className="problem-list">
       {shown && (
         <Paper className="problem-list__box" shadow="md" radius="md" role="region" aria-label={t('problems.name')}>
           <header className="problem-list__head">
             {t('problems.name')}
-            <ActionIcon size={28} color="gray" aria-label={t('common.close')} onClick={() => show(false)}>
+            <ActionIcon size={28} color="gray" aria-label={t('common.close')} onClick={close}>
               <IconX size={16} />
             </ActionIcon>
           </header>
@@ -43,6 +48,7 @@ export const ProblemList = memo(function ProblemList({ problems, shown, show, op
         </Paper>
       )}
       <UnstyledButton
+        ref={button}
         className="problem-list__button"
         data-level={problems.length === 0 ? 'none' : errors > 0 ? 'error' : 'other'}
         aria-expanded={shown}

@@ -2,6 +2,7 @@
 import { ActionIcon, Drawer } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { type KeyboardEvent, type PointerEvent, useEffect, useState } from 'react'
+import { focusFlow } from '../canvas/focus-flow.ts'
 import { later } from '../ui/later.tsx'
 import { LoadingRows } from '../ui/states.tsx'
 import { useWords } from '../words/use-words.ts'
@@ -55,6 +56,10 @@ export function RightPanel({ side, show, narrow, ...shown }: Props) {
       </Drawer>
     )
   }
+  const close = () => {
+    show(null)
+    focusFlow()
+  }
   const resize = (next: number) => {
     setWidth(within(next))
     localStorage.setItem(widthKey, String(within(next)))
@@ -73,12 +78,11 @@ export function RightPanel({ side, show, narrow, ...shown }: Props) {
         if (event.key !== 'Escape' || !(event.target instanceof Element) || !event.currentTarget.contains(event.target)) return
         if (event.currentTarget.querySelector('[role="combobox"][aria-expanded="true"], [aria-haspopup][aria-expanded="true"]')) return
         event.preventDefault()
-        show(null)
-        document.querySelector<HTMLElement>('[data-canvas]')?.focus({ preventScroll: true })
+        close()
       }}
     >
       <ResizeBar label={t('panel.resize')} width={width} resize={resize} />
-      <ActionIcon className="editor__close" size={28} color="gray" aria-label={t('panel.close')} onClick={() => show(null)}>
+      <ActionIcon className="editor__close" size={28} color="gray" aria-label={t('panel.close')} onClick={close}>
         <IconX size={18} />
       </ActionIcon>
       <div className="editor__scroll">{content}</div>

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { usePreferences } from '../preferences.ts'
+import { keepFocus } from '../ui/keep-focus.ts'
 import { later } from '../ui/later.tsx'
 import { undoLatest } from '../ui/toast.tsx'
 import { useWords } from '../words/use-words.ts'
@@ -91,11 +92,12 @@ function focusSearchField(): boolean {
   return Boolean(field)
 }
 
-/** After a change of page the focus never falls to nowhere, and a new page begins at its top. */
+/** After a dialog or a change of page the focus never falls to nowhere, and a new page begins at its top. */
 function useFocusKept() {
   const content = useRef<HTMLElement>(null)
   const [location] = useLocation()
   const before = useRef(location)
+  useEffect(() => keepFocus(), [])
   useEffect(() => {
     if (before.current === location) return
     before.current = location
