@@ -1,0 +1,238 @@
+/** The editor without a mouse: one tab stop with arrows and letters, in every layout, and fields that keep their keys. */
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { afterAll, expect, test } from 'vitest'
+import { emptyWorkflow, type Workflow } from '../shared/workflow.ts'
+import { openBrowser } from './browser.ts'
+import { flowEditor } from './flow-editor.ts'
+import { anInstallation } from './installation.ts'
+import { aMarketer, withAdmin } from './marketer.ts'
+
+const { browser, reason } = await openBrowser()
+if (!browser) console.info(reason)
+const here = browser ? await anInstallation(withAdmin) : null
+afterAll(async () => {
+  await browser?.close()
+  await here?.remove()
+})
+
+const short: Workflow = {
+  ...emptyWorkflow('short', 'Short'),
+  nodes: [
+    { id: 'form', type: 'trigger.form', mode: 'act', params: { form: 'website' } },
+    { id: 'wait', type: 'wait.delay', mode: 'act', params: { duration: 'P2D' } },
+    { id: 'task', type: 'crm.createTask', mode: 'act', params: { title: ['Call'], kind: 'call' } },
+  ],
+  edges: [
+    { from: 'form', port: 'out', to: 'wait' },
+    { from: 'wait', port: 'out', to: 'task' },
+  ],
+  layout: { form: [0, 0], wait: [0, 176], task: [0, 352] },
+}
+
+const canvasOf = (page: Page) => page.locator('[data-canvas]')
+const isFocused = (page: Page, selector: string) => page.locator(`${selector}:focus`).waitFor()
+/** The step that the canvas names as the active one. */
+const activeStep = async (page: Page) => (await canvasOf(page).getAttribute('aria-activedescendant'))?.replace('step-', '')
+/** A key as a layout sends it that prints other letters. */
+const pressLayout = (page: Page, key: string, code: string, ctrlKey = false) =>
+  canvasOf(page).dispatchEvent('keydown', { key, code, ctrlKey, bubbles: true, cancelable: true })
+
+test.skipIf(!browser)('a flow is drawn, changed, tried and published by keyboard alone', async () => {
+  if (!browser || !here) return
+  const { page, read, complaints } = await aMarketer(browser, here)
+  const { canvas, saved } = flowEditor(page)
+  await page.goto(`${here.url}/flows/new`)
+  await page.getByRole('button', { name: /Empty page/ }).press('Enter')
+
+  await page
+    .getByRole('region', { name: 'Drawing of the flow' })
+    .getByRole('button', { name: /A form arrives/ })
+    .press('Enter')
+  await isFocused(page, '[data-canvas]')
+  const form = await activeStep(page)
+  // Enter leads to the panel, Escape back.
+  await page.keyboard.press('Enter')
+  await isFocused(page, '[data-panel-start]')
+  await page.getByRole('combobox', { name: 'Form' }).focus()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await page.getByRole('textbox', { name: 'Name of the step' }).focus()
+  await page.keyboard.press('Escape')
+  await isFocused(page, '[data-canvas]')
+
+  // `a` adds after the active step; the palette is searched and answers to Enter.
+  const add = async (step: string) => {
+    await page.getByRole('dialog').getByRole('combobox').fill(step)
+    await page.keyboard.press('Enter')
+    await isFocused(page, '[data-canvas]')
+  }
+  await page.keyboard.press('a')
+  await add('If')
+  const whether = await activeStep(page)
+  // On a Russian layout the place of the key counts.
+  await pressLayout(page, 'ф', 'KeyA')
+  await add('Write a note')
+  const note = await activeStep(page)
+  await page.keyboard.press('ArrowUp')
+  expect(await activeStep(page)).toBe(whether)
+  await page.keyboard.press('a')
+  await add('Create a task')
+  await page.keyboard.press('ArrowLeft')
+  expect(await activeStep(page)).toBe(note)
+  await canvas.locator('[data-node-id]').nth(3).waitFor()
+
+  // `m` moves with the arrows, and that can be undone.
+  await saved()
+  const { id } = (await read('/api/workflows')).items[0]
+  const spot = async () => (await read(`/api/workflows/${id}`)).draft.layout[note ?? '']
+  const [x, y] = await spot()
+  await page.keyboard.press('m')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect.poll(spot, { timeout: 10_000 }).toEqual([x, y + 32])
+  await pressLayout(page, 'я', 'KeyZ', true)
+  await expect.poll(spot, { timeout: 10_000 }).toEqual([x, y])
+
+  // `t` asks before it acts, and back; Delete heals the line and stays in the drawing.
+  const mode = () => canvas.locator(`[data-node-id="${note}"]`).getAttribute('data-mode')
+  const before = await mode()
+  await page.keyboard.press('t')
+  expect(await mode()).not.toBe(before)
+  await pressLayout(page, 'е', 'KeyT')
+  expect(await mode()).toBe(before)
+  await page.keyboard.press('Delete')
+  await isFocused(page, '[data-canvas]')
+  expect(await activeStep(page)).toBe(whether)
+  await page.keyboard.press('Control+z')
+  await canvas.locator(`[data-node-id="${note}"]`).waitFor()
+
+  // `c` connects: the free way of the note leads to the next step that it may lead to.
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('c')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect.poll(async () => (await read(`/api/workflows/${id}`)).draft.edges.length, { timeout: 10_000 }).toBe(4)
+  await page.keyboard.press('Control+z')
+
+  // What screen readers hear of the selection: its place, and what is wrong with it.
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('ArrowUp')
+  expect(await activeStep(page)).toBe(form)
+  await page.getByText(/A form arrives\. Step 1 of 4\./).waitFor()
+  await page.keyboard.press('ArrowDown')
+  await page.getByText(/If\. Step 2 of 4\. .*After: A form arrives/).waitFor()
+  expect(complaints).toEqual([])
+})
+
+test.skipIf(!browser)('what is typed in a field never touches the drawing', async () => {
+  if (!browser || !here) return
+  const { page, read, openFlow } = await aMarketer(browser, here)
+  const id = await openFlow({ ...short, id: 'fields' }, 'task')
+  await canvasOf(page).press('Enter')
+  const title = page.getByRole('textbox', { name: 'Task', exact: true })
+
+  await title.click()
+  for (const key of [
+    'Control+a',
+    'Delete',
+    'a',
+    't',
+    'm',
+    'c',
+    'n',
+    'l',
+    'p',
+    'Backspace',
+    'ArrowUp',
+    'Control+a',
+    'Control+c',
+    'End',
+    'Control+v',
+  ])
+    await title.press(key)
+  await title.pressSequentially('Вызов')
+  await title.press('Control+z')
+  await page.locator('[data-save="saved"]').waitFor()
+
+  const { draft } = await read(`/api/workflows/${id}`)
+  expect(draft.nodes.map((node: { id: string; mode: string }) => [node.id, node.mode])).toEqual(
+    short.nodes.map((node) => [node.id, node.mode]),
+  )
+  expect([draft.edges, draft.layout, draft.notes]).toEqual([short.edges, short.layout, []])
+})
+
+test.skipIf(!browser)('the focus is never lost: after deleting, and after everything that is closed', async () => {
+  if (!browser || !here) return
+  const { page, openFlow } = await aMarketer(browser, here)
+  await openFlow({ ...short, id: 'focus' }, 'wait')
+  const canvas = canvasOf(page)
+
+  await canvas.press('Enter')
+  await page.getByRole('button', { name: 'Close the panel' }).press('Enter')
+  await isFocused(page, '[data-canvas]')
+  await page.keyboard.press('a')
+  await page.getByRole('dialog').getByRole('combobox').press('Escape')
+  await isFocused(page, '[data-canvas]')
+  await page.keyboard.press('Control+Enter')
+  await isFocused(page, '[data-panel-start]')
+  await page.getByRole('button', { name: 'Close the panel' }).press('Enter')
+  await isFocused(page, '[data-canvas]')
+  const problems = page.getByRole('button', { name: 'No problems' })
+  await problems.press('Enter')
+  await page.getByRole('region', { name: 'Problems' }).getByRole('button', { name: 'Close' }).press('Enter')
+  await page.locator('button:focus', { hasText: 'No problems' }).waitFor()
+  const publish = page.getByRole('button', { name: 'Publish…' })
+  await publish.press('Enter')
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).press('Enter')
+  await page.locator('button:focus', { hasText: 'Publish…' }).waitFor()
+  await canvas.focus()
+  await page.keyboard.press('Delete')
+  await isFocused(page, '[data-canvas]')
+  expect(await activeStep(page)).toBe('form')
+  await page.getByRole('button', { name: /^Undo/ }).press('Enter')
+  await page.locator('button[aria-disabled="true"]:focus').waitFor()
+})
+
+for (const colorScheme of ['light', 'dark'] as const)
+  test.skipIf(!browser)(`nothing in the editor, a run and the gallery keeps anybody out, in ${colorScheme}`, async () => {
+    if (!browser || !here) return
+    const { page, openFlow, read } = await aMarketer(browser, here, { colorScheme })
+    const file = { ...short, id: `access-${colorScheme}` }
+    const check = async (where: string) => {
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      expect(
+        serious.map(({ id, nodes }) => `${where}: ${id}: ${nodes.map(({ target }) => target).join(' ')}`),
+        where,
+      ).toEqual([])
+    }
+
+    const flow = await openFlow(file, 'task')
+    await canvasOf(page).press('Enter')
+    await page.getByRole('textbox', { name: 'Task', exact: true }).waitFor()
+    await check('a step and its panel')
+    await page.getByText('Outline', { exact: true }).click()
+    await page.getByRole('tree').waitFor()
+    await page.keyboard.press('Control+Enter')
+    await page.getByRole('button', { name: 'Try', exact: true }).click()
+    await page.getByText('Nothing was sent or changed').waitFor()
+    await check('the outline and a trial')
+    await page.getByRole('button', { name: 'Publish…' }).click()
+    await page.getByRole('button', { name: 'Publish version 1' }).waitFor()
+    await check('publishing')
+    await page.getByRole('button', { name: 'Publish version 1' }).click()
+    await page.getByText('Live, version 1').waitFor()
+
+    await page.request.post(`${here.url}/f/website`, { form: { name: 'Anna Berg', email: `${colorScheme}@client.test` } })
+    await expect.poll(async () => (await read(`/api/runs?workflow=${flow}`)).items.length).toBe(1)
+    const [run] = (await read(`/api/runs?workflow=${flow}`)).items
+    await page.goto(`${here.url}/flows/${flow}/runs/${run.id}`)
+    await page.getByRole('list', { name: 'Steps' }).waitFor()
+    await check('a run')
+    await page.goto(`${here.url}/flows/new`)
+    await page.getByRole('button', { name: /Empty page/ }).waitFor()
+    await check('the gallery')
+  })
