@@ -2,7 +2,6 @@
  * Narrows each file of the typeface to the weights in use, to the letters that browsers ask this file for, and to what
  * text on a screen needs of its features: little more than half the bytes.
  */
-import subset from 'subset-font'
 import type { Plugin } from 'vite'
 
 interface Options {
@@ -16,6 +15,12 @@ export const narrowFonts = ({ weights, features }: Options): Plugin => ({
   apply: 'build',
   enforce: 'post',
   async generateBundle(_options, bundle) {
+    // Loaded here, because tests read the configuration too.
+    const subset = await import('subset-font').then(
+      (module) => module.default,
+      () => null,
+    )
+    if (!subset) return this.warn('subset-font is not installed, so the typeface is sent whole. Run `npm install`.')
     const sheets = Object.values(bundle).flatMap((file) =>
       file.fileName.endsWith('.css') && 'source' in file ? [String(file.source)] : [],
     )
