@@ -7,6 +7,7 @@ CREATE TABLE "contact" (
 	"company" text,
 	"position" text,
 	"stage" text,
+	"stageSince" bigint,
 	"score" double precision,
 	"owner" text,
 	"language" text,
@@ -60,6 +61,7 @@ CREATE TABLE "deal" (
 	"amount_currency" text,
 	"pipeline" text,
 	"stage" text,
+	"stageSince" bigint,
 	"contact" text,
 	"company" text,
 	"owner" text,
@@ -238,6 +240,7 @@ CREATE TABLE "task" (
 	"closedBy" text,
 	"remindEveryDays" double precision,
 	"escalateAfterDays" double precision,
+	"remindFrom" text,
 	"reminders" double precision,
 	"nextReminderAt" bigint,
 	"escalatedAt" bigint,
@@ -767,6 +770,7 @@ CREATE TABLE "sessions" (
 	"user" text NOT NULL,
 	"createdAt" bigint NOT NULL,
 	"expiresAt" bigint NOT NULL,
+	"agent" text,
 	CONSTRAINT "sessions_pk" PRIMARY KEY("id")
 );
 --> statement-breakpoint
@@ -925,6 +929,7 @@ CREATE INDEX "changes_record_at" ON "changes" USING btree ("record","at");--> st
 CREATE INDEX "changes_about_at_about_is_not_null" ON "changes" USING btree ("about","at") WHERE "about" is not null;--> statement-breakpoint
 CREATE INDEX "identities_contact" ON "identities" USING btree ("contact");--> statement-breakpoint
 CREATE UNIQUE INDEX "searchable_record_unique" ON "searchable" USING btree ("record");--> statement-breakpoint
+CREATE INDEX "seen_at" ON "seen" USING btree ("at");--> statement-breakpoint
 CREATE UNIQUE INDEX "runs_event_workflow_subject_key_unique_subject_is_not_null" ON "runs" USING btree ("event","workflow","subject","key") WHERE "subject" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "runs_event_workflow_key_unique_subject_is_null" ON "runs" USING btree ("event","workflow","key") WHERE "subject" is null;--> statement-breakpoint
 CREATE INDEX "runs_subject_workflow_subject_is_not_null" ON "runs" USING btree ("subject","workflow") WHERE "subject" is not null;--> statement-breakpoint

@@ -7,6 +7,7 @@ CREATE TABLE `contact` (
 	`company` text,
 	`position` text,
 	`stage` text,
+	`stageSince` integer,
 	`score` real,
 	`owner` text,
 	`language` text,
@@ -63,6 +64,7 @@ CREATE TABLE `deal` (
 	`amount_currency` text,
 	`pipeline` text,
 	`stage` text,
+	`stageSince` integer,
 	`contact` text,
 	`company` text,
 	`owner` text,
@@ -270,6 +272,7 @@ CREATE TABLE `task` (
 	`closedBy` text,
 	`remindEveryDays` real,
 	`escalateAfterDays` real,
+	`remindFrom` text,
 	`reminders` real,
 	`nextReminderAt` integer,
 	`escalatedAt` integer,
@@ -686,6 +689,7 @@ CREATE TABLE `seen` (
 	PRIMARY KEY(`scope`, `key`)
 );
 --> statement-breakpoint
+CREATE INDEX `seen_at` ON `seen` (`at`);--> statement-breakpoint
 CREATE TABLE `runs` (
 	`id` text PRIMARY KEY NOT NULL,
 	`workflow` text NOT NULL,
@@ -857,7 +861,8 @@ CREATE TABLE `sessions` (
 	`id` text PRIMARY KEY NOT NULL,
 	`user` text NOT NULL,
 	`createdAt` integer NOT NULL,
-	`expiresAt` integer NOT NULL
+	`expiresAt` integer NOT NULL,
+	`agent` text
 );
 --> statement-breakpoint
 CREATE INDEX `sessions_user` ON `sessions` (`user`);--> statement-breakpoint
@@ -904,6 +909,7 @@ CREATE TABLE `fileParts` (
 	`bytes` blob NOT NULL,
 	PRIMARY KEY(`file`, `number`)
 );
+
 --> statement-breakpoint
 CREATE VIRTUAL TABLE "searchableWords" USING fts5("words", content='searchable', content_rowid='number', tokenize='unicode61 remove_diacritics 0');
 --> statement-breakpoint
