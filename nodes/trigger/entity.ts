@@ -18,8 +18,8 @@ export const triggerEntity = defineNode({
     ru: 'Начинает сценарий, когда контакт, заказ, счёт или другая запись появилась, изменилась или ушла в архив.',
   },
   summary: {
-    en: 'when a record of the kind {entity} is {change}[: {field}][ becomes {to}]',
-    ru: 'когда запись «{entity}» {change}[: {field}][ становится {to}]',
+    en: 'when a record of the kind {entity} is {change}[: {field}][ was {from},][ becomes {to}]',
+    ru: 'когда запись «{entity}» {change}[: {field}][ было {from},][ становится {to}]',
   },
   synonyms: {
     en: ['record', 'created', 'new contact', 'new order', 'updated', 'changed', 'field', 'archived', 'deleted', 'invoice paid', 'status'],
@@ -56,6 +56,13 @@ export const triggerEntity = defineNode({
       label: { en: 'Which field', ru: 'Какое поле' },
       help: { en: 'Leave empty for any change.', ru: 'Пусто: любое изменение.' },
     }),
+    from: text({
+      optional: true,
+      advanced: true,
+      visibleWhen: { param: 'change', is: ['changed'] },
+      label: { en: 'Was before', ru: 'Было' },
+      help: { en: 'Leave empty for any value.', ru: 'Пусто: любое значение.' },
+    }),
     to: text({
       optional: true,
       visibleWhen: { param: 'change', is: ['changed'] },
@@ -74,7 +81,7 @@ export const triggerEntity = defineNode({
     events: ['record-created', 'record-changed', 'record-archived'],
     matches(params, event) {
       if (event.kind !== eventOf[params.change] || event.fields['entity'] !== params.entity) return false
-      return params.change !== 'changed' || becomes(event, params.field ?? null, plainText(params.to))
+      return params.change !== 'changed' || becomes(event, params.field ?? null, plainText(params.from), plainText(params.to))
     },
   },
   run({ params, event }) {
@@ -87,14 +94,19 @@ export const triggerEntity = defineNode({
   },
 })
 
-/** A reference may be named by its stable key, as everywhere in a workflow file, and a choice by its words. */
-function becomes(event: CrmEvent, field: string | null, to: string): boolean {
+function becomes(event: CrmEvent, field: string | null, from: string, to: string): boolean {
   if (field === null) return true
   const change = changeOf(event, field)
   if (!change) return false
-  const names = [change.to, change.toKey, ...titlesOf(String(event.fields['entity']), field, change.to)]
-  return to === '' || names.some((value) => value !== null && String(value).toLowerCase() === to.toLowerCase())
+  const entity = String(event.fields['entity'])
+  const was = [change.from, change.fromKey, ...titlesOf(entity, field, change.from)]
+  const is = [change.to, change.toKey, ...titlesOf(entity, field, change.to)]
+  return isNamed(from, was) && isNamed(to, is)
 }
+
+/** A reference may be named by its stable key, as everywhere in a workflow file, and a choice by its words. */
+const isNamed = (wanted: string, names: readonly Json[]): boolean =>
+  wanted === '' || names.some((name) => name !== null && String(name).toLowerCase() === wanted.toLowerCase())
 
 /** What a choice is called on the screen, in either language: people write "Paid", not its key. */
 function titlesOf(entity: string, name: string, value: Json): readonly string[] {
