@@ -36,7 +36,7 @@ export default defineConfig(({ isSsrBuild }) => ({
           rolldownOptions: { output: { codeSplitting: { groups: chunks } } },
         },
         // Addresses of the server, but not the editor's own files below /api/ while it is developed.
-        server: { proxy: { '^/(api|hooks|f|u|c|o|q)/(?![^?]*[.]tsx?([?]|$))': 'http://127.0.0.1:3000' } },
+        server: { proxy: { '^/(api|hooks|f|u|c|o|q)/(?![^?]*[.]tsx?([?]|$))': `http://127.0.0.1:${process.env['PORT'] ?? 3000}` } },
       }),
   test: {
     projects: [
