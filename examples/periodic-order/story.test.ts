@@ -30,28 +30,32 @@ test('a week before the fifth quarterly order the manager has a task with the fa
   await world.close()
 })
 
-test('when the client orders first, letter and task are taken back with the number of the order, and the cycle moves on', async () => {
-  const world = await aRegularClient({ inStock: 40, reserved: 0 })
-  await until(world, '2026-03-04T12:00:00Z')
-  const [waiting] = await world.suggestions('pending')
+test.each([{ restarting: false }, { restarting: true }])(
+  'when the client orders first, letter and task are taken back with the number of the order, and the cycle moves on (restarting: $restarting)',
+  async ({ restarting }) => {
+    const world = await aRegularClient({ inStock: 40, reserved: 0 })
+    await until(world, '2026-03-04T12:00:00Z')
+    if (restarting) await world.restarts()
+    const [waiting] = await world.suggestions('pending')
 
-  await orders(world, '1043', '2026-03-04')
+    await orders(world, '1043', '2026-03-04')
 
-  expect(await world.suggestions('pending')).toEqual([])
-  expect(reasonOf((await world.suggestions('withdrawn'))[0]?.reason)).toBe('No longer relevant: order No 1043 was placed.')
-  expect(await world.records('task')).toMatchObject([{ state: 'withdrawn' }])
-  expect((await world.records('notification')).map(({ said }) => reasonOf(said))).toEqual([
-    'You need not do “Time to reorder: Flour, 25 kg, Anna” any more. No longer relevant: order No 1043 was placed.',
-  ])
-  expect(await world.records('purchaseCycle')).toMatchObject([{ lastOrderedOn: '2026-03-04', nextDueOn: '2026-06-03', purchases: 5 }])
+    expect(await world.suggestions('pending')).toEqual([])
+    expect(reasonOf((await world.suggestions('withdrawn'))[0]?.reason)).toBe('No longer relevant: order No 1043 was placed.')
+    expect(await world.records('task')).toMatchObject([{ state: 'withdrawn' }])
+    expect((await world.records('notification')).map(({ said }) => reasonOf(said))).toEqual([
+      'You need not do “Time to reorder: Flour, 25 kg, Anna” any more. No longer relevant: order No 1043 was placed.',
+    ])
+    expect(await world.records('purchaseCycle')).toMatchObject([{ lastOrderedOn: '2026-03-04', nextDueOn: '2026-06-03', purchases: 5 }])
 
-  const decided = waiting && (await world.decides(waiting, { kind: 'approve' }))
-  expect(decided).toMatchObject({ ok: false, problem: 'withdrawn' })
-  expect(decided && !decided.ok && reasonOf(decided.said)).toContain('order No 1043 was placed')
-  await world.passes('P30D')
-  expect(world.sent).toEqual([])
-  await world.close()
-})
+    const decided = waiting && (await world.decides(waiting, { kind: 'approve' }))
+    expect(decided).toMatchObject({ ok: false, problem: 'withdrawn' })
+    expect(decided && !decided.ok && reasonOf(decided.said)).toContain('order No 1043 was placed')
+    await world.passes('P30D')
+    expect(world.sent).toEqual([])
+    await world.close()
+  },
+)
 
 test('out of stock is an answer, not silence', async () => {
   const world = await aRegularClient({ inStock: 3, reserved: 3, expectedOn: '2026-03-20' })
