@@ -53,9 +53,3 @@ export const offeredCurrencies: readonly string[] = [...new Set(['EUR', 'USD', .
 
 /** Countries offered in set-up. */
 export const offeredRegions: readonly string[] = [...new Set([...Object.keys(currencies), ...euro, 'US'])].sort()
-
-/** Every time zone of the browser. */
-export const offeredZones = (): readonly string[] => {
-  const zones = Intl.supportedValuesOf('timeZone')
-  return zones.includes('UTC') ? zones : ['UTC', ...zones]
-}

@@ -9,8 +9,9 @@ import { api } from '../api/client.ts'
 import { problemOf } from '../api/problem-of.ts'
 import { sessionKey } from '../api/query-client.ts'
 import { useProblemText } from '../ui/states.tsx'
+import { ZoneSelect } from '../ui/zone-select.tsx'
 import { useWords } from '../words/use-words.ts'
-import { guessFromBrowser, offeredCurrencies, offeredRegions, offeredZones } from './browser-guess.ts'
+import { guessFromBrowser, offeredCurrencies, offeredRegions } from './browser-guess.ts'
 import { EntryFrame } from './entry-frame.tsx'
 
 export function SetupPage() {
@@ -50,7 +51,7 @@ export function SetupPage() {
     error: problemOf(setUp.error, name),
     onChange: (event: { currentTarget: HTMLInputElement }) => setForm({ ...form, [name]: event.currentTarget.value }),
   })
-  const choice = (name: 'zone' | 'currency' | 'region') => ({
+  const choice = (name: 'currency' | 'region') => ({
     searchable: true,
     allowDeselect: false,
     value: form[name],
@@ -102,7 +103,7 @@ export function SetupPage() {
                   { value: 'ru', label: 'Русский' },
                 ]}
               />
-              <Select label={t('setup.zone')} data={[...offeredZones()]} {...choice('zone')} />
+              <ZoneSelect label={t('setup.zone')} value={form.zone} onChange={(zone) => setForm({ ...form, zone })} />
               <Select
                 label={t('setup.currency')}
                 data={offeredCurrencies.map((code) => ({ value: code, label: `${code} · ${money.of(code) ?? code}` }))}

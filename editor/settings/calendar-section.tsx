@@ -3,6 +3,7 @@ import { ActionIcon, Button, Group, Switch, TagsInput, Text, TextInput, Title } 
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { isJsonObject } from '../../shared/json.ts'
 import { type RecordData, useEntity } from '../api/records.ts'
+import { ZoneSelect } from '../ui/zone-select.tsx'
 import { useWords } from '../words/use-words.ts'
 import { RecordDialog, RecordSection } from './record-section.tsx'
 import styles from './settings.module.css'
@@ -34,18 +35,12 @@ function CalendarDialog({ record, close }: { readonly record: RecordData | null;
       entity={entity}
       record={record}
       close={close}
+      without={['zone']}
       given={record ? {} : { hours: usualWeek, holidays: [], zone: Intl.DateTimeFormat().resolvedOptions().timeZone }}
     >
       {(values, set) => (
         <>
-          {!record && (
-            <TextInput
-              mt="sm"
-              label={t('setup.zone')}
-              value={String(values['zone'] ?? '')}
-              onChange={(event) => set('zone', event.currentTarget.value)}
-            />
-          )}
+          <ZoneSelect mt="sm" label={t('setup.zone')} value={String(values['zone'] ?? '')} onChange={(zone) => set('zone', zone)} />
           <Title order={3} mt="md" mb="xs">
             {t('settings.hours')}
           </Title>

@@ -5,9 +5,10 @@ import { useState } from 'react'
 import type { SettingsData } from '../../shared/api/settings.ts'
 import { api } from '../api/client.ts'
 import { sessionKey } from '../api/query-client.ts'
-import { offeredCurrencies, offeredRegions, offeredZones } from '../entry/browser-guess.ts'
+import { offeredCurrencies, offeredRegions } from '../entry/browser-guess.ts'
 import { FailureState, LoadingRows, useProblemText } from '../ui/states.tsx'
 import { toast } from '../ui/toast.tsx'
+import { ZoneSelect } from '../ui/zone-select.tsx'
 import { useWords } from '../words/use-words.ts'
 import { Section } from './section.tsx'
 
@@ -48,14 +49,7 @@ function Company({ stored }: { readonly stored: SettingsData }) {
             { value: 'ru', label: 'Русский' },
           ]}
         />
-        <Select
-          label={t('setup.zone')}
-          searchable
-          allowDeselect={false}
-          value={company.zone}
-          data={[...offeredZones()]}
-          onChange={(zone) => zone && set({ zone })}
-        />
+        <ZoneSelect label={t('setup.zone')} value={company.zone} onChange={(zone) => set({ zone })} />
         <Select
           label={t('setup.currency')}
           searchable

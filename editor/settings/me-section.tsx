@@ -1,5 +1,5 @@
 /** What a person sets for themselves: name, language, time, look, keys, password. */
-import { Button, Group, PasswordInput, Radio, Select, Switch, Textarea, TextInput, useMantineColorScheme } from '@mantine/core'
+import { Button, Group, PasswordInput, Radio, Switch, Textarea, TextInput, useMantineColorScheme } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../api/client.ts'
@@ -7,10 +7,10 @@ import { sessionKey } from '../api/query-client.ts'
 import { type OpenedRecord, useRecord, useRecordWriter } from '../api/records.ts'
 import { useSession } from '../api/session.ts'
 import { RecordPicker } from '../crm/record-picker.tsx'
-import { offeredZones } from '../entry/browser-guess.ts'
 import { prefer, usePreferences } from '../preferences.ts'
 import { FailureState, LoadingRows, useProblemText } from '../ui/states.tsx'
 import { toast } from '../ui/toast.tsx'
+import { ZoneSelect } from '../ui/zone-select.tsx'
 import { useWords } from '../words/use-words.ts'
 import { useLanguageChoice } from './language-choice.ts'
 import { Section } from './section.tsx'
@@ -63,14 +63,7 @@ function Profile({ me }: { readonly me: OpenedRecord }) {
         value={fields.name}
         onChange={(event) => setFields({ ...fields, name: event.currentTarget.value })}
       />
-      <Select
-        maw={420}
-        searchable
-        label={t('setup.zone')}
-        value={fields.zone}
-        data={[...offeredZones()]}
-        onChange={(zone) => setFields({ ...fields, zone })}
-      />
+      <ZoneSelect maw={420} label={t('setup.zone')} value={fields.zone} onChange={(zone) => setFields({ ...fields, zone })} />
       <Group align="flex-end">
         <TextInput
           type="date"

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { dayInWords, moneyInWords, relativeTime } from './time-words.ts'
+import { dayInWords, moneyInWords, relativeTime, zoneInWords } from './time-words.ts'
 
 const now = new Date('2026-03-02T12:00:00Z')
 const moscow = { zone: 'Europe/Moscow', now }
@@ -22,4 +22,9 @@ test('whole sums have no decimals, others have all of them', () => {
   expect(moneyInWords({ cents: 4_800_000, currency: 'RUB' }, 'en')).toBe('₽48,000')
   expect(moneyInWords({ cents: 1250, currency: 'EUR' }, 'en')).toBe('€12.50')
   expect(moneyInWords({ cents: 500, currency: 'JPY' }, 'en')).toBe('¥500')
+})
+
+test('a zone is called by its place in the language of the reader', () => {
+  expect(zoneInWords('Europe/Moscow', 'ru')).toBe('Москва (GMT+3)')
+  expect(zoneInWords('Europe/Moscow', 'en')).toBe('Europe/Moscow (GMT+3)')
 })

@@ -72,6 +72,18 @@ export function moneyInWords(money: { readonly cents: number; readonly currency:
 
 export const numberInWords = (value: number, language: Language): string => new Intl.NumberFormat(localeOf(language)).format(value)
 
+/** "Москва (GMT+3)", "Europe/Moscow (GMT+3)": English readers know zones by their names, Russian ones by their places. */
+export function zoneInWords(zone: string, language: Language): string {
+  const say = (style: 'shortGeneric' | 'shortOffset') =>
+    new Intl.DateTimeFormat(language, { timeZone: zone, timeZoneName: style }).formatToParts().find(({ type }) => type === 'timeZoneName')?.value
+  try {
+    return `${language === 'en' ? zone : say('shortGeneric')} (${say('shortOffset')})`
+  } catch {
+    // A name that this browser has never heard of.
+    return zone
+  }
+}
+
 /** Day before month in English too: readers of both languages use the same calendar. */
 const localeOf = (language: Language): string => (language === 'en' ? 'en-GB' : 'ru-RU')
 
