@@ -5,7 +5,9 @@ import './library-styles.ts'
 import './theme.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
+import { loadAnewAfterUpdates } from './new-version.ts'
 
+loadAnewAfterUpdates()
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 createRoot(root).render(<App />)

@@ -4,6 +4,7 @@ import { useLocation } from 'wouter'
 import { usePreferences } from '../preferences.ts'
 import { keepFocus } from '../ui/keep-focus.ts'
 import { later } from '../ui/later.tsx'
+import { PageFence } from '../ui/page-fence.tsx'
 import { undoLatest } from '../ui/toast.tsx'
 import { useWords } from '../words/use-words.ts'
 import { type Command, useCommands, useKeyboard } from './commands.ts'
@@ -41,8 +42,10 @@ export function Shell() {
         <Pages />
       </main>
       <BottomNavigation />
-      {searching && <SearchBox closed={() => setSearching(false)} />}
-      {helping && <KeyHelp close={() => setHelping(false)} />}
+      <PageFence resetOn={`${searching} ${helping}`}>
+        {searching && <SearchBox closed={() => setSearching(false)} />}
+        {helping && <KeyHelp close={() => setHelping(false)} />}
+      </PageFence>
     </div>
   )
 }

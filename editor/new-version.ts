@@ -1,0 +1,20 @@
+/**
+ * After an update the server no longer has the files that an open tab still asks for. Such a tab is loaded anew, so that
+ * nobody stands before an empty page. Nothing is lost: what is drawn is saved as it is drawn.
+ */
+import { remember, remembered } from './ui/memory.ts'
+
+/** Twice within this time it would not help: the file is then missing for another reason. */
+const againAfterMs = 60_000
+
+export function loadAnewAfterUpdates(): void {
+  window.addEventListener('vite:preloadError', () => {
+    if (Date.now() - Number(remembered('loadedAnewAt') ?? 0) < againAfterMs) return
+    // Without a connection an empty page would be all there is.
+    void fetch('/healthz').then(({ ok }) => {
+      if (!ok) return
+      remember('loadedAnewAt', String(Date.now()))
+      location.reload()
+    })
+  })
+}
