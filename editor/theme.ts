@@ -64,6 +64,12 @@ const variantColours: VariantColorsResolver = (input) => {
   return own
 }
 
+const scrollingList = {
+  withScrollArea: false,
+  styles: { options: { maxHeight: 250, overflowY: 'auto' } },
+  attributes: { options: { tabIndex: 0 } },
+}
+
 export const themeFor = (density: Density) =>
   createTheme({
     colors: { brand },
@@ -91,9 +97,15 @@ export const themeFor = (density: Density) =>
       Button: { defaultProps: { h: sizes[density].control } },
       Modal: { defaultProps: { transitionProps: { duration: 120 }, centered: true } },
       Drawer: { defaultProps: { transitionProps: { duration: 150 } } },
-      Menu: { defaultProps: { transitionProps: { duration: 100 }, shadow: 'md' } },
+      // Opening a menu puts the focus on its first entry, not on something that nobody can see.
+      Menu: { defaultProps: { transitionProps: { duration: 100 }, shadow: 'md', withInitialFocusPlaceholder: false, menuItemTabIndex: 0 } },
       Popover: { defaultProps: { transitionProps: { duration: 100 }, shadow: 'md' } },
       Tooltip: { defaultProps: { openDelay: 400, events: { hover: true, focus: true, touch: true } } },
+      ScrollArea: { defaultProps: { viewportProps: { tabIndex: 0 } } },
+      // The list scrolls itself: the library would put a box into it that no key reaches. What one has typed half of is chosen by Enter.
+      Select: { defaultProps: { ...scrollingList, selectFirstOptionOnChange: true } },
+      MultiSelect: { defaultProps: scrollingList },
+      TagsInput: { defaultProps: scrollingList },
       ActionIcon: { defaultProps: { variant: 'subtle', size: 32 } },
     },
   })
@@ -174,6 +186,8 @@ function variablesOf(scheme: 'light' | 'dark'): Record<string, string> {
     '--mantine-primary-color-contrast': own['--t-on-primary'] ?? '',
     // The library draws the edges of fields and ticks with these; as they come they are too faint to be seen.
     [scheme === 'light' ? '--mantine-color-gray-4' : '--mantine-color-dark-4']: line,
+    '--menu-item-hover': hover,
+    '--popover-border-color': divider,
     '--app-shell-border-color': divider,
     '--table-border-color': divider,
   }

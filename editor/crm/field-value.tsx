@@ -1,6 +1,6 @@
 /** The value of a field, as people read it. */
 import { Anchor, Badge, Group, Text } from '@mantine/core'
-import { IconCheck, IconMinus } from '@tabler/icons-react'
+import { IconCheck } from '@tabler/icons-react'
 import type { RecordList } from '../../shared/api/records.ts'
 import type { Field } from '../../shared/entities/entity.ts'
 import { isJsonObject } from '../../shared/json.ts'
@@ -80,9 +80,7 @@ function Nothing() {
   const { t } = useWords()
   return (
     <Text span inherit c="dimmed">
-      <span aria-hidden="true">
-        <IconMinus size={14} />
-      </span>
+      <span aria-hidden="true">–</span>
       <span className="only-read-aloud">{t('common.empty')}</span>
     </Text>
   )

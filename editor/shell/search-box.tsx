@@ -42,6 +42,7 @@ export default function SearchBox({ closed }: { readonly closed: () => void }) {
       maxHeight="60dvh"
       transitionProps={{ duration: 0 }}
       overlayProps={{ backgroundOpacity: 0.4 }}
+      attributes={{ content: { 'aria-label': t('search.open') } }}
     >
       <Spotlight.Search
         placeholder={t('search.prompt')}
