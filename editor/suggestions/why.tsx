@@ -14,6 +14,7 @@ import type { WhyLine } from '../../shared/suggestion.ts'
 import type { Words } from '../../shared/words.ts'
 import type { Workflow } from '../../shared/workflow.ts'
 import { api } from '../api/client.ts'
+import { LoadingRows } from '../ui/states.tsx'
 import { When } from '../ui/when.tsx'
 import { useWords } from '../words/use-words.ts'
 import styles from './inbox.module.css'
@@ -26,6 +27,7 @@ interface Props {
 export function Why({ suggestion, names }: Props) {
   const { language, t } = useWords()
   const map = useStepNames(suggestion)
+  if (!map) return <LoadingRows rows={suggestion.why.length} height={20} />
   return (
     <ol className={styles['why']}>
       {suggestion.why.map((line, at) => {
@@ -77,13 +79,16 @@ interface StepNames {
   readonly outputOf: (path: string) => Words | null
 }
 
-/** What steps and their ways out are called in the version that ran. */
-function useStepNames({ run }: SuggestionData): StepNames {
+/** What steps and their ways out are called in the version that ran; null until that is known. */
+function useStepNames({ run }: SuggestionData): StepNames | null {
   const opened = useQuery({ queryKey: ['runs', 'one', run], queryFn: () => api.get<OpenedRun>(`/api/runs/${run}`), staleTime: 300_000 })
   const types = useQuery({ queryKey: ['node-types'], queryFn: () => api.get<NodeTypeList>('/api/node-types'), staleTime: 300_000 })
   return useMemo(
-    () => stepNames(opened.data?.content, new Map(types.data?.items.map((type) => [type.type, type]))),
-    [opened.data, types.data],
+    () =>
+      opened.isPending || types.isPending
+        ? null
+        : stepNames(opened.data?.content, new Map(types.data?.items.map((type) => [type.type, type]))),
+    [opened, types],
   )
 }
 

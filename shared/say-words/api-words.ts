@@ -133,7 +133,7 @@ export const apiWords = {
   },
   'not-unique': {
     en: '“{field, field}” is taken by another record. Use another value, or open that record.',
-    ru: '«{field, field}» уже занято другой записью. Возьмите другое значение или откройте ту запись.',
+    ru: 'Такое значение уже есть у другой записи: «{field, field}». Возьмите другое или откройте ту запись.',
   },
   enrolled: { en: 'Is inside this flow already.', ru: 'Уже внутри этого сценария.' },
   'already-started': { en: 'Too late: it has started.', ru: 'Поздно: это уже началось.' },

@@ -9,7 +9,7 @@ export const storeWords = {
   },
   'field-taken': {
     en: '“{field, field}” is taken by another record. Use another value, or open that record.',
-    ru: '«{field, field}» уже занято другой записью. Возьмите другое значение или откройте ту запись.',
+    ru: 'Такое значение уже есть у другой записи: «{field, field}». Возьмите другое или откройте ту запись.',
   },
   'record-missing': { en: 'The record does not exist any more.', ru: 'Этой записи больше нет.' },
   'suggestion-missing': { en: 'The suggestion does not exist any more.', ru: 'Этого предложения больше нет.' },
