@@ -75,7 +75,8 @@ export const numberInWords = (value: number, language: Language): string => new 
 /** "Москва (GMT+3)", "Europe/Moscow (GMT+3)": English readers know zones by their names, Russian ones by their places. */
 export function zoneInWords(zone: string, language: Language): string {
   const say = (style: 'shortGeneric' | 'shortOffset') =>
-    new Intl.DateTimeFormat(language, { timeZone: zone, timeZoneName: style }).formatToParts().find(({ type }) => type === 'timeZoneName')?.value
+    new Intl.DateTimeFormat(language, { timeZone: zone, timeZoneName: style }).formatToParts().find(({ type }) => type === 'timeZoneName')
+      ?.value
   try {
     return `${language === 'en' ? zone : say('shortGeneric')} (${say('shortOffset')})`
   } catch {
