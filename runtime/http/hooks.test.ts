@@ -136,12 +136,16 @@ test.each([
     'bad-multipart',
   ],
   ['a type that nobody reads', '<a/>', 'application/xml', 415, 'unsupported-type'],
-])('%s is refused with an answer that says so', async (_what, body, type, status, problem) => {
-  const { app, send } = await withHook()
+])(
+  '%s is refused with an answer that says so, starts nothing, and is there for people to see',
+  async (_what, body, type, status, problem) => {
+    const { app, send } = await withHook()
 
-  expect(await send(body, type)).toMatchObject({ status, body: { problem } })
-  expect(await submissions(app)).toEqual([])
-})
+    expect(await send(body, type)).toMatchObject({ status, body: { problem } })
+    expect(await contacts(app)).toEqual([])
+    expect(await submissions(app)).toMatchObject([{ state: 'unread', body: null, problem: { with: { reason: { code: problem } } } }])
+  },
+)
 
 test('a hook that nobody made and one that is switched off are not there', async () => {
   const { app, send } = await withHook({ active: false })

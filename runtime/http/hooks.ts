@@ -5,13 +5,14 @@ import Type from 'typebox'
 import { AnyJson, ById } from '../../shared/api/common.ts'
 import { isJsonObject } from '../../shared/json.ts'
 import { openBucket } from '../intake/bucket.ts'
-import { deliver } from '../intake/deliver.ts'
+import { deliver, keepRefused } from '../intake/deliver.ts'
 import type { Hook } from '../intake/doors.ts'
 import { answerToBody, answerToQuery } from '../intake/handshake.ts'
 import { bodyLimit, eventsIn, openBody } from '../intake/open-body.ts'
 import { checkSignature } from '../intake/signature.ts'
 import { suggestMapping } from '../intake/suggest-mapping.ts'
 import { mayWork, open } from './access.ts'
+import { asRefused } from './errors.ts'
 import type { Parts } from './parts.ts'
 import { found, Refused } from './problem.ts'
 
@@ -37,17 +38,23 @@ export const hookRoutes =
           params: ByPath,
           response: { 200: Type.String(), 202: Type.Object({ event: Type.String() }) },
         },
+        async errorHandler(error, request) {
+          const refused = asRefused(error)
+          const hook = isOfTheBody(refused) ? await parts.doors.hook(String((request.params as { path?: string }).path)) : null
+          if (hook?.isActive) await keepRefused(hook, deliveryOf(request), refused, parts)
+          throw error
+        },
       },
       async (request, reply) => {
         const waitSeconds = bucket.take(request.ip, Date.now())
         if (waitSeconds > 0) throw new Refused(429, 'too-many-requests', { seconds: waitSeconds })
         const hook = await openHook(request.params.path, parts)
-        const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
-        const contentType = request.headers['content-type'] ?? ''
+        const delivery = deliveryOf(request)
+        const { bytes, contentType } = delivery
         if (hook.signature) checkSignature(bytes, request.headers, hook.signature, hook.secret, Date.now())
         const answer = hook.handshake?.when ? answerToBody(hook.handshake, openBody(bytes, contentType)) : null
         if (answer !== null) return reply.code(200).header('content-type', 'text/plain; charset=utf-8').send(answer)
-        return reply.code(202).send(await deliver(hook, { bytes, contentType, key: keyOf(request) }, parts))
+        return reply.code(202).send(await deliver(hook, { ...delivery, key: keyOf(request) }, parts))
       },
     )
 
@@ -62,6 +69,14 @@ export const hookRoutes =
       },
     )
   }
+
+const deliveryOf = ({ body, headers }: FastifyRequest) => ({
+  bytes: Buffer.isBuffer(body) ? body : Buffer.alloc(0),
+  contentType: headers['content-type'] ?? '',
+})
+
+/** Not for what was sent before, and not for what is wrong with us. */
+const isOfTheBody = ({ status }: Refused): boolean => status === 400 || status === 401 || status === 413 || status === 415
 
 /** Switched off is answered like not there. */
 async function openHook(path: string, parts: Parts): Promise<Hook> {

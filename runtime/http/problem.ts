@@ -10,7 +10,8 @@ export type ProblemCode = keyof typeof apiWords
 /** A field that is wrong: its path in the body, why and the values of that sentence. */
 export interface FieldProblem {
   readonly path: string
-  readonly code: ProblemCode
+  /** Of any of the words in `say-words/`. */
+  readonly code: string
   readonly with?: JsonObject
 }
 

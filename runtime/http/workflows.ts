@@ -33,7 +33,7 @@ import type { VersionRow, WorkflowRow } from '../store/rows.ts'
 import { mayDraw, mayRead, personOf } from './access.ts'
 import { languageOf } from './errors.ts'
 import type { Parts } from './parts.ts'
-import { found, Refused, refusedBy } from './problem.ts'
+import { type FieldProblem, found, Refused, refusedBy } from './problem.ts'
 import type { Person } from './rights.ts'
 import { templateNamed } from './templates.ts'
 
@@ -119,7 +119,7 @@ export const workflowRoutes =
         const problems = await problemsOf(content, parts)
         if (!canPublish(problems)) {
           const blocking = problems.filter(({ level }) => level !== 'warning')
-          throw new Refused(422, 'has-errors', { count: blocking.length, problems: blocking as unknown as Json })
+          throw new Refused(422, 'has-errors', { count: blocking.length, problems: blocking as unknown as Json }, blocking.map(inFile))
         }
         const versions = await store.versions(row.id)
         const number = Math.max(0, ...versions.map((version) => version.number)) + 1
@@ -330,6 +330,13 @@ async function problemsOf(workflow: Workflow, parts: Parts): Promise<readonly Pr
   const known = await knownNames(parts.store, parts.catalogue, parts.clock.now())
   return checkWorkflow(workflow, parts.nodeTypes().map(toNodeTypeData), known)
 }
+
+/** A problem as one of a field: where it stands in the file, and what it says. */
+const inFile = ({ node, param, said }: Problem): FieldProblem => ({
+  path: node === null ? `settings${param === null ? '' : `.${param}`}` : `nodes.${node}${param === null ? '' : `.${param}`}`,
+  code: said.code,
+  ...(said.with ? { with: said.with } : {}),
+})
 
 /** What is published now, or null. */
 async function liveOf(row: WorkflowRow, parts: Parts): Promise<Workflow | null> {

@@ -1,10 +1,11 @@
 /** From the bytes of a delivery to its answer: opened, read, taken in once, however often it is sent. */
 import { createHash } from 'node:crypto'
 import { readBodyPath, valueAtPath } from '../../shared/intake.ts'
-import { isJsonObject, type JsonObject } from '../../shared/json.ts'
+import { isJsonObject, type Json, type JsonObject, type Said } from '../../shared/json.ts'
 import type { Parts } from '../http/parts.ts'
 import { Refused, refusedBy } from '../http/problem.ts'
 import { newId } from '../store/ids.ts'
+import type { Op } from '../store/port.ts'
 import type { Hook } from './doors.ts'
 import { eventsIn, openBody } from './open-body.ts'
 import { type ReadingPerson, textOf } from './read-person.ts'
@@ -45,6 +46,50 @@ export async function deliver(hook: Hook, delivery: Delivery, parts: Parts): Pro
   })
   const taken = await Promise.all(arrivals.map((arrival) => takeOnce(arrival, delivery, parts)))
   return { event: taken[0] ?? '' }
+}
+
+/** Kept of what came without a right signature, so that a mistyped secret is seen; more would let strangers fill the disk. */
+const mostUnsigned = 64 * 1024
+const sampleEveryMs = 60_000
+
+/**
+ * Keeps a delivery that was refused, so that people see it and what was the matter: its sender may never try again.
+ * What cannot be opened is kept with its bytes, once in ten minutes; of what is too large to be read, and of what is not
+ * signed rightly, one a minute.
+ */
+export async function keepRefused(hook: Hook, delivery: Omit<Delivery, 'key'>, refused: Refused, parts: Parts): Promise<void> {
+  const { bytes, contentType } = delivery
+  const isUnsigned = refused.status === 401
+  const isSample = isUnsigned || bytes.length === 0
+  const bodyHash = createHash('sha256').update(bytes).digest('base64url')
+  const raw = bytes.length === 0 || (isUnsigned && bytes.length > mostUnsigned) ? null : bytes.toString('base64')
+  const problem: Said = {
+    code: isUnsigned ? 'submission-unsigned' : 'submission-unreadable',
+    with: { reason: { ...refused.said } as Json },
+  }
+  const now = parts.clock.now()
+  const id = newId()
+  const once: Op = {
+    op: 'once',
+    scope: `hook:${hook.id}`,
+    key: isSample ? `refused:${refused.code}` : `refused:${bodyHash}`,
+    event: id,
+    bodyHash,
+    at: now,
+    withinMs: isSample ? sampleEveryMs : sameBodyMs,
+  }
+  const fields = {
+    hook: hook.id,
+    state: isUnsigned ? 'quarantined' : 'unread',
+    contentType: contentType.slice(0, 1_000),
+    raw,
+    problem: { ...problem },
+    at: now.toISOString(),
+  }
+  const cause = { kind: 'outside', id: hook.id, depth: 0 } as const
+  const change = { change: 'create', entity: 'submission', id, revision: null, fields, cause, at: now } as const
+  const result = await parts.submit({ ops: [once, { op: 'change', change }] })
+  if (!result.ok && result.problem !== 'repeated') throw refusedBy(result)
 }
 
 /** What a person is read with, as this installation has it. */

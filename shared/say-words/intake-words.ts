@@ -14,6 +14,14 @@ export const intakeWords = {
     en: 'It tells what became of a letter that was sent, so no contact is made of it by itself. Show where the address stands if you want one.',
     ru: 'Это отчёт об отправленном письме, поэтому контакт сам собой не создаётся. Если он нужен, укажите, где стоит адрес.',
   },
+  'submission-unreadable': {
+    en: 'It could not be opened, and its sender was told so: {reason}',
+    ru: 'Открыть это не удалось, отправителю так и сказано: {reason}',
+  },
+  'submission-unsigned': {
+    en: 'It was refused, because its signature is not right: {reason} One such delivery a minute is kept.',
+    ru: 'Не принято: подпись не подходит. {reason} Такие сохраняются по одному в минуту.',
+  },
   'submission-two-people': {
     en: 'The e-mail and the phone belong to two contacts. The one with the e-mail was taken; look whether they are one person.',
     ru: 'Почта и телефон принадлежат двум контактам. Взят тот, у кого эта почта; проверьте, не один ли это человек.',
