@@ -47,7 +47,14 @@ export function flowEditor(page: Page): FlowEditor {
       await canvas.locator('.react-flow__node.selected').filter({ hasText: step }).waitFor()
     },
     async select(title) {
-      await card(title).click()
+      // The drawing may still be moving to what was added last; who misses the card clicks again.
+      const id = await card(title).getAttribute('data-node-id')
+      const isSelected = canvas.locator(`.react-flow__node.selected[data-id="${id}"]`)
+      for (let tries = 0; tries < 5 && !(await isSelected.isVisible()); tries++) {
+        await card(title).click()
+        await isSelected.waitFor({ timeout: 2_000 }).catch(() => {})
+      }
+      await isSelected.waitFor()
     },
     async connect(from, way, to) {
       await card(from).locator(`.port[title="${way}"]`).dragTo(card(to))
