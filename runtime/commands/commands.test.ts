@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { JsonObject } from '../../shared/json.ts'
 import { packageFolder } from '../package-folder.ts'
-import { testApp, testFolder } from '../testing/test-app.ts'
+import { newApp, testApp, testFolder } from '../testing/test-app.ts'
 import { runCommand } from './commands.ts'
 
 const examples = join(packageFolder(), 'examples')
@@ -181,6 +181,10 @@ test('a token of the terminal opens the API in the name of its person', async ()
   expect(code).toBe(0)
   expect(said).toMatch(/^tandem_[\w-]{43}$/)
   expect(await tandem(['token', 'nobody@company.test', 'reports'], dataDir)).toMatchObject({ code: 1 })
+  const again = await newApp({}, dataDir)
+  const ask = (token: string) => again.ask({ method: 'GET', url: '/api/session', headers: { authorization: `Bearer ${token}` } })
+  expect(await ask(said)).toMatchObject({ status: 200, body: { user: { email: 'olga@company.test' } } })
+  expect(await ask(`${said.slice(0, -1)}~`)).toMatchObject({ status: 401 })
 })
 
 test('a node that was begun is loaded, and walked by a run', async () => {
