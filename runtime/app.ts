@@ -139,7 +139,7 @@ export async function openApp(settings: Settings): Promise<App> {
   jobs.register('demo', async (context) => (await import('./demo/load-demo.ts')).demoWork(parts, ticking)(context))
 
   await readFacts()
-  await engine.start()
+  await engine.start().catch((error: unknown) => refuseIfDamaged(error, store, settings.dataDir))
   await firstStart(parts)
   const server = await openServer(parts)
   log = server.log
@@ -174,6 +174,13 @@ export async function openApp(settings: Settings): Promise<App> {
       await store.close()
     },
   }
+}
+
+/** What was left over could not be read: a damaged database is refused with the way out, anything else is told as it is. */
+async function refuseIfDamaged(error: unknown, store: Store, dataDir: string): Promise<never> {
+  const why = error instanceof StoreProblem ? null : await store.check()
+  await store.close()
+  throw why === null ? error : new StoreProblem('damaged', { where: dataDir, why })
 }
 
 /** Before the first set-up nothing runs; this is what a new installation starts from. */

@@ -1,16 +1,14 @@
-import { closeSync, openSync, statSync, writeSync } from 'node:fs'
+import { closeSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { expect, test, vi } from 'vitest'
 import { type Health, watchHealth } from './health.ts'
 import { databaseFile } from './store/sqlite.ts'
 import { newApp, testApp, testFolder } from './testing/test-app.ts'
 
 test('a database that is damaged inside is noticed after the start, and from then on nothing is accepted or written', async () => {
-  const folder = testFolder()
-  const first = await testApp({}, folder)
-  for (let n = 0; n < 50; n++) await first.admin.post('/api/contacts', { fields: { firstName: `Anna ${n}`, need: 'x'.repeat(4000) } })
-  await first.close()
-  damage(join(folder, databaseFile))
+  const folder = await folderWithContacts()
+  damage(folder, 'contact')
 
   const app = await newApp({}, folder)
   await vi.waitUntil(() => app.parts.health.problem !== null, { timeout: 10_000 })
@@ -22,12 +20,38 @@ test('a database that is damaged inside is noticed after the start, and from the
   await expect(app.parts.submit({ ops: [] })).rejects.toThrow('The engine is closing')
 })
 
-/** Writes over the pages in the middle: the header and the beginning are sound, so that it opens. */
-function damage(file: string): void {
+test('a database that is damaged where the start reads is refused with the way out, and the folder is free again', async () => {
+  const folder = await folderWithContacts()
+  const database = new Database(join(folder, databaseFile))
+  database.prepare(`update "events" set "state" = 'pending'`).run()
+  database.close()
+  damage(folder, 'events')
+
+  for (const _ of ['once', 'again']) {
+    const opening = newApp({}, folder)
+    await expect(opening).rejects.toMatchObject({ code: 'damaged', message: expect.stringContaining('Restore a backup') })
+  }
+})
+
+/** The data folder of an installation that was closed, with contacts of several pages each. */
+async function folderWithContacts(): Promise<string> {
+  const folder = testFolder()
+  const app = await testApp({}, folder)
+  for (let n = 0; n < 20; n++) await app.admin.post('/api/contacts', { fields: { firstName: `Anna ${n}`, need: 'ж'.repeat(4000) } })
+  await app.close()
+  return folder
+}
+
+/** Writes over the pages that hold the long values of a table; the rest is sound, so that the file opens. */
+function damage(folder: string, table: string): void {
+  const file = join(folder, databaseFile)
+  const database = new Database(file)
+  const pageSize = Number(database.pragma('page_size', { simple: true }))
+  const pages = database.prepare(`select pageno from dbstat where name = ? and pagetype = 'overflow'`).pluck().all(table)
+  database.close()
+  expect(pages).not.toEqual([])
   const opened = openSync(file, 'r+')
-  const { size } = statSync(file)
-  for (let at = Math.floor(size / 8192) * 4096 * 1.5; at + 4096 <= size; at += 4096 * 7)
-    writeSync(opened, Buffer.alloc(4096, 0x5a), 0, 4096, at)
+  for (const page of pages) writeSync(opened, Buffer.alloc(pageSize, 0x5a), 0, pageSize, (Number(page) - 1) * pageSize)
   closeSync(opened)
 }
 
