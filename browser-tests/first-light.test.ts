@@ -179,12 +179,17 @@ test.skipIf(!browser)(
   600_000,
 )
 
+/** The item leaves the list at once; what was approved is safe when the page says when it acts. */
 async function approve(page: Page): Promise<void> {
   await page
     .getByRole('button', { name: /^Approve/ })
     .first()
     .click()
   await page.getByText('All decided').waitFor()
+  await page
+    .getByText(/goes out in \d+ s/)
+    .first()
+    .waitFor()
 }
 
 /** The reply of the client's mail program to a letter, three answers by number. */
