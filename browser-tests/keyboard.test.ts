@@ -1,20 +1,12 @@
 /** The editor without a mouse: one tab stop with arrows and letters, in every layout, and fields that keep their keys. */
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
-import { afterAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { emptyWorkflow, type Workflow } from '../shared/workflow.ts'
-import { openBrowser } from './browser.ts'
 import { flowEditor } from './flow-editor.ts'
-import { anInstallation } from './installation.ts'
-import { aMarketer, withAdmin } from './marketer.ts'
+import { aMarketer, openHouse } from './marketer.ts'
 
-const { browser, reason } = await openBrowser()
-if (!browser) console.info(reason)
-const here = browser ? await anInstallation(withAdmin) : null
-afterAll(async () => {
-  await browser?.close()
-  await here?.remove()
-})
+const house = await openHouse()
 
 const short: Workflow = {
   ...emptyWorkflow('short', 'Short'),
@@ -38,11 +30,11 @@ const activeStep = async (page: Page) => (await canvasOf(page).getAttribute('ari
 const pressLayout = (page: Page, key: string, code: string, ctrlKey = false) =>
   canvasOf(page).dispatchEvent('keydown', { key, code, ctrlKey, bubbles: true, cancelable: true })
 
-test.skipIf(!browser)('a flow is drawn and changed by keyboard alone', async () => {
-  if (!browser || !here) return
-  const { page, read, complaints } = await aMarketer(browser, here)
+test.skipIf(!house)('a flow is drawn and changed by keyboard alone', async () => {
+  if (!house) return
+  const { page, read, complaints } = await aMarketer(house)
   const { canvas, saved } = flowEditor(page)
-  await page.goto(`${here.url}/flows/new`)
+  await page.goto(`${house.here.url}/flows/new`)
   await page.getByRole('button', { name: /Empty page/ }).press('Enter')
 
   await page
@@ -127,9 +119,9 @@ test.skipIf(!browser)('a flow is drawn and changed by keyboard alone', async () 
   expect(complaints).toEqual([])
 })
 
-test.skipIf(!browser)('what is typed in a field never touches the drawing', async () => {
-  if (!browser || !here) return
-  const { page, read, openFlow } = await aMarketer(browser, here)
+test.skipIf(!house)('what is typed in a field never touches the drawing', async () => {
+  if (!house) return
+  const { page, read, openFlow } = await aMarketer(house)
   const id = await openFlow({ ...short, id: 'fields' }, 'task')
   await canvasOf(page).press('Enter')
   const title = page.getByRole('textbox', { name: 'Task', exact: true })
@@ -164,9 +156,9 @@ test.skipIf(!browser)('what is typed in a field never touches the drawing', asyn
   expect([draft.edges, draft.layout, draft.notes]).toEqual([short.edges, short.layout, []])
 })
 
-test.skipIf(!browser)('the focus is never lost: after deleting, and after everything that is closed', async () => {
-  if (!browser || !here) return
-  const { page, openFlow } = await aMarketer(browser, here)
+test.skipIf(!house)('the focus is never lost: after deleting, and after everything that is closed', async () => {
+  if (!house) return
+  const { page, openFlow } = await aMarketer(house)
   await openFlow({ ...short, id: 'focus' }, 'wait')
   const canvas = canvasOf(page)
 
@@ -197,9 +189,9 @@ test.skipIf(!browser)('the focus is never lost: after deleting, and after everyt
 })
 
 for (const colorScheme of ['light', 'dark'] as const)
-  test.skipIf(!browser)(`nothing in the editor, a run and the gallery keeps anybody out, in ${colorScheme}`, async () => {
-    if (!browser || !here) return
-    const { page, openFlow, read } = await aMarketer(browser, here, { colorScheme })
+  test.skipIf(!house)(`nothing in the editor, a run and the gallery keeps anybody out, in ${colorScheme}`, async () => {
+    if (!house) return
+    const { page, openFlow, read } = await aMarketer(house, { colorScheme })
     const file = { ...short, id: `access-${colorScheme}` }
     const check = async (where: string) => {
       const { violations } = await new AxeBuilder({ page }).analyze()
@@ -226,13 +218,13 @@ for (const colorScheme of ['light', 'dark'] as const)
     await page.getByRole('button', { name: 'Publish version 1' }).click()
     await page.getByText('Live, version 1').waitFor()
 
-    await page.request.post(`${here.url}/f/website`, { form: { name: 'Anna Berg', email: `${colorScheme}@client.test` } })
+    await page.request.post(`${house.here.url}/f/website`, { form: { name: 'Anna Berg', email: `${colorScheme}@client.test` } })
     await expect.poll(async () => (await read(`/api/runs?workflow=${flow}`)).items.length).toBe(1)
     const [run] = (await read(`/api/runs?workflow=${flow}`)).items
-    await page.goto(`${here.url}/flows/${flow}/runs/${run.id}`)
+    await page.goto(`${house.here.url}/flows/${flow}/runs/${run.id}`)
     await page.getByRole('list', { name: 'Steps' }).waitFor()
     await check('a run')
-    await page.goto(`${here.url}/flows/new`)
+    await page.goto(`${house.here.url}/flows/new`)
     await page.getByRole('button', { name: /Empty page/ }).waitFor()
     await check('the gallery')
   })

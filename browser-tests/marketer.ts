@@ -1,15 +1,36 @@
 /** Somebody of the team at their browser: signed in, and able to ask the server as the page does. */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { expect, onTestFinished } from 'vitest'
+import { afterAll, expect, onTestFinished } from 'vitest'
 import type { Workflow } from '../shared/workflow.ts'
-import { openPage } from './browser.ts'
-import type { Installation } from './installation.ts'
+import { openBrowser, openPage } from './browser.ts'
+import { anInstallation, type Installation } from './installation.ts'
 
 const email = 'olga@company.test'
 const password = 'correct-horse-battery'
 
 /** Settings for an installation whose first admin is there from the start. */
-export const withAdmin = { TANDEM_ADMIN: `${email}:${password}` }
+const withAdmin = { TANDEM_ADMIN: `${email}:${password}` }
+
+/** A browser and an installation with an admin, for all tests of a file. */
+export interface House {
+  readonly browser: Browser
+  readonly here: Installation
+}
+
+/** Opens them for the file that calls it, and closes them after its tests; null where no browser can run, with the reason printed. */
+export async function openHouse(): Promise<House | null> {
+  const { browser, reason } = await openBrowser()
+  if (!browser) {
+    console.info(reason)
+    return null
+  }
+  const here = await anInstallation(withAdmin)
+  afterAll(async () => {
+    await browser.close()
+    await here.remove()
+  })
+  return { browser, here }
+}
 
 export interface Asker {
   /** A write as the page makes it; answers with what came back. */
@@ -40,7 +61,7 @@ export function asker(page: Page, base: string): Asker {
 }
 
 /** A page of the admin's own session. When the test fails, what it looked like is kept beside the coverage. */
-export async function aMarketer(browser: Browser, { url }: Installation, options: BrowserContextOptions = {}): Promise<Marketer> {
+export async function aMarketer({ browser, here: { url } }: House, options: BrowserContextOptions = {}): Promise<Marketer> {
   const { page, complaints } = await openPage(browser, options)
   page.setDefaultTimeout(20_000)
   onTestFinished(async ({ task }) => {

@@ -1,18 +1,10 @@
 /** Trying a flow before it goes live: the way lights up, every step tells what came in, out and why, and nothing happens. */
-import { afterAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { emptyWorkflow, type Workflow } from '../shared/workflow.ts'
-import { openBrowser } from './browser.ts'
 import { choose, flowEditor } from './flow-editor.ts'
-import { anInstallation } from './installation.ts'
-import { aMarketer, withAdmin } from './marketer.ts'
+import { aMarketer, openHouse } from './marketer.ts'
 
-const { browser, reason } = await openBrowser()
-if (!browser) console.info(reason)
-const here = browser ? await anInstallation(withAdmin) : null
-afterAll(async () => {
-  await browser?.close()
-  await here?.remove()
-})
+const house = await openHouse()
 
 const chase: Workflow = {
   ...emptyWorkflow('chase', 'Chase'),
@@ -61,9 +53,9 @@ const chase: Workflow = {
   },
 }
 
-test.skipIf(!browser)('a trial shows the whole way of a contact, and nothing of it happens', async () => {
-  if (!browser || !here) return
-  const { page, send, read, openFlow, complaints } = await aMarketer(browser, here)
+test.skipIf(!house)('a trial shows the whole way of a contact, and nothing of it happens', async () => {
+  if (!house) return
+  const { page, send, read, openFlow, complaints } = await aMarketer(house)
   const boris = await send('post', '/api/contacts', { fields: { firstName: 'Boris', email: 'boris@client.test' } })
   await openFlow(chase)
   const { card } = flowEditor(page)
@@ -108,11 +100,11 @@ test.skipIf(!browser)('a trial shows the whole way of a contact, and nothing of 
   expect(complaints).toEqual([])
 })
 
-test.skipIf(!browser)('a trial takes what its trigger would be given: answers to the form, or what the webhook received', async () => {
-  if (!browser || !here) return
-  const { page, send, read, openFlow, complaints } = await aMarketer(browser, here)
+test.skipIf(!house)('a trial takes what its trigger would be given: answers to the form, or what the webhook received', async () => {
+  if (!house) return
+  const { page, send, read, openFlow, complaints } = await aMarketer(house)
   await send('post', '/api/hooks', { fields: { path: 'shop', name: 'Shop', active: true } })
-  await page.request.post(`${here.url}/hooks/shop`, {
+  await page.request.post(`${house.here.url}/hooks/shop`, {
     data: { customer: { name: 'Dora Klein', email: 'dora@client.test', phone: '+493012345' } },
   })
   await openFlow({ ...chase, id: 'doors' })
