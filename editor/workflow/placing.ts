@@ -61,3 +61,29 @@ export function bounds(layout: Layout, ids: Iterable<string>): { x: number; y: n
     height: Math.max(...spots.map((spot) => spot[1])) + cardSize.height - y,
   }
 }
+
+/**
+ * Gives every step a place: a file that was written by hand may name none. A step without one goes below the step that
+ * leads to it, or beside what is there. The same workflow when none is missing.
+ */
+export function withPlaces(workflow: Workflow): Workflow {
+  const { nodes, edges } = workflow
+  if (nodes.every(({ id }) => workflow.layout[id])) return workflow
+  const layout: Record<string, Spot> = { ...workflow.layout }
+  const isLedTo = new Set(edges.map(({ to }) => to))
+  // First what nothing leads to, then along the lines; what stands in a circle comes last.
+  for (const { id } of [...nodes.filter(({ id }) => !isLedTo.has(id)), ...nodes]) {
+    layout[id] ??= freeSpot(layout, [0, 0])
+    const walk = [id]
+    for (let from = walk.pop(); from !== undefined; from = walk.pop()) {
+      const spot = layout[from]
+      const ways = edges.filter((edge) => edge.from === from)
+      for (const [index, { to }] of ways.entries()) {
+        if (!spot || layout[to]) continue
+        layout[to] = freeSpot(layout, spotBelow(spot, index, ways.length))
+        walk.push(to)
+      }
+    }
+  }
+  return { ...workflow, layout }
+}

@@ -4,7 +4,7 @@ import type { Said } from '../../shared/json.ts'
 import type { Problem } from '../../shared/problem.ts'
 import type { Workflow } from '../../shared/workflow.ts'
 import { begin, type History, record, redo, undo } from './history.ts'
-import type { Spot } from './placing.ts'
+import { type Spot, withPlaces } from './placing.ts'
 
 export interface DraftState {
   readonly history: History<Workflow>
@@ -21,10 +21,10 @@ export interface DraftState {
 
 export type DraftStore = StoreApi<DraftState>
 
-/** A store for one opened workflow. `now` is the clock of typing pauses, in milliseconds. */
+/** A store for one opened workflow, in which every step has a place. `now` is the clock of typing pauses, in milliseconds. */
 export const createDraftStore = (opened: Workflow, now: () => number = () => performance.now()): DraftStore =>
   createStore<DraftState>()((set, get) => ({
-    history: begin(opened),
+    history: begin(withPlaces(opened)),
     edit: (said, command, field) => {
       const before = get().history
       const history = record(before, command(before.present), said, now(), field ?? null)
@@ -33,7 +33,7 @@ export const createDraftStore = (opened: Workflow, now: () => number = () => per
     },
     undo: () => set(({ history }) => ({ history: undo(history) })),
     redo: () => set(({ history }) => ({ history: redo(history) })),
-    open: (workflow) => set({ history: begin(workflow) }),
+    open: (workflow) => set({ history: begin(withPlaces(workflow)) }),
   }))
 
 /** What the arrow keys and clicks do at the moment: nothing special, choosing where a line goes, or moving steps. */
