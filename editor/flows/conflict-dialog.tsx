@@ -71,10 +71,11 @@ export function ConflictDialog({ opened, conflict, session, reopen }: Props) {
         >
           {t('conflict.compare')}
         </Button>
-        <Button variant="default" onClick={() => copy.mutate()} loading={copy.isPending}>
+        <Button onClick={() => copy.mutate()} loading={copy.isPending}>
           {t('conflict.copy')}
         </Button>
         <Button
+          variant="default"
           onClick={() => {
             session.forget()
             reopen()
