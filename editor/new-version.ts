@@ -11,10 +11,16 @@ export function loadAnewAfterUpdates(): void {
   window.addEventListener('vite:preloadError', () => {
     if (Date.now() - Number(remembered('loadedAnewAt') ?? 0) < againAfterMs) return
     // Without a connection an empty page would be all there is.
-    void fetch('/healthz').then(({ ok }) => {
-      if (!ok) return
+    void isServerThere().then((isThere) => {
+      if (!isThere) return
       remember('loadedAnewAt', String(Date.now()))
       location.reload()
     })
   })
 }
+
+const isServerThere = () =>
+  fetch('/healthz').then(
+    ({ ok }) => ok,
+    () => false,
+  )
