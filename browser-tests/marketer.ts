@@ -60,8 +60,15 @@ export function asker(page: Page, base: string): Asker {
   }
 }
 
+interface MarketerOptions extends BrowserContextOptions {
+  /** The language they read; English without it. */
+  readonly language?: 'en' | 'ru'
+}
+
 /** A page of the admin's own session. When the test fails, what it looked like is kept beside the coverage. */
-export async function aMarketer({ browser, here: { url } }: House, options: BrowserContextOptions = {}): Promise<Marketer> {
+export async function aMarketer(house: House, { language = 'en', ...options }: MarketerOptions = {}): Promise<Marketer> {
+  const { browser } = house
+  const { url } = house.here
   const { page, complaints } = await openPage(browser, options)
   page.setDefaultTimeout(20_000)
   onTestFinished(async ({ task }) => {
@@ -70,7 +77,11 @@ export async function aMarketer({ browser, here: { url } }: House, options: Brow
     await page.context().close()
   })
   const ask = asker(page, url)
-  await ask.send('post', '/api/session', { email, password })
+  const { user } = await ask.send('post', '/api/session', { email, password })
+  if (user.language !== language) {
+    const { record } = await ask.read(`/api/users/${user.id}`)
+    await ask.send('patch', `/api/users/${user.id}`, { revision: record.revision, fields: { language } })
+  }
   return {
     page,
     complaints,
