@@ -67,7 +67,7 @@ export function DataPicker({ node, pick, only }: Props) {
           setMarked(0)
         }}
       />
-      <ScrollArea.Autosize mah={300} mt={6} viewportRef={list}>
+      <ScrollArea.Autosize mah={300} mt={6} viewportRef={list} styles={{ content: { minWidth: 0 } }}>
         {flat.length === 0 && (
           <Text size="sm" c="dimmed" p="xs">
             {t('common.nothingMatches')}
