@@ -156,6 +156,56 @@ test.skipIf(!house)('what is typed in a field never touches the drawing', async 
   expect([draft.edges, draft.layout, draft.notes]).toEqual([short.edges, short.layout, []])
 })
 
+test.skipIf(!house)('a row of a rule is compared with a value of the flow, chosen by keyboard or mouse', async () => {
+  if (!house) return
+  const { page, read, openFlow, complaints } = await aMarketer(house)
+  const byContact = { field: 'contact', is: 'is', value: { ref: 'subject.id' } }
+  const orders: Workflow = {
+    ...short,
+    id: 'orders',
+    nodes: [
+      { id: 'form', type: 'trigger.form', mode: 'act', params: { form: 'website' } },
+      { id: 'find', type: 'crm.find', mode: 'act', params: { entity: 'order', where: { all: [byContact] } } },
+    ],
+    edges: [{ from: 'form', port: 'out', to: 'find' }],
+    layout: { form: [0, 0], find: [0, 176] },
+  }
+  const id = await openFlow(orders, 'find')
+  const { panel, card, saved } = flowEditor(page)
+  const rows = async () => (await read(`/api/workflows/${id}`)).draft.nodes[1].params.where.all
+  const chip = panel.locator('[data-chip="subject.id"]')
+  const fromFlow = panel.getByRole('button', { name: 'Compare with a value of the flow' })
+
+  // The file's value has a name, on the card and in the sentence too; how many it finds is not for the server to say.
+  expect(await chip.textContent()).toContain("The flow's contact")
+  await card('Find a record').getByText("where contact is the flow's contact").waitFor()
+  await panel.getByText('it is known only when the flow runs').waitFor()
+  expect(await panel.getByRole('combobox', { name: 'Check one' }).count()).toBe(0)
+
+  // Delete brings the plain control back, and the keyboard stays there.
+  await chip.press('Delete')
+  await isFocused(page, 'input[aria-label="Value"]')
+  await panel.getByText('Fill in the empty rows').waitFor()
+  await fromFlow.press('Enter')
+  const picker = page.getByRole('dialog', { name: 'Compare with a value of the flow' })
+  // Only what is a contact can be the contact of an order.
+  await picker.getByText('The record itself').waitFor()
+  expect(await picker.getByText('First name').count()).toBe(0)
+  await page.keyboard.press('Enter')
+  await isFocused(page, '[data-chip="subject.id"]')
+  await saved()
+  await expect.poll(rows, { timeout: 10_000 }).toEqual([byContact])
+
+  await chip.click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
+  await flowEditor(page).choose('Field', 'Number')
+  await fromFlow.click()
+  await picker.getByText('City', { exact: true }).first().click()
+  await panel.locator('[data-chip="subject.city"]').waitFor()
+  await expect.poll(rows, { timeout: 10_000 }).toEqual([{ field: 'number', is: 'is', value: { ref: 'subject.city' } }])
+  expect(complaints).toEqual([])
+})
+
 test.skipIf(!house)('the focus is never lost: after deleting, and after everything that is closed', async () => {
   if (!house) return
   const { page, openFlow } = await aMarketer(house)

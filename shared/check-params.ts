@@ -9,7 +9,7 @@ import type { Problem } from './problem.ts'
 import { checkRule } from './rule-check.ts'
 import { fieldAt } from './rule-fields.ts'
 import type { Rule } from './rules.ts'
-import { roots } from './template.ts'
+import { pathOfReference, roots } from './template.ts'
 import { parseDuration } from './time.ts'
 import type { WorkflowNode } from './workflow.ts'
 
@@ -186,10 +186,12 @@ function checkRuleAt(value: Json, entity: string | null, isFilter: boolean, at: 
 
 /**
  * What is wrong with a condition of a workflow: of a step, or (`node` null) of its settings. A filter speaks of the
- * records it looks for, so only its values may refer to the workflow. Empty values are nothing wrong in a rule.
+ * records it looks for, so only its values may refer to the workflow; in a trigger not even they, for nothing runs yet.
+ * Empty values are nothing wrong in a rule.
  */
 export function checkWorkflowRule(value: Json, entity: string | null, reach: Reach, node: string | null, isFilter = false): Found[] {
-  const scope = { workflow: !isFilter, references: isFilter, custom: customFields(reach.known) }
+  const isTrigger = node !== null && reach.graph.triggers.includes(node)
+  const scope = { workflow: !isFilter, references: isFilter && !isTrigger, custom: customFields(reach.known) }
   const wrong = checkRule(value, entity, scope).map((found) => error(found.code, found.with))
   if (wrong.length > 0) return wrong
   return pathsIn(value as unknown as Rule).flatMap((path) => checkReference(path, node, false, reach) ?? [])
@@ -202,7 +204,8 @@ function pathsIn(rule: Rule): string[] {
   if ('not' in rule) return rule.not.flatMap(pathsIn)
   if (!('field' in rule)) return rule.where ? pathsIn(rule.where) : []
   const field = /^(node|item)(\.|$)/.test(rule.field) ? [rule.field] : []
-  return isJsonObject(rule.value) && typeof rule.value['ref'] === 'string' ? [...field, rule.value['ref']] : field
+  const compared = pathOfReference(rule.value)
+  return compared === null ? field : [...field, compared]
 }
 
 function checkCases(value: Json, at: At): Found[] {

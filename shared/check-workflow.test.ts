@@ -5,7 +5,7 @@ import type { JsonObject } from './json.ts'
 import { type Known, nothingKnown } from './known.ts'
 import { defineNode, leaveBy } from './node.ts'
 import { type NodeTypeData, portsOf, toNodeTypeData } from './node-type-data.ts'
-import { branches, cases, choice, dateField, duration, fields, letter, number, params, person, pick, rule, text } from './params.ts'
+import { branches, cases, choice, dateField, duration, fields, filter, letter, number, params, person, pick, rule, text } from './params.ts'
 import { hasWords, say } from './say.ts'
 import { emptyWorkflow, type Workflow, type WorkflowNode, type WorkflowSettings } from './workflow.ts'
 import { readWorkflow } from './workflow-schema.ts'
@@ -48,6 +48,8 @@ const types: readonly NodeTypeData[] = [
   aType('logic.jump', { params: params({ to: pick({ from: 'nodes', label }), limit: number({ label, optional: true }) }), ports: {} }),
   aType('wait.delay', { params: params({ for: duration({ label: words('How long') }) }), waits: true }),
   aType('wait.untilDate', { params: params({ date: dateField({ label }) }), waits: true }),
+  aType('trigger.date', { params: params({ who: filter({ of: 'contact', label }) }), trigger }),
+  aType('crm.find', { params: params({ where: filter({ of: 'order', label }) }) }),
   aType('data.stock', { output: { free: { label: words('Free'), type: 'number' } } }),
   aType('crm.update', { params: params({ fields: fields({ of: 'subject', label }) }), acts: true }),
   aType('crm.createTask', {
@@ -219,6 +221,16 @@ test('a value of a deleted step is an error, of a step on another way a warning,
   expect(found(aWorkflow(nodes({ ref: 'node.stock.free' }), ['form.out>call', 'call.out>stock']))).toContain(
     'error call title reference-to-later',
   )
+})
+
+test('records are looked for by values of the flow, but not before it runs', () => {
+  const byContact = (ref: string) => ({ field: 'contact', is: 'is', value: { ref } })
+  const looking = (ref: string) => aWorkflow([form, aNode('find', 'crm.find', { where: byContact(ref) })], ['form.out>find'])
+  const byCity = { field: 'city', is: 'is', value: { ref: 'subject.city' } }
+
+  expect(found(looking('subject.id'))).toEqual([])
+  expect(found(looking('subject.nothing'))).toEqual(['error find where reference-unknown-field'])
+  expect(found(aWorkflow([aNode('date', 'trigger.date', { who: byCity })]))).toEqual(['error date who rule-value-wrong'])
 })
 
 test('values of both branches are there after a join of all of them', () => {

@@ -137,7 +137,7 @@ export function pathWords(path: string, speech: Speech, entity: string | null): 
   const [root = '', first = '', ...rest] = path.split('.')
   const further = [first, ...rest].join('.')
   if (entity !== null && fieldAt(entity, path, { custom: customFields(speech.known) })) return fieldWords(entity, path, speech)
-  if (root === 'subject') return fieldWords(workflow.settings.subject, further, speech)
+  if (root === 'subject') return further === 'id' ? subjectWords(speech) : fieldWords(workflow.settings.subject, further, speech)
   if (root === 'owner') return `${{ en: 'owner', ru: 'ответственный' }[language]}, ${fieldWords('user', further, speech)}`
   if (root === 'company') return `${{ en: 'company', ru: 'компания' }[language]}, ${fieldWords('company', further, speech)}`
   if (root !== 'node') return further === '' ? ({ item: { en: 'item', ru: 'элемент' } }[root]?.[language] ?? path) : further
@@ -146,6 +146,19 @@ export function pathWords(path: string, speech: Speech, entity: string | null): 
   const output = type && rest[0] !== undefined && Object.hasOwn(type.output, rest[0]) ? type.output[rest[0]] : undefined
   const step = node ? quoted(nodeTitle(node, type)[language], language) : first
   return `${output ? lower(output.label[language]) : rest.join('.')} (${step})`
+}
+
+/** The record that the workflow is about: "the flow's contact". */
+function subjectWords({ workflow, language }: Speech): string {
+  const { subject } = workflow.settings
+  const title = subject !== null && hasEntity(subject) ? lower(entityNamed(subject).title[language]) : (subject ?? '')
+  return { en: `the flow's ${title}`, ru: `${title} сценария` }[language]
+}
+
+/** A value that a row of a rule is compared with; a field of the subject says so, for the row asks about another record. */
+function comparedWords(path: string, speech: Speech): string {
+  const words = pathWords(path, speech, null)
+  return path.startsWith('subject.') && path !== 'subject.id' ? `${words} (${subjectWords(speech)})` : words
 }
 
 /** A template with its references as names: "Call ‹name›". */
@@ -172,7 +185,7 @@ export function saidRule(rule: Json, entity: string | null, speech: Speech): str
     workflow: true,
     custom: customFields(known),
     nameOf: (of, key) => nameOf(known, keyedBy[of] ?? 'lists', key),
-    labelOf: (path) => pathWords(path, speech, null),
+    labelOf: (path) => comparedWords(path, speech),
   })
 }
 

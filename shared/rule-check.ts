@@ -3,6 +3,7 @@ import { isJsonObject, type Json, type JsonObject } from './json.ts'
 import { type FieldScope, fieldAt, fits, type RuleField, relationAt } from './rule-fields.ts'
 import { amountOf, isEmpty, isMoment } from './rule-values.ts'
 import { type Comparison, comparisons, maxRuleDepth, maxRuleLines } from './rules.ts'
+import { pathOfReference } from './template.ts'
 import { parseDuration } from './time.ts'
 
 /** What is wrong, and where: the way into the rule, `['all', 1, 'where']`. */
@@ -71,7 +72,7 @@ function checkField(rule: JsonObject, entity: string | null, at: Path, scope: Ch
   if (!fits(comparison, field.type)) return [{ code: 'rule-comparison-unfit', with: named, at }]
   if (needsNone(comparison) || (comparison === 'anniversary' && (value === undefined || value === null))) return []
   if (isEmpty(value)) return [{ code: 'rule-value-missing', with: named, at }]
-  if (scope.references && isJsonObject(value) && typeof value['ref'] === 'string') return []
+  if (scope.references && pathOfReference(value) !== null) return []
   return suits(value, comparison, field) ? [] : [{ code: 'rule-value-wrong', with: named, at }]
 }
 

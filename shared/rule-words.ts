@@ -6,6 +6,7 @@ import { phrase } from './phrase.ts'
 import { type FieldScope, fieldAt, type RuleField, type RuleFieldType, relationAt } from './rule-fields.ts'
 import { isEmpty } from './rule-values.ts'
 import { type Comparison, type FieldRule, maxRuleDepth, type RelatedRule, type Rule } from './rules.ts'
+import { pathOfReference } from './template.ts'
 import { parseDuration } from './time.ts'
 import type { Language, Words } from './words.ts'
 
@@ -143,8 +144,8 @@ function oneValue(value: Json, field: RuleField | null, { language, speech }: Sp
 const inMoney = (value: JsonObject, language: Language): string => phrase('{value, money}', { value }, { language })
 
 function referenceWords(value: JsonObject, speech: RuleSpeech, language: Language): string | null {
-  const { ref } = value
-  return typeof ref === 'string' ? (speech.labelOf?.(ref) ?? quoted(ref, language)) : null
+  const path = pathOfReference(value)
+  return path === null ? null : (speech.labelOf?.(path) ?? quoted(path, language))
 }
 
 function relativeWords(value: Json | undefined, field: RuleField | null, language: Language): string | null {

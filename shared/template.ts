@@ -2,7 +2,7 @@
  * The closed template language: a text is a list of plain pieces and references. Nobody types braces; the editor
  * shows a reference as a chip. Contact data is only ever a value here, it is never parsed as a template.
  */
-import type { Json } from './json.ts'
+import { isJsonObject, type Json } from './json.ts'
 
 /** How a referenced value is written. `plain` is the default of its type. */
 export const formats = ['plain', 'upper', 'lower', 'title', 'date', 'time', 'date-time', 'money', 'number'] as const
@@ -22,6 +22,10 @@ export interface Reference {
 
 /** Stored, exported and edited in this form: `["Hi ", { "ref": "subject.firstName", "or": "there" }]`. */
 export type Template = readonly (string | Reference)[]
+
+/** The path of a value that is a reference and nothing else, as rows of rules have it; null for any other value. */
+export const pathOfReference = (value: Json | undefined): string | null =>
+  isJsonObject(value) && typeof value['ref'] === 'string' ? value['ref'] : null
 
 export const roots = ['subject', 'owner', 'company', 'event', 'item', 'vars', 'node'] as const
 

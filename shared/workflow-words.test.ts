@@ -5,7 +5,7 @@ import type { Known } from './known.ts'
 import { defineNode, leaveBy } from './node.ts'
 import { toNodeTypeData } from './node-type-data.ts'
 import type { Speech } from './param-words.ts'
-import { calendarRule, choice, duration, flag, letter, number, params, person, pick, rule, text, workingDays } from './params.ts'
+import { calendarRule, choice, duration, filter, flag, letter, number, params, person, pick, rule, text, workingDays } from './params.ts'
 import type { Language } from './words.ts'
 import { emptyWorkflow, type Mode, type WorkflowNode } from './workflow.ts'
 import { afterWords, nodeSummary, workflowWords } from './workflow-words.ts'
@@ -74,6 +74,16 @@ const condition = defineNode({
   run: () => leaveBy('yes'),
 })
 
+const find = defineNode({
+  ...common,
+  type: 'crm.find',
+  title: words('Find'),
+  summary: words('find an order where {where}', 'найти заказ, где {where}'),
+  params: params({ where: filter({ of: 'order', label }) }),
+  ports: out,
+  acts: false,
+})
+
 const mail = defineNode({
   ...common,
   type: 'msg.email',
@@ -109,7 +119,7 @@ const task = defineNode({
   acts: true,
 })
 
-const types = new Map([form, schedule, delay, condition, mail, task].map((type) => [type.type, toNodeTypeData(type)]))
+const types = new Map([form, schedule, delay, condition, find, mail, task].map((type) => [type.type, toNodeTypeData(type)]))
 const known: Known = { names: { forms: { website: 'Website' }, users: { 'valera@demo.example': 'Valera' } } }
 
 const aNode = (id: string, type: string, given: JsonObject = {}, mode: Mode = 'act'): WorkflowNode => ({ id, type, mode, params: given })
@@ -189,6 +199,17 @@ test('a part that depends on a choice is said only then, and a number agrees wit
   expect(nodeSummary(call, types.get('crm.createTask'), speech('en'))).toBe(
     'give the owner the task “Call”, a call within 1 day, very urgent',
   )
+})
+
+test('a value of the flow that a rule compares with says whose it is', () => {
+  const byContact = { field: 'contact', is: 'is', value: { ref: 'subject.id' } }
+  const byCity = { field: 'number', is: 'is', value: { ref: 'subject.city' } }
+  const said = (where: JsonObject, language: Language) =>
+    nodeSummary(aNode('find', 'crm.find', { where }), types.get('crm.find'), speech(language))
+
+  expect(said(byContact, 'en')).toBe("find an order where contact is the flow's contact")
+  expect(said(byContact, 'ru')).toBe('найти заказ, где контакт — контакт сценария')
+  expect(said(byCity, 'en')).toBe("find an order where number is city (the flow's contact)")
 })
 
 test('an operator hears what happens after the approval', () => {

@@ -9,11 +9,11 @@ import { useSample, useValueText } from './sample.ts'
 interface Props {
   readonly node: string | null
   readonly pick: (path: string) => void
-  /** Only values of these types. */
-  readonly only?: readonly Choosable['type'][]
+  /** Which values are offered; all without it. */
+  readonly suits?: (value: Choosable) => boolean
 }
 
-export function DataPicker({ node, pick, only }: Props) {
+export function DataPicker({ node, pick, suits }: Props) {
   const { t } = useWords()
   const groups = useReferences(node)
   const sample = useSample()
@@ -26,12 +26,10 @@ export function DataPicker({ node, pick, only }: Props) {
     return groups
       .map((group) => ({
         ...group,
-        items: group.items.filter(
-          ({ label, type }) => (!only || only.includes(type) || type === 'any') && `${group.title} ${label}`.toLowerCase().includes(wanted),
-        ),
+        items: group.items.filter((value) => (suits?.(value) ?? true) && `${group.title} ${value.label}`.toLowerCase().includes(wanted)),
       }))
       .filter(({ items }) => items.length > 0)
-  }, [groups, query, only])
+  }, [groups, query, suits])
   const flat = shown.flatMap(({ items }) => items)
 
   const keys = (event: KeyboardEvent) => {

@@ -113,7 +113,16 @@ export function ParamField({ label, param, value, set, node, type, invalid }: Pa
     case 'rule':
       return <RuleField label={label} entity={entity(param.about)} node={node.id} value={value as Rule | undefined} set={put} />
     case 'filter':
-      return <RuleField label={label} entity={entity(param.of)} node={node.id} value={value as Rule | undefined} set={put} />
+      return (
+        <RuleField
+          label={label}
+          entity={entity(param.of)}
+          node={node.id}
+          value={value as Rule | undefined}
+          set={put}
+          flow={type.trigger ? 'unknown' : 'compared'}
+        />
+      )
     case 'cases':
       return <CasesField node={node.id} entity={subject} value={list<StoredCase>()} set={put} />
     case 'branches':

@@ -5,9 +5,11 @@ import { commonFields } from '../../shared/entities/entity.ts'
 import { entityNamed, hasEntity } from '../../shared/entities.ts'
 import { type CrmEvent, eventFields } from '../../shared/events.ts'
 import { customFields } from '../../shared/known.ts'
-import { nodeTitle } from '../../shared/node-type-data.ts'
+import type { OutputField } from '../../shared/node.ts'
+import { entityOf, type NodeTypeData, nodeTitle } from '../../shared/node-type-data.ts'
 import { pathWords } from '../../shared/param-words.ts'
-import type { Workflow } from '../../shared/workflow.ts'
+import type { Words } from '../../shared/words.ts'
+import type { Workflow, WorkflowNode } from '../../shared/workflow.ts'
 import { ranBefore, workflowGraph } from '../../shared/workflow-graph.ts'
 import { useWords } from '../words/use-words.ts'
 import { type Scene, useDraft, useScene, useWorkflow } from '../workflow/scene.ts'
@@ -18,7 +20,9 @@ export interface Choosable {
   /** As a template stores it: `subject.firstName`, `node.<id>.<output>`. */
   readonly path: string
   readonly label: string
-  readonly type: FieldType | 'record' | 'list' | 'any'
+  readonly type: FieldType | OutputField['type'] | 'any'
+  /** With a record, a list, and a field that points to one: of what; null where it is not known. */
+  readonly entity: string | null
   /** The step that gives it may not have run. */
   readonly mayBeEmpty: boolean
 }
@@ -40,11 +44,18 @@ export function useReferences(node: string | null): readonly ChoiceGroup[] {
     const fields = (entity: string, root: string): readonly Choosable[] =>
       Object.entries({ ...entityNamed(entity).fields, ...customFields(scene.known)(entity), ...commonFields } as Record<string, Field>)
         .filter(([, field]) => !field.hidden)
-        .map(([name, field]) => ({ path: `${root}.${name}`, label: of(field.title), type: field.type, mayBeEmpty: false }))
+        .map(([name, field]) => ({
+          path: `${root}.${name}`,
+          label: of(field.title),
+          type: field.type,
+          entity: field.type === 'ref' ? field.entity : null,
+          mayBeEmpty: false,
+        }))
     const groups: ChoiceGroup[] = []
     if (subject !== null && hasEntity(subject)) {
       const described = entityNamed(subject)
-      groups.push({ key: 'subject', title: of(described.title), items: fields(subject, 'subject') })
+      const itself: Choosable = { path: 'subject.id', label: t('picker.subject'), type: 'record', entity: subject, mayBeEmpty: false }
+      groups.push({ key: 'subject', title: of(described.title), items: [...fields(subject, 'subject'), itself] })
       if (Object.hasOwn(described.fields, 'company'))
         groups.push({ key: 'company', title: of(entityNamed('company').title), items: fields('company', 'company') })
       if (Object.hasOwn(described.fields, 'owner')) groups.push({ key: 'owner', title: t('picker.owner'), items: fields('user', 'owner') })
@@ -61,27 +72,39 @@ function eventItems(
   { types }: Scene,
   answers: readonly EventValue[],
   answer: string,
-  of: (words: { en: string; ru: string }) => string,
+  of: (words: Words) => string,
 ): readonly Choosable[] {
-  const found = new Map<string, Choosable>(answers.map(({ name, ...value }) => [name, { ...value, type: 'any', mayBeEmpty: true }]))
+  const found = new Map<string, Choosable>(
+    answers.map(({ name, ...value }) => [name, { ...value, type: 'any', entity: null, mayBeEmpty: true }]),
+  )
   for (const each of workflow.nodes) {
     const type = types.get(each.type)
     if (!type?.trigger) continue
-    for (const [name, { label, type: kind }] of Object.entries(type.output))
-      if (!found.has(name)) found.set(name, { path: `event.${name}`, label: of(label), type: kind as Choosable['type'], mayBeEmpty: false })
+    for (const [name, output] of Object.entries(type.output))
+      if (!found.has(name)) found.set(name, { path: `event.${name}`, ...described(output, each, type, workflow, of), mayBeEmpty: false })
     for (const kind of type.trigger.events)
       for (const name of eventFields[kind as CrmEvent['kind']] ?? [])
-        if (!found.has(name)) found.set(name, { path: `event.${name}`, label: `${answer}: ${name}`, type: 'any', mayBeEmpty: true })
+        if (!found.has(name))
+          found.set(name, { path: `event.${name}`, label: `${answer}: ${name}`, type: 'any', entity: null, mayBeEmpty: true })
   }
   return [...found.values()]
 }
+
+/** What is known of an output: its name, its type, and of which entity its records are. */
+const described = (
+  { label, type: kind, entity }: OutputField,
+  node: WorkflowNode,
+  type: NodeTypeData,
+  { settings }: Workflow,
+  of: (words: Words) => string,
+) => ({ label: of(label), type: kind, entity: entity === undefined ? null : entityOf(entity, type, node, settings.subject) })
 
 /** The outputs of steps that ran before, and the item of a list that is gone through. */
 function stepGroups(
   workflow: Workflow,
   { types }: Scene,
   node: string | null,
-  of: (words: { en: string; ru: string }) => string,
+  of: (words: Words) => string,
   itemTitle: string,
 ): readonly ChoiceGroup[] {
   if (node === null) return []
@@ -94,14 +117,17 @@ function stepGroups(
     if (Object.hasOwn(type.ports, 'item')) insideList = true
     const items = Object.entries(type.output).map(([name, output]) => ({
       path: `node.${each.id}.${name}`,
-      label: of(output.label),
-      type: output.type as Choosable['type'],
+      ...described(output, each, type, workflow, of),
       mayBeEmpty: !certain.has(each.id),
     }))
     if (items.length > 0) groups.push({ key: each.id, title: of(nodeTitle(each, type)), items })
   }
   if (insideList)
-    groups.push({ key: 'item', title: itemTitle, items: [{ path: 'item', label: itemTitle, type: 'any', mayBeEmpty: false }] })
+    groups.push({
+      key: 'item',
+      title: itemTitle,
+      items: [{ path: 'item', label: itemTitle, type: 'any', entity: null, mayBeEmpty: false }],
+    })
   return groups
 }
 

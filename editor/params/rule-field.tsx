@@ -1,10 +1,13 @@
-/** A condition, drawn as rows. Values of the event and of earlier steps can be asked about as well. */
+/** A condition, drawn as rows. Values of the event and of earlier steps can be asked about, or be compared with. */
 import { Switch } from '@mantine/core'
+import { lower } from '../../shared/param-words.ts'
 import type { Rule } from '../../shared/rules.ts'
+import { type FlowValueSource, FlowValues } from '../rules/flow-values.ts'
 import { RuleEditor } from '../rules/rule-editor.tsx'
 import { RulePanel } from '../rules/rule-panel.tsx'
 import { FieldFrame } from './field-frame.tsx'
-import { useReferences } from './references.ts'
+import { FlowValue } from './flow-value.tsx'
+import { useReferenceName, useReferences } from './references.ts'
 
 interface Props {
   readonly label: string
@@ -13,26 +16,36 @@ interface Props {
   readonly node: string | null
   readonly value: Rule | undefined
   readonly set: (rule: Rule | undefined) => void
+  /** What values of the flow are to its rows: a rule that finds other records compares with them, a trigger finds before there are any. */
+  readonly flow?: 'asked' | 'compared' | 'unknown'
 }
 
-export function RuleField({ label, entity, node, value, set }: Props) {
-  const extra = useReferences(node)
+export function RuleField({ label, entity, node, value, set, flow = 'asked' }: Props) {
+  const values = useReferences(node)
+  const nameOf = useReferenceName()
+  const source: FlowValueSource = {
+    beside: (plain, row) => <FlowValue {...{ ...row, node, plain }} />,
+    nameOf: (path) => lower(nameOf(path)),
+  }
+  const extra = (flow === 'asked' ? values : [])
     .filter(({ key }) => !['subject', 'company', 'owner'].includes(key))
     .flatMap(({ title, items }) => items.map(({ path, label: name }) => ({ path, label: name, group: title })))
   const rule = value ?? null
   const change = (next: Rule | null) => set(next ?? undefined)
   return (
     <fieldset aria-label={label} className="field-box">
-      {entity === null ? (
-        <RuleEditor entity={null} rule={rule} onChange={change} extra={extra} />
-      ) : (
-        <RulePanel entity={entity} rule={rule} onChange={change} extra={extra} />
-      )}
+      <FlowValues value={flow === 'compared' ? source : null}>
+        {entity === null ? (
+          <RuleEditor entity={null} rule={rule} onChange={change} extra={extra} />
+        ) : (
+          <RulePanel entity={entity} rule={rule} onChange={change} extra={extra} />
+        )}
+      </FlowValues>
     </fieldset>
   )
 }
 
-interface OptionalProps extends Omit<Props, 'node'> {
+interface OptionalProps extends Omit<Props, 'node' | 'flow'> {
   readonly help?: string
   readonly node?: string | null
 }

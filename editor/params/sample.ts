@@ -58,6 +58,7 @@ export function useSample(): Sample {
         typeof value === 'string' ? (refs[value]?.title ?? value) : (value as Json),
       ]),
     )
+    if (opened.data) named['id'] = opened.data.title
     const records = resolveIn({
       subject: named,
       company: (company.data?.record ?? {}) as JsonObject,

@@ -1,4 +1,4 @@
-/** One value of a text: what it is for the sample, how it is written, and what stands there when it is empty. */
+/** One value of the flow: what it is for the sample; in a text also how it is written, and what stands there when it is empty. */
 import { Button, Group, Popover, Select, Stack, Text, TextInput } from '@mantine/core'
 import { IconAlertTriangle, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -8,7 +8,7 @@ import { useSession } from '../api/session.ts'
 import { useWords } from '../words/use-words.ts'
 import { useScene } from '../workflow/scene.ts'
 import { DataPicker } from './data-picker.tsx'
-import { useBroken, useReferenceName } from './references.ts'
+import { type Choosable, useBroken, useReferenceName } from './references.ts'
 import { useSample } from './sample.ts'
 
 interface Props {
@@ -16,9 +16,11 @@ interface Props {
   readonly node: string | null
   readonly change: (reference: Reference) => void
   readonly remove: () => void
+  /** Outside texts: the value is compared, not written. Only values that suit are offered. */
+  readonly compared?: (value: Choosable) => boolean
 }
 
-export function ValueChip({ reference, node, change, remove }: Props) {
+export function ValueChip({ reference, node, change, remove, compared }: Props) {
   const { t } = useWords()
   const { readOnly } = useScene()
   const name = useReferenceName()(reference.ref)
@@ -66,7 +68,7 @@ export function ValueChip({ reference, node, change, remove }: Props) {
         </button>
       </Popover.Target>
       <Popover.Dropdown p="sm">
-        {replacing || broken !== null ? (
+        {replacing || broken !== null || compared ? (
           <>
             {broken !== null && (
               <Text size="sm" mb="xs">
@@ -75,12 +77,13 @@ export function ValueChip({ reference, node, change, remove }: Props) {
             )}
             <DataPicker
               node={node}
+              {...(compared ? { suits: compared } : {})}
               pick={(ref) => {
                 change({ ...reference, ref })
                 close()
               }}
             />
-            {broken !== null && removeButton}
+            {(broken !== null || compared) && removeButton}
           </>
         ) : (
           <Stack gap="xs">

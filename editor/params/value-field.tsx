@@ -4,7 +4,7 @@ import { IconX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useWords } from '../words/use-words.ts'
 import { DataPicker } from './data-picker.tsx'
-import { type Choosable, useBroken, useReferenceName } from './references.ts'
+import { useBroken, useReferenceName } from './references.ts'
 import { useSample, useValueText } from './sample.ts'
 
 interface Props {
@@ -12,11 +12,10 @@ interface Props {
   readonly node: string | null
   readonly value: string | undefined
   readonly set: (value: string | undefined) => void
-  readonly only?: readonly Choosable['type'][]
   readonly invalid?: boolean
 }
 
-export function ValueField({ label, node, value, set, only, invalid = false }: Props) {
+export function ValueField({ label, node, value, set, invalid = false }: Props) {
   const { t } = useWords()
   const [open, setOpen] = useState(false)
   const nameOf = useReferenceName()
@@ -49,7 +48,6 @@ export function ValueField({ label, node, value, set, only, invalid = false }: P
         <Popover.Dropdown p={8} aria-label={label}>
           <DataPicker
             node={node}
-            {...(only ? { only } : {})}
             pick={(path) => {
               set(path)
               setOpen(false)

@@ -4,12 +4,13 @@
  */
 import { ActionIcon, Button, Group, SegmentedControl, Stack, Text } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useContext, useState } from 'react'
 import type { FieldScope, RuleFieldType } from '../../shared/rule-fields.ts'
 import { ruleWords } from '../../shared/rule-words.ts'
 import type { Rule, RuleLine } from '../../shared/rules.ts'
 import { useEntities } from '../api/records.ts'
 import { useWords } from '../words/use-words.ts'
+import { FlowValues } from './flow-values.ts'
 import styles from './rule-row.module.css'
 import { RuleRow } from './rule-row.tsx'
 import { asGroup, groupOf, isDrawn, orNothing, type Group as RuleGroup, toRule, withMore, withoutRule, withRule } from './rule-shape.ts'
@@ -157,10 +158,12 @@ function GroupRows({ entity, group, depth, extra, scope, verdict, onChange, onRe
 
 function InWords(props: { readonly rule: Rule; readonly entity: string | null; readonly scope: FieldScope; readonly remove: () => void }) {
   const { t, language } = useWords()
+  const flow = useContext(FlowValues)
+  const speech = flow ? { ...props.scope, labelOf: flow.nameOf } : props.scope
   return (
     <Group wrap="nowrap" justify="space-between" align="flex-start">
       <div>
-        <Text size="sm">{ruleWords(props.rule, props.entity, language, props.scope)}</Text>
+        <Text size="sm">{ruleWords(props.rule, props.entity, language, speech)}</Text>
         <Text size="xs" c="dimmed">
           {t('rules.inWords')}
         </Text>

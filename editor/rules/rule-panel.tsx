@@ -3,7 +3,7 @@ import { Box, Group, Stack, Text } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconCheck, IconUsers, IconX } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useContext, useState } from 'react'
 import type { RuleMatches } from '../../shared/api/records.ts'
 import { checkRule } from '../../shared/rule-check.ts'
 import type { Rule, Verdict } from '../../shared/rules.ts'
@@ -13,7 +13,9 @@ import { RecordLink } from '../ui/record-link.tsx'
 import { StateBadge } from '../ui/state-badge.tsx'
 import { useProblemText } from '../ui/states.tsx'
 import { useWords } from '../words/use-words.ts'
+import { FlowValues } from './flow-values.ts'
 import { RuleEditor, type RuleEditorProps, useRuleScope } from './rule-editor.tsx'
+import { dependsOnRun } from './rule-shape.ts'
 
 interface Props extends Omit<RuleEditorProps, 'lines' | 'entity'> {
   readonly entity: string
@@ -24,60 +26,65 @@ export function RulePanel({ entity, rule, onChange, extra = [] }: Props) {
   const [checked, setChecked] = useState<string | null>(null)
   const [settled] = useDebouncedValue(rule, 300)
   const finished = useIsFinished(entity, settled)
+  const isOpen = settled !== null && dependsOnRun(settled, entity)
   const verdict = useQuery({
     queryKey: ['rules', 'explanation', entity, checked, settled],
     queryFn: () => api.post<Verdict>('/api/rules/explanation', { entity, id: checked, rule: settled ?? { all: [] } }),
-    enabled: checked !== null && finished,
+    enabled: checked !== null && finished && !isOpen,
     placeholderData: keepPreviousData,
   })
   return (
     <Stack gap="sm">
-      <RuleEditor {...{ entity, rule, onChange, extra }} lines={checked === null ? [] : (verdict.data?.lines ?? [])} />
+      <RuleEditor {...{ entity, rule, onChange, extra }} lines={checked === null || isOpen ? [] : (verdict.data?.lines ?? [])} />
       <Matches entity={entity} rule={settled} />
-      <Group gap="sm">
-        <RecordPicker
-          w={260}
-          placeholder={t('rules.checkOne')}
-          aria-label={t('rules.checkOne')}
-          entity={entity}
-          value={checked}
-          onChange={(id) => setChecked(id)}
-        />
-        {checked !== null && verdict.data && (
-          <StateBadge tone={verdict.data.holds ? 'done' : 'error'} icon={verdict.data.holds ? IconCheck : IconX}>
-            {t(verdict.data.holds ? 'rules.holds' : 'rules.holdsNot')}
-          </StateBadge>
-        )}
-      </Group>
+      {!isOpen && (
+        <Group gap="sm">
+          <RecordPicker
+            w={260}
+            placeholder={t('rules.checkOne')}
+            aria-label={t('rules.checkOne')}
+            entity={entity}
+            value={checked}
+            onChange={(id) => setChecked(id)}
+          />
+          {checked !== null && verdict.data && (
+            <StateBadge tone={verdict.data.holds ? 'done' : 'error'} icon={verdict.data.holds ? IconCheck : IconX}>
+              {t(verdict.data.holds ? 'rules.holds' : 'rules.holdsNot')}
+            </StateBadge>
+          )}
+        </Group>
+      )}
     </Stack>
   )
 }
 
-/** "Matches 312 of 1,240", kept up to date while the rule is drawn. */
+/** "Matches 312 of 1,240", kept up to date while the rule is drawn; in words where only the flow that runs will know. */
 export function Matches({ entity, rule }: { readonly entity: string; readonly rule: Rule | null }) {
   const { t, language } = useWords()
   const problemText = useProblemText()
   const finished = useIsFinished(entity, rule)
+  const isOpen = rule !== null && dependsOnRun(rule, entity)
+  const counted = finished && !isOpen
   const matches = useQuery({
     queryKey: ['rules', 'matches', entity, rule],
     queryFn: () => api.post<RuleMatches>('/api/rules/matches', { entity, rule: rule ?? { all: [] } }),
-    enabled: finished,
+    enabled: counted,
     placeholderData: keepPreviousData,
   })
   const figures = new Intl.NumberFormat(language)
   return (
     <Box role="status" aria-live="polite">
-      {!finished && (
+      {!counted && (
         <Text size="sm" c="dimmed">
-          {t('rules.unfinished')}
+          {t(finished ? 'rules.dependsOnRun' : 'rules.unfinished')}
         </Text>
       )}
-      {finished && matches.isError && (
+      {counted && matches.isError && (
         <Text size="sm" c="var(--t-error)">
           {problemText(matches.error)}
         </Text>
       )}
-      {finished && matches.data && (
+      {counted && matches.data && (
         <Group gap="sm">
           <IconUsers size={18} aria-hidden color="var(--t-secondary)" />
           <Text size="sm" fw={600}>
@@ -93,6 +100,7 @@ export function Matches({ entity, rule }: { readonly entity: string; readonly ru
 }
 
 function useIsFinished(entity: string, rule: Rule | null): boolean {
-  const scope = useRuleScope(false)
-  return rule === null || checkRule(rule, entity, scope).length === 0
+  const scope = useRuleScope(true)
+  const references = useContext(FlowValues) !== null
+  return rule === null || checkRule(rule, entity, { ...scope, references }).length === 0
 }

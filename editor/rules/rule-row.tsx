@@ -13,6 +13,7 @@ import styles from './rule-row.module.css'
 import {
   asGroup,
   comparedBy,
+  emptied,
   isField,
   isRelated,
   keyedEntity,
@@ -88,7 +89,7 @@ function Compared({ entity, scope, extra, rule, onChange }: ComparedProps) {
         value={rule.is}
         onChange={(is) => is !== null && onChange(comparedBy(rule, is as Comparison))}
       />
-      <RuleValue rule={rule} field={field} keyed={keyed} onChange={(value) => onChange({ ...rule, value })} />
+      <RuleValue {...{ rule, field, keyed }} onChange={(value) => onChange({ ...rule, value })} onClear={() => onChange(emptied(rule))} />
     </>
   )
 }

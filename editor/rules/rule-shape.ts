@@ -3,8 +3,9 @@
 import type { Json } from '../../shared/json.ts'
 import { needsNone } from '../../shared/rule-check.ts'
 import type { RuleField } from '../../shared/rule-fields.ts'
-import { comparisonsFor, type FieldScope, fieldAt } from '../../shared/rule-fields.ts'
+import { comparisonsFor, type FieldScope, fieldAt, relationAt } from '../../shared/rule-fields.ts'
 import type { Comparison, FieldRule, RelatedRule, Rule } from '../../shared/rules.ts'
+import { pathOfReference } from '../../shared/template.ts'
 
 export type GroupKind = 'all' | 'any' | 'not'
 
@@ -58,8 +59,11 @@ export function rowFor(path: string, field: RuleField | null, before: FieldRule 
 export function comparedBy(rule: FieldRule, is: Comparison): FieldRule {
   if (needsNone(is)) return { field: rule.field, is }
   const kept = rule.value !== undefined && valueKind(rule.is) === valueKind(is)
-  return kept ? { ...rule, is } : { field: rule.field, is, ...startValue(is) }
+  return kept ? { ...rule, is } : emptied({ ...rule, is })
 }
+
+/** The same row, compared with nothing yet. */
+export const emptied = ({ field, is }: FieldRule): FieldRule => ({ field, is, ...startValue(is) })
 
 /** What a comparison is compared with. */
 export function valueKind(is: Comparison): 'none' | 'many' | 'length' | 'days' | 'one' {
@@ -80,6 +84,15 @@ function startValue(is: Comparison): { readonly value?: Json } {
     default:
       return {}
   }
+}
+
+/** Does a row ask about a value of a flow, or compare with one? Then what the rule finds is known only while the flow runs. */
+export function dependsOnRun(rule: Rule, entity: string | null): boolean {
+  const group = groupOf(rule)
+  if (group) return group.rules.some((each) => dependsOnRun(each, entity))
+  if (isField(rule)) return pathOfReference(rule.value) !== null || fieldAt(entity, rule.field, { workflow: true })?.type === 'any'
+  if (!isRelated(rule) || rule.where === undefined) return false
+  return dependsOnRun(rule.where, relationAt(entity, relationOf(rule))?.entity ?? null)
 }
 
 /** A choice of a record by its stable key, so that the rule means the same in another installation: `stage.key`. */

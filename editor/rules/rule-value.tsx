@@ -1,10 +1,10 @@
 /** What a row is compared with, in the form that its field and comparison want. */
 import { Group, MultiSelect, NumberInput, Select, TagsInput, TextInput } from '@mantine/core'
+import { useContext } from 'react'
 import { entityNamed } from '../../shared/entities.ts'
 import type { Json } from '../../shared/json.ts'
 import { isJsonObject } from '../../shared/json.ts'
 import type { RuleField } from '../../shared/rule-fields.ts'
-import type { FieldRule } from '../../shared/rules.ts'
 import { titleOf, useRecords } from '../api/records.ts'
 import { useSession } from '../api/session.ts'
 import { MoneyInput } from '../crm/field-input.tsx'
@@ -12,17 +12,16 @@ import { RecordPicker } from '../crm/record-picker.tsx'
 import { browserZone, fromLocalInput, toLocalInput } from '../ui/local-time.ts'
 import { useWords } from '../words/use-words.ts'
 import { DurationInput, readDuration, writeDuration } from './duration-input.tsx'
+import { FlowValues, type RuleValueProps } from './flow-values.ts'
 import { valueKind } from './rule-shape.ts'
 
-interface Props {
-  readonly rule: FieldRule
-  readonly field: RuleField | null
-  /** The field is the stable key of records of this entity. */
-  readonly keyed: string | null
-  readonly onChange: (value: Json) => void
+export function RuleValue(props: RuleValueProps) {
+  const flow = useContext(FlowValues)
+  const plain = <PlainValue {...props} />
+  return flow && valueKind(props.rule.is) !== 'none' ? flow.beside(plain, props) : plain
 }
 
-export function RuleValue({ rule, field, keyed, onChange }: Props) {
+function PlainValue({ rule, field, keyed, onChange }: RuleValueProps) {
   const { t, of } = useWords()
   const label = t('rules.value')
   const { value } = rule

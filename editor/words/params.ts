@@ -6,10 +6,12 @@ export const params = area({
 
   'picker.search': { en: 'Find a value', ru: 'Найти значение' },
   'picker.insert': { en: 'Insert a value', ru: 'Вставить значение' },
+  'picker.fromFlow': { en: 'Compare with a value of the flow', ru: 'Сравнить со значением из сценария' },
   'picker.insertInto': { en: 'Insert a value into “{name}”', ru: 'Вставить значение в поле «{name}»' },
   'picker.owner': { en: 'Owner', ru: 'Ответственный' },
   'picker.event': { en: 'What started the flow', ru: 'С чего начался сценарий' },
   'picker.answer': { en: 'Value', ru: 'Значение' },
+  'picker.subject': { en: 'The record itself', ru: 'Сама запись' },
   'picker.item': { en: 'Item of the list', ru: 'Элемент списка' },
   'picker.empty': { en: 'empty', ru: 'пусто' },
   'picker.mayBeEmpty': { en: 'may be empty', ru: 'может быть пусто' },

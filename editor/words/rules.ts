@@ -46,6 +46,10 @@ export const rules = area({
   'rules.lineHolds': { en: 'true: {value}', ru: 'верно: {value}' },
   'rules.lineHoldsNot': { en: 'not true: {value}', ru: 'неверно: {value}' },
   'rules.unfinished': { en: 'Fill in the empty rows to see whom this finds', ru: 'Заполните пустые строки, чтобы увидеть, кто подходит' },
+  'rules.dependsOnRun': {
+    en: 'What this finds depends on values of the flow, so it is known only when the flow runs.',
+    ru: 'Что подойдёт, зависит от значений из сценария, поэтому станет известно, только когда он работает.',
+  },
   'rules.inWords': {
     en: 'This part is nested deeper than rows can show. It is kept as it is.',
     ru: 'Эта часть вложена глубже, чем показывают строки. Она сохранится как есть.',

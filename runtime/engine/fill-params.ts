@@ -7,7 +7,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../shared/json.ts'
 import type { Block, LetterText } from '../../shared/letter.ts'
 import type { FieldValue, Param, Params, StoredCase } from '../../shared/params.ts'
 import type { Rule, Verdict } from '../../shared/rules.ts'
-import type { Reference, Template } from '../../shared/template.ts'
+import { pathOfReference, type Template } from '../../shared/template.ts'
 import { type FillOptions, fillTemplate } from '../../shared/template-fill.ts'
 import { inLanguage, type Language, type Localized } from '../../shared/words.ts'
 import { joined, type Mentions, mentionsOf, noMentions, valueIn } from './paths.ts'
@@ -110,18 +110,18 @@ function compileFilter(stored: Json): CompiledParam {
   return { mentions: mentionsOf(refs), fill: ({ roots }) => withRefs(stored, roots) }
 }
 
-const isReference = (value: Json): value is JsonObject & Reference => isJsonObject(value) && typeof value['ref'] === 'string'
-
 /** The paths that values of a filter refer to, `{ "ref": "subject.id" }`. */
 export function refsInside(value: Json): string[] {
-  if (isReference(value)) return [value.ref]
+  const path = pathOfReference(value)
+  if (path !== null) return [path]
   if (Array.isArray(value)) return value.flatMap(refsInside)
   return isJsonObject(value) ? Object.values(value).flatMap(refsInside) : []
 }
 
 /** A filter with its references replaced by their values. */
 export function withRefs(value: Json, roots: JsonObject): Json {
-  if (isReference(value)) return idOfRecord(valueIn(roots, value.ref) ?? null, value.ref)
+  const path = pathOfReference(value)
+  if (path !== null) return idOfRecord(valueIn(roots, path) ?? null, path)
   if (Array.isArray(value)) return value.map((each) => withRefs(each, roots))
   if (!isJsonObject(value)) return value
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, withRefs(each, roots)]))
