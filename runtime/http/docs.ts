@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import fastify, { type RouteOptions } from 'fastify'
 import Type from 'typebox'
+import { Problem } from '../../shared/api/common.ts'
 import { open } from './access.ts'
 import type { Parts } from './parts.ts'
 import { Refused } from './problem.ts'
@@ -48,11 +49,19 @@ async function describe(routes: readonly RouteOptions[]) {
       components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
       security: [{ token: [] }],
     },
+    refResolver: { buildLocalReference: ({ $id }, _base, _fragment, at) => (typeof $id === 'string' ? $id : `def-${at}`) },
   })
-  for (const { method, url, schema } of routes) listing.route({ method, url, schema: schema ?? {}, handler: async () => null })
+  listing.addSchema({ $id: 'Problem', ...Problem })
+  const refused = { description: 'Refused; nothing was changed.', $ref: 'Problem#' }
+  for (const { method, url, schema } of routes) {
+    const answered = isObject(schema?.response) ? schema.response : { '2xx': { description: 'Done.' } }
+    listing.route({ method, url, schema: { ...schema, response: { ...answered, default: refused } }, handler: async () => null })
+  }
   await listing.ready()
   return listing.swagger()
 }
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
 
 let pages: StaticFolder | null | undefined
 

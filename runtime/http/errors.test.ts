@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import fastify from 'fastify'
 import { expect, test } from 'vitest'
+import type { JsonObject } from '../../shared/json.ts'
 import { problemKeys, testApp } from '../testing/test-app.ts'
 import { answerErrors } from './errors.ts'
 
@@ -170,6 +171,13 @@ test('the API describes itself as OpenAPI 3.1, with pages to read it in', async 
 
   expect(body.openapi).toBe('3.1.0')
   expect(Object.keys(body.paths)).toContain('/api/contacts/{id}')
+  // Every address says how it refuses, in the one shape of errors.
+  expect(Object.keys(body.components.schemas.Problem.properties).sort()).toEqual([...problemKeys].sort())
+  const operations = Object.values<Record<string, JsonObject>>(body.paths).flatMap((path) => Object.values(path))
+  for (const operation of operations)
+    expect(operation).toMatchObject({
+      responses: { default: { content: { 'application/json': { schema: { $ref: '#/components/schemas/Problem' } } } } },
+    })
   expect([page.status, script.status]).toEqual([200, 200])
   expect((await app.stranger.get('/api/docs/..%2f..%2fpackage.json')).status).toBe(404)
 })
