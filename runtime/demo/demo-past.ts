@@ -279,8 +279,10 @@ function birthdayOf({ now, zone }: DemoPlace, label: string, turn: number): stri
   if (dice(`born? ${label}`) < 0.15) return null
   const year = between(1962, 1999, `year ${label}`)
   const today = dayIn(now, zone)
-  if (turn === 9 || turn === 17) return `${year}${today.slice(4)}`
-  if (turn === 11) return `${year}${addDays(today, 1).slice(4)}`
+  // In a leap year, for today may be the 29th of February.
+  const leapYear = year - (year % 4)
+  if (turn === 9 || turn === 17) return `${leapYear}${today.slice(4)}`
+  if (turn === 11) return `${leapYear}${addDays(today, 1).slice(4)}`
   return `${year}-${pad(between(1, 12, `month ${label}`))}-${pad(between(1, 28, `day ${label}`))}`
 }
 
