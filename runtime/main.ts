@@ -1,6 +1,7 @@
 /** Starts the program: reads the settings, opens the app, prints where it is. The only place that ends the process. */
 import closeWithGrace from 'close-with-grace'
 import { openApp } from './app.ts'
+import { sealPrototypes } from './sealed-prototypes.ts'
 import { loadEnvFile, readSettings, SettingProblem } from './settings.ts'
 import { StoreProblem } from './store/store-problem.ts'
 
@@ -8,6 +9,7 @@ async function start(): Promise<void> {
   loadEnvFile()
   const settings = readSettings(process.env)
   const app = await openApp(settings)
+  sealPrototypes()
   // Ten seconds for what is under way, and a little for the store.
   closeWithGrace({ delay: 12_000, logger: app.server.log }, async ({ err }) => {
     if (err) app.server.log.error({ err }, 'Ending because of an error nobody caught')

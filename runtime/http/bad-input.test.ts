@@ -217,3 +217,12 @@ test('a letter whose field was deleted after it was published waits for a person
 
   expect((await suggested(app)).effects).toMatchObject([{ kind: 'send-email', empty: ['subject.shoeSize'] }])
 })
+
+test('nothing can be added to what all objects inherit from', async () => {
+  await testApp()
+
+  const pollute = () => Reflect.defineProperty(Object.prototype, 'admin', { value: true })
+
+  expect(pollute()).toBe(false)
+  expect('admin' in {}).toBe(false)
+})

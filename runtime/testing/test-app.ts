@@ -7,6 +7,7 @@ import { onTestFinished } from 'vitest'
 import { type App, openApp } from '../app.ts'
 import { hashPassword } from '../http/passwords.ts'
 import type { Role } from '../http/rights.ts'
+import { sealPrototypes } from '../sealed-prototypes.ts'
 import { readSettings, type Settings } from '../settings.ts'
 import { newId } from '../store/ids.ts'
 
@@ -66,6 +67,7 @@ export function testFolder(): string {
 /** An installation that has not been set up yet. Closed after the test. */
 export async function newApp(more: Partial<Settings> = {}, folder = testFolder()): Promise<Omit<TestApp, 'admin'>> {
   const app = await openApp(testSettings(folder, more))
+  sealPrototypes()
   let closed = false
   const close = async () => {
     if (!closed) await app.close()
