@@ -3,7 +3,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-export interface Child {
+interface Child {
   readonly pid: number
   /** Sends a message and resolves with the next answer; rejects when the process ends before. */
   ask<Answer>(message: object): Promise<Answer>

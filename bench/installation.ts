@@ -30,7 +30,7 @@ const root = join(import.meta.dirname, '..')
 /** What a source may send is bounded; the bench is one source. */
 export const hookRate = 1_000_000
 
-export interface Start {
+interface Start {
   readonly folder: string
   readonly demo?: boolean
   /** Where Node writes a profile of the process. */

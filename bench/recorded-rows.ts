@@ -9,7 +9,7 @@ import { numbered } from './drawings.ts'
 
 type Cell = string | number | null
 
-export interface RecordedRow {
+interface RecordedRow {
   readonly table: string
   readonly columns: readonly string[]
   readonly cells: readonly Cell[]
@@ -26,7 +26,7 @@ export interface Recording {
   readonly schema: readonly string[]
 }
 
-export type Marks = ReadonlyMap<string, number>
+type Marks = ReadonlyMap<string, number>
 
 /** Where every table ends now. */
 export function marks(file: string): Marks {

@@ -8,7 +8,7 @@ import { type Installation, startInstallation } from './installation.ts'
 import type { Job, Load } from './load-process.ts'
 import { bytesIn, marks, type Recording, recordedSince, withDatabase } from './recorded-rows.ts'
 
-export interface Pace {
+interface Pace {
   readonly rounds: number
   readonly ms: number
 }

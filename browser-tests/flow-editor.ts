@@ -1,7 +1,7 @@
 /** What a marketer does in the editor, by mouse and keyboard, named as people would name it. */
 import type { Locator, Page } from 'playwright-core'
 
-export interface FlowEditor {
+interface FlowEditor {
   /** Starts the empty page with a trigger. */
   begin(trigger: RegExp): Promise<void>
   /** Adds a step at the `+` of an open way of the selected step, which is then selected itself. */

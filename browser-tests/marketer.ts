@@ -12,7 +12,7 @@ const password = 'correct-horse-battery'
 const withAdmin = { TANDEM_ADMIN: `${email}:${password}` }
 
 /** A browser and an installation with an admin, for all tests of a file. */
-export interface House {
+interface House {
   readonly browser: Browser
   readonly here: Installation
 }
@@ -40,7 +40,7 @@ export interface Asker {
   read(path: string): Promise<any>
 }
 
-export interface Marketer extends Asker {
+interface Marketer extends Asker {
   readonly page: Page
   /** What the page complained about so far. */
   readonly complaints: readonly string[]

@@ -2,7 +2,7 @@
 import { isJsonObject, type Json } from '../shared/json.ts'
 import type { Fields, Lookup, Step } from '../shared/node.ts'
 
-export interface ActedOn {
+interface ActedOn {
   readonly entity: string
   readonly record: Fields
 }

@@ -17,7 +17,7 @@ export interface Health {
 const leastRoom = 200 * 1024 * 1024
 const lookEveryMs = 30_000
 
-export interface Watched {
+interface Watched {
   readonly health: Health
   readonly dataDir: string
   /** Looks through the whole database; null when it is sound. */

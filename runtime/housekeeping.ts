@@ -4,7 +4,7 @@ import { rememberedForMs } from './store/port.ts'
 
 const everyMs = 60 * 60_000
 
-export interface Housekeeping {
+interface Housekeeping {
   /** Once, now. */
   tidy(): Promise<void>
   close(): void

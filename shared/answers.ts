@@ -11,7 +11,7 @@ export interface ReadAnswer {
   readonly value: Json
 }
 
-export interface ReadAnswers {
+interface ReadAnswers {
   readonly answers: readonly ReadAnswer[]
   /** Ids of the questions that stay open. */
   readonly open: readonly string[]

@@ -20,13 +20,13 @@ export interface PreviewNames {
 }
 
 /** A label and what stands there. */
-export interface PreviewRow {
+interface PreviewRow {
   readonly label: string
   readonly value: string
 }
 
 /** One field of a record, before and after; `before` is null where it is not known, as in a new record. */
-export interface PreviewField {
+interface PreviewField {
   readonly field: string
   readonly label: string
   readonly before: string | null

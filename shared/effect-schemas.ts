@@ -126,7 +126,6 @@ export const effectSchemas = {
 } satisfies Record<EffectKind, TSchema>
 
 /** Any effect, for the body of a decision. */
-export const EffectSchema = Type.Unsafe<Effect>(Type.Union(Object.values(effectSchemas)))
 
 export const isEffectKind = (kind: unknown): kind is EffectKind => typeof kind === 'string' && Object.hasOwn(effectSchemas, kind)
 

@@ -26,7 +26,7 @@ export interface AddScore {
 }
 
 /** What a task must close with. */
-export type TaskResult = 'none' | 'text' | 'choice' | 'number' | 'date' | 'file' | 'payment'
+type TaskResult = 'none' | 'text' | 'choice' | 'number' | 'date' | 'file' | 'payment'
 
 /** Something a person has to do. */
 export interface CreateTask {

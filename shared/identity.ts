@@ -4,11 +4,9 @@
  */
 
 /** An address in its normal form, or why it is none. */
-export type Reading<Problem extends string> =
-  | { readonly ok: true; readonly address: string }
-  | { readonly ok: false; readonly problem: Problem }
+type Reading<Problem extends string> = { readonly ok: true; readonly address: string } | { readonly ok: false; readonly problem: Problem }
 
-export type EmailProblem = 'email-missing' | 'email-without-at' | 'email-name-wrong' | 'email-domain-wrong' | 'email-too-long'
+type EmailProblem = 'email-missing' | 'email-without-at' | 'email-name-wrong' | 'email-domain-wrong' | 'email-too-long'
 
 const longestAddress = 254
 const longestName = 64
@@ -58,7 +56,7 @@ function encoded(domain: string): string | null {
   return URL.canParse(address) ? new URL(address).hostname : null
 }
 
-export type PhoneProblem = 'phone-missing' | 'phone-wrong'
+type PhoneProblem = 'phone-missing' | 'phone-wrong'
 
 /**
  * Reads a telephone number into E.164, `+4915123456789`; a number without a country is of the region, `DE`. The

@@ -31,7 +31,7 @@ export interface LetterSurroundings {
 }
 
 /** The two parts of a letter: `text/html` and `text/plain`. */
-export interface RenderedLetter {
+interface RenderedLetter {
   readonly html: string
   readonly text: string
 }

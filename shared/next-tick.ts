@@ -5,7 +5,7 @@ import { isWorkingDay, type WorkCalendar } from './work-calendar.ts'
 import { offsetIn } from './zones.ts'
 
 /** What a rule may need besides the clock. */
-export interface TickHelp {
+interface TickHelp {
   /** Says which days are working days; without it Monday to Friday are. */
   readonly calendar?: WorkCalendar | null
   /** Reads a cron pattern: the first match after an instant, null for none. Throws nothing. */

@@ -99,7 +99,7 @@ function portOfEntry(entry: Json): Port[] {
 const same = (text: string): Words => ({ en: text, ru: text })
 
 /** The words of the ports that no node lists. */
-export const addedPorts: Readonly<Record<string, Words>> = {
+const addedPorts: Readonly<Record<string, Words>> = {
   error: { en: 'If it fails', ru: 'Если не вышло' },
   dismissed: { en: 'If dismissed', ru: 'Если отклонено' },
   expired: { en: 'If nobody decides', ru: 'Если не решили' },

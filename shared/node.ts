@@ -184,7 +184,7 @@ export interface TriggerSpec<P extends Params> {
 }
 
 /** The parameters as the workflow file holds them, defaults filled in. */
-export type StoredParams<P extends Params> = {
+type StoredParams<P extends Params> = {
   readonly [Name in keyof P]: P[Name] extends { readonly optional: true } ? StoredOne<P[Name]> | null | undefined : StoredOne<P[Name]>
 }
 

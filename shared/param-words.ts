@@ -162,7 +162,7 @@ function comparedWords(path: string, speech: Speech): string {
 }
 
 /** A template with its references as names: "Call ‹name›". */
-export function templateWords(template: Json, speech: Speech): string {
+function templateWords(template: Json, speech: Speech): string {
   if (!Array.isArray(template)) return ''
   return template
     .map((piece: Json) => {
@@ -178,7 +178,7 @@ function letterWords(letters: Readonly<Record<string, Json>>, speech: Speech): s
 }
 
 /** A condition as a part of a sentence; null where it cannot be read. */
-export function saidRule(rule: Json, entity: string | null, speech: Speech): string | null {
+function saidRule(rule: Json, entity: string | null, speech: Speech): string | null {
   if (checkRule(rule, entity, { workflow: true }).some(({ code }) => code === 'rule-wrong')) return null
   const { known, language } = speech
   return ruleWords(rule as unknown as Rule, entity, language, {

@@ -26,7 +26,7 @@ interface Common<Stored> {
  * Where a parameter speaks of an entity (`of`, `about`) it names one (`contact`), says `subject` for the one of the
  * workflow, `vars` for variables, or `$entity` for the value of the node's own parameter `entity`.
  */
-export type EntityOf = string
+type EntityOf = string
 
 /** `Stored` and `Filled` exist for the compiler only. */
 interface Of<Kind extends string, Stored, Filled = Stored> extends Common<Stored> {
@@ -110,33 +110,33 @@ export type CalendarRule =
   | { readonly every: 'minutes'; readonly count: number }
   | { readonly cron: string }
 
-export type TextParam = Of<'text', Template, string> & { readonly lines?: 'one' | 'many' }
+type TextParam = Of<'text', Template, string> & { readonly lines?: 'one' | 'many' }
 /** `unit`: what is counted, a pattern that may agree with the number: `{count, plural, one {day} other {days}}`. */
-export type NumberParam = Of<'number', number> & { readonly min?: number; readonly max?: number; readonly unit?: Words }
-export type FlagParam = Of<'flag', boolean>
+type NumberParam = Of<'number', number> & { readonly min?: number; readonly max?: number; readonly unit?: Words }
+type FlagParam = Of<'flag', boolean>
 export type ChoiceParam<Key extends string = string> = Of<'choice', Key> & { readonly options: Readonly<Record<Key, Words>> }
 /** `of`: fields of which entity, stages of which pipeline. */
 export type PickParam = Of<'pick', string> & { readonly from: PickFrom; readonly of?: EntityOf }
 /** ISO 8601, `"P3D"`; with `workingDays` also `workingDays(2)`: `"2 working days"`. */
-export type DurationParam = Of<'duration', string> & { readonly workingDays?: boolean; readonly min?: string }
-export type TimeParam = Of<'time', string>
+type DurationParam = Of<'duration', string> & { readonly workingDays?: boolean; readonly min?: string }
+type TimeParam = Of<'time', string>
 /** A field that holds a day or an instant: stored as a path, filled with its value. */
-export type DateFieldParam = Of<'date-field', string, string | null> & { readonly of?: EntityOf }
+type DateFieldParam = Of<'date-field', string, string | null> & { readonly of?: EntityOf }
 /** A question about the subject, filled with its answer. */
-export type RuleParam = Of<'rule', Rule, Verdict> & { readonly about?: EntityOf }
+type RuleParam = Of<'rule', Rule, Verdict> & { readonly about?: EntityOf }
 /** Which records of an entity are meant; a value may be `{ "ref": "subject.id" }`. Filled: the same with its references replaced. */
-export type FilterParam = Of<'filter', Rule> & { readonly of: EntityOf }
-export type CasesParam = Of<'cases', readonly StoredCase[], readonly { readonly id: string; readonly holds: boolean }[]>
-export type BranchesParam = Of<'branches', readonly Branch[]> & { readonly weighted: boolean }
-export type LetterParam = Of<'letter', Localized<LetterText<Template>>, LetterText<string> & { readonly empty: readonly string[] }>
-export type QuestionsParam = Of<'questions', readonly Question[]>
-export type FieldsParam = Of<'fields', readonly FieldValue[], readonly FieldValue<Json>[]> & { readonly of: EntityOf }
-export type PersonParam = Of<'person', Person>
-export type CalendarRuleParam = Of<'calendar-rule', CalendarRule>
+type FilterParam = Of<'filter', Rule> & { readonly of: EntityOf }
+type CasesParam = Of<'cases', readonly StoredCase[], readonly { readonly id: string; readonly holds: boolean }[]>
+type BranchesParam = Of<'branches', readonly Branch[]> & { readonly weighted: boolean }
+type LetterParam = Of<'letter', Localized<LetterText<Template>>, LetterText<string> & { readonly empty: readonly string[] }>
+type QuestionsParam = Of<'questions', readonly Question[]>
+type FieldsParam = Of<'fields', readonly FieldValue[], readonly FieldValue<Json>[]> & { readonly of: EntityOf }
+type PersonParam = Of<'person', Person>
+type CalendarRuleParam = Of<'calendar-rule', CalendarRule>
 /** A path to one value, kept as it is (not turned to text): a list to go through, a date to wait for. */
-export type ValueParam = Of<'value', string, Json>
+type ValueParam = Of<'value', string, Json>
 /** Filled with a stand-in that the way out replaces on delivery: the secret itself is in no step, effect or trail. */
-export type SecretParam = Of<'secret', string>
+type SecretParam = Of<'secret', string>
 
 export type Param =
   | TextParam
@@ -158,8 +158,6 @@ export type Param =
   | CalendarRuleParam
   | ValueParam
   | SecretParam
-
-export type ParamKind = Param['kind']
 
 export type Params = Readonly<Record<string, Param>>
 

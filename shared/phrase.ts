@@ -65,7 +65,7 @@ function write(pieces: readonly Piece[], values: JsonObject, saying: Saying, cou
 const pluralRules = { en: new Intl.PluralRules('en'), ru: new Intl.PluralRules('ru') }
 
 /** one, few, many or other. */
-export const pluralOf = (count: number, language: Language): string => pluralRules[language].select(count)
+const pluralOf = (count: number, language: Language): string => pluralRules[language].select(count)
 
 const numbers = { en: new Intl.NumberFormat('en'), ru: new Intl.NumberFormat('ru') }
 

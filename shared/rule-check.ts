@@ -7,7 +7,7 @@ import { pathOfReference } from './template.ts'
 import { parseDuration } from './time.ts'
 
 /** What is wrong, and where: the way into the rule, `['all', 1, 'where']`. */
-export interface RuleProblem {
+interface RuleProblem {
   readonly code:
     | 'rule-wrong'
     | 'rule-unknown-field'
@@ -21,7 +21,7 @@ export interface RuleProblem {
   readonly at: readonly (string | number)[]
 }
 
-export interface CheckScope extends FieldScope {
+interface CheckScope extends FieldScope {
   /** A value may be a reference, `{ "ref": "subject.id" }`, that is filled in before the rule is tested. */
   readonly references?: boolean
 }

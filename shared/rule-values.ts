@@ -106,7 +106,7 @@ export function anniversaryDays(value: Json | undefined, now: Date, zone: string
 }
 
 /** An amount in minor units; a currency of null compares with any. */
-export interface Amount {
+interface Amount {
   readonly cents: number
   readonly currency: string | null
 }

@@ -2,7 +2,7 @@
 import type { Effect } from './effects.ts'
 import type { Json, Said } from './json.ts'
 
-export const suggestionStatuses = ['pending', 'approved', 'done', 'failed', 'dismissed', 'expired', 'withdrawn'] as const
+const suggestionStatuses = ['pending', 'approved', 'done', 'failed', 'dismissed', 'expired', 'withdrawn'] as const
 
 /** `approved` until the grace period is over and the effects are carried out; then `done` or `failed`. */
 export type SuggestionStatus = (typeof suggestionStatuses)[number]

@@ -64,7 +64,7 @@ export const referencesOf = (template: Template): readonly string[] => [
 ]
 
 /** What is wrong with a template; `at` is the number of the piece. */
-export interface TemplateProblem {
+interface TemplateProblem {
   readonly code: 'template-wrong' | 'template-too-long' | 'reference-unreadable'
   readonly with: JsonObject
   readonly at: number

@@ -1,7 +1,7 @@
 /** What a person wrote in a reply, without what their program quoted and the signature under it. */
 
 /** A line of a reply, and whether it is a part of the letter that is answered. */
-export interface ReplyLine {
+interface ReplyLine {
   readonly text: string
   readonly quoted: boolean
 }

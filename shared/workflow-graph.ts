@@ -45,7 +45,7 @@ export function joinOf({ type, params }: WorkflowNode): 'all' | 'any' | number |
 }
 
 /** The steps that have certainly run before this one, and those that may have, by the ways that lead to it. */
-export interface RanBefore {
+interface RanBefore {
   readonly certain: ReadonlySet<string>
   readonly maybe: ReadonlySet<string>
 }

@@ -152,7 +152,7 @@ export const workflowJsonSchema = {
 } as const
 
 /** What opening a file gives: a workflow that can be drawn, and what was wrong with the file. */
-export interface ReadWorkflow {
+interface ReadWorkflow {
   readonly workflow: Workflow
   readonly problems: readonly Problem[]
 }

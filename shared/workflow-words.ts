@@ -6,7 +6,7 @@ import type { WorkflowNode } from './workflow.ts'
 import { workflowGraph } from './workflow-graph.ts'
 
 /** A part of the sentences. `depth` counts the branches it stands in; a click on the text selects the node. */
-export interface Phrase {
+interface Phrase {
   readonly node: string
   readonly text: string
   readonly depth: number
@@ -89,7 +89,7 @@ export function afterWords(node: string, port: string, speech: Speech): string {
 }
 
 /** A step in a sentence: what it does, and whether it asks first. */
-export function stepWords(node: WorkflowNode, speech: Speech): string {
+function stepWords(node: WorkflowNode, speech: Speech): string {
   const type = speech.types.get(node.type)
   const words = nodeSummary(node, type, speech)
   if (node.mode === 'off') return `${off[speech.language]} ${words}`

@@ -34,7 +34,7 @@ export interface NodeCommon {
 }
 
 /** When sending is allowed: a calendar (`owner`, `department`, `company` or the key of one; `contact`: by day where they live), and how much chance is added. */
-export interface DeliveryWindow {
+interface DeliveryWindow {
   readonly calendar: string
   readonly jitter?: string
 }

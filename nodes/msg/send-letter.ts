@@ -19,7 +19,7 @@ import { addDays, dayIn, isDay, localTime } from '../../shared/time.ts'
 import { contactNeeds, contactOf, isRecord } from '../acted-on.ts'
 import { resultOf, untilDone } from '../effect-done.ts'
 
-export interface Letter {
+interface Letter {
   readonly letter: LetterText<string> & { readonly empty: readonly string[] }
   readonly sender: Sender
   readonly whenAway: 'deputy' | 'wait'
@@ -27,7 +27,7 @@ export interface Letter {
   readonly whenUnknown: WhenUnknown
 }
 
-export type LetterPort = 'sent' | 'suppressed' | 'bounced'
+type LetterPort = 'sent' | 'suppressed' | 'bounced'
 
 /**
  * Lets one letter to the contact out and waits to hear of it; asked again, leaves by what became of it. Consent, caps

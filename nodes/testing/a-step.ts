@@ -10,7 +10,6 @@ export const now = new Date('2026-03-02T09:00:00Z')
 
 export const valera = { id: 'valera', name: 'Valera', email: 'valera@tandem.example', department: 'sales' }
 export const nikita = { id: 'nikita', name: 'Nikita', email: 'nikita@tandem.example', department: 'accounts' }
-export const vera = { id: 'vera', name: 'Vera', email: 'vera@tandem.example', department: 'sales' }
 
 /** Anna, the client; Valera sells to her. */
 export const anna: Fields = {

@@ -52,7 +52,7 @@ export function readGivenEvent(json: unknown): GivenEvent {
   }
 }
 
-export const example = 'Write: { "kind": "form-submitted", "records": { "contact": "<id>" }, "fields": { "form": "website" } }'
+const example = 'Write: { "kind": "form-submitted", "records": { "contact": "<id>" }, "fields": { "form": "website" } }'
 
 function objectIn(json: JsonObject, name: string): JsonObject | null {
   const value = json[name] ?? null

@@ -21,7 +21,7 @@ import type { StepRow } from '../store/rows.ts'
 import type { GivenEvent } from './given-event.ts'
 import type { Walked } from './run.ts'
 
-export interface Shown {
+interface Shown {
   readonly workflow: Workflow
   readonly walked: Walked
   readonly event: GivenEvent

@@ -7,7 +7,7 @@ import { idFor } from '../../shared/seed.ts'
 import type { Op, Reads } from '../store/port.ts'
 import { readValue } from './read-fields.ts'
 
-export interface Answered {
+interface Answered {
   /** The letter that asked. */
   readonly message: string
   readonly contact: string

@@ -7,7 +7,7 @@ import { recordTitle } from '../../shared/record-title.ts'
 import type { Op, Reads } from '../store/port.ts'
 import { customFieldsSetting } from '../store/store-context.ts'
 
-export type CustomFields = Readonly<Record<string, Field>>
+type CustomFields = Readonly<Record<string, Field>>
 
 export interface Catalogue {
   /** Fields that users added to an entity, by name. */

@@ -9,7 +9,7 @@ import { Refused } from '../http/problem.ts'
 import { newId } from '../store/ids.ts'
 import type { Op, Reads, RecordChange } from '../store/port.ts'
 
-export interface Closing {
+interface Closing {
   readonly store: Reads
   readonly cause: Cause
   readonly now: Date

@@ -6,7 +6,7 @@ import { newId } from '../store/ids.ts'
 import type { Op, RecordChange } from '../store/port.ts'
 import { type CompanySettings, companyOps, defaultGraceSeconds } from './company.ts'
 
-export interface FirstAdmin {
+interface FirstAdmin {
   readonly id: string
   readonly name: string
   readonly email: string

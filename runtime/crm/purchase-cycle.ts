@@ -10,7 +10,7 @@ const shortestDays = 7
 /** The longest and the shortest interval differ from the usual one by at most this share, or by three days. */
 const spread = 0.25
 
-export interface NoticedCycle {
+interface NoticedCycle {
   readonly periodDays: number
   readonly toleranceDays: number
   readonly purchases: number

@@ -9,7 +9,7 @@ import type { Reads } from '../store/port.ts'
 import { type Catalogue, findField } from './catalogue.ts'
 import { normalPhone } from './phone.ts'
 
-export interface ReadingFields {
+interface ReadingFields {
   readonly store: Reads
   readonly catalogue: Catalogue
   /** Of phone numbers without a country code. */

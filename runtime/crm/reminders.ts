@@ -10,13 +10,13 @@ import type { Companion, Pump } from '../engine/pump.ts'
 import type { Op, Store } from '../store/port.ts'
 import { remind, taskEvent } from './remind-task.ts'
 
-export interface RemindersOptions {
+interface RemindersOptions {
   readonly store: Store
   readonly pump: Pump
   readonly onError: (error: unknown) => void
 }
 
-export interface Reminders extends Companion {
+interface Reminders extends Companion {
   /** Learns what is due next; tasks that became late while nobody looked are told of now. */
   start(now: Date): Promise<void>
 }

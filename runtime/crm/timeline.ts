@@ -12,7 +12,7 @@ import { authorsOf, titles } from './timeline-authors.ts'
 
 type Kind = TimelineItem['kind']
 
-export interface TimelineAsked {
+interface TimelineAsked {
   readonly cursor: string | null
   readonly limit: number
   /** Only lines of these kinds; null: all. */

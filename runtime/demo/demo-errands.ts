@@ -7,7 +7,7 @@ import { between, dayMs, dice, money, pick } from './demo-records.ts'
 import { sentences } from './demo-words.ts'
 
 /** Something that a person of the team writes at a moment. */
-export interface Errand {
+interface Errand {
   readonly at: Date
   readonly by: string
   readonly change: 'create' | 'update'

@@ -23,7 +23,7 @@ export interface DemoPlace {
   >
 }
 
-export interface TeamMember {
+interface TeamMember {
   readonly id: string
   readonly name: string
 }
@@ -120,7 +120,7 @@ function theTeam(past: Past, place: DemoPlace): DemoCast['team'] {
   return members
 }
 
-export interface Product {
+interface Product {
   readonly id: string
   readonly sku: string
   readonly name: string

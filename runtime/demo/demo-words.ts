@@ -106,7 +106,7 @@ export const people: Readonly<Record<Language, readonly PersonName[]>> = {
   ],
 }
 
-export type Sector = 'cafe' | 'hotel' | 'bakery' | 'IT' | 'restaurant' | 'shop'
+type Sector = 'cafe' | 'hotel' | 'bakery' | 'IT' | 'restaurant' | 'shop'
 
 /** How a sector is written; the code `IT` is the same everywhere, so that a rule about it holds everywhere. */
 export const sectors: Readonly<Record<Sector, Readonly<Record<Language, string>>>> = {
@@ -118,7 +118,7 @@ export const sectors: Readonly<Record<Sector, Readonly<Record<Language, string>>
   shop: { en: 'Shops', ru: 'Магазины' },
 }
 
-export type CompanyName = readonly [name: string, latin: string, sector: Sector, city: string]
+type CompanyName = readonly [name: string, latin: string, sector: Sector, city: string]
 
 export const companies: Readonly<Record<Language, readonly CompanyName[]>> = {
   en: [

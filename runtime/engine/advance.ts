@@ -237,7 +237,7 @@ function wakeBy(draft: RunDraft, position: Position, event: CrmEvent): void {
 }
 
 /** An event meets a wait when it is about the record and has the wanted values. */
-export function isMet(waitsFor: WaitsFor, event: CrmEvent): boolean {
+function isMet(waitsFor: WaitsFor, event: CrmEvent): boolean {
   if (waitsFor.event !== event.kind || waitsFor.about !== event.about) return false
   return Object.entries(waitsFor.with ?? {}).every(([name, value]) => JSON.stringify(event.fields[name] ?? null) === JSON.stringify(value))
 }

@@ -1,6 +1,6 @@
 /** Asks the node that a position stands at: fills its parameters, looks up what it needs, and hears its outcome. */
 import { createHash } from 'node:crypto'
-import type { Json, JsonObject, Said } from '../../shared/json.ts'
+import type { Json, JsonObject } from '../../shared/json.ts'
 import { isJsonObject } from '../../shared/json.ts'
 import type { Fields, Found, Lookup, Outcome, Step } from '../../shared/node.ts'
 import { RuleError } from '../../shared/rule-test.ts'
@@ -164,9 +164,3 @@ function detailOf(params: JsonObject): JsonObject {
   }
   return { ...(Object.keys(shown).length > 0 ? { in: shown } : {}), ...(lines.length > 0 ? { lines } : {}) }
 }
-
-/** The problem of an outcome `fail`, as it is stored. */
-export const saidOf = (outcome: { readonly problem: string; readonly with: JsonObject }): Said => ({
-  code: outcome.problem,
-  with: outcome.with,
-})

@@ -1,9 +1,3 @@
-/**
- * How the engine asks. Everything that decides (a run, an effect, an intake, an operator's decision) is a generator: it
- * yields what it must know and is resumed with the answers. So it stays a pure function of its answers, and the pump can
- * make the look-ups of hundreds of runs in one set of reads (`rounds.ts`).
- */
-import type { CrmEvent } from '../../shared/events.ts'
 import type { Json, Said } from '../../shared/json.ts'
 import type { Fields, Lookup } from '../../shared/node.ts'
 import type { Rule } from '../../shared/rules.ts'
@@ -18,8 +12,6 @@ export type Ask =
   | Lookup
   /** Whole records instead of ids. */
   | { readonly kind: 'find'; readonly entity: string; readonly rule: Rule; readonly sort?: string; readonly limit: number }
-  /** Is a rule with related records in it true of this record? */
-  | { readonly kind: 'matches'; readonly entity: string; readonly id: string; readonly rule: Rule }
   /** Automatic letters to a contact since an instant. */
   | { readonly kind: 'letters'; readonly contact: string; readonly since: Date }
   | { readonly kind: 'run'; readonly id: string }
@@ -29,7 +21,6 @@ export type Ask =
   | { readonly kind: 'suggestions-of'; readonly positions: readonly string[] }
   | { readonly kind: 'deliveries-of'; readonly run: string }
   | { readonly kind: 'delivery'; readonly id: string }
-  | { readonly kind: 'event'; readonly id: string }
   | { readonly kind: 'setting'; readonly key: string }
   | { readonly kind: 'workflow'; readonly id: string }
   /** Earlier runs of a subject in a workflow, those that have entered in this turn among them; the asker enters with it. */
@@ -53,7 +44,6 @@ export type Answer =
   | readonly SuggestionRow[]
   | DeliveryRow
   | readonly DeliveryRow[]
-  | CrmEvent
   | WorkflowRow
   | Plan
   | AwayAnswer
@@ -105,11 +95,6 @@ export function* askIdentity(email: string | null, phone: string | null): Asking
   return (yield* ask({ kind: 'identity', email, phone })) as Fields | null
 }
 
-/** Is this rule, with related records in it, true of the record? */
-export function* askMatches(entity: string, id: string, rule: Rule): Asking<boolean> {
-  return (yield* ask({ kind: 'matches', entity, id, rule })) as boolean
-}
-
 /** How many automatic letters the contact got since an instant. */
 export function* askLetters(contact: string, since: Date): Asking<number> {
   return (yield* ask({ kind: 'letters', contact, since })) as number
@@ -139,10 +124,6 @@ export function* askDeliveriesOf(run: string): Asking<readonly DeliveryRow[]> {
 
 export function* askDelivery(id: string): Asking<DeliveryRow | null> {
   return (yield* ask({ kind: 'delivery', id })) as DeliveryRow | null
-}
-
-export function* askEvent(id: string): Asking<CrmEvent | null> {
-  return (yield* ask({ kind: 'event', id })) as CrmEvent | null
 }
 
 /** What is known of earlier runs at the moment this one enters. */

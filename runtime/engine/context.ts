@@ -24,10 +24,10 @@ export interface Company {
 export type OwnFields = Readonly<Record<string, Readonly<Record<string, Field>>>>
 
 /** Carries out inside effects; `runtime/effects/index.ts`. */
-export type CarryOutInside = (effect: Effect, context: EffectContext) => Asking<readonly Op[]>
+type CarryOutInside = (effect: Effect, context: EffectContext) => Asking<readonly Op[]>
 
 /** What follows from a stored event by itself, as operations that come to the same when they are asked for again; `runtime/crm/reactions.ts`. */
-export type ReactionTo = (
+type ReactionTo = (
   event: CrmEvent,
 ) => ((event: CrmEvent, now: { readonly now: Date; readonly company: Company }) => Asking<readonly Op[]>) | null
 

@@ -2,7 +2,7 @@
 import { parentPort } from 'node:worker_threads'
 import { type AnyNodeType, isNodeType } from './node-type-check.ts'
 
-export interface WorkerCall {
+interface WorkerCall {
   readonly id: number
   readonly type: string
   readonly call: 'needs' | 'run'

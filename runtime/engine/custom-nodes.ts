@@ -12,7 +12,7 @@ import { packageFolder } from '../package-folder.ts'
 import type { Away, AwayAnswer, AwayCall } from './away.ts'
 import type { WorkerMessage } from './custom-node-worker.ts'
 
-export interface CustomNodesOptions {
+interface CustomNodesOptions {
   /** Where the authors' files are; it need not exist. */
   readonly folder: string
   /** Where the bundles go: a part of the data folder. */
@@ -24,7 +24,7 @@ export interface CustomNodesOptions {
   readonly deadlineMs?: number
 }
 
-export interface CustomNodes {
+interface CustomNodes {
   readonly away: Away
   types(): readonly AnyNodeType[]
   /** Files that could not be loaded, and why, for the log and the page of nodes. */

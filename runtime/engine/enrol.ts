@@ -25,7 +25,7 @@ export interface Enrolled {
 }
 
 /** Chains of workflows that start each other end here. */
-export const longestChain = 10
+const longestChain = 10
 
 /** The triggers of these plans that the event fires. A workflow is entered by the first of its triggers that fits. */
 export function candidates(event: CrmEvent, triggers: readonly { readonly plan: Plan; readonly trigger: PlannedNode }[]): Candidate[] {

@@ -13,7 +13,7 @@ import { inLanguage, type Language, type Localized } from '../../shared/words.ts
 import { joined, type Mentions, mentionsOf, noMentions, valueIn } from './paths.ts'
 
 /** What a parameter is filled from. */
-export interface Filling {
+interface Filling {
   /** `{ subject, owner, company, event, item, vars, node }`. */
   readonly roots: JsonObject
   /** Answers a rule about the subject; related records have been counted before. */

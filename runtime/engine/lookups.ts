@@ -134,9 +134,6 @@ async function lookUpOne(ask: Ask, sources: Sources): Promise<Found> {
     case 'count':
       settled(sources, ask.entity, ask.rule)
       return answer(await reads.count(ask.entity, ask.rule, now))
-    case 'matches':
-      settled(sources, ask.entity, ask.rule)
-      return answer(await reads.matches(ask.entity, ask.id, ask.rule, now))
     case 'stock':
       return answer(await stock(ask.product, sources))
     case 'last-purchase':
@@ -159,8 +156,6 @@ async function lookUpOne(ask: Ask, sources: Sources): Promise<Found> {
       return answer(await reads.deliveries({ run: ask.run, limit: 1000 }))
     case 'delivery':
       return answer(await reads.delivery(ask.id))
-    case 'event':
-      return answer(await reads.event(ask.id))
     case 'workflow':
       return answer(await reads.workflow(ask.id))
     case 'setting':
@@ -176,7 +171,7 @@ function settled({ overlay, isTrial }: Sources, entity: string, rule: Rule): voi
 }
 
 /** The entities that a rule asks about besides its own. */
-export function relatedEntities(entity: string, rule: Rule): string[] {
+function relatedEntities(entity: string, rule: Rule): string[] {
   if ('all' in rule) return rule.all.flatMap((each) => relatedEntities(entity, each))
   if ('any' in rule) return rule.any.flatMap((each) => relatedEntities(entity, each))
   if ('not' in rule) return rule.not.flatMap((each) => relatedEntities(entity, each))

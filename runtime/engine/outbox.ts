@@ -19,7 +19,7 @@ const firstWaitMs = 10_000
 const longestWaitMs = 6 * 3_600_000
 const mostAtOnce = 1_000
 
-export interface OutboxOptions {
+interface OutboxOptions {
   readonly store: Store
   readonly pump: Pump
   readonly deliverers: ReadonlyMap<string, Deliverer>

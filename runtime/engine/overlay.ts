@@ -10,7 +10,7 @@ import { normalPhone } from '../crm/phone.ts'
 import type { RecordChange } from '../store/port.ts'
 import type { Enrolled } from './enrol.ts'
 
-export type Channel = 'email' | 'phone'
+type Channel = 'email' | 'phone'
 
 export class Overlay {
   /** Region for phone numbers without a country code. */

@@ -9,7 +9,7 @@ import type { RelatedRule, Rule } from '../../shared/rules.ts'
 import { type Ask, type Asking, askAll } from './asking.ts'
 
 /** Names inside names: `{ company: { sector: {} } }` for the path `company.sector`. */
-export interface Tree {
+interface Tree {
   readonly [name: string]: Tree
 }
 
@@ -81,7 +81,7 @@ export function fieldsOf(rule: Rule): string[] {
 }
 
 /** The lines of a rule that ask about related records. */
-export function relatedIn(rule: Rule): RelatedRule[] {
+function relatedIn(rule: Rule): RelatedRule[] {
   if ('all' in rule) return rule.all.flatMap(relatedIn)
   if ('any' in rule) return rule.any.flatMap(relatedIn)
   if ('not' in rule) return rule.not.flatMap(relatedIn)
@@ -95,7 +95,7 @@ function toTree(paths: readonly (readonly string[])[]): Tree {
   return tree
 }
 
-export function mergeTrees(trees: readonly Tree[]): Tree {
+function mergeTrees(trees: readonly Tree[]): Tree {
   const merged: Record<string, Tree> = {}
   for (const tree of trees) {
     for (const [name, inner] of Object.entries(tree)) {

@@ -31,7 +31,7 @@ export interface Work<Value> {
 /** Decides inside a turn, with look-ups that see its pending changes; asked anew when the store refuses what it decided. */
 export type Task<Value> = (now: Now) => Asking<Work<Value>>
 
-export interface Performed<Value> {
+interface Performed<Value> {
   readonly result: UnitResult
   readonly value: Value
 }
@@ -48,7 +48,7 @@ export interface Companion {
   idle(): Promise<void>
 }
 
-export interface PumpOptions {
+interface PumpOptions {
   readonly store: Store
   readonly clock: Clock
   readonly typeNamed: TypeNamed

@@ -191,7 +191,7 @@ function valuesIn(detail: JsonObject): Record<string, Json> {
 }
 
 /** Carries out what was approved: every outcome in its order, with the effects as they stand in the suggestion. */
-export function* letOut(draft: RunDraft, position: Position, suggestion: SuggestionRow, context: EngineContext): Asking<void> {
+function* letOut(draft: RunDraft, position: Position, suggestion: SuggestionRow, context: EngineContext): Asking<void> {
   let from = 0
   for (const { node, outcome } of suggestion.prepared) {
     const at = draft.position(position.id)

@@ -9,7 +9,7 @@ import { mayRead, mayWork, personOf } from './access.ts'
 import type { Parts } from './parts.ts'
 import { found, notFound, Refused, refusedBy } from './problem.ts'
 
-export const largestFile = 25 * 1024 * 1024
+const largestFile = 25 * 1024 * 1024
 
 const FileQuery = Type.Object({ about: Type.Optional(Id) }, { additionalProperties: false })
 

@@ -125,7 +125,7 @@ function openForm(form: Form | null): Form {
 /** A browser that goes to an address asks for a page; scripts and programs do not. */
 const wantsPage = (request: FastifyRequest): boolean => (request.headers.accept ?? '').includes('text/html')
 
-export function wantedLanguage(request: FastifyRequest, query: JsonObject): Language {
+function wantedLanguage(request: FastifyRequest, query: JsonObject): Language {
   const asked = query['lang']
   return asked === 'ru' || asked === 'en' ? asked : languageOf(request)
 }

@@ -1,7 +1,7 @@
 /** Reads a JSON body that a stranger may have made: bounded in depth, number of values and length of texts, with no key that could reach a prototype. */
 import { Refused } from './problem.ts'
 
-export interface JsonLimits {
+interface JsonLimits {
   readonly values: number
   readonly text: number
 }

@@ -14,7 +14,7 @@ import type { Reads, Store, Unit, UnitResult } from '../store/port.ts'
 import type { Lateness } from './lateness.ts'
 import type { Live } from './live.ts'
 
-export interface Clock {
+interface Clock {
   readonly manual: boolean
   now(): Date
   /** Turns a manual clock forward, due moment by due moment, and answers when nothing is left to do. */

@@ -15,7 +15,7 @@ import { Refused } from './problem.ts'
 import { asksSecret, visibleRule } from './record-rights.ts'
 import type { Person } from './rights.ts'
 
-export interface ListAsked {
+interface ListAsked {
   readonly filter?: string
   readonly search?: string
   readonly sort?: string
@@ -70,7 +70,7 @@ export async function refsOf(
 }
 
 /** Links to records by entity and id. */
-export async function linksTo(wanted: ReadonlyMap<string, ReadonlySet<string>>, store: Reads): Promise<Record<string, Link>> {
+async function linksTo(wanted: ReadonlyMap<string, ReadonlySet<string>>, store: Reads): Promise<Record<string, Link>> {
   const links: Record<string, Link> = {}
   for (const [name, ids] of wanted) {
     if (!hasEntity(name)) continue

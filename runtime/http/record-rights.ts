@@ -1,6 +1,5 @@
 /** Which records a person may see and write, by entity. What is not to be seen is answered as if it were not there. */
 import type { EntityType } from '../../shared/entities/entity.ts'
-import { hasEntity } from '../../shared/entities.ts'
 import type { Fields } from '../../shared/node.ts'
 import type { Rule } from '../../shared/rules.ts'
 import type { Reads } from '../store/port.ts'
@@ -21,7 +20,7 @@ const writers: Readonly<Record<string, Role>> = {
   product: 'marketer',
 }
 
-export const writerOf = (entity: EntityType): Role => writers[entity.name] ?? 'operator'
+const writerOf = (entity: EntityType): Role => writers[entity.name] ?? 'operator'
 
 export const mayWrite = (entity: EntityType, person: Person): boolean => !entity.system && reaches(person.role, writerOf(entity))
 
@@ -81,6 +80,3 @@ export const asksSecret = (asked: unknown): boolean => {
   if (typeof asked !== 'object' || asked === null) return false
   return Object.entries(asked).some(([key, value]) => key !== 'value' && asksSecret(value))
 }
-
-/** The entity of a record that somebody names, or null. */
-export const isEntity = (name: unknown): name is string => typeof name === 'string' && hasEntity(name)

@@ -36,7 +36,7 @@ export interface Person {
 }
 
 /** Everybody's records from supervisors up; below, one's own and those of one's department. */
-export const seesAll = (role: Role): boolean => reaches(role, 'supervisor')
+const seesAll = (role: Role): boolean => reaches(role, 'supervisor')
 
 /** May a record of this owner be seen? One that nobody owns yet may be seen by all, or nobody could pick it up. */
 export const isWithin = (scope: Scope, owner: unknown): boolean =>

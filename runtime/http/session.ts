@@ -157,7 +157,7 @@ export async function sessionData(person: Person, parts: Parts): Promise<Session
   }
 }
 
-export async function userWithEmail(email: string, parts: Parts) {
+async function userWithEmail(email: string, parts: Parts) {
   const [id] = await parts.store.ids('user', { field: 'email', is: 'is', value: email }, { limit: 1, now: parts.clock.now() })
   return id === undefined ? null : parts.store.record('user', id)
 }

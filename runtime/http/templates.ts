@@ -9,7 +9,7 @@ import { packageFolder } from '../package-folder.ts'
 import { mayRead, personOf } from './access.ts'
 import type { Parts } from './parts.ts'
 
-export type Template = TemplateList['items'][number]
+type Template = TemplateList['items'][number]
 
 /** What a template says in Russian, laid over its workflow: names and the texts of parameters that have one language only. */
 interface Translation {
@@ -23,7 +23,7 @@ const translations = new Map<string, Translation>()
 let read: readonly Template[] | null = null
 
 /** Every template, in the order of their folders. Read when the gallery is first opened. */
-export function templates(): readonly Template[] {
+function templates(): readonly Template[] {
   read ??= readTemplates(join(packageFolder(), 'examples'))
   return read
 }

@@ -3,7 +3,7 @@ import type { EntityType, Field } from '../../shared/entities/entity.ts'
 import { type ImportTarget, importTargets, keysOf } from '../../shared/import-targets.ts'
 
 /** `field` is a path: `email`, or `order.number` of a record that the row points to. `format`: where only one reads every day. */
-export interface Guess {
+interface Guess {
   readonly field: string | null
   readonly format: string | null
 }
@@ -97,7 +97,7 @@ function scoreOf(column: string, { path, entity, field, distance }: Target): num
 }
 
 /** Letters and digits in lower case. */
-export const plain = (text: string): string =>
+const plain = (text: string): string =>
   text
     .toLowerCase()
     .replace(/ё/g, 'е')

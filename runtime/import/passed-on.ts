@@ -4,7 +4,7 @@ import type { Json } from '../../shared/json.ts'
 import type { MappedParent, Mapping } from './read-mapping.ts'
 
 /** A field of the row, and the field of the other record from which it comes. */
-export interface PassedOn {
+interface PassedOn {
   readonly name: string
   readonly from: string
 }

@@ -32,7 +32,7 @@ export interface Planned {
   takeBack(): void
 }
 
-export interface PlanOptions extends ReadingCells {
+interface PlanOptions extends ReadingCells {
   readonly store: Reads
   readonly mapping: Mapping
   readonly duplicates: 'skip' | 'update' | 'fill'

@@ -13,7 +13,7 @@ export interface ReadingCells {
   readonly zone: string
 }
 
-export type ReadCell = { readonly value: Json } | { readonly code: ProblemCode }
+type ReadCell = { readonly value: Json } | { readonly code: ProblemCode }
 
 /** An empty cell is no value. `format` is one of a day, or the currency of an amount. Refs are read as texts by the caller. */
 export function readCell(field: Field, cell: string, format: string | null, reading: ReadingCells): ReadCell {

@@ -15,7 +15,7 @@ import type { Seals } from './seal.ts'
 import { type Arrival, setAside, takeIn } from './take-in.ts'
 
 /** What came: what was typed under the names of the fields, and what our own page adds under names with a `_`. */
-export interface FormAnswers {
+interface FormAnswers {
   readonly given: JsonObject
   readonly bytes: Buffer
   readonly contentType: string
@@ -24,7 +24,7 @@ export interface FormAnswers {
   readonly nowMs: number
 }
 
-export type FormOutcome =
+type FormOutcome =
   | { readonly kind: 'problems'; readonly problems: FieldProblems }
   /** `event` is null for what was set aside; whoever sent it is thanked like everybody else. */
   | { readonly kind: 'taken'; readonly event: string | null; readonly contact: string | null }

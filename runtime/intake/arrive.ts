@@ -11,7 +11,7 @@ import { readPerson } from './read-person.ts'
 import { suggestMapping } from './suggest-mapping.ts'
 
 /** Answers with the id of the contact, or null when nobody can be told by what was said. */
-export type Arriving = (now: Date) => Asking<string | null>
+type Arriving = (now: Date) => Asking<string | null>
 
 /** The trigger's form or hook, with what it would be sent; null for a trigger that nobody comes in by. */
 export async function arriving(trigger: WorkflowNode, fields: JsonObject, parts: Parts): Promise<Arriving | null> {

@@ -12,7 +12,7 @@ import { type ReadingPerson, textOf } from './read-person.ts'
 import { readStranger } from './read-stranger.ts'
 import { type Arrival, setAside, takeIn } from './take-in.ts'
 
-export interface Delivery {
+interface Delivery {
   readonly bytes: Buffer
   readonly contentType: string
   /** What the sender tells its repeats by, in the header `Idempotency-Key`. */

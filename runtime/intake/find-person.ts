@@ -11,7 +11,7 @@ import { type Asking, askFind, askIdentity, askRecord, stage } from '../engine/a
 import type { RecordChange } from '../store/port.ts'
 import type { Stranger } from './read-person.ts'
 
-export interface FindingPerson {
+interface FindingPerson {
   readonly now: Date
   readonly cause: Cause
   /** What the id of a new contact follows from. */

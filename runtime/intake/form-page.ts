@@ -6,7 +6,7 @@ import { type Html, html, publicPage } from './public-page.ts'
 import { publicWords as words } from './public-words.ts'
 import type { FieldProblems } from './read-answers.ts'
 
-export interface FormPage {
+interface FormPage {
   readonly form: Form
   readonly language: Language
   /** What was typed, by field name; on the first visit empty. */

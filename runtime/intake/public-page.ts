@@ -45,7 +45,7 @@ ${foot ? html`<footer>${foot}</footer>` : null}
 </html>`.html
 }
 
-export interface PublicPage {
+interface PublicPage {
   readonly language: Language
   readonly title: string
   readonly body: Html

@@ -21,7 +21,7 @@ export const questionFields = (questions: readonly Question[]): readonly FormFie
     ...(one.options ? { options: one.options.map((value) => ({ value, label: { en: value, ru: value } })) } : {}),
   }))
 
-export interface QuestionPage {
+interface QuestionPage {
   readonly language: Language
   readonly questions: readonly Question[]
   readonly typed: Readonly<Record<string, string>>

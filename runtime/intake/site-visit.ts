@@ -19,7 +19,7 @@ export interface Visit {
 }
 
 /** The setting that lists the origins of sites which carry the snippet. */
-export const sitesSetting = 'sites'
+const sitesSetting = 'sites'
 const mostSites = 50
 
 const sitesIn = (value: Json | undefined): readonly string[] =>

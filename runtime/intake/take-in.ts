@@ -37,7 +37,7 @@ export interface Arrival {
   readonly again?: { readonly contact?: string; readonly withoutAddress?: boolean; readonly cause: Cause; readonly revision: number }
 }
 
-export interface TakenIn {
+interface TakenIn {
   readonly event: string
   readonly submission: string
   /** Null when it holds no person that we could tell. */

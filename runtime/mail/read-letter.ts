@@ -18,7 +18,7 @@ export interface OpenedLetter {
   readonly verdict: LetterVerdict
 }
 
-export type LetterVerdict =
+type LetterVerdict =
   | { readonly kind: 'person' }
   /** Vacation notices, lists, receipts: not an answer, and never answered (RFC 3834). */
   | { readonly kind: 'automatic' }
@@ -27,7 +27,7 @@ export type LetterVerdict =
   /** Somebody pressed "this is spam" (RFC 5965). */
   | { readonly kind: 'complaint'; readonly address: string | null; readonly letter: string | null }
 
-export interface BouncedAddress {
+interface BouncedAddress {
   readonly address: string | null
   /** For good; a full mailbox or a busy server is not. */
   readonly hard: boolean

@@ -18,14 +18,14 @@ import type { Op, Reads } from '../store/port.ts'
 import { type LinkTokens, tokenInAddress } from './link-tokens.ts'
 import { type OpenedLetter, readLetter } from './read-letter.ts'
 
-export interface Receiving {
+interface Receiving {
   readonly store: Reads
   readonly links: LinkTokens
   readonly now: Date
   readonly region: string
 }
 
-export interface ReceivedLetter {
+interface ReceivedLetter {
   /** The message it became. */
   readonly message: string
   readonly verdict: OpenedLetter['verdict']['kind']

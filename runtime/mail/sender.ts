@@ -5,7 +5,7 @@ import type { Fields } from '../../shared/node.ts'
 import { type Asking, askFind, askRecord, askSetting } from '../engine/asking.ts'
 import { present } from '../engine/people.ts'
 
-export interface Identity {
+interface Identity {
   readonly mailbox: Fields
   readonly name: string
   readonly signature: string

@@ -101,7 +101,7 @@ interface SmtpError extends Error {
  * What a refusal means (RFC 5321 and RFC 3463). Only what is said of the recipient blames the address: refused while the
  * letter was handed over it is the letter, refused before that it is us, and then it is tried again.
  */
-export function afterError(error: SmtpError, sawGo: boolean): Delivered {
+function afterError(error: SmtpError, sawGo: boolean): Delivered {
   const status = error.responseCode ?? 0
   const response = error.response ?? ''
   const values: JsonObject = { answer: (response || error.message).slice(0, 300) }

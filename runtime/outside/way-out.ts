@@ -9,7 +9,7 @@ import { request as httpsRequest } from 'node:https'
 import { isIP } from 'node:net'
 import { isPublic } from './addresses.ts'
 
-export interface OutgoingRequest {
+interface OutgoingRequest {
   readonly method: string
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
@@ -36,7 +36,7 @@ export class OutsideProblem extends Error {
   }
 }
 
-export interface WayOutOptions {
+interface WayOutOptions {
   /** Hosts (with a port, if it is not the usual one) that may be called although they are not public. */
   readonly allowed: readonly string[]
   readonly timeoutMs?: number

@@ -27,7 +27,7 @@ export interface Dialect {
   searchTerms(words: readonly string[]): string
 }
 
-export type MemberType = 'text' | 'number' | 'flag' | 'json'
+type MemberType = 'text' | 'number' | 'flag' | 'json'
 
 export const sqliteDialect: Dialect = {
   name: 'sqlite',

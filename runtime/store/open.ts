@@ -4,7 +4,7 @@ import { openSqlite } from './sqlite.ts'
 import type { StoreOptions } from './store-context.ts'
 
 /** Where the data is. */
-export interface StorePlace extends StoreOptions {
+interface StorePlace extends StoreOptions {
   readonly dataDir: string
   /** `postgres://…`; null or left out: SQLite. */
   readonly databaseUrl?: string | null

@@ -107,7 +107,7 @@ export interface Refusal {
 }
 
 /** The events that changes of the unit appended. */
-export interface Applied {
+interface Applied {
   readonly ok: true
   readonly events: readonly CrmEvent[]
 }
@@ -181,8 +181,6 @@ export interface Reads {
     options: { readonly sort?: string; readonly limit: number; readonly now: Date },
   ): Promise<readonly string[]>
   count(entity: string, rule: Rule, now: Date, scope?: Scope): Promise<number>
-  /** Is the rule true of this record? The SQL reader, for rules about related records. */
-  matches(entity: string, id: string, rule: Rule, now: Date): Promise<boolean>
   search(
     text: string,
     limit: number,

@@ -22,7 +22,7 @@ export interface Writing {
   custom(entity: string): Readonly<Record<string, Field>>
 }
 
-export interface Changed {
+interface Changed {
   readonly ok: true
   readonly event: CrmEvent | null
 }

@@ -26,7 +26,7 @@ export interface Reading {
 
 type RecordReads = Pick<
   Reads,
-  'wrongWith' | 'record' | 'records' | 'identities' | 'list' | 'ids' | 'count' | 'matches' | 'search' | 'timeline' | 'change' | 'changesBy'
+  'wrongWith' | 'record' | 'records' | 'identities' | 'list' | 'ids' | 'count' | 'search' | 'timeline' | 'change' | 'changesBy'
 >
 
 const decodeChange = decoder<ChangeRow>(tables.changes)
@@ -110,13 +110,6 @@ export function recordReads(reading: Reading): RecordReads {
     },
 
     count,
-
-    async matches(entity, id, rule, now) {
-      typeOf(reading, entity)
-      const where = conditionOf(entity, rule, now)
-      const found = await rows(`select 1 as "one" from ${quoted(entity)} t where t."id" = ? and ${where.sql}`, [id, ...where.params])
-      return found.length > 0
-    },
 
     async search(text, limit, scope) {
       const words = wordsOf(text)

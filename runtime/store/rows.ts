@@ -35,7 +35,7 @@ export interface VersionRow {
   readonly publishedBy: string | null
 }
 
-export type RunState = 'active' | 'finished' | 'stopped'
+type RunState = 'active' | 'finished' | 'stopped'
 
 /** One subject's way through one version. Its positions say where it stands. */
 export interface Run {
@@ -66,7 +66,7 @@ export interface Run {
   readonly revision: number
 }
 
-export type PositionState = 'ready' | 'waiting' | 'suggested' | 'forked' | 'joined' | 'parked'
+type PositionState = 'ready' | 'waiting' | 'suggested' | 'forked' | 'joined' | 'parked'
 
 /** One branch of a run. */
 export interface Position {
@@ -167,7 +167,7 @@ export interface SuggestionRow {
   readonly reason: Said | null
 }
 
-export type DeliveryState = 'queued' | 'sending' | 'done' | 'deferred' | 'failed' | 'unknown' | 'cancelled'
+type DeliveryState = 'queued' | 'sending' | 'done' | 'deferred' | 'failed' | 'unknown' | 'cancelled'
 
 /** An effect that leaves the house. Its id is the effect key: the same on every try. */
 export interface DeliveryRow {
@@ -210,12 +210,6 @@ export interface ChangeRow {
   readonly new: Json
   readonly at: Date
   readonly cause: Cause
-}
-
-/** Small tables of settings and of people's sessions share one shape: a key and a JSON value. */
-export interface SettingRow {
-  readonly key: string
-  readonly value: Json
 }
 
 export interface SessionRow {

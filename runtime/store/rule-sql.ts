@@ -20,7 +20,7 @@ export interface Fragment {
 }
 
 /** What the compiler must know. */
-export interface RuleContext {
+interface RuleContext {
   readonly dialect: Dialect
   readonly now: Date
   readonly zone: string

@@ -72,9 +72,6 @@ export function anyWorld(entity: string): fc.Arbitrary<RuleWorld> {
   return fc.record(Object.fromEntries([...counts].map(([name, count]) => [name, recordsOf(name, count)])))
 }
 
-/** The records of one entity of such a world. */
-export const anyRecords = (entity: string): fc.Arbitrary<readonly Fields[]> => anyWorld(entity).map((world) => world[entity] ?? [])
-
 function reachable(from: readonly string[], seen = new Set<string>()): Set<string> {
   for (const name of from) {
     if (seen.has(name)) continue

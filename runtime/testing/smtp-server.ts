@@ -3,14 +3,14 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 
-export interface Received {
+interface Received {
   readonly from: string
   readonly to: readonly string[]
   /** The message as it came over the wire. */
   readonly raw: string
 }
 
-export interface TestSmtpServer {
+interface TestSmtpServer {
   readonly url: string
   readonly received: readonly Received[]
   close(): Promise<void>

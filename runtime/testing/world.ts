@@ -28,7 +28,7 @@ import type { StepRow, SuggestionRow } from '../store/rows.ts'
 import { theCompany } from './the-company.ts'
 
 /** Monday, 2 March 2026, nine in the morning, UTC. */
-export const monday = new Date('2026-03-02T09:00:00Z')
+const monday = new Date('2026-03-02T09:00:00Z')
 
 export interface World {
   readonly store: Store

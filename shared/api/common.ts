@@ -1,7 +1,6 @@
 /** What all requests and replies share. Schemas give the types, and the server checks with the same schemas. */
 import Type, { type Static } from 'typebox'
 import type { Said } from '../json.ts'
-import type { Words } from '../words.ts'
 
 /** Every error has this one shape. `problem` is for programs, `message` for people and says what to do next. */
 export const Problem = Type.Object({
@@ -24,11 +23,7 @@ export const SaidSchema = Type.Unsafe<Said>({
   required: ['code'],
   properties: { code: { type: 'string' }, with: { type: 'object' } },
 })
-export const WordsSchema = Type.Unsafe<Words>({
-  type: 'object',
-  required: ['en', 'ru'],
-  properties: { en: { type: 'string' }, ru: { type: 'string' } },
-})
+
 export const LanguageSchema = Type.Union([Type.Literal('en'), Type.Literal('ru')])
 
 /** An instant: ISO 8601 with Z. */

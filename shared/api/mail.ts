@@ -13,7 +13,7 @@ export const ClientReply = Type.Object({ text: Type.String({ minLength: 1, maxLe
 
 /** `GET /api/deliveries?state=`: what is on its way out, or needs a person. */
 export const DeliveryQuery = Type.Object({ state: Type.Optional(Type.String({ maxLength: 40 })) }, { additionalProperties: false })
-export const DeliveryData = Type.Object({
+const DeliveryData = Type.Object({
   id: Id,
   kind: Type.String(),
   state: Type.String(),

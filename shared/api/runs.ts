@@ -6,7 +6,7 @@ import { TrailStep, WorkflowBody } from './workflows.ts'
 const Nullable = <S extends Type.TSchema>(schema: S) => Type.Union([schema, Type.Null()])
 
 /** Where a run stands: one branch. */
-export const PositionData = Type.Object({
+const PositionData = Type.Object({
   id: Id,
   node: Type.String(),
   state: Type.String(),

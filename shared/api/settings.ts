@@ -33,10 +33,11 @@ export const PasswordBody = Type.Object(
   { additionalProperties: false },
 )
 
-export const TokenScopes = Type.Array(
-  Type.Union([Type.Literal('read'), Type.Literal('write'), Type.Literal('decide'), Type.Literal('events')]),
-  { minItems: 1, maxItems: 4, uniqueItems: true },
-)
+const TokenScopes = Type.Array(Type.Union([Type.Literal('read'), Type.Literal('write'), Type.Literal('decide'), Type.Literal('events')]), {
+  minItems: 1,
+  maxItems: 4,
+  uniqueItems: true,
+})
 
 /** `POST /api/tokens`: a token acts as the person who made it and never above their role. `days`: until it expires; null: never. */
 export const NewToken = Type.Object(

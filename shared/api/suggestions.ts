@@ -6,7 +6,7 @@ import { dismissReasons } from '../suggestion.ts'
 import { Id, Instant, LinkSchema, SaidSchema } from './common.ts'
 
 const Nullable = <S extends Type.TSchema>(schema: S) => Type.Union([schema, Type.Null()])
-export const EffectSchema = Type.Unsafe<Effect>({ type: 'object', required: ['kind'], properties: { kind: { type: 'string' } } })
+const EffectSchema = Type.Unsafe<Effect>({ type: 'object', required: ['kind'], properties: { kind: { type: 'string' } } })
 
 /** A suggestion as the inbox shows it. `hash` names what is shown; a decision has to name it too. */
 export const SuggestionData = Type.Object({
