@@ -6,11 +6,13 @@ import Sqlite from 'better-sqlite3'
 import fastify from 'fastify'
 import { type Recording, rowsLike } from './recorded-rows.ts'
 
+/** The one message the parent sends: an empty database file to make, and the rows that each request is to leave in it. */
 export interface CeilingJob {
   readonly file: string
   readonly recording: Recording
 }
 
+/** The answer once it listens. `synchronous` is what SQLite says of itself (2: FULL), so that both sides write through alike. */
 export interface CeilingReady {
   readonly port: number
   readonly synchronous: number

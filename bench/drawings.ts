@@ -11,6 +11,8 @@ const order =
 
 /** A paid order without a person in it, and one with somebody new each time. */
 export const anonymousBody = `{${order}}`
+
+/** A new address each time, so that each request makes a contact; `#` becomes the number of the request. */
 export const personBody = `{${order},"email":"anna-#@bench.example","first_name":"Anna","last_name":"Petrova"}`
 
 /** What `personBody` means. */

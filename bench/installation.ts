@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Workflow } from '../shared/workflow.ts'
 import { ended, kept } from './child.ts'
 
+/** Requests go out as the admin who is signed in, and throw when the answer is no success; only `hook` gives any status back. */
 export interface Installation {
   readonly pid: number
   readonly port: number

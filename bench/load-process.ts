@@ -5,6 +5,7 @@
 import { connect, type Socket } from 'node:net'
 import { numbered } from './drawings.ts'
 
+/** What to send, where, and for how long: `ms` milliseconds over `connections` sockets, numbered upwards from `from`. */
 export interface Job {
   readonly port: number
   readonly path: string
@@ -15,6 +16,7 @@ export interface Job {
   readonly from: number
 }
 
+/** What came of it: `answered` counts every answer within `seconds`, the wrong ones included. */
 export interface Load {
   readonly answered: number
   /** Answers that were no 202. */

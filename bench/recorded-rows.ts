@@ -54,6 +54,7 @@ export function recordedSince(file: string, before: Marks, body: string, number:
   })
 }
 
+/** Reads a database file beside the product that has it open: opened read-only, closed afterwards, also when `use` throws. */
 export function withDatabase<Result>(file: string, use: (database: Sqlite.Database) => Result): Result {
   const database = new Sqlite(file, { readonly: true })
   try {

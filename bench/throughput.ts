@@ -16,6 +16,7 @@ interface Pace {
 /** One measured stretch: the load's own figures, and processor time per request in microseconds. */
 type Stretch = Load & { readonly cpuEach: number }
 
+/** The figures that are judged and lines for the one who reads the report. */
 export interface Measured {
   readonly figures: readonly Figure[]
   readonly notes: readonly string[]

@@ -22,6 +22,7 @@ interface FlowEditor {
   readonly canvas: Locator
 }
 
+/** For a page that shows the editor, in English: it finds everything by the words that people see. */
 export function flowEditor(page: Page): FlowEditor {
   const panel = page.getByRole('complementary', { name: 'Step', exact: true })
   const canvas = page.locator('[data-canvas]')

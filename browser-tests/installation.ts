@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
+/** The process may be gone between `kill` and `restart`; the data folder stays until `remove`. */
 export interface Installation {
   readonly url: string
   /** What the process printed since it was started last. */

@@ -32,6 +32,10 @@ export async function openHouse(): Promise<House | null> {
   return { browser, here }
 }
 
+/**
+ * Asks the API with the session of the page, so with the rights of whoever is signed in. A refused `send` fails the
+ * test; `read` gives any answer back.
+ */
 export interface Asker {
   /** A write as the page makes it; answers with what came back. */
   // biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects to be there

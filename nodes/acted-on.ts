@@ -82,6 +82,7 @@ function candidates(step: Step): ActedOn[] {
   return subject && subject.record !== first.record ? [first, subject] : [first]
 }
 
+/** Is a value a record, rather than the id of one or plain data? Only its `id` is looked at. */
 export function isRecord(value: Json): value is Fields {
   return isJsonObject(value) && typeof value['id'] === 'string'
 }

@@ -47,6 +47,10 @@ import { waitForReply } from './wait/for-reply.ts'
 import { waitForTask } from './wait/for-task.ts'
 import { waitUntilDate } from './wait/until-date.ts'
 
+/**
+ * The built-in ones only; those of authors come from `runtime/engine/custom-nodes.ts`. `contract.test.ts` holds each to
+ * the contract.
+ */
 export const nodeTypes: readonly AnyNodeType[] = [
   triggerForm,
   triggerWebhook,

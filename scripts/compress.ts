@@ -1,4 +1,3 @@
-/** Packs the built editor once, so that the server never has to: `x.js.br` and `x.js.gz` beside `x.js`. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
@@ -7,6 +6,10 @@ import type { Plugin } from 'vite'
 /** Smaller files gain nothing. */
 const least = 1024
 
+/**
+ * Packs the built editor once, so that the server never has to: `x.js.br` and `x.js.gz` beside `x.js`. Only text of at
+ * least 1 KiB; runs when the files are written.
+ */
 export const compress = (): Plugin => {
   let folder = ''
   return {

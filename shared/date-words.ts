@@ -2,6 +2,7 @@
 import { isDay, isInstant } from './time.ts'
 import { zoneNamed } from './zones.ts'
 
+/** Which parts of a date are written and how; without `timeZone`, which each caller gives by itself. */
 export type DateStyle = Intl.DateTimeFormatOptions
 
 /** A day as it is stored, which is the same in every zone; null for a text that is none. */

@@ -138,11 +138,17 @@ export interface CallHttp {
   readonly body: Json
 }
 
+/**
+ * One change to the world, as a step names it and a suggestion, an outbox row and a trail keep it: plain data, told
+ * apart by `kind`.
+ */
 export type Effect = ChangeRecord | AddScore | CreateTask | ChangeOwner | AddNote | ChangeTags | Notify | SendEmail | CallHttp
 
+/** What a node type lists in `effects`. */
 export type EffectKind = Effect['kind']
 
 /** Effects that leave the house: they wait in the outbox, and their answer comes back as the event `effect-done`. */
 export const outsideEffects: readonly EffectKind[] = ['send-email', 'call-http']
 
+/** Does this effect wait in the outbox, rather than being committed with the progress of the run? */
 export const isOutside = (effect: Effect): boolean => outsideEffects.includes(effect.kind)

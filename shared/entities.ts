@@ -8,6 +8,7 @@ import { deal, invoice, order, orderLine, payment, pipeline, purchaseCycle, stag
 import { answer, mailbox, message, questionSet, trackedEvent } from './entities/talk.ts'
 import { note, notification, scoreEvent, segment, task } from './entities/work.ts'
 
+/** In the order in which tables are made: whoever adds one makes a migration for both databases, too. */
 export const entities: readonly EntityType[] = [
   contact,
   company,
@@ -49,6 +50,7 @@ export function entityNamed(name: string): EntityType {
   return found
 }
 
+/** Is there an entity of this name, by its name in code (`contact`, not `contacts`)? */
 export const hasEntity = (name: string): boolean => byName.has(name)
 
 /** By its address in the API, `contacts`; null where no entity lives. */

@@ -1,6 +1,7 @@
 /** Everything that can happen to a workflow. An event is a fact: it is stored once and never changed. */
 import type { Json, JsonObject } from './json.ts'
 
+/** In workflows, the database and the API, so a name never changes. What the fields of each hold is in `eventFields`. */
 export const eventKinds = [
   'form-submitted',
   'webhook-received',

@@ -8,9 +8,11 @@ import type { Localized } from './words.ts'
  */
 export type IntakeTarget = `contact.${string}` | `company.${string}` | `deal.${string}` | 'note'
 
+/** Has a text the form of a target? Whether the entity has such a field is not looked at; custom fields count. */
 export const isIntakeTarget = (text: unknown): text is IntakeTarget =>
   typeof text === 'string' && /^(note|(contact|company|deal)\.[A-Za-z][\w]{0,59})$/.test(text)
 
+/** What a form can ask for; each becomes one control of the page and one check of the answer. */
 export const formFieldTypes = ['text', 'long-text', 'email', 'phone', 'number', 'day', 'choice', 'flag'] as const
 
 /** One question of a form. `to` is null when the answer is only kept in the submission and the event. */

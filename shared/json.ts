@@ -1,8 +1,10 @@
 /** Anything that survives a round trip through JSON. Steps, outcomes, outputs and effects are made of it. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
 
+/** An object of JSON. Its keys may come from strangers, so they are read with `Object.hasOwn` or `valueAt`. */
 export type JsonObject = { readonly [key: string]: Json }
 
+/** Is it an object, and not null or a list? What it holds is not looked at: for values that came from JSON. */
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -7,6 +7,7 @@ import type { Param, Params } from './params.ts'
 import type { Words } from './words.ts'
 import type { WorkflowNode } from './workflow.ts'
 
+/** What is left of a `NodeType` without its functions, defaults filled in. `looksUp`: it declares `needs`. */
 export interface NodeTypeData {
   readonly type: string
   readonly group: PaletteGroup

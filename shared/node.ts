@@ -205,6 +205,7 @@ type StoredOne<P> =
                 ? string
                 : Json
 
+/** In the order of the palette. Every node of an author stands under `custom`, whatever group it names. */
 export const paletteGroups = ['trigger', 'logic', 'wait', 'message', 'record', 'task', 'score', 'approval', 'data', 'custom'] as const
 
 export type PaletteGroup = (typeof paletteGroups)[number]

@@ -114,6 +114,8 @@ type TextParam = Of<'text', Template, string> & { readonly lines?: 'one' | 'many
 /** `unit`: what is counted, a pattern that may agree with the number: `{count, plural, one {day} other {days}}`. */
 type NumberParam = Of<'number', number> & { readonly min?: number; readonly max?: number; readonly unit?: Words }
 type FlagParam = Of<'flag', boolean>
+
+/** One of a few fixed answers; the key is stored and never changes, the words may. */
 export type ChoiceParam<Key extends string = string> = Of<'choice', Key> & { readonly options: Readonly<Record<Key, Words>> }
 /** `of`: fields of which entity, stages of which pipeline. */
 export type PickParam = Of<'pick', string> & { readonly from: PickFrom; readonly of?: EntityOf }
@@ -138,6 +140,7 @@ type ValueParam = Of<'value', string, Json>
 /** Filled with a stand-in that the way out replaces on delivery: the secret itself is in no step, effect or trail. */
 type SecretParam = Of<'secret', string>
 
+/** One declared parameter; `kind` tells which. Plain data, so it travels to the editor as it is. */
 export type Param =
   | TextParam
   | NumberParam
@@ -159,6 +162,7 @@ export type Param =
   | ValueParam
   | SecretParam
 
+/** The parameters of a node type by name, in the order of its form. The names are in saved workflows and never change. */
 export type Params = Readonly<Record<string, Param>>
 
 type FilledOne<P> = P extends ChoiceParam<infer Key> ? Key : P extends { readonly '~filled'?: infer F } ? Exclude<F, undefined> : never
@@ -173,43 +177,80 @@ export const params = <const P extends Params>(declared: P): P => declared
 
 type Options<P> = Omit<P, 'kind' | '~filled'>
 
+/** Text with references in it (`Template`), filled with plain text. `lines: 'many'` for a field of several lines. */
 export const text = <const O extends Options<TextParam>>(options: O) =>
   ({ kind: 'text', ...options }) as O & { kind: 'text'; '~filled'?: string }
+
+/** A number from `min` to `max`, ends included. */
 export const number = <const O extends Options<NumberParam>>(options: O) =>
   ({ kind: 'number', ...options }) as O & { kind: 'number'; '~filled'?: number }
+
+/** Yes or no. */
 export const flag = <const O extends Options<FlagParam>>(options: O) =>
   ({ kind: 'flag', ...options }) as O & { kind: 'flag'; '~filled'?: boolean }
+
+/** One of `options`; `step.params` has the key, typed by the options. */
 export const choice = <const Key extends string, const O extends Omit<Options<ChoiceParam<Key>>, 'options'>>(
   options: O & { readonly options: Readonly<Record<Key, Words>> },
 ) => ({ kind: 'choice', ...options }) as O & { kind: 'choice'; options: Readonly<Record<Key, Words>>; '~filled'?: Key }
+
+/** A thing of this installation, such as a form or a stage. Filled with its stable key, which may no longer exist. */
 export const pick = <const O extends Options<PickParam>>(options: O) =>
   ({ kind: 'pick', ...options }) as O & { kind: 'pick'; '~filled'?: string }
+
+/** How long: `"P3D"`, or with `workingDays` also `"2 working days"` (see `workingDaysIn`). */
 export const duration = <const O extends Options<DurationParam>>(options: O) =>
   ({ kind: 'duration', ...options }) as O & { kind: 'duration'; '~filled'?: string }
+
+/** A time of day, `"09:00"`, with no zone of its own. */
 export const time = <const O extends Options<TimeParam>>(options: O) =>
   ({ kind: 'time', ...options }) as O & { kind: 'time'; '~filled'?: string }
+
+/** A field that holds a day or an instant, by its path. Filled with its value, null while it is empty. */
 export const dateField = <const O extends Options<DateFieldParam>>(options: O) =>
   ({ kind: 'date-field', ...options }) as O & { kind: 'date-field'; '~filled'?: string | null }
+
+/** A question about the subject. Filled with the answer and, line by line, why. */
 export const rule = <const O extends Options<RuleParam>>(options: O) =>
   ({ kind: 'rule', ...options }) as O & { kind: 'rule'; '~filled'?: Verdict }
+
+/** Which records of an entity are meant. Filled with the rule, for a look-up that the node declares in `needs`. */
 export const filter = <const O extends Options<FilterParam>>(options: O) =>
   ({ kind: 'filter', ...options }) as O & { kind: 'filter'; '~filled'?: Rule }
+
+/** The ways of a switch, each with a rule. Filled with which of them hold, in their order; their ids are ports. */
 export const cases = <const O extends Options<CasesParam>>(options: O) =>
   ({ kind: 'cases', ...options }) as O & { kind: 'cases'; '~filled'?: readonly { readonly id: string; readonly holds: boolean }[] }
+
+/** The ways of a split or a parallel; their ids are ports. With `weighted` each has a share in whole percent. */
 export const branches = <const O extends Options<BranchesParam>>(options: O) =>
   ({ kind: 'branches', ...options }) as O & { kind: 'branches'; '~filled'?: readonly Branch[] }
+
+/** Subject and blocks in each language. Filled in the language of the contact; `empty` lists values that were missing. */
 export const letter = <const O extends Options<LetterParam>>(options: O) =>
   ({ kind: 'letter', ...options }) as O & { kind: 'letter'; '~filled'?: LetterText<string> & { readonly empty: readonly string[] } }
+
+/** What a letter asks the contact. */
 export const questions = <const O extends Options<QuestionsParam>>(options: O) =>
   ({ kind: 'questions', ...options }) as O & { kind: 'questions'; '~filled'?: readonly Question[] }
+
+/** Values to be set: fields of the entity `of`, or variables. Templates are filled, lone references keep their type. */
 export const fields = <const O extends Options<FieldsParam>>(options: O) =>
   ({ kind: 'fields', ...options }) as O & { kind: 'fields'; '~filled'?: readonly FieldValue<Json>[] }
+
+/** Somebody of the team, by a role in the matter or by name; the runtime finds out who that is at the moment. */
 export const person = <const O extends Options<PersonParam>>(options: O) =>
   ({ kind: 'person', ...options }) as O & { kind: 'person'; '~filled'?: Person }
+
+/** When something repeats; `shared/next-tick.ts` reckons its times, in the zone of the company. */
 export const calendarRule = <const O extends Options<CalendarRuleParam>>(options: O) =>
   ({ kind: 'calendar-rule', ...options }) as O & { kind: 'calendar-rule'; '~filled'?: CalendarRule }
+
+/** A path to one value. Filled with the value as it is, null where the path leads nowhere. */
 export const value = <const O extends Options<ValueParam>>(options: O) =>
   ({ kind: 'value', ...options }) as O & { kind: 'value'; '~filled'?: Json }
+
+/** An access key. Stored sealed by `POST /api/sealed`; a node can only pass it on to an effect. */
 export const secret = <const O extends Options<SecretParam>>(options: O) =>
   ({ kind: 'secret', ...options }) as O & { kind: 'secret'; '~filled'?: string }
 

@@ -74,6 +74,8 @@ export type Rule =
 
 /** Deeper rules and longer ones are refused when they are saved. */
 export const maxRuleDepth = 10
+
+/** Lines in all, those of related records included. */
 export const maxRuleLines = 200
 
 /** One line of an explanation: the rule, the value that was found, and whether it held. */

@@ -7,6 +7,7 @@ const suggestionStatuses = ['pending', 'approved', 'done', 'failed', 'dismissed'
 /** `approved` until the grace period is over and the effects are carried out; then `done` or `failed`. */
 export type SuggestionStatus = (typeof suggestionStatuses)[number]
 
+/** Why an operator said no. Stored with the suggestion, so a name never changes. */
 export const dismissReasons = ['wrong-person', 'wrong-time', 'wrong-text', 'already-done', 'not-needed', 'other'] as const
 
 export type DismissReason = (typeof dismissReasons)[number]

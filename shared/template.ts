@@ -27,6 +27,7 @@ export type Template = readonly (string | Reference)[]
 export const pathOfReference = (value: Json | undefined): string | null =>
   isJsonObject(value) && typeof value['ref'] === 'string' ? value['ref'] : null
 
+/** What the first part of a path can be; Another one is refused as `reference-unreadable`. */
 export const roots = ['subject', 'owner', 'company', 'event', 'item', 'vars', 'node'] as const
 
 /** Finds the value of a path such as `subject.firstName`; `undefined` and `null` both count as empty. */

@@ -121,6 +121,7 @@ export const addDays = (onDay: string, count: number): string => dayText(Date.pa
 /** 1 is Monday, 7 is Sunday. */
 export const weekdayOf = (onDay: string): number => new Date(Date.parse(onDay)).getUTCDay() || 7
 
+/** By the Gregorian calendar, also for years before it. */
 export const isLeapYear = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
 
 /** `2026-03-02`, and a day that exists. */

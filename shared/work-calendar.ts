@@ -40,6 +40,7 @@ function readHours(window: Json): (readonly [string, string])[] {
 const closedAfter = 30
 const longestCount = 3_660
 
+/** Does somebody work at this instant? The end of a window is outside it. */
 export const isOpen = (at: Date, calendar: WorkCalendar): boolean =>
   windowsOf(dayIn(at, calendar.zone), calendar).some(({ from, to }) => from <= at && at < to)
 

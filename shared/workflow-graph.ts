@@ -2,8 +2,10 @@
 import type { NodeTypeData } from './node-type-data.ts'
 import { isTrigger, type Workflow, type WorkflowNode } from './workflow.ts'
 
+/** By type name. A node of a type that is missing here leads only where its edges lead. */
 export type NodeTypes = ReadonlyMap<string, NodeTypeData>
 
+/** All by node id. Nodes that nothing leads to are in `nodes`, too; a drawing may hold circles. */
 export interface WorkflowGraph {
   readonly nodes: ReadonlyMap<string, WorkflowNode>
   /** Where a node leads: by its edges, and by jumping to a step that one of its parameters names. */

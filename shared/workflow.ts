@@ -9,7 +9,11 @@ export const workflowFormat = 1
 
 /** Larger files are refused; nobody can read a drawing of that size. */
 export const maxNodes = 2_000
+
+/** More than this is refused, too. */
 export const maxEdges = 10_000
+
+/** More than this is refused, too. */
 export const maxNotes = 500
 
 /** `act`: effects are carried out; `suggest`: kept until an operator decides; `off`: left by the first port without effects. */
@@ -39,6 +43,7 @@ interface DeliveryWindow {
   readonly jitter?: string
 }
 
+/** A box of the drawing. `params` holds stored values (`shared/params.ts`), unchecked: a draft may be incomplete. */
 export interface WorkflowNode {
   readonly id: string
   readonly type: string
@@ -64,6 +69,7 @@ export interface Enrolment {
   readonly cooldown?: string | null
 }
 
+/** What holds for the whole workflow. `everythingSuggests` turns every acting node into one that suggests. */
 export interface WorkflowSettings {
   /** The entity a run is about; null when a workflow starts without one. */
   readonly subject: string | null
@@ -78,6 +84,7 @@ export interface WorkflowSettings {
   readonly department?: string
 }
 
+/** A piece of paper on the canvas, for people only; `at` and `size` in pixels of the canvas. */
 export interface CanvasNote {
   readonly id: string
   readonly text: string
@@ -86,6 +93,7 @@ export interface CanvasNote {
   readonly colour?: string
 }
 
+/** The whole file. `readWorkflow` makes one of any JSON, `checkWorkflow` says what is wrong with it. */
 export interface Workflow {
   readonly $schema?: string
   readonly format: number
@@ -116,4 +124,5 @@ export const emptyWorkflow = (id: string, name: string): Workflow => ({
 /** The part of a workflow that a version executes; moves on the canvas and notes do not change it. */
 export const executable = ({ settings, nodes, edges }: Workflow) => ({ settings, nodes, edges })
 
+/** Told by the name of the type alone, so that it also works for types that are not installed. */
 export const isTrigger = (node: { readonly type: string }): boolean => node.type.startsWith('trigger.')

@@ -3,6 +3,7 @@
 /** A zone by its IANA name; UTC for a name nobody knows, so that a typing error never stops a run. */
 export const zoneNamed = (name: string): string => (isZone(name) ? name : 'UTC')
 
+/** Does this platform know the zone of this name? */
 export const isZone = (name: string): boolean => clockIn(name) !== null
 
 /** In minutes east of UTC, at an instant in milliseconds. Of a zone that nobody knows: 0. */

@@ -92,16 +92,19 @@ function withQuestions(blocks: readonly Block<string>[]): readonly Block<string>
   return signature < 0 ? [...blocks, { kind: 'questions' }] : blocks.toSpliced(signature, 0, { kind: 'questions' })
 }
 
+/** By what became of the letter: the server of the recipient took it, a rule or a person kept it back, or it came back. */
 export const letterPorts = {
   sent: { en: 'Sent', ru: 'Отправлено' },
   suppressed: { en: 'Not sent on purpose', ru: 'Решено не отправлять' },
   bounced: { en: 'Came back', ru: 'Вернулось' },
 } as const
 
+/** The message that the letter becomes, under the same name in every node that writes one. */
 export const letterOutput = {
   message: { type: 'record', entity: 'message', label: { en: 'Letter', ru: 'Письмо' } },
 } as const satisfies Record<string, OutputField>
 
+/** In whose name the letter goes; see `Sender`. */
 export const senderParam = choice({
   default: 'owner',
   label: { en: 'From', ru: 'От кого' },
@@ -112,6 +115,7 @@ export const senderParam = choice({
   },
 })
 
+/** Asked only where the owner writes, because only a person can be away. */
 export const whenAwayParam = choice({
   default: 'deputy',
   advanced: true,
@@ -123,6 +127,7 @@ export const whenAwayParam = choice({
   },
 })
 
+/** See `LetterCategory`: it decides whether consent is needed. */
 export const categoryParam = choice({
   default: 'personal',
   label: { en: 'Kind of letter', ru: 'Вид письма' },
@@ -137,6 +142,7 @@ export const categoryParam = choice({
   },
 })
 
+/** See `WhenUnknown`. A person is asked by default, because nobody can tell which of the other two is right. */
 export const whenUnknownParam = choice({
   default: 'hold',
   advanced: true,

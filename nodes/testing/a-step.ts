@@ -8,7 +8,10 @@ import { filledParams } from './filled-params.ts'
 /** Monday, 2 March 2026, nine in the morning, UTC. */
 export const now = new Date('2026-03-02T09:00:00Z')
 
+/** The owner of Anna, of the sales department. */
 export const valera = { id: 'valera', name: 'Valera', email: 'valera@tandem.example', department: 'sales' }
+
+/** A colleague in another department, for what goes from one to the other. */
 export const nikita = { id: 'nikita', name: 'Nikita', email: 'nikita@tandem.example', department: 'accounts' }
 
 /** Anna, the client; Valera sells to her. */
@@ -34,6 +37,7 @@ export const officeHours: JsonObject = {
   holidays: [],
 }
 
+/** An event about Anna that came from outside at `now`; the fields that matter to the test replace these. */
 export const anEvent = (event: Partial<CrmEvent> & Pick<CrmEvent, 'kind'>): CrmEvent => ({
   id: 'event-1',
   at: now,

@@ -13,17 +13,23 @@ export const Problem = Type.Object({
 })
 export type Problem = Static<typeof Problem>
 
+/** The id of a record, workflow, run or anything else; nothing is promised of its form. */
 export const Id = Type.String({ minLength: 1, maxLength: 100 })
+
+/** What every address with `:id` takes. */
 export const ById = Type.Object({ id: Id }, { additionalProperties: false })
 
 /** Any JSON value; its own reader checks it further. */
 export const AnyJson = Type.Unsafe<unknown>({})
+
+/** A code with its values; whoever shows it says it in the reader's language (`say`). */
 export const SaidSchema = Type.Unsafe<Said>({
   type: 'object',
   required: ['code'],
   properties: { code: { type: 'string' }, with: { type: 'object' } },
 })
 
+/** The languages of the product, not those of letters that come in. */
 export const LanguageSchema = Type.Union([Type.Literal('en'), Type.Literal('ru')])
 
 /** An instant: ISO 8601 with Z. */

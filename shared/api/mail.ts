@@ -25,6 +25,8 @@ const DeliveryData = Type.Object({
   dueAt: Instant,
   problem: Nullable(SaidSchema),
 })
+
+/** The reply, newest first. `kind` is that of the effect, `attempts` counts those made. */
 export const DeliveryList = Type.Object({ items: Type.Array(DeliveryData) })
 export type DeliveryList = Static<typeof DeliveryList>
 

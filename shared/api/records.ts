@@ -46,8 +46,10 @@ export const ChangeRecordBody = Type.Object(
 /** `PUT /api/contacts/:id/archived` */
 export const ArchiveBody = Type.Object({ archived: Type.Boolean() }, { additionalProperties: false })
 
-/** One line of a timeline: a change, a message, a task, a score, a run. */
+/** What a line of a timeline can be about; `kinds` of a request chooses among them. */
 export const timelineKinds = ['change', 'created', 'message', 'task', 'note', 'score', 'visit', 'submission', 'run', 'suggestion'] as const
+
+/** One line: a change, a message, a task, a score, a run. */
 export const TimelineItem = Type.Object({
   id: Type.String(),
   kind: Type.Enum([...timelineKinds]),
@@ -64,16 +66,22 @@ export const TimelineItem = Type.Object({
   undoable: Type.Boolean(),
 })
 export type TimelineItem = Static<typeof TimelineItem>
+
+/** `GET /api/contacts/:id/timeline?kinds=note,task&cursor&limit`, newest first; `next` is null at the end. */
 export const Timeline = Type.Object({ items: Type.Array(TimelineItem), next: Nullable(Type.String()) })
 export type Timeline = Static<typeof Timeline>
 
 /** `POST /api/rules/matches`: how many a rule finds, and five of them. */
 export const RuleBody = Type.Object({ entity: Type.String(), rule: AnyJson }, { additionalProperties: false })
+
+/** The reply: `count` records match out of `total` that the asker may see. */
 export const RuleMatches = Type.Object({ count: Type.Number(), total: Type.Number(), samples: Type.Array(LinkSchema) })
 export type RuleMatches = Static<typeof RuleMatches>
 
 /** `POST /api/rules/explanation`: each line of a rule with its value, for one record. */
 export const ExplainBody = Type.Object({ entity: Type.String(), id: Id, rule: AnyJson }, { additionalProperties: false })
+
+/** The reply: `holds` of the whole, and a line for each part in the order in which they are written. */
 export const Explained = Type.Unsafe<Verdict>({ type: 'object' })
 
 /** `GET /api/search?text=` */
@@ -95,6 +103,8 @@ export const FileData = Type.Object({ id: Id, name: Type.String(), size: Type.Nu
 
 /** `POST /api/imports/preview`: the columns of an uploaded CSV file, with samples and a guess of where they belong. */
 export const ImportPreviewBody = Type.Object({ file: Id, entity: Type.String() }, { additionalProperties: false })
+
+/** The reply. `rows` does not count the heading; `field` is the guess, null where there is none. */
 export const ImportPreview = Type.Object({
   rows: Type.Number(),
   delimiter: Type.String(),

@@ -15,6 +15,7 @@ const PositionData = Type.Object({
   problem: Nullable(SaidSchema),
 })
 
+/** A run as lists show it. Titles and workflow names are those of now; `ended` says why, null while it goes on. */
 export const RunSummary = Type.Object({
   id: Id,
   workflow: Id,
@@ -42,6 +43,8 @@ export const RunQuery = Type.Object(
   },
   { additionalProperties: false },
 )
+
+/** The reply: newest first, `total` over all pages. */
 export const RunList = Type.Object({ items: Type.Array(RunSummary), next: Nullable(Type.String()), total: Type.Number() })
 export type RunList = Static<typeof RunList>
 
@@ -60,6 +63,8 @@ export const MovePosition = Type.Object(
 
 /** `GET /api/buttons?entity=contact`: what people may start by hand on a record of that kind. `id` is `<workflow>/<node>`. */
 export const ButtonQuery = Type.Object({ entity: Type.String({ maxLength: 60 }) }, { additionalProperties: false })
+
+/** The reply; without `bulk` it may be pressed for one record at a time only. */
 export const ButtonList = Type.Object({
   items: Type.Array(Type.Object({ id: Type.String(), text: Type.String(), workflow: Type.String(), bulk: Type.Boolean() })),
 })

@@ -60,6 +60,8 @@ export const TokenData = Type.Object({
   lastUsedAt: Nullable(Instant),
 })
 export type TokenData = Static<typeof TokenData>
+
+/** All that have not been ended, expired ones included. */
 export const TokenList = Type.Object({ items: Type.Array(TokenData) })
 /** `secret` is shown this once and never again. */
 export const CreatedToken = Type.Object({ ...TokenData.properties, secret: Type.String() })
@@ -81,6 +83,8 @@ export const ClockBody = Type.Object(
   { by: Type.Optional(Type.String({ maxLength: 40 })), to: Type.Optional(Instant) },
   { additionalProperties: false },
 )
+
+/** `GET /api/clock` and the reply to `POST`: without `manual` it cannot be turned. */
 export const ClockData = Type.Object({ manual: Type.Boolean(), now: Instant })
 export type ClockData = Static<typeof ClockData>
 

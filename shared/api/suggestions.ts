@@ -53,6 +53,8 @@ export const SuggestionQuery = Type.Object(
   },
   { additionalProperties: false },
 )
+
+/** The reply; `total` over all pages. */
 export const SuggestionList = Type.Object({ items: Type.Array(SuggestionData), next: Nullable(Type.String()), total: Type.Number() })
 export type SuggestionList = Static<typeof SuggestionList>
 
@@ -84,6 +86,8 @@ export const SuggestionPatch = Type.Object(
 
 /** `POST /api/suggestions/:id/preview`: edited effects, rendered anew by the one renderer. */
 export const PreviewBody = Type.Object({ effects: Type.Array(EffectSchema) }, { additionalProperties: false })
+
+/** The reply: `hash` is the one that a decision with these effects has to name. */
 export const Previewed = Type.Object({ effects: Type.Array(EffectSchema), hash: Type.String(), warnings: Type.Array(SaidSchema) })
 export type Previewed = Static<typeof Previewed>
 

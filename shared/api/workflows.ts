@@ -4,6 +4,7 @@ import type { Problem as WorkflowProblem } from '../check-workflow.ts'
 import type { Workflow } from '../workflow.ts'
 import { Id, Instant, SaidSchema } from './common.ts'
 
+/** A workflow file; the route reads it with `readWorkflow`, which knows what this schema does not check. */
 export const WorkflowBody = Type.Unsafe<Workflow>({ type: 'object' })
 const ProblemList = Type.Unsafe<readonly WorkflowProblem[]>({ type: 'array' })
 const Nullable = <S extends Type.TSchema>(schema: S) => Type.Union([schema, Type.Null()])
@@ -50,6 +51,8 @@ export const NewWorkflow = Type.Object(
 
 /** `PUT /api/workflows/:id`: saves the draft. A stale revision answers 409 `stale` with who saved and when. */
 export const SaveWorkflow = Type.Object({ revision: Type.Number(), draft: WorkflowBody }, { additionalProperties: false })
+
+/** The reply: the revision that the next save has to name, and what is wrong with the draft, which is saved all the same. */
 export const Saved = Type.Object({ revision: Type.Number(), problems: ProblemList })
 export type Saved = Static<typeof Saved>
 
@@ -67,6 +70,8 @@ export type Published = Static<typeof Published>
 
 /** `PUT /api/workflows/:id/state` */
 export const StateBody = Type.Object({ state: WorkflowSummary.properties.state }, { additionalProperties: false })
+
+/** The reply; `revision` is what the next save has to name. */
 export const StateSet = Type.Object({ state: WorkflowSummary.properties.state, revision: Type.Number() })
 export type StateSet = Static<typeof StateSet>
 
@@ -91,6 +96,8 @@ export const VersionList = Type.Object({
   ),
 })
 export type VersionList = Static<typeof VersionList>
+
+/** The reply for one version, as it was published. */
 export const OpenedVersion = Type.Object({ ...VersionList.properties.items.items.properties, content: WorkflowBody })
 export type OpenedVersion = Static<typeof OpenedVersion>
 
@@ -133,6 +140,7 @@ export const TrailStep = Type.Object({
 })
 export type TrailStep = Static<typeof TrailStep>
 
+/** The reply. `ended` is null for a run that was left waiting. */
 export const Trial = Type.Object({
   steps: Type.Array(TrailStep),
   /** Nodes where the way could go on differently, and the ports to choose from. */

@@ -26,6 +26,10 @@ interface FieldCommon {
   readonly since?: string
 }
 
+/**
+ * One field. `day` is `"2026-03-02"`, `time` an ISO 8601 instant, `tags` a list of texts; a `ref` holds the id of the
+ * other record.
+ */
 export type Field = FieldCommon &
   (
     | { readonly type: 'text' | 'long-text' | 'email' | 'phone' | 'url' | 'number' | 'flag' | 'day' | 'time' | 'tags' | 'json' }
@@ -36,6 +40,7 @@ export type Field = FieldCommon &
     | { readonly type: 'ref'; readonly entity: string }
   )
 
+/** What decides the column, the check of a value, and the comparisons that rules offer for it. */
 export type FieldType = Field['type']
 
 /** Records of another entity that point here with their field `by`; `date` is the field that "in the last 90 days" means. */
@@ -48,6 +53,7 @@ export interface Relation {
   readonly date: string
 }
 
+/** The description itself. Records have the fields of `commonFields` besides; what is not set is off. */
 export interface EntityType {
   /** The name in code, workflow files and rules. */
   readonly name: string

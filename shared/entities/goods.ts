@@ -1,5 +1,6 @@
 import { entity } from './entity.ts'
 
+/** What is sold. Stock is counted in `unit`; "personal care" makes every effect for its buyers a suggestion. */
 export const product = entity({
   name: 'product',
   plural: 'products',

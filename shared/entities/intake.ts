@@ -1,5 +1,6 @@
 import { entity } from './entity.ts'
 
+/** A page at `/f/<key>` that strangers fill in; also for forms on other sites that post to it. */
 export const form = entity({
   name: 'form',
   plural: 'forms',
@@ -24,6 +25,7 @@ export const form = entity({
   },
 })
 
+/** An address `/hooks/<path>` to which other systems send JSON or form bodies. `secret` is never given out again. */
 export const hook = entity({
   name: 'hook',
   plural: 'hooks',

@@ -1,5 +1,6 @@
 import { entity } from './entity.ts'
 
+/** A part of the team. Its calendar holds for members without one of their own. */
 export const department = entity({
   name: 'department',
   plural: 'departments',
@@ -17,6 +18,7 @@ export const department = entity({
   },
 })
 
+/** A person of the team who can sign in. Until `absentUntil` is over the `deputy` stands in; who is not `active` cannot sign in. */
 export const user = entity({
   name: 'user',
   plural: 'users',
@@ -60,6 +62,7 @@ export const user = entity({
   },
 })
 
+/** Opening hours in a zone, as `readCalendar` reads them. */
 export const calendar = entity({
   name: 'calendar',
   plural: 'calendars',
@@ -80,6 +83,7 @@ export const calendar = entity({
   },
 })
 
+/** A client that is a firm, not the one that runs the installation. Contacts point to it. */
 export const company = entity({
   name: 'company',
   plural: 'companies',
@@ -111,6 +115,10 @@ export const company = entity({
   },
 })
 
+/**
+ * A person outside the team. E-mail and phone identify them (`shared/identity.ts`); what is read-only here only the
+ * engine writes.
+ */
 export const contact = entity({
   name: 'contact',
   plural: 'contacts',

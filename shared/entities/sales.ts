@@ -1,5 +1,6 @@
 import { entity } from './entity.ts'
 
+/** A way that deals go, made of stages. */
 export const pipeline = entity({
   name: 'pipeline',
   plural: 'pipelines',
@@ -26,6 +27,7 @@ export const pipeline = entity({
   },
 })
 
+/** One place in a pipeline, ordered by `position`. Moving a deal to one that is not open closes the deal. */
 export const stage = entity({
   name: 'stage',
   plural: 'stages',
@@ -49,6 +51,7 @@ export const stage = entity({
   },
 })
 
+/** A sale that may come about. */
 export const deal = entity({
   name: 'deal',
   plural: 'deals',
@@ -82,6 +85,7 @@ export const deal = entity({
   },
 })
 
+/** What was bought, on a day. Its lines are records of their own; purchase cycles are told from them. */
 export const order = entity({
   name: 'order',
   plural: 'orders',
@@ -117,6 +121,7 @@ export const order = entity({
   relations: { lines: { title: { en: 'lines', ru: 'позиции' }, many: 'позиций', entity: 'orderLine', by: 'order', date: 'createdAt' } },
 })
 
+/** One product in an order. Contact and day stand on the line itself, too, because purchase cycles are told from lines alone. */
 export const orderLine = entity({
   name: 'orderLine',
   plural: 'order-lines',
@@ -137,6 +142,7 @@ export const orderLine = entity({
   },
 })
 
+/** How regularly a contact buys a product: noticed in the orders, or agreed upon by a person. Times are in days. */
 export const purchaseCycle = entity({
   name: 'purchaseCycle',
   plural: 'purchase-cycles',
@@ -167,6 +173,7 @@ export const purchaseCycle = entity({
   },
 })
 
+/** A demand for money. `paid` and the status follow from the payments that point to it. */
 export const invoice = entity({
   name: 'invoice',
   plural: 'invoices',
@@ -205,6 +212,7 @@ export const invoice = entity({
   relations: { payments: { title: { en: 'payments', ru: 'платежи' }, many: 'платежей', entity: 'payment', by: 'invoice', date: 'paidOn' } },
 })
 
+/** Money that came in. Making, moving or archiving one reckons its invoice anew. */
 export const payment = entity({
   name: 'payment',
   plural: 'payments',

@@ -9,6 +9,7 @@ import type { Json } from '../json.ts'
 import { isDay } from '../time.ts'
 import { isZone } from '../zones.ts'
 
+/** The name of a check, as a description of a field gives it in `shape`. */
 export type FieldShape =
   | 'zone'
   | 'address-part'

@@ -1,5 +1,6 @@
 import { entity } from './entity.ts'
 
+/** An address that letters go out from and come in to: of one person, of a department, or the company's for everybody else. */
 export const mailbox = entity({
   name: 'mailbox',
   plural: 'mailboxes',
@@ -30,6 +31,7 @@ export const mailbox = entity({
   },
 })
 
+/** One letter, in or out. Only mail writes it; people see those of contacts they may see. */
 export const message = entity({
   name: 'message',
   plural: 'messages',
@@ -76,6 +78,7 @@ export const message = entity({
   },
 })
 
+/** Questions to a contact under a stable key. */
 export const questionSet = entity({
   name: 'questionSet',
   plural: 'question-sets',
@@ -93,6 +96,7 @@ export const questionSet = entity({
   },
 })
 
+/** What a contact said to one question of a letter, `question` in the words they read; one row from the asking on. */
 export const answer = entity({
   name: 'answer',
   plural: 'answers',
@@ -115,6 +119,10 @@ export const answer = entity({
   },
 })
 
+/**
+ * What a contact or an unknown visitor did on the site or with a letter. Those of a visitor get their contact once they
+ * are known.
+ */
 export const trackedEvent = entity({
   name: 'trackedEvent',
   plural: 'tracked-events',

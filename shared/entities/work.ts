@@ -1,5 +1,9 @@
 import { entity } from './entity.ts'
 
+/**
+ * Something a person of the team has to do, with what it must close with. Reminders and escalation are
+ * `runtime/crm/reminders.ts`.
+ */
 export const task = entity({
   name: 'task',
   plural: 'tasks',
@@ -87,6 +91,7 @@ export const task = entity({
   },
 })
 
+/** A line by a person or a workflow, about any record; `entity` and `record` name it, `contact` puts it on a timeline. */
 export const note = entity({
   name: 'note',
   plural: 'notes',
@@ -128,6 +133,7 @@ export const notification = entity({
   },
 })
 
+/** Points with their reason. The score of a contact is their sum, kept on the contact when a line is added. */
 export const scoreEvent = entity({
   name: 'scoreEvent',
   plural: 'score-events',
@@ -148,6 +154,7 @@ export const scoreEvent = entity({
   },
 })
 
+/** A named rule over one entity. Nothing is stored of who belongs to it: it is asked each time. */
 export const segment = entity({
   name: 'segment',
   plural: 'segments',

@@ -1,6 +1,6 @@
-/** Why an address is none. */
 import type { SayWords } from '../say.ts'
 
+/** Why an address is none. The codes are those of `readEmail` and of a `PhoneReader`. */
 export const addressWords = {
   'email-missing': { en: 'There is no e-mail address. Type one.', ru: 'Адрес почты не указан. Введите его.' },
   'email-without-at': { en: 'An e-mail address has an @ in it. Check the address.', ru: 'В адресе почты нет знака @. Проверьте адрес.' },

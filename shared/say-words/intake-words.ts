@@ -1,6 +1,6 @@
-/** What is to be known about something that came in by a form or a hook. */
 import type { SayWords } from '../say.ts'
 
+/** What is to be known about something that came in by a form or a hook. Their codes are stored as the problem of a submission. */
 export const intakeWords = {
   'submission-no-address': {
     en: 'It holds no e-mail address and no phone number, so nobody could be found. Choose a contact, or show where the address stands.',
