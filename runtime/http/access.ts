@@ -25,12 +25,18 @@ declare module 'fastify' {
 
 /** For everybody, signed in or not. */
 export const open = { access: 'public' } as const
+
+/** Looks; what of it is seen depends on the person (`record-rights.ts`). */
 export const mayRead = { access: { role: 'viewer', scope: 'read' } } as const
 /** Changes records, tasks, runs. */
 export const mayWork = { access: { role: 'operator', scope: 'write' } } as const
+
+/** Decides on suggestions, for those who may see them. */
 export const mayDecide = { access: { role: 'operator', scope: 'decide' } } as const
 /** Draws and publishes workflows, imports, exports. */
 export const mayDraw = { access: { role: 'marketer', scope: 'write' } } as const
+
+/** Settings, people, the clock: what concerns the whole company. */
 export const mayManage = { access: { role: 'admin', scope: 'write' } } as const
 /** One's own session, password, tokens, notices. */
 export const onlyPerson = { access: { role: 'viewer', scope: 'person' } } as const
@@ -38,6 +44,7 @@ export const onlyPerson = { access: { role: 'viewer', scope: 'person' } } as con
 /** The name of the session cookie. */
 export const sessionCookie = 'tandem'
 
+/** SHA-256 in hex. Enough for ids and tokens of random bytes; passwords are kept by `hashPassword`. */
 export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex')
 
 /** Who asks; throws on a public route that nobody signed in for. */

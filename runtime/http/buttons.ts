@@ -11,6 +11,7 @@ import { notFound, Refused, refusedBy } from './problem.ts'
 import { causedBy, visible } from './records.ts'
 import { isRole, type Person, reaches } from './rights.ts'
 
+/** `/api/buttons`. A button that is not there for this person is 404; several records where it takes one are 422 `not-allowed`. */
 export const buttonRoutes =
   (parts: Parts): FastifyPluginAsyncTypebox =>
   async (server) => {

@@ -11,6 +11,10 @@ import { found, notFound, Refused, refusedBy } from './problem.ts'
 import { mayWrite } from './record-rights.ts'
 import { openedRecord, visible } from './records.ts'
 
+/**
+ * `PUT /api/changes/:id/undone`. 409 `undo-changed-since` names the field; 409 `not-undoable` for a creation and for
+ * what is read-only.
+ */
 export const changeRoutes =
   (parts: Parts): FastifyPluginAsyncTypebox =>
   async (server) => {

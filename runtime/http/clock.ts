@@ -6,6 +6,7 @@ import { mayManage, mayRead } from './access.ts'
 import type { Parts } from './parts.ts'
 import { Refused } from './problem.ts'
 
+/** `/api/clock`. Turning is 409 `clock-not-manual` on an installation with a real clock, 422 `clock-backwards` into the past. */
 export const clockRoutes =
   (parts: Parts): FastifyPluginAsyncTypebox =>
   async (server) => {

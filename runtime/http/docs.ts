@@ -11,6 +11,7 @@ import { Refused } from './problem.ts'
 import { openStaticFolder, type StaticFolder } from './static-folder.ts'
 import { strictCompilers } from './validation.ts'
 
+/** `/api/openapi.json` and `/api/docs`, for everybody. Described when first asked for, because all routes have to be there. */
 export const docsRoutes =
   ({ routes }: Parts): FastifyPluginAsyncTypebox =>
   async (server) => {

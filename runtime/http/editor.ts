@@ -10,6 +10,7 @@ import { openStaticFolder } from './static-folder.ts'
 /** Addresses that belong to programs: what is not there is not there. */
 const notPages = /^\/(api|hooks|f|u|c|o|q|schema|assets|healthz|readyz|metrics)(\/|$)|\.[a-z0-9]{2,5}$/i
 
+/** `/*`, after all others: an address that has no file gets the page, if it looks like one of the app; else 404 `nothing-here`. */
 export const editorRoutes =
   (parts: Parts): FastifyPluginAsyncTypebox =>
   async (server) => {

@@ -22,6 +22,10 @@ interface Column {
   readonly field: Field
 }
 
+/**
+ * `/api/exports/<plural>` for every entity. A field that is not there is 422; what goes wrong after the first page cuts
+ * the file off.
+ */
 export const exportRoutes =
   (parts: Parts): FastifyPluginAsyncTypebox =>
   async (server) => {

@@ -13,6 +13,10 @@ const largestFile = 25 * 1024 * 1024
 
 const FileQuery = Type.Object({ about: Type.Optional(Id) }, { additionalProperties: false })
 
+/**
+ * `/api/files`. 415 when it is no form, 422 `no-file`, 413 above the largest size. A file opens for who sent it, for
+ * those who see the contact it is about, and for those who see everything; else it is 404.
+ */
 export const fileRoutes =
   (parts: Parts): FastifyPluginAsyncTypebox =>
   async (server) => {

@@ -20,6 +20,7 @@ import { Refused } from './problem.ts'
 
 const ByKey = Type.Object({ form: Type.String({ minLength: 1, maxLength: 200 }) })
 
+/** `/f/:form`, open to the world. People get pages, also for what is wrong; programs get 404 `no-such-form`, 400 and 429. */
 export const formRoutes =
   (parts: Parts): FastifyPluginAsyncTypebox =>
   async (server) => {

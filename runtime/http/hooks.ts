@@ -19,6 +19,10 @@ import { found, Refused } from './problem.ts'
 const ByPath = Type.Object({ path: Type.String({ minLength: 1, maxLength: 200 }) })
 const mostKey = 200
 
+/**
+ * `/hooks/:path`, open to the world, and `/hooks/:id/mapping-guess` for the team. 404 `no-such-hook` also while it is
+ * switched off; 401 for a wrong signature, 429 above the rate of its sender.
+ */
 export const hookRoutes =
   (parts: Parts): FastifyPluginAsyncTypebox =>
   async (server) => {

@@ -24,6 +24,10 @@ import { Refused, refusedBy } from './problem.ts'
 const samples = 5
 const undoWithinMs = 24 * 3_600_000
 
+/**
+ * `/api/imports`. Entities that only the program writes, and people of the team, are 422 `kept-by-program`; after a day
+ * taking back is 409 `import-too-old`.
+ */
 export const importRoutes =
   (parts: Parts): FastifyPluginAsyncTypebox =>
   async (server) => {

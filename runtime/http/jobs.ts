@@ -8,6 +8,7 @@ import type { Parts } from './parts.ts'
 import { found, notFound, Refused } from './problem.ts'
 import type { Person } from './rights.ts'
 
+/** `/api/jobs`. The work of others is 404, except for admins; cancelling what is over is 409 `job-ended`. */
 export const jobRoutes =
   (parts: Parts): FastifyPluginAsyncTypebox =>
   async (server) => {
@@ -53,6 +54,7 @@ export async function ownJob(id: string, person: Person, parts: Parts): Promise<
   return job
 }
 
+/** A job as the API shows it: without whose it is and what it was asked to do. */
 export const jobData = (job: JobRow): JobData => ({
   id: job.id,
   kind: job.kind,

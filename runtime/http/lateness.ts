@@ -1,6 +1,7 @@
 /** How late everything is: above a limit, requests are refused before they make it later still. */
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 
+/** `ms` is 0 until something was seen; the limit is `Settings.busyAfterMs`. */
 export interface Lateness {
   /** By how much timers of the last second were late, on average. */
   ms(): number

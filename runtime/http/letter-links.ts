@@ -27,6 +27,7 @@ const ByToken = Type.Object({ token: Type.String({ maxLength: 100 }) })
 const ByLink = Type.Object({ token: Type.String({ maxLength: 100 }), index: Type.String({ pattern: '^[0-9]{1,4}$' }) })
 const pixel = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64')
 
+/** `/o`, `/c`, `/u` and `/q`, open to the world. A wrong seal gets a page that says so, never a hint at who the letter was for. */
 export const letterLinkRoutes =
   (parts: Parts): FastifyPluginAsyncTypebox =>
   async (server) => {

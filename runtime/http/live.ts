@@ -6,6 +6,7 @@ import type { Op } from '../store/port.ts'
 import { mayRead, personOf } from './access.ts'
 import type { Parts } from './parts.ts'
 
+/** Who listens hears kinds of change, never contents. */
 export interface Live {
   tell(notice: LiveNotice): void
   /** Tells what was committed. */
@@ -14,6 +15,7 @@ export interface Live {
   listen(listener: (notice: LiveNotice) => void): () => void
 }
 
+/** Nothing is kept: whoever begins to listen later has to read. */
 export function openLive(): Live {
   const listeners = new Set<(notice: LiveNotice) => void>()
   const tell = (notice: LiveNotice) => {

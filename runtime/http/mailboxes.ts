@@ -17,6 +17,10 @@ import type { Person } from './rights.ts'
 /** A letter with its attachments. */
 const largestLetter = 25 * 1024 * 1024
 
+/**
+ * `/api/mailboxes/:id/messages`, `/api/messages/:id/replies` and `/api/deliveries`. A decision that somebody else took
+ * is 409 `stale`; replies work only for letters of the built-in mailbox (409 `not-built-in`).
+ */
 export const mailboxRoutes =
   (parts: Parts): FastifyPluginAsyncTypebox =>
   async (server) => {

@@ -13,6 +13,10 @@ import type { Parts } from './parts.ts'
 import { type FieldProblem, notFound, Refused, refusedBy } from './problem.ts'
 import { mayWrite } from './record-rights.ts'
 
+/**
+ * `/api/node-types`, `/api/entities`, `/api/known` and `/api/schema/workflow.json`. Fields of one's own are 404 for
+ * entities that take none.
+ */
 export const nodeTypeRoutes =
   (parts: Parts): FastifyPluginAsyncTypebox =>
   async (server) => {

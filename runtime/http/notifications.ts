@@ -9,6 +9,7 @@ import type { Parts } from './parts.ts'
 import { found, notFound } from './problem.ts'
 import { write } from './records.ts'
 
+/** `/api/notifications`: the last 50. Those of others are 404, whoever asks. */
 export const notificationRoutes =
   (parts: Parts): FastifyPluginAsyncTypebox =>
   async (server) => {

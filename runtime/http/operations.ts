@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { open } from './access.ts'
 import type { Parts } from './parts.ts'
 
+/** `/healthz`, `/readyz` and `/metrics`, without signing in and without a line in the log. Not ready is 503 `{ ready: false }`. */
 export const operationRoutes =
   (parts: Parts): FastifyPluginAsyncTypebox =>
   async (server) => {

@@ -13,6 +13,8 @@ declare module 'fastify' {
 
 /** Ways to pack, the smallest first. */
 const packings = ['br', 'gzip'] as const
+
+/** As `accept-encoding` and `content-encoding` name it (RFC 9110). */
 export type Packing = (typeof packings)[number]
 
 /** How the answer to this request may be packed, the smallest first. */

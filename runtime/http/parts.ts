@@ -21,6 +21,7 @@ interface Clock {
   turn(to: Date): Promise<void>
 }
 
+/** What is only read comes straight from `store`; everything that writes goes through `submit` or the engine. */
 export interface Parts {
   readonly settings: Settings
   readonly secretKey: Buffer

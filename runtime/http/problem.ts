@@ -15,6 +15,10 @@ export interface FieldProblem {
   readonly with?: JsonObject
 }
 
+/**
+ * A refusal with its HTTP status. `values` go out as `with`, and into the words that people read; `fields` name what is
+ * wrong with which.
+ */
 export class Refused extends Error {
   readonly status: number
   readonly code: string

@@ -46,6 +46,7 @@ export function readRule(value: unknown): Rule {
   return value as Rule
 }
 
+/** One rule that asks for all of these; null for no restriction, as which null counts, too. */
 export function allOf(...rules: readonly (Rule | null)[]): Rule | null {
   const given = rules.filter((rule) => rule !== null)
   return given.length === 0 ? null : given.length === 1 ? (given[0] ?? null) : { all: given }
@@ -80,4 +81,5 @@ async function linksTo(wanted: ReadonlyMap<string, ReadonlySet<string>>, store: 
   return links
 }
 
+/** A record by its title. Whether the reader may see it is asked by the caller. */
 export const linkTo = (entity: EntityType, record: Fields): Link => ({ entity: entity.name, id: record.id, title: titleOf(entity, record) })

@@ -22,6 +22,7 @@ const writers: Readonly<Record<string, Role>> = {
 
 const writerOf = (entity: EntityType): Role => writers[entity.name] ?? 'operator'
 
+/** By role alone, whatever the record; what only the program writes nobody may. Whether they may see it is `maySee`. */
 export const mayWrite = (entity: EntityType, person: Person): boolean => !entity.system && reaches(person.role, writerOf(entity))
 
 /** The field that says whose a record is: its owner, or the contact it is about. */

@@ -21,6 +21,10 @@ import { listRequest, readRule, refsOf } from './record-list.ts'
 import { maySee, mayWrite, shown } from './record-rights.ts'
 import type { Person } from './rights.ts'
 
+/**
+ * `/api/<plural>` for every entity but notices. Hidden records are 404, a stale revision is 409 `stale`, a taken
+ * address 409 `not-unique`.
+ */
 export const recordRoutes =
   (parts: Parts): FastifyPluginAsyncTypebox =>
   async (server) => {
@@ -128,6 +132,7 @@ export async function visible(entity: EntityType, id: string, person: Person, pa
   return record
 }
 
+/** The cause of what somebody does by hand: at the beginning of a chain. */
 export const causedBy = (person: Person): Cause => ({ kind: 'person', id: person.id, depth: 0 })
 
 /** Writes one change by a person, with further operations in the same unit. Throws `Refused`. */

@@ -3,6 +3,7 @@ import type { Fields } from '../../shared/node.ts'
 import type { Scope } from '../store/port.ts'
 import type { TokenRow } from '../store/rows.ts'
 
+/** From the least to the most, with two on one height (`reaches`). Stored with users, so a name never changes. */
 export const roles = ['viewer', 'operator', 'supervisor', 'marketer', 'admin'] as const
 
 export type Role = (typeof roles)[number]
@@ -10,11 +11,13 @@ export type Role = (typeof roles)[number]
 /** Marketers and supervisors stand side by side. */
 const rank: Readonly<Record<Role, number>> = { viewer: 1, operator: 2, supervisor: 3, marketer: 3, admin: 4 }
 
+/** Is a stored or sent value one of the roles? */
 export const isRole = (value: unknown): value is Role => roles.some((role) => role === value)
 
 /** Has somebody in `role` all that `wanted` asks for? */
 export const reaches = (role: Role, wanted: Role): boolean => rank[role] >= rank[wanted]
 
+/** What a token may do, besides the limit that the role of its person is. */
 export type TokenScope = TokenRow['scopes'][number]
 
 /** Who makes a request. */

@@ -13,6 +13,7 @@ import { allOf, linkTo, readRule } from './record-list.ts'
 import { visibleRule } from './record-rights.ts'
 import { visible } from './records.ts'
 
+/** `/api/rules/…`. A rule that cannot be tested is 422 `field-rule`; an entity or a record out of sight is 404. */
 export const ruleRoutes =
   (parts: Parts): FastifyPluginAsyncTypebox =>
   async (server) => {

@@ -28,6 +28,7 @@ import type { Person } from './rights.ts'
 const ByPosition = Type.Object({ id: Id, position: Id }, { additionalProperties: false })
 const states = ['active', 'finished', 'stopped', 'parked'] as const
 
+/** `/api/runs`. Runs about records out of sight are left out and 404; a change in flight that comes too late is 409. */
 export const runRoutes =
   (parts: Parts): FastifyPluginAsyncTypebox =>
   async (server) => {
@@ -141,8 +142,10 @@ async function visibleRun(id: string, person: Person, parts: Parts): Promise<Loa
   return loaded
 }
 
+/** Out of the id of a version, `<workflow>:<number>`. */
 export const versionNumber = (version: string): number => Number(version.split(':').at(-1))
 
+/** The subject of a run with its title of now, or with its id where it is gone; null for a run without one. */
 export async function subjectLink(entity: string | null, id: string | null, parts: Parts) {
   if (entity === null || id === null || !hasEntity(entity)) return null
   const record = await parts.store.record(entity, id)

@@ -5,6 +5,7 @@ import { openSealing } from '../sealed.ts'
 import { mayDraw } from './access.ts'
 import type { Parts } from './parts.ts'
 
+/** `POST /api/sealed`, for those who draw workflows. */
 export const sealedRoutes =
   (parts: Parts): FastifyPluginAsyncTypebox =>
   async (server) => {

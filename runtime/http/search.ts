@@ -12,6 +12,7 @@ const SearchQuery = Type.Object(
   { additionalProperties: false },
 )
 
+/** `GET /api/search?text=&limit=`. Hits out of sight are dropped, so there may be fewer than `limit`. */
 export const searchRoutes =
   (parts: Parts): FastifyPluginAsyncTypebox =>
   async (server) => {

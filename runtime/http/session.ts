@@ -14,6 +14,10 @@ import type { Person } from './rights.ts'
 
 const sessionDays = 30
 
+/**
+ * `/api/session`, `/api/sessions` and passwords. A wrong password and an unknown address are one answer, 401
+ * `sign-in-failed`; too many tries are 429 `too-many-tries`.
+ */
 export const sessionRoutes =
   (parts: Parts): FastifyPluginAsyncTypebox =>
   async (server) => {
@@ -138,6 +142,7 @@ export async function beginSession(user: string, request: FastifyRequest, reply:
   })
 }
 
+/** What a signed-in person sees of themselves and the installation; before it is set up the company is an empty one. */
 export async function sessionData(person: Person, parts: Parts): Promise<Session> {
   const company = await parts.company.settings()
   return {

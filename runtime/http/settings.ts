@@ -7,6 +7,7 @@ import { mayManage, mayRead } from './access.ts'
 import type { Parts } from './parts.ts'
 import { found, Refused, refusedBy } from './problem.ts'
 
+/** `/api/settings`. All of it is set at once; a zone that nobody knows is 422. */
 export const settingsRoutes =
   (parts: Parts): FastifyPluginAsyncTypebox =>
   async (server) => {

@@ -12,6 +12,7 @@ import { hashPassword } from './passwords.ts'
 import { type FieldProblem, Refused, refusedBy } from './problem.ts'
 import { beginSession, sessionData } from './session.ts'
 
+/** `/api/setup`, open while there is no admin: 403 `wrong-set-up-link` without its token, 409 `set-up-done` afterwards. */
 export const setupRoutes =
   (parts: Parts): FastifyPluginAsyncTypebox =>
   async (server) => {
@@ -33,6 +34,7 @@ export const setupRoutes =
     )
   }
 
+/** Told by the settings of the company, which are made together with the first admin. */
 export const isSetupNeeded = async (parts: Pick<Parts, 'company'>): Promise<boolean> => (await parts.company.settings()) === null
 
 /** Makes the first admin and the defaults; answers with the admin's id. Throws `Refused` for values that cannot be, and when somebody was quicker. */

@@ -16,6 +16,10 @@ import { allowSites } from './forms.ts'
 import type { Parts } from './parts.ts'
 import { Refused, refusedBy } from './problem.ts'
 
+/**
+ * `/t.js` and `POST /t`, open to the world: 429 above the rate of hooks, 400 for what is no visit, else 202 with the id
+ * of the visit.
+ */
 export const siteRoutes =
   (parts: Parts): FastifyPluginAsyncTypebox =>
   async (server) => {

@@ -8,6 +8,7 @@ import { extname, join, relative, sep } from 'node:path'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Packing, packingsFor } from './packing.ts'
 
+/** Knows only what was there when it was opened. */
 export interface StaticFolder {
   /** Answers with the file at this path below the folder; false when there is none. */
   send(request: FastifyRequest, reply: FastifyReply, path: string): boolean

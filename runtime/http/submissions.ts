@@ -33,6 +33,7 @@ const AssignBody = Type.Object(
 
 const Assigned = Type.Object({ event: Type.String(), submission: Type.String(), contact: Type.String() })
 
+/** `PUT /api/submissions/:id/contact`. One that has been read or let go is 409 `not-active`; still without an address it is 422. */
 export const submissionRoutes =
   (parts: Parts): FastifyPluginAsyncTypebox =>
   async (server) => {

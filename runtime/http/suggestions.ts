@@ -47,6 +47,10 @@ const statuses: Readonly<Record<string, readonly SuggestionRow['status'][]>> = {
 /** More open suggestions than this are never shown at once. */
 const most = 2000
 
+/**
+ * `/api/suggestions`. A decision that comes second is 409 `decided`, over another text than was shown 409 `changed`;
+ * what is out of sight is 404.
+ */
 export const suggestionRoutes =
   (parts: Parts): FastifyPluginAsyncTypebox =>
   async (server) => {

@@ -11,6 +11,10 @@ import { causedBy, openedRecord, visible, write } from './records.ts'
 
 const task = entityNamed('task')
 
+/**
+ * `/api/tasks/:id/result` and `/snooze`. 422 `result-needed` says what is missing; 409 `task-closed-before`, but the
+ * same result twice is no mistake.
+ */
 export const taskRoutes =
   (parts: Parts): FastifyPluginAsyncTypebox =>
   async (server) => {

@@ -57,6 +57,7 @@ function readTemplates(folder: string): readonly Template[] {
     })
 }
 
+/** `GET /api/templates`, each as a workflow in the language of the reader. */
 export const templateRoutes =
   (_parts: Parts): FastifyPluginAsyncTypebox =>
   async (server) => {

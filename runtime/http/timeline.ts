@@ -20,6 +20,7 @@ const TimelineQuery = Type.Object(
   { additionalProperties: false },
 )
 
+/** `/api/<plural>/:id/timeline` for every entity. A record out of sight is 404. */
 export const timelineRoutes =
   (parts: Parts): FastifyPluginAsyncTypebox =>
   async (server) => {

@@ -9,6 +9,7 @@ import { hashOf, onlyPerson, personOf } from './access.ts'
 import type { Parts } from './parts.ts'
 import { notFound, refusedBy } from './problem.ts'
 
+/** `/api/tokens`, in a browser only: a token cannot make tokens. Those of others are 404. */
 export const tokenRoutes =
   (parts: Parts): FastifyPluginAsyncTypebox =>
   async (server) => {

@@ -17,6 +17,7 @@ import { visible } from './records.ts'
 import { trailStep } from './runs.ts'
 import { drawn, readDraft, rowOf } from './workflows.ts'
 
+/** `POST /api/workflows/:id/trials`. A trigger that the draft does not have is 422; a step that fails ends the trial, with 200. */
 export const trialRoutes =
   (parts: Parts): FastifyPluginAsyncTypebox =>
   async (server) => {

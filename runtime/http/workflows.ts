@@ -43,6 +43,10 @@ export const drawn = { config: { ...mayDraw, json: { values: 400_000, text: 100_
 const ByVersion = Type.Object({ id: Id, number: Type.String({ pattern: '^[0-9]{1,9}$' }) })
 const CountsQuery = Type.Object({ from: Type.Optional(Type.String({ format: 'date-time' })) }, { additionalProperties: false })
 
+/**
+ * `/api/workflows`. 409 `stale` when somebody has saved since, 422 `has-errors` when a draft cannot be published, 409
+ * `never-published` when it is to go live before.
+ */
 export const workflowRoutes =
   (parts: Parts): FastifyPluginAsyncTypebox =>
   async (server) => {
@@ -247,6 +251,7 @@ export const workflowRoutes =
     )
   }
 
+/** A workflow by id. Throws `Refused` 404 `no-such-workflow`, also for one that was put away. */
 export async function rowOf(id: string, parts: Parts): Promise<WorkflowRow> {
   const row = await parts.store.workflow(id)
   if (!row || row.archivedAt) throw new Refused(404, 'no-such-workflow')
