@@ -28,6 +28,7 @@ import { openStore } from './store/open.ts'
 import type { Store, Unit } from './store/port.ts'
 import { StoreProblem } from './store/store-problem.ts'
 
+/** An open installation. Whoever opens one closes it, or the folder stays locked. */
 export interface App {
   readonly server: FastifyInstance
   readonly store: Store

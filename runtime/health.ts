@@ -7,6 +7,7 @@ import { statfs } from 'node:fs/promises'
 /** `store-damaged`: nothing is accepted until a backup is restored; `disk-full`: reading goes on, and everything when there is room. */
 export type HealthProblem = 'store-damaged' | 'disk-full'
 
+/** Changed in place; `/readyz` and the answers to requests look at it. */
 export interface Health {
   problem: HealthProblem | null
   /** The process is about to end. */
@@ -28,6 +29,7 @@ interface Watched {
   readonly room?: (folder: string) => Promise<number>
 }
 
+/** Close it, or its look at the disk goes on. */
 export interface HealthWatch {
   /** A statement has met damage, and says what it met. */
   damaged(why: string): void

@@ -4,6 +4,7 @@
  */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 
+/** Only the way out calls `open`. */
 export interface Sealing {
   /** `sealed:…`; a text that is sealed already stays as it is. */
   seal(text: string): string
@@ -11,6 +12,7 @@ export interface Sealing {
   open(text: string): string
 }
 
+/** The key of the installation is another one than when it was sealed, or the text was cut. */
 export class UnreadableSecret extends Error {
   constructor() {
     super('A sealed secret cannot be opened with the key of this installation')

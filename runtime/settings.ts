@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
+/** What the README lists, under the names of the environment. */
 export interface Settings {
   readonly port: number
   readonly host: string

@@ -6,6 +6,7 @@ import { databaseFile, readSettings } from '../settings.ts'
 import { StoreProblem } from '../store/store-problem.ts'
 import { type Command, CommandProblem, wanted } from './command.ts'
 
+/** SQLite only, also while the program runs. Throws `StoreProblem` for PostgreSQL, which has tools of its own. */
 export const backup: Command = {
   usage: 'FILE',
   about: 'copy the database, while the program runs or stands',
@@ -31,6 +32,7 @@ export const backup: Command = {
   },
 }
 
+/** Throws `StoreProblem` `folder-in-use` while the program runs. */
 export const restore: Command = {
   usage: 'FILE',
   about: 'put a backup in place; the present database is kept beside it',

@@ -9,6 +9,7 @@ import { readWorkflow } from '../../shared/workflow-schema.ts'
 import { type Command, readJsonFile, wanted } from './command.ts'
 import { withNodeTypes } from './installed-nodes.ts'
 
+/** Asks no database; ends with 1 while something stands in the way of publishing. */
 export const check: Command = {
   usage: 'FILE',
   about: 'say what is wrong with a workflow file',

@@ -8,6 +8,7 @@ export interface Terminal {
   print(text: string): void
 }
 
+/** One word of the terminal. Throw `UsageProblem` or `CommandProblem` to end it with a sentence. */
 export interface Command {
   /** What is typed after the name: `FILE [--json]`. */
   readonly usage: string
@@ -19,6 +20,7 @@ export interface Command {
   run(given: readonly string[], options: Options, terminal: Terminal): Promise<number | undefined> | number | undefined
 }
 
+/** What follows `--`, by name, as `parseArgs` of Node gives it. */
 export type Options = Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>
 
 /** It cannot be done; the sentence says why and what would help. Ends with 1. */
@@ -48,8 +50,10 @@ export function wanted(given: string | undefined, what: string): string {
   return given
 }
 
+/** The text of an option that takes one; undefined when it was not given. */
 export const textIn = (option: Options[string]): string | undefined => (typeof option === 'string' ? option : undefined)
 
+/** Any JSON. Throws `CommandProblem` when the file is not there or is no JSON. */
 export function readJsonFile(file: string): unknown {
   if (!existsSync(file)) throw new CommandProblem(`There is no file ${file}.`)
   try {

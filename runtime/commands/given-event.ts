@@ -6,6 +6,7 @@ import { isInstant } from '../../shared/time.ts'
 import type { Language } from '../../shared/words.ts'
 import { CommandProblem } from './command.ts'
 
+/** The event file, read. */
 export interface GivenEvent {
   readonly kind: EventKind
   /** Null: now. */
@@ -18,6 +19,7 @@ export interface GivenEvent {
   readonly company: Partial<Record<'zone' | 'currency' | 'region', string>> & { readonly language?: Language }
 }
 
+/** A record that exists for this walk alone. */
 export interface GivenRecord {
   readonly entity: string
   readonly id: string

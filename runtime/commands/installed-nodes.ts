@@ -8,6 +8,7 @@ import { openCustomNodes } from '../engine/custom-nodes.ts'
 import { readSettings } from '../settings.ts'
 import { CommandProblem, type Terminal } from './command.ts'
 
+/** Usable only while `withNodeTypes` runs its work. */
 export interface InstalledNodes {
   readonly types: () => readonly AnyNodeType[]
   readonly away: Away

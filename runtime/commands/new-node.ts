@@ -4,6 +4,7 @@ import { join, relative } from 'node:path'
 import { readSettings } from '../settings.ts'
 import { type Command, CommandProblem, UsageProblem } from './command.ts'
 
+/** Overwrites nothing; throws `UsageProblem` for a name that is none. */
 export const newNode: Command = {
   usage: 'new NAME',
   about: 'begin a node type in the folder of your own nodes',

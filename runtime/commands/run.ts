@@ -26,6 +26,7 @@ import { type InstalledNodes, withNodeTypes } from './installed-nodes.ts'
 import { withMadeUpCompany } from './made-up-company.ts'
 import { trailAsData, trailInWords } from './trail.ts'
 
+/** Opens the installation only when the event file makes up no records of its own. */
 export const run: Command = {
   usage: 'FILE --event FILE [--until P30D] [--choose NODE=PORT]… [--language ru] [--json]',
   about: 'walk a workflow with an event, and show all that it would do; nothing is sent',

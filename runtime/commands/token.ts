@@ -6,6 +6,7 @@ import { withInstallation } from './installation.ts'
 
 const known = ['read', 'write', 'decide', 'events'] as const
 
+/** Prints the secret and nothing else, so that a script can take it. */
 export const token: Command = {
   usage: 'EMAIL NAME [SCOPES]',
   about: 'make a token for a program',

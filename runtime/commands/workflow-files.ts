@@ -8,6 +8,7 @@ import { problemLine } from './check.ts'
 import { type Command, CommandProblem, readJsonFile, wanted } from './command.ts'
 import { withInstallation } from './installation.ts'
 
+/** Publishes nothing and overwrites nothing. */
 export const importWorkflow: Command = {
   usage: 'FILE',
   about: 'take a workflow file in, as a draft',
@@ -31,6 +32,7 @@ file another "id" then. Stop the program first, or import the file in the browse
   },
 }
 
+/** Prints the file to standard output, without an id the list of flows. */
 export const exportWorkflow: Command = {
   usage: 'ID',
   about: 'print the draft of a workflow, as a file',

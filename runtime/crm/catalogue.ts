@@ -9,6 +9,7 @@ import { customFieldsSetting } from '../store/store-context.ts'
 
 type CustomFields = Readonly<Record<string, Field>>
 
+/** Kept in memory, so it has to be told of commits that change fields. */
 export interface Catalogue {
   /** Fields that users added to an entity, by name. */
   customFields(entity: string): Promise<CustomFields>
@@ -20,6 +21,7 @@ export interface Catalogue {
   changed(): void
 }
 
+/** Reads nothing before it is asked. */
 export function openCatalogue(store: Reads): Catalogue {
   let known: Promise<Readonly<Record<string, CustomFields>>> | null = null
   const all = () =>

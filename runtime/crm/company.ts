@@ -3,8 +3,10 @@ import type { SettingsData } from '../../shared/api/settings.ts'
 import { isJsonObject } from '../../shared/json.ts'
 import type { Op, Reads } from '../store/port.ts'
 
+/** `demo`: the data of the demo company were wanted at the set-up. */
 export type CompanySettings = SettingsData['company'] & { readonly demo: boolean }
 
+/** Kept in memory, so it has to be told of commits that change settings. */
 export interface Company {
   /** Null before the first set-up. */
   settings(): Promise<CompanySettings | null>
@@ -13,8 +15,10 @@ export interface Company {
   changed(): void
 }
 
+/** Long enough to take back a click, short enough not to be waited for. */
 export const defaultGraceSeconds = 10
 
+/** Reads nothing before it is asked. */
 export function openCompany(store: Reads): Company {
   let settings: Promise<CompanySettings | null> | null = null
   let grace: Promise<number> | null = null

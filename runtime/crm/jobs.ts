@@ -7,6 +7,7 @@ import { newId } from '../store/ids.ts'
 import type { Op, Reads, Unit, UnitResult } from '../store/port.ts'
 import type { JobRow } from '../store/rows.ts'
 
+/** What the work of one job is given. */
 export interface JobContext {
   /** As it was when this try began. */
   readonly job: JobRow
@@ -19,6 +20,7 @@ export interface JobContext {
 /** Does the work and answers with what is shown at the end. Thrown errors end the job as failed. */
 export type JobWork = (context: JobContext) => Promise<JsonObject>
 
+/** Any number are under way at once, each with its own row. */
 export interface Jobs {
   /** Says who does jobs of a kind. */
   register(kind: string, work: JobWork): void
@@ -49,6 +51,7 @@ interface JobsNeed {
   onError(error: unknown): void
 }
 
+/** Carries out nothing before its kind is registered; what was left over waits for `resume`. */
 export function openJobs({ store, submit, now, onError }: JobsNeed): Jobs {
   const works = new Map<string, JobWork>()
   const running = new Map<string, { cancelled: boolean; finished: Promise<void> }>()

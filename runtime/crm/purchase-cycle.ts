@@ -30,6 +30,7 @@ export function cycleFrom(days: readonly string[]): NoticedCycle | null {
   return { periodDays, toleranceDays, purchases: days.length, lastOrderedOn: last, nextDueOn: nextDue(last, periodDays) }
 }
 
+/** The day of the next purchase, `"2026-03-02"`; parts of a day are rounded. */
 export const nextDue = (lastOrderedOn: string, periodDays: number): string => addDays(lastOrderedOn, Math.round(periodDays))
 
 const dayMs = 86_400_000

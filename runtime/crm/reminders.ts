@@ -26,6 +26,10 @@ const lateSetting = 'tasks-late-until'
 const atOnce = 500
 const pauseMs = 60_000
 
+/**
+ * Sweeps when the pump says that a moment has come; what it writes goes through the pump, which decides again whether
+ * it is still due.
+ */
 export function openReminders({ store, pump, onError }: RemindersOptions): Reminders {
   let next: Date | null = null
   let lateUntil: Date | null = null

@@ -219,6 +219,7 @@ function valueWords(field: Field, value: Json, refs: ReadonlyMap<string, string>
   return field.type === 'json' ? '…' : value
 }
 
+/** Are two stored values one? Missing and null are; the order of keys counts. */
 export const same = (a: Json | undefined, b: Json | undefined): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
 
 async function touched(changes: readonly ChangeRow[], store: Reads): Promise<ReadonlyMap<string, Fields>> {

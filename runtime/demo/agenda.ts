@@ -5,6 +5,7 @@ interface Entry {
   readonly happen: () => Promise<void>
 }
 
+/** Each thing is given out once. More can be planned while the month goes on. */
 export class Agenda {
   private readonly entries: Entry[] = []
 

@@ -28,6 +28,7 @@ interface TeamMember {
   readonly name: string
 }
 
+/** Ids of the records, with what stories choose a client by. `inIt`: the company works in IT. */
 export interface Client {
   readonly contact: string
   readonly company: string
@@ -63,6 +64,7 @@ export interface ReadyDeal {
   readonly client: Client
 }
 
+/** Who and what the month that follows can tell of; everything by ids that are in the store by then. */
 export interface DemoCast {
   readonly team: Readonly<Record<'valera' | 'vera' | 'nikita' | 'olga' | 'marta' | 'ilya' | 'lena', TeamMember>>
   readonly clients: readonly Client[]

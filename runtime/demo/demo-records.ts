@@ -4,7 +4,10 @@ import type { JsonObject } from '../../shared/json.ts'
 import { chance, idFor } from '../../shared/seed.ts'
 import type { Op } from '../store/port.ts'
 
+/** Milliseconds of a day of 24 hours; calendars are reckoned with in `shared/time.ts`. */
 export const dayMs = 86_400_000
+
+/** Milliseconds. */
 export const hourMs = 3_600_000
 
 const seed = 'kolibri'
@@ -15,6 +18,7 @@ export const dice = (label: string): number => chance(seed, label)
 /** A whole number from `least` to `most`, both included. */
 export const between = (least: number, most: number, label: string): number => least + Math.floor(dice(label) * (most - least + 1))
 
+/** One of a list, the same one for the same label. Throws for an empty list. */
 export function pick<One>(list: readonly One[], label: string): One {
   const found = list[Math.floor(dice(label) * list.length)]
   if (found === undefined) throw new Error(`Nothing to pick from for ${label}`)
@@ -51,6 +55,7 @@ const perEuro: Readonly<Record<string, number>> = { RUB: 100, KZT: 520, UAH: 45,
 /** Minor units in a unit of the currency. */
 const minor = (currency: string): number => (currency === 'JPY' ? 1 : 100)
 
+/** An amount that is thought of in whole euros, in a currency, as round as it was. */
 export const money = (euros: number, currency: string): { cents: number; currency: string } => ({
   cents: Math.round(euros * (perEuro[currency] ?? 1)) * minor(currency),
   currency,

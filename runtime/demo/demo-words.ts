@@ -7,6 +7,7 @@ import type { Language } from '../../shared/words.ts'
 /** First name, last name, and the same in Latin letters for the address. */
 export type PersonName = readonly [first: string, last: string, latin: string]
 
+/** Latin and Cyrillic names; the third part begins the e-mail address. */
 export const people: Readonly<Record<Language, readonly PersonName[]>> = {
   en: [
     ['Emma', 'Larsen', 'emma.larsen'],
@@ -120,6 +121,7 @@ export const sectors: Readonly<Record<Sector, Readonly<Record<Language, string>>
 
 type CompanyName = readonly [name: string, latin: string, sector: Sector, city: string]
 
+/** With the part of a web address that is theirs, their sector, and the city. */
 export const companies: Readonly<Record<Language, readonly CompanyName[]>> = {
   en: [
     ['Café Morgenrot', 'morgenrot', 'cafe', 'Berlin'],
@@ -236,6 +238,7 @@ interface Goods {
   readonly everyDays: number | null
 }
 
+/** What the demo company sells. `HOUSE-1` and the like are articles that stories name, so they stay. */
 export const goods: readonly Goods[] = [
   {
     sku: 'HOUSE-1',
@@ -471,6 +474,7 @@ export const goods: readonly Goods[] = [
   },
 ]
 
+/** How the groups of goods are called; the code stands in `Goods`. */
 export const categories: Readonly<Record<Goods['category'], Readonly<Record<Language, string>>>> = {
   beans: { en: 'Coffee', ru: 'Кофе' },
   milk: { en: 'Milk and syrups', ru: 'Молоко и сиропы' },
@@ -497,6 +501,7 @@ interface Sentences {
   readonly errands: readonly string[]
 }
 
+/** By the language of whoever says it, which need not be that of the installation. */
 export const sentences: Readonly<Record<Language, Sentences>> = {
   en: {
     positions: ['Owner', 'Office manager', 'Purchasing', 'Head barista', 'Director', 'Head of operations'],

@@ -6,6 +6,7 @@ import type { EffectContext } from './effect.ts'
 
 type Change = Pick<RecordChange, 'change' | 'entity' | 'id' | 'fields'>
 
+/** Looks at no revision: a step changes a record as it finds it. The operations are still to be committed by the caller. */
 export function* changes(wanted: readonly Change[], { cause, now }: EffectContext): Asking<readonly Op[]> {
   const ops: Op[] = []
   for (const one of wanted) {

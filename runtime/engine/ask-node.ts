@@ -12,6 +12,7 @@ import { entityOfOutput, type PlannedNode } from './plan.ts'
 import type { RunDraft } from './run-draft.ts'
 import { linkTo, type Prepared, type Scene, setScene } from './scene.ts'
 
+/** What a step answered, with all that its trail shows of how it came to it. */
 export interface Answered {
   readonly outcome: Outcome
   /** Null when the scene could not be set. */

@@ -34,6 +34,7 @@ export type Ask =
   /** Makes a change visible to whoever asks later in this turn. Answered with null. */
   | { readonly kind: 'stage'; readonly change: RecordChange }
 
+/** Which of these it is follows from the question; the `ask…` functions give it its type. Null where nothing was found. */
 export type Answer =
   | Json
   | Fields
@@ -100,14 +101,17 @@ export function* askLetters(contact: string, since: Date): Asking<number> {
   return (yield* ask({ kind: 'letters', contact, since })) as number
 }
 
+/** A run with its positions, as it is stored; null when there is none. What is under way in this turn is not seen. */
 export function* askRun(id: string): Asking<LoadedRun | null> {
   return (yield* ask({ kind: 'run', id })) as LoadedRun | null
 }
 
+/** The latest `last` steps of a run, oldest first. */
 export function* askSteps(run: string, last: number): Asking<readonly StepRow[]> {
   return (yield* ask({ kind: 'steps', run, last })) as readonly StepRow[]
 }
 
+/** A suggestion as it is stored; null when there is none. */
 export function* askSuggestion(id: string): Asking<SuggestionRow | null> {
   return (yield* ask({ kind: 'suggestion', id })) as SuggestionRow | null
 }
@@ -122,6 +126,7 @@ export function* askDeliveriesOf(run: string): Asking<readonly DeliveryRow[]> {
   return (yield* ask({ kind: 'deliveries-of', run })) as readonly DeliveryRow[]
 }
 
+/** A delivery as it is stored; null when there is none. */
 export function* askDelivery(id: string): Asking<DeliveryRow | null> {
   return (yield* ask({ kind: 'delivery', id })) as DeliveryRow | null
 }

@@ -16,10 +16,12 @@ export interface AwayCall {
   readonly run: string
 }
 
+/** `problem` is a code for the trail, `message` what the author of the node has to know. */
 export type AwayAnswer =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly problem: string; readonly message: string }
 
+/** The node types that live elsewhere. `ask` never rejects: a node that breaks or takes too long is an answer, too. */
 export interface Away {
   has(type: string): boolean
   /** The answer, once it has come. */

@@ -8,6 +8,7 @@ export interface Clock {
 /** Longer sleeps are cut, so that a jump of the machine's clock is noticed and no timer overflows. */
 const longestSleepMs = 60_000
 
+/** Sleeping keeps no process alive. */
 export const realClock = (): Clock => ({
   now: () => new Date(Date.now()),
   sleep(until) {
@@ -24,6 +25,7 @@ export const realClock = (): Clock => ({
   },
 })
 
+/** Time stands between two calls of `set`. It wakes no sleeper: whoever turns the clock gives the pump something to do. */
 export interface ManualClock extends Clock {
   set(now: Date): void
 }

@@ -46,6 +46,7 @@ export interface Parts {
   readonly stepsPerTurn: number
 }
 
+/** One for each plan and turn; nothing in it changes while runs advance. */
 export interface EngineContext extends Parts {
   readonly plan: Plan
   readonly now: Date
@@ -55,6 +56,7 @@ export interface EngineContext extends Parts {
   readonly held: boolean
 }
 
+/** The same at every try of one visit, and another at the next visit: so ids are known before anything is committed. */
 export const seedOf = (run: Run, position: Position): string => `${run.id}/${position.node}/${position.visit}`
 
 /** In whose name the effects of a step happen. */

@@ -9,6 +9,7 @@ interface WorkerCall {
   readonly step: unknown
 }
 
+/** What the thread tells: once that it is ready, then one answer or problem for the `id` of each call. */
 export type WorkerMessage =
   /** The described types, without their functions; `needs` says which have look-ups. */
   | { readonly kind: 'ready'; readonly types: readonly { readonly described: object; readonly needs: boolean }[] }

@@ -38,6 +38,10 @@ const defaultDeadlineMs = 30_000
 const heapMb = 128
 const keptAnswers = 10_000
 
+/**
+ * Resolves when every file has been loaded or is among the `problems`: a broken file harms no other. Close it, or its
+ * threads go on.
+ */
 export async function openCustomNodes(options: CustomNodesOptions): Promise<CustomNodes> {
   const answers = new Map<string, AwayAnswer>()
   const underWay = new Map<string, Promise<AwayAnswer>>()

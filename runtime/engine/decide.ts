@@ -16,6 +16,7 @@ import type { Now, Task, Work } from './pump.ts'
 import { RunDraft } from './run-draft.ts'
 import { change, effectsOf, leaveDismissed, reconsider } from './suggest.ts'
 
+/** The user who decides. That they may is checked before, by the route. */
 export interface Decider {
   readonly id: string
   readonly name: string

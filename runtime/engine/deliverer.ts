@@ -10,6 +10,7 @@ import type { Op } from '../store/port.ts'
 import type { DeliveryRow } from '../store/rows.ts'
 import type { Asking } from './asking.ts'
 
+/** How one kind of effect leaves the house. */
 export interface Deliverer<E extends Effect = Effect> {
   readonly kind: E['kind']
   /** The effect with everything fixed. Asked the moment it is named, for a suggestion and in a trial too; changes nothing. */

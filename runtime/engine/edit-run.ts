@@ -27,6 +27,7 @@ export const cancelRun = (id: string, by: Decider): Task<Edited> =>
     return true
   })
 
+/** `due` sets when a wait is over; a moment that has passed ends it at once. */
 export type Move = { readonly kind: 'skip' } | { readonly kind: 'retry' } | { readonly kind: 'due'; readonly at: Date }
 
 /** Moves one branch: past its step, to another time, or once more to a step that needs attention. */

@@ -12,7 +12,7 @@ import { type Outbox, openOutbox } from './outbox.ts'
 import type { TypeNamed } from './plan.ts'
 import { openPump, type Pump } from './pump.ts'
 
-export interface EngineOptions {
+interface EngineOptions {
   readonly store: Store
   readonly clock: Clock
   /** The node types that are installed; asked again when `pump.forgetPlans` was called. */
@@ -28,6 +28,7 @@ export interface EngineOptions {
   readonly onError: (error: unknown) => void
 }
 
+/** Nothing happens before `start`. After `close` what is handed in is rejected, and deliveries under way have been answered. */
 export interface Engine {
   readonly pump: Pump
   readonly outbox: Outbox
@@ -41,6 +42,7 @@ export interface Engine {
 
 const stepsPerTurn = 2_000
 
+/** Reads nothing and writes nothing by itself; `start` does. Errors that harm only one run or delivery go to `onError`. */
 export function openEngine(options: EngineOptions): Engine {
   const { store, clock, nodeTypes, company, ownFields = () => ({}), graceMs, deliverers, away = null, onError } = options
   const byKind = new Map<string, Deliverer>(deliverers.map((deliverer) => [deliverer.kind, deliverer]))
@@ -78,7 +80,7 @@ export function openEngine(options: EngineOptions): Engine {
 }
 
 /** The setting that keeps a clock which is turned by hand; it survives the end of the process. */
-export const clockSetting = 'clock'
+const clockSetting = 'clock'
 
 /** The hand-turned clock of this installation, standing where it was left. */
 export async function storedClock(store: Pick<Store, 'setting'>, start: Date): Promise<ManualClock> {

@@ -23,6 +23,10 @@ interface Filling {
   readonly options: FillOptions
 }
 
+/**
+ * `mentions` says what has to be read before `fill` can be called. What is missing is filled with null or left empty; a
+ * rule that cannot be tested throws `RuleError`.
+ */
 export interface CompiledParams {
   readonly mentions: Mentions
   fill(filling: Filling): JsonObject

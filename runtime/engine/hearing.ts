@@ -15,6 +15,7 @@ export interface Heard extends Wake {
   readonly of: Unheard
 }
 
+/** An event of which nothing is known yet: who hears it is added afterwards. */
 export const unheard = (event: CrmEvent): Unheard => ({ event, left: new Set(), done: new Set() })
 
 /** A run has been committed for this event; true when it was the last. */

@@ -7,11 +7,16 @@ import type { Plans } from './lookups.ts'
 import { type Plan, type PlannedNode, plan, scheduleOf, type TypeNamed } from './plan.ts'
 import { nextTick } from './ticks.ts'
 
+/** A trigger of a published version that hears one kind of event. */
 export interface LiveTrigger {
   readonly plan: Plan
   readonly trigger: PlannedNode
 }
 
+/**
+ * Kept in memory for the pump. Plans stay until node types change, because versions never do; the rest is read anew
+ * after a change (`refresh`).
+ */
 export class LiveWorkflows implements Plans {
   private readonly plans = new Map<string, Plan>()
   private triggers = new Map<EventKind, LiveTrigger[]>()

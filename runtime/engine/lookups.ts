@@ -10,6 +10,7 @@ import { Asked, type Away, type AwayAnswer, type AwayCall } from './away.ts'
 import { addressesIn, type Overlay } from './overlay.ts'
 import type { Plan } from './plan.ts'
 
+/** Where the answers of one turn come from: what is stored, under what the turn has changed. */
 export interface Sources {
   readonly reads: Reads
   readonly overlay: Overlay

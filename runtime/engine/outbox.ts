@@ -26,6 +26,7 @@ interface OutboxOptions {
   readonly onError: (error: unknown) => void
 }
 
+/** Driven by the pump, as its companion: it has no loop and no timer of its own. */
 export interface Outbox extends Companion {
   /** Settles what was under way when the process ended, and learns what waits. Before the first delivery. */
   start(): Promise<void>
@@ -33,6 +34,7 @@ export interface Outbox extends Companion {
   resolve(id: string, as: 'resend' | 'assume-sent'): Promise<boolean>
 }
 
+/** Delivers nothing before `start`. */
 export function openOutbox({ store, pump, deliverers, onError }: OutboxOptions): Outbox {
   /** What is queued, and when it is due. */
   const waiting = new Map<string, Date>()

@@ -12,6 +12,7 @@ import type { Enrolled } from './enrol.ts'
 
 type Channel = 'email' | 'phone'
 
+/** Made new for every turn, and never written to the store: what it holds are the same changes as in the units of the turn. */
 export class Overlay {
   /** Region for phone numbers without a country code. */
   readonly region: string

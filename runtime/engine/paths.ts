@@ -25,6 +25,7 @@ export interface Mentions {
   readonly related: readonly RelatedRule[]
 }
 
+/** For whatever can be filled without reading. */
 export const noMentions: Mentions = { subject: {}, event: {}, item: {}, node: {}, related: [] }
 
 interface Rooted {
@@ -64,6 +65,7 @@ export function mentionsOf(paths: readonly string[], rules: readonly Rule[] = []
   }
 }
 
+/** All that any of these mentions, each path once. */
 export const joined = (mentions: readonly Mentions[]): Mentions => ({
   subject: mergeTrees(mentions.map((one) => one.subject)),
   event: mergeTrees(mentions.map((one) => one.event)),

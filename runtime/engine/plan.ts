@@ -14,6 +14,7 @@ export interface PlannedRule {
   readonly mentions: Mentions
 }
 
+/** One node of a plan, with everything about it that does not depend on a run. */
 export interface PlannedNode {
   readonly id: string
   readonly node: WorkflowNode
@@ -30,6 +31,7 @@ export interface PlannedNode {
   readonly guard: PlannedRule | null
 }
 
+/** What the engine walks. It is made from the content alone, so it can be dropped and made again. */
 export interface Plan {
   /** Id of the version. */
   readonly version: string
@@ -42,6 +44,7 @@ export interface Plan {
   readonly everythingSuggests: boolean
 }
 
+/** A node type by its name; null where it is not installed. */
 export type TypeNamed = (type: string) => AnyNodeType | null
 
 /** Compiles a version. Node types that are not installed are kept as nodes that nobody can pass. */

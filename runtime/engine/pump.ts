@@ -57,6 +57,7 @@ interface PumpOptions {
   readonly onError: (error: unknown) => void
 }
 
+/** A refusal is a result. Promises reject when a task throws, the database is out of reach, or the engine closes. */
 export interface Pump {
   /** Writes a unit; events in it begin and wake runs. Resolves when it is durable, or refused. */
   submit(unit: Unit): Promise<UnitResult>
@@ -81,6 +82,7 @@ export interface Pump {
 
 const pauseAfterOutageMs = 1_000
 
+/** Waits until `start`. What breaks one turn goes to `onError`, and the loop goes on. */
 export function openPump({ store, clock, typeNamed, parts, onError }: PumpOptions): Pump {
   const live = new LiveWorkflows(store, typeNamed)
   const shared: TurnParts = {

@@ -5,6 +5,7 @@
 import type { Answer, Ask, Asking } from './asking.ts'
 import { answerNow, type Found, lookUp, type Sources } from './lookups.ts'
 
+/** How one asker ended. `error`: its own, that of a look-up, or `Later`. */
 export type Ended<Result> = { readonly ok: true; readonly result: Result } | { readonly ok: false; readonly error: Error }
 
 /** Runs all askers to their end. The results have their order. */

@@ -7,6 +7,7 @@ import type { Link } from '../../shared/suggestion.ts'
 import type { LoadedRun, Op } from '../store/port.ts'
 import type { Position, Run, StepRow, SuggestionRow, WatchRow } from '../store/rows.ts'
 
+/** Changes are only noted here; `advance.ts` turns them into operations. */
 export class RunDraft {
   run: Run
   readonly positions: Map<string, Position>

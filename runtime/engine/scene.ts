@@ -21,6 +21,10 @@ import type { RunDraft } from './run-draft.ts'
 /** Changes that are only prepared, by `<entity>:<id>`: later steps of a suggestion see them. */
 export type Prepared = Map<string, JsonObject>
 
+/**
+ * `roots` are what templates and values are filled from; `test` answers rules about the subject without reading
+ * anything further.
+ */
 export interface Scene {
   readonly roots: JsonObject
   readonly subject: Fields | null

@@ -18,6 +18,7 @@ export function* takeBack(draft: RunDraft): Asking<void> {
   for (const id of cut) for (const task of tasksAwaited(draft, id)) yield* takeBackTask(draft, id, task)
 }
 
+/** Can it still become something? One that was approved can be taken back until its grace is over. */
 export const isOpen = ({ status }: SuggestionRow): boolean => status === 'pending' || status === 'approved'
 
 function* takeBackSuggestions(draft: RunDraft, cut: readonly string[]): Asking<void> {

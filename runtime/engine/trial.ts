@@ -17,6 +17,7 @@ import { Overlay } from './overlay.ts'
 import type { Plan } from './plan.ts'
 import { answerAll } from './rounds.ts'
 
+/** A walk over one plan, which need not be published or even stored. */
 export interface TrialRequest {
   readonly plan: Plan
   /** The node it begins at. */
@@ -31,6 +32,7 @@ export interface TrialRequest {
   readonly until: Date | null
 }
 
+/** How far it came; nothing of it is stored. */
 export interface Trial {
   /** With In, Out and Why in `detail`; letters are frozen as they would leave. */
   readonly steps: readonly StepRow[]

@@ -47,6 +47,7 @@ export interface TurnParts {
   readonly starts: Map<string, { readonly hour: number; readonly count: number }>
 }
 
+/** What was written, and whether there was anything to do; if so, the pump looks again at once. */
 export interface Concluded {
   readonly ops: readonly Op[]
   readonly wasBusy: boolean
@@ -81,6 +82,7 @@ interface AtDoor {
 type Decided = Ended<{ readonly ops: readonly Op[]; readonly value: unknown }>
 type Advanced = Ended<Advance | null>
 
+/** Used once: `take` does the whole turn, `giveBack` is for a turn whose `take` threw. */
 export class Turn {
   private readonly now: Date
   private readonly parts: Parts

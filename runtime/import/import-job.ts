@@ -20,6 +20,7 @@ import { readTable } from './read-table.ts'
 /** Committed together: long enough to be quick, short enough that others are answered in between. */
 const batchSize = 250
 
+/** What imports work with; taking one back uses the same. */
 export interface ImportParts {
   readonly store: Reads
   submit(unit: Unit): Promise<UnitResult>
@@ -41,6 +42,7 @@ const nothingYet: Counts = { created: 0, updated: 0, skipped: 0, failed: 0, part
 /** So many rows with reasons are shown at once. */
 const shownFailures = 20
 
+/** Throws when its file is gone, and when even its progress is refused; a row that is refused is kept as a failure. */
 export const importWork =
   (parts: ImportParts): JobWork =>
   async (context) => {

@@ -5,6 +5,7 @@
 import { folded } from '../../shared/rule-values.ts'
 import type { Reads } from '../store/port.ts'
 
+/** By the text of one field, without regard to letter case or to space around it; the oldest record counts. */
 export interface KnownRecords {
   /** Looks up what is not known yet; ask before `idOf`. */
   prepare(values: readonly string[]): Promise<void>
@@ -17,6 +18,7 @@ export interface KnownRecords {
 /** About 10 MB. */
 const mostInMemory = 100_000
 
+/** Begins with a count, and reads the whole table where it is small enough. */
 export async function knownRecords(entity: string, field: string, store: Reads, now: Date): Promise<KnownRecords> {
   const ids = new Map<string, string>()
   const total = await store.count(entity, { field, is: 'not-empty' }, now)

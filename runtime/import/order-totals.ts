@@ -2,6 +2,7 @@
 import { isJsonObject, type Json } from '../../shared/json.ts'
 import type { Reads } from '../store/port.ts'
 
+/** Whole minor units. Amounts in different currencies are never added. */
 export interface Amount {
   readonly cents: number
   readonly currency: string
@@ -14,6 +15,7 @@ export function amountOfLine(fields: Readonly<Record<string, Json>>): Amount | n
   return { cents: Math.round(Number(price['cents']) * quantity), currency: String(price['currency']) }
 }
 
+/** One for the whole import: it remembers which orders are worth their lines. */
 export class OrderTotals {
   private readonly store: Reads
   private readonly now: () => Date

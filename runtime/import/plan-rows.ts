@@ -12,6 +12,7 @@ import type { ReadingCells } from './read-cell.ts'
 import type { MappedParent, Mapping } from './read-mapping.ts'
 import { type ReadRow, type Row, readRow } from './read-row.ts'
 
+/** A row with what is wrong with it. */
 export interface RowFailure {
   readonly row: Row
   /** `path` is the name of the field. */
@@ -20,6 +21,7 @@ export interface RowFailure {
   readonly isTaken: boolean
 }
 
+/** What a batch of rows comes to; nothing is written yet. */
 export interface Planned {
   readonly ops: readonly Op[]
   readonly created: number
@@ -43,10 +45,12 @@ interface PlanOptions extends ReadingCells {
   readonly now: () => Date
 }
 
+/** Plan batches in the order of the file: a later row finds what an earlier one makes. */
 export interface Planner {
   plan(rows: readonly Row[]): Promise<Planned>
 }
 
+/** Reads what is there already, so it may take a while. */
 export async function openPlanner(options: PlanOptions): Promise<Planner> {
   const { store, mapping, cause, quiet } = options
   const { entity, own, parents } = mapping

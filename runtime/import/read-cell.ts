@@ -6,6 +6,7 @@ import { isDay, localTime } from '../../shared/time.ts'
 import { readValue } from '../crm/read-fields.ts'
 import type { ProblemCode } from '../http/problem.ts'
 
+/** What is meant where a cell does not say it. */
 export interface ReadingCells {
   /** For phone numbers without a country code; null: then there are none. */
   readonly region: string | null

@@ -6,6 +6,7 @@ import { keysOf, makingOrder, wholeName } from '../../shared/import-targets.ts'
 import { type Catalogue, findField } from '../crm/catalogue.ts'
 import { type FieldProblem, Refused } from '../http/problem.ts'
 
+/** Where one column goes: `column` counts from 0, `name` is that of the field in its record. */
 export interface MappedColumn {
   readonly column: number
   readonly name: string
@@ -23,6 +24,7 @@ export interface MappedParent {
   readonly columns: readonly MappedColumn[]
 }
 
+/** What `readMapping` makes of the choices on the screen. */
 export interface Mapping {
   readonly entity: EntityType
   readonly own: readonly MappedColumn[]

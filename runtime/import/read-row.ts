@@ -7,6 +7,7 @@ import { nameParts } from '../intake/read-person.ts'
 import { type ReadingCells, readCell } from './read-cell.ts'
 import type { MappedColumn, MappedParent, Mapping } from './read-mapping.ts'
 
+/** A row as the file has it. It may have fewer cells than there are columns. */
 export interface Row {
   /** Counted from 1, the header not counted. */
   readonly number: number
@@ -26,6 +27,7 @@ export interface ReadRow {
   readonly leftOut: FieldProblem[]
 }
 
+/** Throws nothing: what cannot be read is in `problems`. Refs are only texts until the planner finds their records. */
 export function readRow(row: Row, mapping: Mapping, company: ReadingCells): ReadRow {
   const { own, parents } = mapping
   const reading = { ...company, region: regionOf(row, mapping, company.region) }

@@ -1,6 +1,7 @@
 /** A CSV file as people send it: any of the usual separators, UTF-8 or windows-1251, with a mark or without. */
 import { Readable } from 'node:stream'
 
+/** A file, opened. `rows` reads from the beginning each time it is called. */
 export interface Table {
   readonly delimiter: string
   readonly columns: readonly string[]

@@ -12,6 +12,7 @@ import type { ImportParts } from './import-job.ts'
 
 const batchSize = 500
 
+/** Goes on after a restart behind the last change it looked at. Answers with how many were undone and how many kept. */
 export const undoImportWork =
   (parts: ImportParts): JobWork =>
   async (context) => {

@@ -20,6 +20,7 @@ interface Door {
   readonly opensDealIn: string | null
 }
 
+/** A hook with its settings read. `secret` is that of the signature. */
 export interface Hook extends Door {
   readonly entity: 'hook'
   readonly secret: string | null
@@ -30,6 +31,7 @@ export interface Hook extends Door {
   readonly mapping: readonly FieldMapping[] | null
 }
 
+/** A form with its fields read; what cannot be read of them is left out. */
 export interface Form extends Door {
   readonly entity: 'form'
   readonly fields: readonly FormField[]
@@ -38,6 +40,7 @@ export interface Form extends Door {
   readonly thanks: Localized<string>
 }
 
+/** Exact in letter case. What another process changes is seen within two seconds. */
 export interface Doors {
   /** Null when there is none at this path; it may be switched off. */
   hook(path: string): Promise<Hook | null>
@@ -50,6 +53,7 @@ export interface Doors {
 const keptMs = 2000
 const mostKept = 1000
 
+/** Reads nothing before it is asked. */
 export function openDoors(store: Reads): Doors {
   const hooks = new Map<string, { readonly until: number; readonly door: Promise<Hook | null> }>()
   const forms = new Map<string, { readonly until: number; readonly door: Promise<Form | null> }>()

@@ -152,6 +152,7 @@ const others = new Set([
   ...['display phone number', 'original recipient', 'headers', 'message headers', 'event memberships'],
 ])
 
+/** Does such a key hold us or an addressee, and so nothing of the one who wrote? `words` as `plainWords` makes them. */
 export const isSomebodyElse = (words: string): boolean => others.has(words)
 
 /** The name of a letter or a message that was sent, as its sender numbers them. */

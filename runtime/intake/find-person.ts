@@ -24,6 +24,7 @@ interface FindingPerson {
   readonly withoutAddress?: boolean
 }
 
+/** The contact as it will be after `changes`, which the caller commits. */
 export interface FoundPerson {
   readonly contact: Fields
   readonly isNew: boolean

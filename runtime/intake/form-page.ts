@@ -21,6 +21,7 @@ interface FormPage {
 /** A field that people do not see; machines fill it in. */
 export const honeypot = '_homepage'
 
+/** A whole HTML page that works without scripts; what was typed is escaped. */
 export function formPage(page: FormPage): string {
   const { form, language, typed, problems, at, along } = page
   const title = inLanguage(form.title, language) ?? form.name

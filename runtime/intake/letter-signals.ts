@@ -9,6 +9,7 @@ import { newId } from '../store/ids.ts'
 import type { Op } from '../store/port.ts'
 import type { DeliveryRow } from '../store/rows.ts'
 
+/** A stored letter that went out, with the delivery that took it. */
 export interface SentLetter {
   readonly message: Fields
   readonly contact: string

@@ -1,6 +1,6 @@
-/** What the public pages say. */
 import type { Words } from '../../shared/words.ts'
 
+/** What the public pages say. By language; they are for strangers, so they name nothing of the inside. */
 export const publicWords = {
   send: { en: 'Send', ru: 'Отправить' },
   choose: { en: 'Choose…', ru: 'Выберите…' },

@@ -30,6 +30,7 @@ interface QuestionPage {
   readonly problem: string | null
 }
 
+/** A whole HTML page that works without scripts. `problem` is about the answers as a whole, `problems` about each. */
 export function questionPage({ language, questions, typed, problems, problem }: QuestionPage): string {
   const fields = questionFields(questions)
   return publicPage({

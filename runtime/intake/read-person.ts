@@ -21,6 +21,7 @@ export interface Stranger {
   readonly problem: Said | null
 }
 
+/** What a value means that does not say it, and which fields there are. */
 export interface ReadingPerson {
   /** For phone numbers without a country code. */
   readonly region: string

@@ -1,6 +1,7 @@
 /** Small texts that go out and come back unchanged: a moment, a contact. Nobody can make one without our key. */
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
+/** Sealed, not hidden: everybody can read the text. HMAC-SHA-256, the first 132 bits of it. */
 export interface Seals {
   seal(purpose: 'form-shown' | 'known-visitor', text: string): string
   /** The text, or null when it was not sealed here for this purpose. */
@@ -9,6 +10,7 @@ export interface Seals {
 
 const sealLength = 22
 
+/** `key` is the secret of the installation, the same one after a restart. */
 export function seals(key: Buffer): Seals {
   const sign = (purpose: string, text: string) =>
     createHmac('sha256', key).update(`seal:${purpose}:${text}`).digest('base64url').slice(0, sealLength)

@@ -6,6 +6,7 @@ import { type Asking, askAll, askRecord, stage } from '../engine/asking.ts'
 import { newId } from '../store/ids.ts'
 import type { Op, Reads, RecordChange } from '../store/port.ts'
 
+/** What the snippet tells, its form checked. `contact` is from a seal of ours, so it is true; the rest is what a browser says. */
 export interface Visit {
   readonly visitor: string
   readonly url: string
@@ -25,6 +26,7 @@ const mostSites = 50
 const sitesIn = (value: Json | undefined): readonly string[] =>
   Array.isArray(value) ? (value as readonly Json[]).filter((one) => typeof one === 'string') : []
 
+/** Has the snippet ever told of a visit to this origin, `https://shop.example`? */
 export const carriesSnippet = async (origin: string, store: Reads): Promise<boolean> =>
   sitesIn(await store.setting(sitesSetting)).includes(origin)
 

@@ -18,6 +18,7 @@ const dayMs = 24 * 60 * 60 * 1000
 const shortestPauseMs = 60 * 1000
 const longestPauseMs = 15 * 60 * 1000
 
+/** Five letters of one mailbox at once. `post` decides whether they leave the house. */
 export function letterDeliverer(links: LinkTokens, post: Post): Deliverer<SendEmail> {
   return {
     kind: 'send-email',

@@ -5,8 +5,10 @@
  */
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
+/** A token for one purpose opens nothing for another. */
 export type LinkPurpose = 'open' | 'click' | 'unsubscribe' | 'questions' | 'reply'
 
+/** What is in a token is an id; it tells nothing of whom the letter is for. */
 export interface LinkTokens {
   /** 44 lower-case hex digits, safe in an address and in the name part of a mailbox. */
   token(purpose: LinkPurpose, message: string): string
@@ -14,6 +16,7 @@ export interface LinkTokens {
   read(purpose: LinkPurpose, token: string): string | null
 }
 
+/** Links in letters that have left work as long as the secret stays the same. */
 export function linkTokens(secret: string): LinkTokens {
   const seal = (purpose: LinkPurpose, bare: string) =>
     createHmac('sha256', secret).update(`letter-link:${purpose}:${bare}`).digest('hex').slice(0, sealLength)

@@ -6,6 +6,7 @@ import { type LinkTokens, linkTokens } from './link-tokens.ts'
 import { choosePost } from './post.ts'
 import { smtpPost } from './smtp-post.ts'
 
+/** Close it, or connections to the mail server stay open. */
 export interface Mail {
   readonly links: LinkTokens
   readonly deliverer: Deliverer<SendEmail>

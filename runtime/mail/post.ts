@@ -2,6 +2,7 @@
 import type { SendEmail } from '../../shared/effects.ts'
 import type { Delivered } from '../engine/deliverer.ts'
 
+/** Paces nothing and tries once; that is the work of the outbox. */
 export interface Post {
   /** Hands the letter over. What the other side says is an answer, not an exception. */
   send(letter: SendEmail): Promise<Delivered>

@@ -6,6 +6,7 @@ import type { Attachment, Email } from 'postal-mime'
 import { cut } from '../../shared/cut.ts'
 import { textOfHtml } from './text-of-html.ts'
 
+/** A letter, read. What it says of itself is only a claim. */
 export interface OpenedLetter {
   readonly from: { readonly name: string; readonly address: string } | null
   /** Every address it was sent to, as the headers say. */

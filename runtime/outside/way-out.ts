@@ -16,6 +16,7 @@ interface OutgoingRequest {
   readonly body: string | null
 }
 
+/** Any status, after redirects; only what is no answer throws. */
 export interface OutsideAnswer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
@@ -42,6 +43,7 @@ interface WayOutOptions {
   readonly timeoutMs?: number
 }
 
+/** Throws `OutsideProblem`; never on account of a status. */
 export type WayOut = (request: OutgoingRequest) => Promise<OutsideAnswer>
 
 const longestAnswer = 1024 * 1024
@@ -49,6 +51,7 @@ const mostRedirects = 3
 /** Never passed on to another origin. */
 const secretHeaders = new Set(['authorization', 'cookie', 'proxy-authorization', 'x-api-key'])
 
+/** `timeoutMs` is for the whole call, redirects and body included. */
 export function openWayOut({ allowed, timeoutMs = 10_000 }: WayOutOptions): WayOut {
   return async (request) => {
     const deadline = AbortSignal.timeout(timeoutMs)

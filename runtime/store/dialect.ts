@@ -29,6 +29,7 @@ export interface Dialect {
 
 type MemberType = 'text' | 'number' | 'flag' | 'json'
 
+/** SQLite with the JSON functions and FTS5; `fold` is a function that the store adds. */
 export const sqliteDialect: Dialect = {
   name: 'sqlite',
   forUpdate: '',
@@ -51,6 +52,7 @@ export const sqliteDialect: Dialect = {
   searchTerms: (words) => words.map((word) => `"${word}"*`).join(' '),
 }
 
+/** PostgreSQL with ICU collations. JSON is kept as text and cast where it is searched. */
 export const postgresDialect: Dialect = {
   name: 'postgres',
   forUpdate: ' for update',

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { StoreProblem } from './store-problem.ts'
 import type { Work } from './work.ts'
 
+/** Its name is remembered in the database, so it never changes. */
 export interface Migration {
   readonly name: string
   readonly statements: readonly string[]

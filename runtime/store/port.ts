@@ -112,6 +112,7 @@ interface Applied {
   readonly events: readonly CrmEvent[]
 }
 
+/** Of each unit of a batch by itself: one that is refused leaves the others as they are. */
 export type UnitResult = Applied | Refusal
 
 /** A run as the engine loads it: all its positions, and the workflow state it is in. */
@@ -120,6 +121,7 @@ export interface LoadedRun {
   readonly positions: readonly Position[]
 }
 
+/** One page of a list; `total` counts all pages. */
 export interface Page<Item> {
   readonly items: readonly Item[]
   /** Hand it in again for the next page; null at the end. */
@@ -132,6 +134,7 @@ export interface Scope {
   readonly owners: readonly string[] | null
 }
 
+/** Records of one entity. `rule` and `scope` are both kept to; archived ones come only with `archived`, and then alone. */
 export interface ListRequest {
   readonly entity: string
   readonly rule?: Rule | null
@@ -146,6 +149,7 @@ export interface ListRequest {
   readonly now: Date
 }
 
+/** Newest first. `parked` finds those with a position that needs attention, `node` those that stand there. */
 export interface RunFilter {
   readonly workflow?: string
   readonly subject?: string
@@ -155,6 +159,7 @@ export interface RunFilter {
   readonly limit: number
 }
 
+/** Newest first. `scope` leaves out those that are assigned to others; `cursor` is the `next` of the page before. */
 export interface SuggestionFilter {
   readonly statuses?: readonly SuggestionRow['status'][]
   readonly assignee?: string

@@ -13,6 +13,7 @@ export interface PostgresSession {
   discard(): void
 }
 
+/** A pool: `query` for single statements, a `session` for a transaction; the session has to be released. */
 export interface PostgresDriver {
   /** On any connection. */
   query(sql: string, params: readonly Cell[]): Promise<Answer>

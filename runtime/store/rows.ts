@@ -200,6 +200,7 @@ export interface ScheduleRow {
   readonly lastAt: Date | null
 }
 
+/** One field of a record that was changed. Kept for the timeline, and so that it can be taken back. */
 export interface ChangeRow {
   readonly id: string
   readonly entity: string
@@ -212,6 +213,7 @@ export interface ChangeRow {
   readonly cause: Cause
 }
 
+/** Somebody who is signed in in a browser. */
 export interface SessionRow {
   /** SHA-256 of the random id in the cookie. */
   readonly id: string
@@ -222,6 +224,7 @@ export interface SessionRow {
   readonly agent: string | null
 }
 
+/** A token for programs. `hash` is SHA-256 of its secret, which is kept nowhere; without `expiresAt` it does not end. */
 export interface TokenRow {
   readonly id: string
   readonly hash: string
@@ -248,6 +251,7 @@ export interface JobRow {
   readonly updatedAt: Date
 }
 
+/** What is known of a file; its bytes are in parts of their own. `about` is a user or a record, and says who may open it. */
 export interface FileRow {
   readonly id: string
   readonly name: string

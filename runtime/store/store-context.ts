@@ -11,6 +11,7 @@ import type { Row } from './table.ts'
 /** The setting that holds the users' own fields: `{ [entity]: { [name]: Field } }`. */
 export const customFieldsSetting = 'custom-fields'
 
+/** All of it has a default, so a test gives what matters to it. */
 export interface StoreOptions {
   /** Where `sqlite/` and `postgres/` with the migrations are; by default found from the package. */
   readonly migrationsDir?: string
@@ -23,6 +24,7 @@ export interface StoreOptions {
   readonly furtherMigrations?: readonly Migration[]
 }
 
+/** `type` is null for an entity that nobody described. */
 export interface StoreContext {
   readonly customFieldsQuery: string
   type(entity: string): RecordType | null

@@ -9,12 +9,14 @@
 /** `sequence` is counted up by the database; `integer` holds whole numbers up to 2⁵³. */
 export type ColumnKind = 'text' | 'integer' | 'number' | 'time' | 'flag' | 'json' | 'bytes' | 'sequence'
 
+/** Null is stored where an optional value is missing, and never `undefined` read. */
 export interface Column {
   readonly kind: ColumnKind
   /** Never null. */
   readonly required: boolean
 }
 
+/** `where` is fixed text that both databases understand. */
 export interface Index {
   readonly on: readonly string[]
   readonly unique?: boolean
@@ -22,6 +24,7 @@ export interface Index {
   readonly where?: string
 }
 
+/** `key` is the primary key. Order and names of the columns are those in the database. */
 export interface Table {
   readonly name: string
   readonly columns: Readonly<Record<string, Column>>
@@ -35,6 +38,7 @@ export type Cell = string | number | null | Uint8Array
 /** A row as the database gives it. */
 export type Row = Readonly<Record<string, Cell>>
 
+/** A name of ours in SQL. It escapes nothing, so it is not for what people type. */
 export const quoted = (name: string): string => `"${name}"`
 
 /** Columns that we write ourselves, in the order of `encoder`. */

@@ -48,6 +48,7 @@ export function entityTable(entity: EntityType): Table {
   return { name: entity.name, columns, key: ['id'], indexes }
 }
 
+/** Everything that happened. `pending` until all its consequences are committed; `number` is the order of arrival. */
 export const events: Table = {
   name: 'events',
   columns: {
@@ -153,6 +154,7 @@ export const runs: Table = {
   ],
 }
 
+/** Where runs stand, one row for each branch. Gone when its branch has ended. */
 export const positions: Table = {
   name: 'positions',
   columns: {
@@ -177,6 +179,7 @@ export const positions: Table = {
   indexes: [index('run'), { on: ['dueAt'], where: '"dueAt" is not null' }, { on: ['run'], where: `"state" = 'parked'` }],
 }
 
+/** The trails of runs: rows are added and never changed. */
 export const steps: Table = {
   name: 'steps',
   columns: {
@@ -193,6 +196,7 @@ export const steps: Table = {
   indexes: [],
 }
 
+/** Which change of which record concerns a wait, a suggestion or a rule of which position. */
 export const watches: Table = {
   name: 'watches',
   columns: {
@@ -208,6 +212,7 @@ export const watches: Table = {
   indexes: [index('about', 'event'), index('position')],
 }
 
+/** Kept after they were decided, because they are the proof of who approved what. */
 export const suggestions: Table = {
   name: 'suggestions',
   columns: {
@@ -241,6 +246,7 @@ export const suggestions: Table = {
   indexes: [index('status', 'id'), index('position'), index('run'), { on: ['subject'], where: '"subject" is not null' }],
 }
 
+/** The outbox: effects that leave the house, kept with what became of them. */
 export const deliveries: Table = {
   name: 'deliveries',
   columns: {
@@ -268,6 +274,7 @@ export const deliveries: Table = {
   ],
 }
 
+/** What marketers draw: the draft, and which version is live. */
 export const workflows: Table = {
   name: 'workflows',
   columns: {
@@ -288,6 +295,7 @@ export const workflows: Table = {
   indexes: [],
 }
 
+/** What was published, never changed; runs name theirs by `id`. */
 export const versions: Table = {
   name: 'versions',
   columns: {
@@ -303,6 +311,7 @@ export const versions: Table = {
   indexes: [{ on: ['workflow', 'number'], unique: true }],
 }
 
+/** When triggers by the clock tick next. */
 export const schedules: Table = {
   name: 'schedules',
   columns: {
@@ -318,6 +327,7 @@ export const schedules: Table = {
   indexes: [index('nextAt')],
 }
 
+/** What is set once for an installation, as JSON by key. */
 export const settings: Table = {
   name: 'settings',
   columns: { key: must('text'), value: may('json') },
@@ -325,6 +335,7 @@ export const settings: Table = {
   indexes: [],
 }
 
+/** Who is signed in. Rows that are over are removed by `housekeeping.ts`. */
 export const sessions: Table = {
   name: 'sessions',
   columns: { id: must('text'), user: must('text'), createdAt: must('time'), expiresAt: must('time'), agent: may('text') },
@@ -332,6 +343,7 @@ export const sessions: Table = {
   indexes: [index('user')],
 }
 
+/** Tokens of programs, by the hash of their secret. */
 export const tokens: Table = {
   name: 'tokens',
   columns: {
@@ -348,6 +360,7 @@ export const tokens: Table = {
   indexes: [{ on: ['hash'], unique: true }, index('user')],
 }
 
+/** Long work with its state, kept for those who look later. */
 export const jobs: Table = {
   name: 'jobs',
   columns: {
@@ -367,6 +380,7 @@ export const jobs: Table = {
   indexes: [],
 }
 
+/** What is known of uploaded files and raw letters; their bytes are in `fileParts`. */
 export const files: Table = {
   name: 'files',
   columns: {

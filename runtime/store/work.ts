@@ -15,12 +15,14 @@ export interface Ask {
   readonly later?: true
 }
 
+/** Of a statement that was not `later`: of such a one nothing is known. */
 export interface Answer {
   readonly rows: readonly Row[]
   /** Rows that were written. */
   readonly changes: number
 }
 
+/** Statements one after the other, with what is decided in between. It must not await anything. */
 export type Work<Result> = Generator<Ask, Result, Answer>
 
 /** Runs work to its end in one go. */

@@ -14,6 +14,7 @@ export async function sendFile(app: TestApp, bytes: string | Uint8Array, name = 
   return sent.body.id
 }
 
+/** By the names of the columns in the file. */
 export type Columns = ImportBody['mapping']
 
 /** Imports a file and answers with its job, when it is over. */

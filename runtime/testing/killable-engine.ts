@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import { build } from 'esbuild'
 import type { Request } from './engine-process.ts'
 
+/** One process; after `kill` start another over the same folder. */
 export interface KillableEngine {
   /** Resolves when the process says that it is durable; rejects when the process dies before. */
   ask<Value>(request: Request): Promise<Value>

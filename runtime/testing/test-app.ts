@@ -11,6 +11,7 @@ import { sealPrototypes } from '../sealed-prototypes.ts'
 import { readSettings, type Settings } from '../settings.ts'
 import { newId } from '../store/ids.ts'
 
+/** The body is parsed where it is JSON, text otherwise. */
 export interface Answer {
   readonly status: number
   // biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects to be there
@@ -30,6 +31,7 @@ export interface Asker {
   send(method: 'POST' | 'PUT', url: string, payload: Buffer, contentType: string): Promise<Answer>
 }
 
+/** Closed when the test is over. */
 export interface TestApp extends App {
   /** Signed in; the admin made the installation. */
   readonly admin: Asker
@@ -40,6 +42,7 @@ export interface TestApp extends App {
   ask(options: InjectOptions): Promise<Answer>
 }
 
+/** Who sets up test installations: Olga, the admin. */
 export const setupBody = {
   name: 'Olga',
   email: 'olga@company.test',
@@ -52,7 +55,7 @@ export const setupBody = {
   demo: false,
 } as const
 
-export const testSettings = (dataDir: string, more: Partial<Settings> = {}): Settings => ({
+const testSettings = (dataDir: string, more: Partial<Settings> = {}): Settings => ({
   ...readSettings({ DATA_DIR: dataDir, LOG_LEVEL: 'fatal', API_RATE: '1000000', HOOK_RATE: '1000000', BUSY_AFTER_MS: '0' }),
   ...more,
 })

@@ -30,6 +30,7 @@ import { theCompany } from './the-company.ts'
 /** Monday, 2 March 2026, nine in the morning, UTC. */
 const monday = new Date('2026-03-02T09:00:00Z')
 
+/** Every test closes its own; its folder goes with it. */
 export interface World {
   readonly store: Store
   readonly engine: Engine
@@ -57,6 +58,7 @@ export interface World {
   close(): Promise<void>
 }
 
+/** Without any: the built-in nodes, no workflow, and every letter is sent. */
 export interface WorldOptions {
   readonly workflows?: readonly Workflow[]
   readonly nodeTypes?: readonly AnyNodeType[]
@@ -69,6 +71,7 @@ export interface WorldOptions {
   readonly onError?: (error: unknown) => void
 }
 
+/** Begins on Monday, the 2nd of March 2026, at nine in UTC. */
 export async function aWorld(options: WorldOptions = {}): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'tandem-world-'))
   const clock = manualClock(monday)
