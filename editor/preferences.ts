@@ -3,10 +3,9 @@ import { create } from 'zustand'
 import type { Language } from '../shared/words.ts'
 import { remember, remembered } from './ui/memory.ts'
 
-export type Theme = 'auto' | 'light' | 'dark'
 export type Density = 'cosy' | 'compact'
 
-export interface Preferences {
+interface Preferences {
   readonly language: Language
   readonly density: Density
   /** Shortcuts of a single letter work outside text fields. */

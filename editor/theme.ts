@@ -13,7 +13,7 @@ import {
 import type { Density } from './preferences.ts'
 
 /** What a step on the canvas is about; each has a colour, a tint and an icon. */
-export const categories = ['trigger', 'logic', 'wait', 'message', 'record', 'task', 'score', 'approval', 'data', 'custom'] as const
+const categories = ['trigger', 'logic', 'wait', 'message', 'record', 'task', 'score', 'approval', 'data', 'custom'] as const
 export type Category = (typeof categories)[number]
 
 /** Colour and tint in the light scheme, then in the dark one. */

@@ -21,7 +21,7 @@ export class ApiProblem extends Error {
 }
 
 /** Query values; what is undefined, null or empty is left out. */
-export type Query = Readonly<Record<string, string | number | boolean | null | undefined>>
+type Query = Readonly<Record<string, string | number | boolean | null | undefined>>
 
 /** The address with its query, the same text for the same values. */
 export function address(path: string, query: Query = {}): string {

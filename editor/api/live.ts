@@ -75,7 +75,7 @@ export function refresh(client: QueryClient, notices: readonly LiveNotice[]): vo
 }
 
 /** The beginnings of the query keys that a notice makes stale. */
-export function staleKeys(notice: LiveNotice): readonly (readonly unknown[])[] {
+function staleKeys(notice: LiveNotice): readonly (readonly unknown[])[] {
   switch (notice.kind) {
     case 'hello':
     case 'clock':

@@ -38,7 +38,7 @@ export const writableFields = (entity: DescribedEntity): readonly (readonly [nam
 /** The name of a record; empty where it has none. */
 export const titleOf = (entity: EntityType, record: RecordData): string => recordTitle(entity, record)
 
-export interface ListAsked {
+interface ListAsked {
   readonly filter?: Rule | null
   readonly search?: string
   readonly sort?: string

@@ -37,7 +37,7 @@ export type Asking =
   | { readonly kind: 'two-ways'; readonly end: End; readonly to: string }
 
 /** What the canvas needs of the page around it. */
-export interface Surroundings {
+interface Surroundings {
   readonly ask: (asking: Asking) => void
   readonly openPeople: (node: string, kind: 'waiting' | 'approval' | 'failed') => void
   /** The middle of what is seen of the canvas. */

@@ -1,7 +1,7 @@
 /** How much of a flow is seen when it is opened: as it was left in this browser, else its beginning, large enough to read. */
 import { bounds, cardSize, type Layout, type Spot } from '../workflow/placing.ts'
 
-export interface Viewport {
+interface Viewport {
   readonly x: number
   readonly y: number
   readonly zoom: number

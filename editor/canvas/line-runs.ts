@@ -1,5 +1,5 @@
 /** The straight pieces of lines that run one way, found by where they run: a large canvas has thousands. */
-export interface Run {
+interface Run {
   readonly at: number
   readonly from: number
   readonly to: number

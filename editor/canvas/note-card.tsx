@@ -6,7 +6,7 @@ import { changeNote } from '../workflow/node-commands.ts'
 import { useDraft, useScene } from '../workflow/scene.ts'
 import type { NoteNode } from './to-react-flow.ts'
 
-export const noteColours = ['yellow', 'blue', 'green', 'pink', 'grey'] as const
+const noteColours = ['yellow', 'blue', 'green', 'pink', 'grey'] as const
 
 export const NoteCard = memo(function NoteCard({ data, selected }: NodeProps<NoteNode>) {
   const { note } = data

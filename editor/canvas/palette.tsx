@@ -22,7 +22,7 @@ interface Props {
 }
 
 /** The search and the list below it. Arrows walk through the list from the search field; Enter takes the marked one. */
-export function Palette({ following = false, pick, draggable = false, autoFocus = false }: Props) {
+function Palette({ following = false, pick, draggable = false, autoFocus = false }: Props) {
   const { t, language } = useWords()
   const { types } = useScene()
   const [query, setQuery] = useState('')

@@ -8,7 +8,7 @@ import { cardSize } from '../workflow/placing.ts'
 const otherwise: ReadonlySet<string> = new Set(['suppressed', 'bounced'])
 
 /** Is this a port for when something goes otherwise? It stands on the side of the card and may stay unconnected. */
-export const isSidePort = ({ port, added }: Port, all: readonly Port[]): boolean =>
+const isSidePort = ({ port, added }: Port, all: readonly Port[]): boolean =>
   added || (otherwise.has(port) && all.some((each) => !each.added && !otherwise.has(each.port)))
 
 export interface PlacedPort extends Port {

@@ -117,7 +117,7 @@ export function ModeBadge({ mode }: { readonly mode: Mode }) {
   )
 }
 
-export type Level = 'error' | 'warning' | 'to-fill-in'
+type Level = 'error' | 'warning' | 'to-fill-in'
 
 export const worst = (problems: readonly { readonly level: Level }[]): Level =>
   problems.some(({ level }) => level === 'error')

@@ -1,6 +1,6 @@
 /** What the browser knows of where the company is: the answers that set-up begins with. */
 
-export interface Guess {
+interface Guess {
   readonly zone: string
   readonly currency: string
   readonly region: string

@@ -185,7 +185,7 @@ function History() {
 }
 
 /** The name of an edit, as the button and the list of changes say it. Every code has its words under `did.`. */
-export const editWords = ({ code, with: values = {} }: Said, t: (key: WordKey, values?: Values) => string): string =>
+const editWords = ({ code, with: values = {} }: Said, t: (key: WordKey, values?: Values) => string): string =>
   t(`did.${code}` as WordKey, values as Values)
 
 function MoreMenu({ id, show }: { readonly id: string; readonly show: (side: Side) => void }) {

@@ -13,7 +13,7 @@ export function exportFlow(workflow: Workflow): void {
 }
 
 /** Letters and figures of any language stay; whatever a file system may refuse becomes a dash. */
-export const fileName = (name: string): string =>
+const fileName = (name: string): string =>
   name
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '-')

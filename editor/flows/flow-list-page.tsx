@@ -179,7 +179,7 @@ function FlowRow({ flow }: { readonly flow: WorkflowSummary }) {
   )
 }
 
-export function FlowState({ flow: { state, liveVersion, changed } }: { readonly flow: WorkflowSummary }) {
+function FlowState({ flow: { state, liveVersion, changed } }: { readonly flow: WorkflowSummary }) {
   const { t } = useWords()
   return (
     <Group gap={4}>

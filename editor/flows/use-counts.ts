@@ -26,7 +26,7 @@ export function useCounts(id: string, shown: boolean, view: ViewStore): void {
 }
 
 /** Positions by what they mean to people: waiting, to decide, needing attention. */
-export function overlayOf({ edges, nodes }: Counts): Overlay {
+function overlayOf({ edges, nodes }: Counts): Overlay {
   const inside = new Map<string, Inside>()
   for (const { node, state, count } of nodes) {
     const kind = state === 'suggested' ? 'approval' : state === 'parked' ? 'failed' : 'waiting'

@@ -13,7 +13,7 @@ import { useWords } from '../words/use-words.ts'
 import styles from './mailbox.module.css'
 
 /** Changes of messages make it read again. */
-export const deliveriesKey = ['records', 'message', 'deliveries'] as const
+const deliveriesKey = ['records', 'message', 'deliveries'] as const
 
 export function HeldLetters() {
   const { t } = useWords()

@@ -16,7 +16,7 @@ import { useWords } from '../words/use-words.ts'
 
 const states = ['queued', 'sending', 'sent', 'deferred', 'failed', 'unknown', 'cancelled', 'received', 'automatic'] as const
 
-export type LetterState = (typeof states)[number]
+type LetterState = (typeof states)[number]
 
 const looks: Readonly<Record<LetterState, readonly [icon: TablerIcon, tone: Tone]>> = {
   queued: [IconClock, 'plain'],
@@ -31,7 +31,7 @@ const looks: Readonly<Record<LetterState, readonly [icon: TablerIcon, tone: Tone
 }
 
 /** A state that this version does not know counts as waiting. */
-export const letterState = (state: unknown): LetterState => states.find((each) => each === state) ?? 'queued'
+const letterState = (state: unknown): LetterState => states.find((each) => each === state) ?? 'queued'
 
 export function LetterStateBadge({ state }: { readonly state: unknown }) {
   const { t } = useWords()

@@ -16,7 +16,7 @@ type Every = (typeof every)[number]
 const start = '09:00'
 
 /** The rule with another rhythm; the time of day is kept. */
-export function inRhythm(rhythm: Every, before: CalendarRule | undefined): CalendarRule {
+function inRhythm(rhythm: Every, before: CalendarRule | undefined): CalendarRule {
   const at = before && 'at' in before ? before.at : start
   switch (rhythm) {
     case 'day':

@@ -8,7 +8,7 @@ import { useWords } from '../words/use-words.ts'
 import { FieldFrame } from './field-frame.tsx'
 
 const units = ['minutes', 'hours', 'days', 'working-days', 'weeks', 'months', 'years'] as const
-export type Unit = (typeof units)[number]
+type Unit = (typeof units)[number]
 
 const patterns: Readonly<Record<Exclude<Unit, 'working-days'>, { readonly read: RegExp; readonly write: (count: number) => string }>> = {
   minutes: { read: /^PT(\d+)M$/, write: (count) => `PT${count}M` },

@@ -3,7 +3,7 @@ import { Input, Stack } from '@mantine/core'
 import type { FocusEvent, ReactNode } from 'react'
 import { useWords } from '../words/use-words.ts'
 
-export interface Frame {
+interface Frame {
   readonly label: string
   readonly help?: string | undefined
   readonly optional?: boolean

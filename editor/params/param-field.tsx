@@ -24,7 +24,7 @@ import { SecretField } from './secret-field.tsx'
 import { TemplateInput } from './template-input.tsx'
 import { ValueField } from './value-field.tsx'
 
-export interface ParamFieldProps {
+interface ParamFieldProps {
   readonly label: string
   readonly param: Param
   readonly value: Json | undefined

@@ -27,7 +27,7 @@ export interface Choosable {
   readonly mayBeEmpty: boolean
 }
 
-export interface ChoiceGroup {
+interface ChoiceGroup {
   readonly key: string
   readonly title: string
   readonly items: readonly Choosable[]

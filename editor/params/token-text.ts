@@ -5,7 +5,7 @@
 import type { Reference, Template } from '../../shared/template.ts'
 
 /** A piece with its place in the text: `start` and `end` count characters. */
-export interface Token {
+interface Token {
   readonly start: number
   readonly end: number
   readonly text: string
@@ -14,7 +14,7 @@ export interface Token {
 }
 
 /** Invisible and never typed: it tells a name from the same word written by hand. */
-export const mark = '\u2060'
+const mark = '\u2060'
 /** Room around a name that does not break. */
 const space = '\u00a0'
 
@@ -49,7 +49,7 @@ export function replaceRange(tokens: readonly Token[], from: number, to: number,
 }
 
 /** What changed between two texts: the characters from `from` to `to` became `typed`. `caret` is where the cursor stands after it. */
-export function editBetween(before: string, after: string, caret: number): { from: number; to: number; typed: string } {
+function editBetween(before: string, after: string, caret: number): { from: number; to: number; typed: string } {
   const longest = Math.min(before.length, after.length)
   let tail = 0
   const most = Math.min(after.length - caret, longest)

@@ -7,7 +7,7 @@ import { comparisonsFor, type FieldScope, fieldAt, relationAt } from '../../shar
 import type { Comparison, FieldRule, RelatedRule, Rule } from '../../shared/rules.ts'
 import { pathOfReference } from '../../shared/template.ts'
 
-export type GroupKind = 'all' | 'any' | 'not'
+type GroupKind = 'all' | 'any' | 'not'
 
 export interface Group {
   readonly kind: GroupKind

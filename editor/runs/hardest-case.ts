@@ -7,7 +7,7 @@ interface Candidate {
   readonly [field: string]: unknown
 }
 
-export interface Hardest {
+interface Hardest {
   readonly id: string
   /** Fields that the flow uses and the record does not have. */
   readonly empty: readonly string[]

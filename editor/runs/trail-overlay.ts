@@ -5,7 +5,7 @@ import { edgeId } from '../workflow/graph.ts'
 import type { Overlay, StepState } from '../workflow/store.ts'
 
 /** Where a run stands now; `state` as the engine names it. */
-export interface Standing {
+interface Standing {
   readonly node: string
   readonly state: string
 }

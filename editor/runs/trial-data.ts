@@ -28,7 +28,7 @@ export interface Received {
   readonly body: JsonObject
 }
 
-export interface TriggerData {
+interface TriggerData {
   readonly isLoading: boolean
   readonly entries: readonly Entry[]
   /** The latest first; null for a trigger without a webhook. */

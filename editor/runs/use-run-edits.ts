@@ -4,7 +4,7 @@ import { api } from '../api/client.ts'
 import { useProblemText } from '../ui/states.tsx'
 import { toast } from '../ui/toast.tsx'
 
-export type PositionChange = { readonly dueAt: string } | { readonly skip: true } | { readonly retry: true }
+type PositionChange = { readonly dueAt: string } | { readonly skip: true } | { readonly retry: true }
 
 export function useRunEdits() {
   const client = useQueryClient()

@@ -100,7 +100,7 @@ export function MappingEditor({ hook, submission, body, mapping, onChange }: Pro
 }
 
 /** What a target is called. */
-export function useTargetTitles(): ReadonlyMap<string, string> {
+function useTargetTitles(): ReadonlyMap<string, string> {
   const { t } = useWords()
   return new Map([
     ['note', t('intake.note')],

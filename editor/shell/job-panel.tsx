@@ -42,7 +42,7 @@ const stateWords = {
   cancelled: 'jobs.state.cancelled',
 } as const
 
-export function JobLine({ job }: { readonly job: JobData }) {
+function JobLine({ job }: { readonly job: JobData }) {
   const { t, language } = useWords()
   const client = useQueryClient()
   const cancel = useMutation({

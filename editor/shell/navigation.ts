@@ -33,7 +33,7 @@ export interface NavigationItem {
   readonly onPhone?: boolean
 }
 
-export interface NavigationGroup {
+interface NavigationGroup {
   readonly title: WordKey | null
   readonly items: readonly NavigationItem[]
 }

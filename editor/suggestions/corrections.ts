@@ -11,7 +11,7 @@ export type Corrections = Readonly<Record<string, Json>>
 export const noCorrections: Corrections = {}
 
 /** The place of a field of the effect number `at`. */
-export const placeOf = (at: number, field: string): string => `${at}.${field}`
+const placeOf = (at: number, field: string): string => `${at}.${field}`
 
 /** The effects with the corrections in them; a correction of what is not there any more is left out. */
 export function corrected(effects: readonly Effect[], corrections: Corrections): readonly Effect[] {

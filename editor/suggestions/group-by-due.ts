@@ -3,9 +3,9 @@ import type { SuggestionData } from '../../shared/api/suggestions.ts'
 import { addDays, dayIn } from '../../shared/time.ts'
 
 /** `failed`: approved, but it did not work out. `gone`: nobody needs to decide it any more. */
-export const dues = ['failed', 'today', 'tomorrow', 'later', 'gone'] as const
+const dues = ['failed', 'today', 'tomorrow', 'later', 'gone'] as const
 
-export type Due = (typeof dues)[number]
+type Due = (typeof dues)[number]
 
 export interface DueGroup {
   readonly due: Due

@@ -1,7 +1,7 @@
 /** When something that is put off comes back, by the calendar of a zone. */
 import { add, addDays, dayIn, localTime, weekdayOf } from '../../shared/time.ts'
 
-export interface LaterTimes {
+interface LaterTimes {
   readonly hour: Date
   /** At nine, when the working day begins. */
   readonly tomorrow: Date

@@ -66,7 +66,7 @@ export function useSuggestionKeeper(): (suggestion: SuggestionData) => void {
   return (suggestion) => client.setQueryData(oneKey(suggestion.id), suggestion)
 }
 
-export interface Corrected {
+interface Corrected {
   /** As the operator sees them now; letters as the server made them anew. */
   readonly effects: SuggestionData['effects']
   readonly warnings: SuggestionData['warnings']

@@ -25,7 +25,7 @@ export interface Rejection {
   readonly goOn: boolean
 }
 
-export interface Decisions {
+interface Decisions {
   readonly approve: (suggestion: SuggestionData, corrections: Corrections) => Promise<void>
   readonly takeBack: (suggestions: readonly SuggestionData[]) => Promise<void>
   readonly reject: (suggestion: SuggestionData, rejection: Rejection) => Promise<void>

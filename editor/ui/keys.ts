@@ -4,7 +4,7 @@
  *
  * A shortcut is written `Mod+K`, `Shift+1`, `?`, `Delete`, or as a sequence, `g i`. `Mod` is ⌘ on a Mac and Ctrl elsewhere.
  */
-export interface KeyPress {
+interface KeyPress {
   readonly key: string
   readonly code: string
   readonly ctrlKey: boolean
@@ -54,7 +54,7 @@ function parts(shortcut: string) {
 }
 
 /** A shortcut without Mod that types something: it must not fire in a text field and can be switched off. */
-export const isLetterKey = (shortcut: string): boolean => {
+const isLetterKey = (shortcut: string): boolean => {
   const { key, mod, alt } = parts(shortcut.split(' ')[0] ?? '')
   return !mod && !alt && key.length === 1
 }

@@ -2,7 +2,7 @@ import { type ComponentType, useCallback, useEffect, useState } from 'react'
 import { ApiProblem } from '../api/client.ts'
 import { FailureState } from './states.tsx'
 
-export type Later<Props> = ComponentType<Props> & {
+type Later<Props> = ComponentType<Props> & {
   /** Loads it before it is drawn. Never fails: drawing it tries again. */
   readonly load: () => Promise<void>
 }

@@ -40,7 +40,7 @@ export function exactTime(at: string, { language, zone }: Reader): string {
 }
 
 /** The date of an instant; the year only when it is another one. */
-export function dateOf(at: string, { language, zone, now }: Reader): string {
+function dateOf(at: string, { language, zone, now }: Reader): string {
   const moment = new Date(at)
   return new Intl.DateTimeFormat(localeOf(language), {
     day: 'numeric',

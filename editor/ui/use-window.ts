@@ -1,7 +1,7 @@
 /** Draws only the rows that are in sight. Rows all have the same height, so the arithmetic is short. */
 import { type RefObject, useEffect, useState } from 'react'
 
-export interface RowWindow {
+interface RowWindow {
   readonly first: number
   /** One past the last. */
   readonly end: number

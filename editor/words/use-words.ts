@@ -7,7 +7,7 @@ import type { WordKey } from './all.ts'
 import { type Entry, entryOf } from './words.ts'
 
 export type Values = Readonly<Record<string, string | number>>
-export type Say = (key: WordKey, values?: Values) => string
+type Say = (key: WordKey, values?: Values) => string
 
 export interface Speech {
   readonly t: Say

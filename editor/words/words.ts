@@ -7,12 +7,12 @@
  * Values stand in single braces. What has a `count` bends after it. A new area is a file here, a line in `all.ts`, and
  * stands with the pages that speak it in `routes.ts`; only `common` and `shell` are always there.
  */
-export interface EnglishPlural {
+interface EnglishPlural {
   readonly one: string
   readonly other: string
 }
 
-export interface RussianPlural {
+interface RussianPlural {
   readonly one: string
   readonly few: string
   readonly many: string

@@ -19,12 +19,12 @@ export type SaveAnswer =
   | { readonly kind: 'stale'; readonly by: string | null; readonly at: string | null }
 
 /** What is kept in the browser while it is not saved. */
-export interface KeptDraft {
+interface KeptDraft {
   readonly revision: number
   readonly draft: Workflow
 }
 
-export interface AutosaveParts {
+interface AutosaveParts {
   readonly id: string
   readonly revision: number
   readonly send: (draft: Workflow, revision: number) => Promise<SaveAnswer>

@@ -1,11 +1,10 @@
 /** Steps as text: copied in one flow or tab, pasted in another. */
 import { isJsonObject, type Json } from '../../shared/json.ts'
-import { type CanvasNote, type Edge, isTrigger, type Workflow, type WorkflowNode } from '../../shared/workflow.ts'
-import { nodeById } from './graph.ts'
+import type { CanvasNote, Edge, Workflow, WorkflowNode } from '../../shared/workflow.ts'
 import { bounds, canvasGrid, type Layout, onGrid, type Spot } from './placing.ts'
 
 /** A part of a workflow: chosen steps with the lines between them. */
-export interface Cutting {
+interface Cutting {
   readonly nodes: readonly WorkflowNode[]
   readonly edges: readonly Edge[]
   readonly layout: Layout
@@ -42,7 +41,7 @@ export function cuttingIn(text: string): Cutting | null {
 }
 
 /** What a paste did: the workflow, and the ids of what is new, to select them. */
-export interface Pasted {
+interface Pasted {
   readonly workflow: Workflow
   readonly ids: readonly string[]
 }
@@ -108,10 +107,4 @@ function renamedIn<Value>(value: Value, named: (id: string) => string): Value {
     return part
   }
   return rename(value) as Value
-}
-
-/** Does the selection hold the only trigger? Deleting it leaves a flow that nothing starts. */
-export const holdsLastTrigger = (workflow: Workflow, ids: ReadonlySet<string>): boolean => {
-  const triggers = workflow.nodes.filter(isTrigger)
-  return triggers.length > 0 && triggers.every(({ id }) => ids.has(id) && nodeById(workflow, id) !== null)
 }

@@ -10,7 +10,7 @@ export interface Step {
   readonly next: readonly string[]
 }
 
-export interface Place {
+interface Place {
   /** The middle of the card. */
   readonly x: number
   readonly row: number
