@@ -1,4 +1,6 @@
 /** When something repeats, as a part of a sentence: "every Monday and Friday at 09:00", «по понедельникам и пятницам в 09:00». */
+
+import { localeOf } from './date-words.ts'
 import type { CalendarRule } from './params.ts'
 import { phrase } from './phrase.ts'
 import type { Language, Words } from './words.ts'
@@ -37,7 +39,7 @@ function days(rule: Exclude<CalendarRule, { cron: string } | { every: 'minutes' 
       const day = new Date(Date.UTC(2024, rule.month - 1, rule.day))
       const named = Number.isNaN(day.getTime())
         ? '…'
-        : new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(day)
+        : new Intl.DateTimeFormat(localeOf(language), { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(day)
       return { en: `every year on ${named}`, ru: `каждый год ${named}` }[language]
     }
   }

@@ -1,17 +1,21 @@
 /** Days and instants in the words of a language. */
 import { isDay, isInstant } from './time.ts'
+import type { Language } from './words.ts'
 import { zoneNamed } from './zones.ts'
 
 /** Which parts of a date are written and how; without `timeZone`, which each caller gives by itself. */
 export type DateStyle = Intl.DateTimeFormatOptions
 
+/** The day before the month in English, too: on screens, in letters and in what flows say, a date is written in one way. */
+export const localeOf = (language: Language): string => (language === 'en' ? 'en-GB' : 'ru-RU')
+
 /** A day as it is stored, which is the same in every zone; null for a text that is none. */
-export const dayWords = (text: string, locale: string, style: DateStyle): string | null =>
-  isDay(text) ? said(text, locale, style, 'UTC') : null
+export const dayWords = (text: string, language: Language, style: DateStyle): string | null =>
+  isDay(text) ? said(text, localeOf(language), style, 'UTC') : null
 
 /** An instant as clocks in a zone show it; null for a text that is none. */
-export const instantWords = (text: string, locale: string, style: DateStyle, zone: string): string | null =>
-  isInstant(text) ? said(text, locale, style, zoneNamed(zone)) : null
+export const instantWords = (text: string, language: Language, style: DateStyle, zone: string): string | null =>
+  isInstant(text) ? said(text, localeOf(language), style, zoneNamed(zone)) : null
 
 /** Making a format is far dearer than using it. */
 function said(text: string, locale: string, style: DateStyle, timeZone: string): string {

@@ -3,7 +3,7 @@
  * number, `{kind, select, call {a call} other {a task}}` chooses by a text, and `{at, when}` writes a value in its kind.
  * A pattern is written by us and is always the same text; values are only ever put in, never read as patterns.
  */
-import { type DateStyle, dayWords, instantWords } from './date-words.ts'
+import { type DateStyle, dayWords, instantWords, localeOf } from './date-words.ts'
 import { durationWords } from './duration-words.ts'
 import { isJsonObject, type Json, type JsonObject } from './json.ts'
 import { fieldAt } from './rule-fields.ts'
@@ -71,9 +71,6 @@ const numbers = { en: new Intl.NumberFormat('en'), ru: new Intl.NumberFormat('ru
 
 const inNumber = (value: number, language: Language): string => numbers[language].format(value)
 
-/** The day before the month, in English too, as everywhere on the screen. */
-const locales = { en: 'en-GB', ru: 'ru' }
-
 function inKind(value: Json, kind: Kind | null, saying: Saying): string {
   const { language } = saying
   const plain = () => inPlain(value, saying)
@@ -86,9 +83,8 @@ function inKind(value: Json, kind: Kind | null, saying: Saying): string {
   if (typeof value !== 'string') return plain()
   if (kind === 'field') return inField(value, language)
   if (kind === 'duration') return durationWords(value, language)
-  const locale = locales[language]
-  const inTime = kind === 'when' ? instantWords(value, locale, shortTime, saying.zone ?? 'UTC') : null
-  return inTime ?? dayWords(value.slice(0, 10), locale, shortDay) ?? value
+  const inTime = kind === 'when' ? instantWords(value, language, shortTime, saying.zone ?? 'UTC') : null
+  return inTime ?? dayWords(value.slice(0, 10), language, shortDay) ?? value
 }
 
 const shortDay: DateStyle = { year: 'numeric', month: 'short', day: 'numeric' }
@@ -120,7 +116,7 @@ function inPlain(value: Json, saying: Saying): string {
 
 function inMoney(cents: number, currency: string, language: Language): string {
   try {
-    const money = new Intl.NumberFormat(locales[language], { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
+    const money = new Intl.NumberFormat(localeOf(language), { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
     return money.format(cents / 10 ** (money.resolvedOptions().maximumFractionDigits ?? 2))
   } catch {
     return `${inNumber(cents / 100, language)} ${currency}`

@@ -35,10 +35,10 @@ test.each<[Rule, string, string]>([
   [{ field: 'email', is: 'starts-with', value: 'a' }, 'e-mail starts with “a”', 'почта начинается с «a»'],
   [{ field: 'score', is: 'at-least', value: 1000 }, 'score is at least 1,000', 'баллы не меньше 1 000'],
   [{ field: 'score', is: 'over' }, 'score is over …', 'баллы больше …'],
-  [{ field: 'birthday', is: 'before', value: '2000-03-02' }, 'birthday is before March 2, 2000', 'день рождения раньше 2 марта 2000 г.'],
+  [{ field: 'birthday', is: 'before', value: '2000-03-02' }, 'birthday is before 2 March 2000', 'день рождения раньше 2 марта 2000 г.'],
   [
     { field: 'birthday', is: 'at-least', value: '2000-03-02' },
-    'birthday is not before March 2, 2000',
+    'birthday is not before 2 March 2000',
     'день рождения не раньше 2 марта 2000 г.',
   ],
   [{ field: 'birthday', is: 'is', value: { in: 'P0D' } }, 'birthday is today', 'день рождения — сегодня'],
@@ -58,7 +58,7 @@ test.each<[Rule, string, string]>([
   [{ field: 'birthday', is: 'within-next', value: 'P7D' }, 'birthday is in the next 7 days', 'день рождения — в ближайшие 7 дней'],
   [
     { field: 'lastReplyAt', is: 'at-most', value: '2026-03-02T09:00:00Z' },
-    'last reply is not after March 2, 2026 at 09:00',
+    'last reply is not after 2 March 2026 at 09:00',
     'последний ответ не позже 2 марта 2026 г. в 09:00',
   ],
   [{ field: 'phone', is: 'empty' }, 'phone is empty', 'не заполнено: телефон'],

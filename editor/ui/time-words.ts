@@ -1,4 +1,5 @@
 /** Moments, days and money in the words and figures of a language. */
+import { localeOf } from '../../shared/date-words.ts'
 import type { Language } from '../../shared/words.ts'
 
 interface Reader {
@@ -84,9 +85,6 @@ export function zoneInWords(zone: string, language: Language): string {
     return zone
   }
 }
-
-/** Day before month in English too: readers of both languages use the same calendar. */
-const localeOf = (language: Language): string => (language === 'en' ? 'en-GB' : 'ru-RU')
 
 const yearIn = (moment: Date, zone: string | undefined): string =>
   new Intl.DateTimeFormat('en', { year: 'numeric', ...(zone ? { timeZone: zone } : {}) }).format(moment)

@@ -17,9 +17,9 @@ test.each([{ restarting: false }, { restarting: true }])(
     }
 
     await reaches('2026-03-09T09:05:00Z')
-    expect(subjects(world)).toEqual(['Invoice 77: due on March 12, 2026'])
+    expect(subjects(world)).toEqual(['Invoice 77: due on 12 March 2026'])
     await reaches('2026-03-14T09:05:00Z')
-    expect(subjects(world)).toEqual(['Invoice 77: due on March 12, 2026', 'Invoice 77 is still open'])
+    expect(subjects(world)).toEqual(['Invoice 77: due on 12 March 2026', 'Invoice 77 is still open'])
     await reaches('2026-03-19T09:05:00Z')
     await reaches('2026-03-20T09:05:00Z')
 

@@ -16,7 +16,7 @@ test('when a deal is won, accounting is asked by sales for the payment number, w
   expect(await world.records('task')).toMatchObject([
     {
       title: 'Has invoice 77 been paid?',
-      text: expect.stringContaining('Amount: €900.00, paid so far: nothing\nTo be paid by: March 4, 2026'),
+      text: expect.stringContaining('Amount: €900.00, paid so far: nothing\nTo be paid by: 4 March 2026'),
       owner: 'nikita',
       fromDepartment: 'sales',
       dueAt: '2026-03-04T18:00:00.000Z',
