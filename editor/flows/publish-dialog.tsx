@@ -4,6 +4,7 @@ import { IconAlertTriangle, IconUsers } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Impact, OpenedWorkflow, Published } from '../../shared/api/workflows.ts'
+import { nodeTitle } from '../../shared/node-type-data.ts'
 import { canPublish, type Problem } from '../../shared/problem.ts'
 import { emptyWorkflow, type Workflow } from '../../shared/workflow.ts'
 import { api } from '../api/client.ts'
@@ -52,7 +53,7 @@ export function PublishDialog({ opened, revision, draft, problems, close, done }
       <Stack gap="md">
         {canPublish(problems) ? (
           <>
-            <ImpactOf path={path} id={opened.id} live={opened.liveVersion} />
+            <ImpactOf path={path} opened={opened} draft={draft} />
             <section>
               <Text fw={600} size="sm" mb={4}>
                 {t('publish.changes')}
@@ -101,17 +102,24 @@ export function PublishDialog({ opened, revision, draft, problems, close, done }
 }
 
 /** Who is inside, and at which steps something changes for those who come. */
-function ImpactOf({ path, id, live }: { readonly path: string; readonly id: string; readonly live: number | null }) {
-  const { t } = useWords()
+function ImpactOf({ path, opened, draft }: { readonly path: string; readonly opened: OpenedWorkflow; readonly draft: Workflow }) {
+  const { t, of } = useWords()
+  const { types } = useScene()
+  const { id, liveVersion } = opened
   const { data } = useQuery({
     queryKey: ['workflows', id, 'impact'],
-    enabled: live !== null,
+    enabled: liveVersion !== null,
     staleTime: 0,
     queryFn: () => api.get<Impact>(`${path}/impact`),
   })
-  if (live === null) return <Text size="sm">{t('publish.first')}</Text>
+  if (liveVersion === null) return <Text size="sm">{t('publish.first')}</Text>
   if (!data) return null
   const touched = data.nodes.filter(({ change, count }) => change !== 'same' && count > 0)
+  const drawn = [...draft.nodes, ...(opened.live?.nodes ?? [])]
+  const name = (id: string): string => {
+    const node = drawn.find((each) => each.id === id)
+    return node ? of(nodeTitle(node, types.get(node.type))) : id
+  }
   return (
     <section>
       <Group gap={8} mb={4}>
@@ -120,13 +128,13 @@ function ImpactOf({ path, id, live }: { readonly path: string; readonly id: stri
           {t('publish.inside', { count: data.inside })}
         </Text>
       </Group>
-      {data.inside > 0 && <Text size="sm">{t('publish.finish', { version: live })}</Text>}
-      {touched.map(({ node, name, count, change }) => (
+      {data.inside > 0 && <Text size="sm">{t('publish.finish', { version: liveVersion })}</Text>}
+      {touched.map(({ node, count, change }) => (
         <Group key={node} gap={8} mt={4} wrap="nowrap">
           <Badge variant="light" color={change === 'deleted' ? 'red' : 'orange'} tt="none" fw={500}>
             {change === 'deleted' ? t('publish.deleted') : t('publish.changed')}
           </Badge>
-          <Text size="sm">{t('publish.at', { count, name })}</Text>
+          <Text size="sm">{t('publish.at', { count, name: name(node) })}</Text>
         </Group>
       ))}
     </section>

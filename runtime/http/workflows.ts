@@ -22,7 +22,7 @@ import {
 } from '../../shared/api/workflows.ts'
 import { checkWorkflow, type Problem } from '../../shared/check-workflow.ts'
 import type { Json } from '../../shared/json.ts'
-import { nodeTitle, toNodeTypeData } from '../../shared/node-type-data.ts'
+import { toNodeTypeData } from '../../shared/node-type-data.ts'
 import { canPublish } from '../../shared/problem.ts'
 import { emptyWorkflow, executable, type Workflow } from '../../shared/workflow.ts'
 import { readWorkflow } from '../../shared/workflow-schema.ts'
@@ -187,7 +187,7 @@ export const workflowRoutes =
         )
         return {
           inside: inside.total,
-          nodes: [...counts].map(([node, count]) => ({ node, count, ...change(node, row.draft, live, parts) })),
+          nodes: [...counts].map(([node, count]) => ({ node, count, change: change(node, row.draft, live) })),
         }
       },
     )
@@ -400,12 +400,9 @@ async function positionCounts(workflow: string, parts: Parts) {
 }
 
 /** What publishing the draft would do to a node where people stand. */
-function change(id: string, draft: Workflow, live: Workflow | null, parts: Parts): Pick<Impact['nodes'][number], 'name' | 'change'> {
+function change(id: string, draft: Workflow, live: Workflow | null): Impact['nodes'][number]['change'] {
   const now = draft.nodes.find((node) => node.id === id)
   const before = live?.nodes.find((node) => node.id === id)
-  const node = now ?? before
-  const type = node && parts.nodeTypes().find(({ type }) => type === node.type)
-  const name = node ? (node.name ?? nodeTitle(node, type && toNodeTypeData(type)).en) : id
-  if (!now) return { name, change: 'deleted' }
-  return { name, change: before && JSON.stringify(before) === JSON.stringify(now) ? 'same' : 'changed' }
+  if (!now) return 'deleted'
+  return before && JSON.stringify(before) === JSON.stringify(now) ? 'same' : 'changed'
 }

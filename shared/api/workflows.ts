@@ -81,7 +81,6 @@ export const Impact = Type.Object({
   nodes: Type.Array(
     Type.Object({
       node: Type.String(),
-      name: Type.String(),
       count: Type.Number(),
       change: Type.Union([Type.Literal('same'), Type.Literal('changed'), Type.Literal('deleted')]),
     }),
