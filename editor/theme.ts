@@ -47,6 +47,20 @@ const brand: MantineColorsTuple = [
   '#0f3a74',
 ]
 
+/** The library's greys of the dark scheme, tinted as ours are: grounds of fields, lists that open, and tables. */
+const dark: MantineColorsTuple = [
+  '#e6e8eb',
+  '#c8ccd1',
+  '#a6acb3',
+  '#7d838a',
+  '#7d838a',
+  '#33363b',
+  '#26282c',
+  '#1f2023',
+  '#16171a',
+  '#101113',
+]
+
 const sizes = { cosy: { control: 36, row: 44 }, compact: { control: 30, row: 34 } } as const
 
 /** Height of a row in lists, in pixels. */
@@ -72,7 +86,7 @@ const scrollingList = {
 
 export const themeFor = (density: Density) =>
   createTheme({
-    colors: { brand },
+    colors: { brand, dark },
     primaryColor: 'brand',
     primaryShade: { light: 7, dark: 3 },
     variantColorResolver: variantColours,
@@ -165,7 +179,7 @@ function variablesOf(scheme: 'light' | 'dark'): Record<string, string> {
     own[`--t-${category}`] = categoryColours[category][at]
     own[`--t-${category}-tint`] = categoryColours[category][at + 1] ?? ''
   }
-  const { card, text, secondary, line, divider, hover, primary, error } = shared[scheme]
+  const { card, text, secondary, line, hover, primary, error } = shared[scheme]
   return {
     ...own,
     '--mantine-color-body': card,
@@ -187,8 +201,5 @@ function variablesOf(scheme: 'light' | 'dark'): Record<string, string> {
     // The library draws the edges of fields and ticks with these; as they come they are too faint to be seen.
     [scheme === 'light' ? '--mantine-color-gray-4' : '--mantine-color-dark-4']: line,
     '--menu-item-hover': hover,
-    '--popover-border-color': divider,
-    '--app-shell-border-color': divider,
-    '--table-border-color': divider,
   }
 }
