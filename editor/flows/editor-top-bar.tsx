@@ -94,6 +94,7 @@ function FlowName() {
   return (
     <TextInput
       className="editor__name"
+      style={{ '--letters': (writing ?? name).length }}
       aria-label={t('editor.name')}
       value={writing ?? name}
       rightSection={writing === null ? <IconPencil size={15} aria-hidden /> : undefined}

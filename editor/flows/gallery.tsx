@@ -162,7 +162,7 @@ function TemplatePreview({
             </p>
           ))}
         </div>
-        <Group justify="flex-end">
+        <Group justify="flex-end" className="template-preview__deeds">
           <Button variant="default" onClick={close}>
             {t('common.close')}
           </Button>

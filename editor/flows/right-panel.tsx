@@ -50,6 +50,7 @@ export function RightPanel({ side, show, narrow, ...shown }: Props) {
         size="85%"
         onClose={() => show(null)}
         title={titles[side]}
+        className="editor__sheet"
         closeButtonProps={{ 'aria-label': t('common.close') }}
       >
         <div data-panel>{content}</div>
