@@ -11,20 +11,20 @@ export const localeOf = (language: Language): string => (language === 'en' ? 'en
 
 /** A day as it is stored, which is the same in every zone; null for a text that is none. */
 export const dayWords = (text: string, language: Language, style: DateStyle): string | null =>
-  isDay(text) ? said(text, localeOf(language), style, 'UTC') : null
+  isDay(text) ? dateFormat(language, { ...style, timeZone: 'UTC' }).format(new Date(text)) : null
 
 /** An instant as clocks in a zone show it; null for a text that is none. */
 export const instantWords = (text: string, language: Language, style: DateStyle, zone: string): string | null =>
-  isInstant(text) ? said(text, localeOf(language), style, zoneNamed(zone)) : null
+  isInstant(text) ? dateFormat(language, { ...style, timeZone: zoneNamed(zone) }).format(new Date(text)) : null
 
-/** Making a format is far dearer than using it. */
-function said(text: string, locale: string, style: DateStyle, timeZone: string): string {
-  const key = `${locale} ${timeZone} ${JSON.stringify(style)}`
+/** A format that is kept: making one is far dearer than using it. Throws a RangeError for a zone that nobody knows. */
+export function dateFormat(language: Language, style: DateStyle): Intl.DateTimeFormat {
+  const key = `${language} ${JSON.stringify(style)}`
   const kept = formats.get(key)
   if (!kept && formats.size >= 500) formats.clear()
-  const format = kept ?? new Intl.DateTimeFormat(locale, { ...style, timeZone })
+  const format = kept ?? new Intl.DateTimeFormat(localeOf(language), style)
   formats.set(key, format)
-  return format.format(new Date(text))
+  return format
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>()

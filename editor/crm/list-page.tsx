@@ -13,7 +13,7 @@ import {
   IconUpload,
   IconX,
 } from '@tabler/icons-react'
-import { type ReactNode, useCallback, useEffect, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
 import { entityAt } from '../../shared/entities.ts'
 import { checkRule } from '../../shared/rule-check.ts'
@@ -59,8 +59,16 @@ export function RecordList({ name, views, given = {} }: Props) {
   const more = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
   }, [hasNextPage, isFetchingNextPage, fetchNextPage])
-  const records = pages.data?.pages.flatMap(({ items }) => items) ?? []
-  const refs = Object.assign({}, ...(pages.data?.pages.map((page) => page.refs) ?? []))
+  const records = useMemo(() => pages.data?.pages.flatMap(({ items }) => items) ?? [], [pages.data])
+  const refs = useMemo(() => Object.assign({}, ...(pages.data?.pages.map((page) => page.refs) ?? [])), [pages.data])
+  const select = useCallback(
+    (ids: readonly string[], chosen: boolean) =>
+      setSelected((before) => {
+        if (chosen) return new Set([...before, ...ids])
+        return new Set([...before].filter((id) => !ids.includes(id)))
+      }),
+    [],
+  )
   const total = pages.data?.pages[0]?.total ?? 0
   const title = of(entity.titles)
   const view = views?.(state, entity)
@@ -102,7 +110,7 @@ export function RecordList({ name, views, given = {} }: Props) {
               columns={state.columns}
               sort={state.sort}
               onSort={(sort) => state.set({ sort })}
-              onSelect={setSelected}
+              onSelect={select}
               onEnd={more}
             />
           </Rows>

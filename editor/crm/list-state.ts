@@ -25,13 +25,16 @@ export function useListState(entity: DescribedEntity): ListState {
   const [params, setParams] = useSearchParams()
   const text = params.get('filter')
   const filter = useMemo(() => readRule(text), [text])
-  const columns = params.get('columns')?.split(',') ?? remembered(columnsOf(entity))?.split(',') ?? startColumns(entity)
-  const known = fieldsOf(entity)
+  const chosen = params.get('columns') ?? remembered(columnsOf(entity))
+  const columns = useMemo(() => {
+    const known = fieldsOf(entity)
+    return (chosen?.split(',') ?? startColumns(entity)).filter((name) => Object.hasOwn(known, name))
+  }, [chosen, entity])
   return {
     search: params.get('q') ?? '',
     filter,
     sort: params.get('sort') ?? '-updatedAt',
-    columns: columns.filter((name) => Object.hasOwn(known, name)),
+    columns,
     archived: params.get('archived') === 'true',
     view: params.get('view') ?? '',
     isFiltered: text !== null || params.has('q') || params.has('archived'),

@@ -2,7 +2,7 @@
 import { Checkbox, Text } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react'
-import { useEffect, useRef } from 'react'
+import { memo, useEffect, useMemo, useRef } from 'react'
 import type { Field } from '../../shared/entities/entity.ts'
 import { type DescribedEntity, fieldsOf, type RecordData, type RecordList, titleOf } from '../api/records.ts'
 import { usePreferences } from '../preferences.ts'
@@ -23,7 +23,8 @@ interface Props {
   readonly sort: string
   readonly onSort: (sort: string) => void
   readonly selected: ReadonlySet<string>
-  readonly onSelect: (selected: ReadonlySet<string>) => void
+  /** Chooses these, or lets go of them. It stays the same function, so that rows need not be drawn anew. */
+  readonly onSelect: (ids: readonly string[], chosen: boolean) => void
   /** The end of what is loaded comes into sight. */
   readonly onEnd: () => void
 }
@@ -60,7 +61,7 @@ interface ShownProps extends Props {
 
 function Rows({ entity, records, refs, total, columns, sort, onSort, selected, onSelect, shown, rows, height }: ShownProps) {
   const { t } = useWords()
-  const fields = fieldsOf(entity)
+  const fields = useMemo(() => fieldsOf(entity), [entity])
   const all = records.length > 0 && records.every(({ id }) => selected.has(id))
   return (
     <table className={styles['table']} aria-rowcount={total + 1} style={{ minWidth: widthOfAll(columns.map((name) => fields[name])) }}>
@@ -73,7 +74,12 @@ function Rows({ entity, records, refs, total, columns, sort, onSort, selected, o
                 aria-label={t('list.selectAll')}
                 checked={all}
                 indeterminate={!all && selected.size > 0}
-                onChange={() => onSelect(new Set(all ? [] : records.map(({ id }) => id)))}
+                onChange={() =>
+                  onSelect(
+                    records.map(({ id }) => id),
+                    !all,
+                  )
+                }
               />
             </th>
           )}
@@ -93,35 +99,53 @@ function Rows({ entity, records, refs, total, columns, sort, onSort, selected, o
       </thead>
       <tbody>
         <Gap height={rows.above} />
-        {shown.map((record, at) => {
-          const title = titleOf(entity, record) || t('common.empty')
-          return (
-            <tr key={record.id} style={{ height }} aria-rowindex={rows.first + at + 2} aria-selected={selected.has(record.id)}>
-              {entity.mayWrite && (
-                <td>
-                  <Checkbox
-                    aria-label={t('list.select', { name: title })}
-                    checked={selected.has(record.id)}
-                    onChange={() => onSelect(toggled(selected, record.id))}
-                  />
-                </td>
-              )}
-              <td style={{ fontWeight: 500 }}>
-                <RecordLink entity={entity.name} id={record.id} title={title} />
-              </td>
-              {columns.map((name) => (
-                <td key={name} className={isFigure(fields[name]) ? styles['figures'] : undefined}>
-                  {fields[name] && <FieldValue field={fields[name]} value={record[name]} refs={refs} />}
-                </td>
-              ))}
-            </tr>
-          )
-        })}
+        {shown.map((record, at) => (
+          <Row
+            key={record.id}
+            {...{ entity, fields, record, refs, columns, height, onSelect }}
+            place={rows.first + at + 2}
+            isSelected={selected.has(record.id)}
+          />
+        ))}
         <Gap height={rows.below} />
       </tbody>
     </table>
   )
 }
+
+interface RowProps extends Pick<ShownProps, 'entity' | 'refs' | 'columns' | 'height' | 'onSelect'> {
+  readonly record: RecordData
+  readonly fields: Readonly<Record<string, Field>>
+  /** Counted from 1, the row of headings included. */
+  readonly place: number
+  readonly isSelected: boolean
+}
+
+const Row = memo(({ entity, fields, record, refs, columns, height, place, isSelected, onSelect }: RowProps) => {
+  const { t } = useWords()
+  const title = titleOf(entity, record) || t('common.empty')
+  return (
+    <tr style={{ height }} aria-rowindex={place} aria-selected={isSelected}>
+      {entity.mayWrite && (
+        <td>
+          <Checkbox
+            aria-label={t('list.select', { name: title })}
+            checked={isSelected}
+            onChange={() => onSelect([record.id], !isSelected)}
+          />
+        </td>
+      )}
+      <td style={{ fontWeight: 500 }}>
+        <RecordLink entity={entity.name} id={record.id} title={title} />
+      </td>
+      {columns.map((name) => (
+        <td key={name} className={isFigure(fields[name]) ? styles['figures'] : undefined}>
+          {fields[name] && <FieldValue field={fields[name]} value={record[name]} refs={refs} />}
+        </td>
+      ))}
+    </tr>
+  )
+})
 
 /** The first column is the name, unless the description calls the one title field something else. */
 function nameTitle(entity: DescribedEntity, fallback: string): string | Field['title'] {
@@ -225,10 +249,4 @@ function Cards({ entity, refs, columns, shown, rows, height }: ShownProps) {
       ))}
     </div>
   )
-}
-
-function toggled(selected: ReadonlySet<string>, id: string): ReadonlySet<string> {
-  const next = new Set(selected)
-  if (!next.delete(id)) next.add(id)
-  return next
 }

@@ -1,5 +1,5 @@
 /** Moments, days and money in the words and figures of a language. */
-import { localeOf } from '../../shared/date-words.ts'
+import { dateFormat, localeOf } from '../../shared/date-words.ts'
 import type { Language } from '../../shared/words.ts'
 
 interface Reader {
@@ -29,7 +29,7 @@ export function relativeTime(at: string, { language, zone, now }: Reader): strin
 /** "23 Nov 2025, 10:04", with the zone when it is not the browser's. */
 export function exactTime(at: string, { language, zone }: Reader): string {
   const foreign = zone !== undefined && zone !== '' && zone !== Intl.DateTimeFormat().resolvedOptions().timeZone
-  return new Intl.DateTimeFormat(localeOf(language), {
+  return dateFormat(language, {
     day: 'numeric',
     month: 'short',
     year: 'numeric',
@@ -43,7 +43,7 @@ export function exactTime(at: string, { language, zone }: Reader): string {
 /** The date of an instant; the year only when it is another one. */
 function dateOf(at: string, { language, zone, now }: Reader): string {
   const moment = new Date(at)
-  return new Intl.DateTimeFormat(localeOf(language), {
+  return dateFormat(language, {
     day: 'numeric',
     month: 'short',
     ...(yearIn(moment, zone) === yearIn(now, zone) ? {} : { year: 'numeric' }),
@@ -53,16 +53,14 @@ function dateOf(at: string, { language, zone, now }: Reader): string {
 
 /** A day as it is stored, "2026-03-02", in words; it has no zone. */
 export function dayInWords(day: string, language: Language): string {
-  return new Intl.DateTimeFormat(localeOf(language), { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
-    new Date(`${day}T00:00:00Z`),
-  )
+  return dateFormat(language, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
 }
 
 /** `{ cents, currency }` as people write it; whole sums without decimals. */
 export function moneyInWords(money: { readonly cents: number; readonly currency: string }, language: Language): string {
-  const digits = new Intl.NumberFormat('en', { style: 'currency', currency: money.currency }).resolvedOptions().maximumFractionDigits ?? 2
+  const digits = numberFormat(language, { style: 'currency', currency: money.currency }).resolvedOptions().maximumFractionDigits ?? 2
   const whole = money.cents % 10 ** digits === 0
-  return new Intl.NumberFormat(localeOf(language), {
+  return numberFormat(language, {
     style: 'currency',
     currency: money.currency,
     currencyDisplay: 'narrowSymbol',
@@ -71,7 +69,17 @@ export function moneyInWords(money: { readonly cents: number; readonly currency:
   }).format(money.cents / 10 ** digits)
 }
 
-export const numberInWords = (value: number, language: Language): string => new Intl.NumberFormat(localeOf(language)).format(value)
+export const numberInWords = (value: number, language: Language): string => numberFormat(language, {}).format(value)
+
+/** A list writes thousands of sums, and making a format is far dearer than using it. */
+function numberFormat(language: Language, style: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${language} ${JSON.stringify(style)}`
+  const format = numberFormats.get(key) ?? new Intl.NumberFormat(localeOf(language), style)
+  numberFormats.set(key, format)
+  return format
+}
+
+const numberFormats = new Map<string, Intl.NumberFormat>()
 
 /** "Москва (GMT+3)", "Europe/Moscow (GMT+3)": English readers know zones by their names, Russian ones by their places. */
 export function zoneInWords(zone: string, language: Language): string {
