@@ -22,6 +22,7 @@ import { Link, useLocation, useSearchParams } from 'wouter'
 import type { OpenedWorkflow, WorkflowSummary } from '../../shared/api/workflows.ts'
 import { api } from '../api/client.ts'
 import { PageHeader } from '../ui/page-header.tsx'
+import { RowTable } from '../ui/row-table.tsx'
 import { StateBadge } from '../ui/state-badge.tsx'
 import { EmptyState, FailureState, LoadingRows, useProblemText } from '../ui/states.tsx'
 import { toast } from '../ui/toast.tsx'
@@ -119,35 +120,33 @@ export default function FlowListPage() {
 function FlowTable({ flows }: { readonly flows: readonly WorkflowSummary[] }) {
   const { t } = useWords()
   return (
-    <Table.ScrollContainer minWidth={640}>
-      <Table highlightOnHover verticalSpacing="sm" className="flow-table">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('flows.name')}</Table.Th>
-            <Table.Th>{t('flows.state')}</Table.Th>
-            <Table.Th>{t('flows.inside')}</Table.Th>
-            <Table.Th>{t('flows.pending')}</Table.Th>
-            <Table.Th>{t('flows.attention')}</Table.Th>
-            <Table.Th>{t('flows.updated')}</Table.Th>
-            <Table.Th>
-              <span className="only-read-aloud">{t('common.more')}</span>
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {flows.map((flow) => (
-            <FlowRow key={flow.id} flow={flow} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <RowTable>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{t('flows.name')}</Table.Th>
+          <Table.Th>{t('flows.state')}</Table.Th>
+          <Table.Th>{t('flows.inside')}</Table.Th>
+          <Table.Th>{t('flows.pending')}</Table.Th>
+          <Table.Th>{t('flows.attention')}</Table.Th>
+          <Table.Th>{t('flows.updated')}</Table.Th>
+          <Table.Th>
+            <span className="only-read-aloud">{t('common.more')}</span>
+          </Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {flows.map((flow) => (
+          <FlowRow key={flow.id} flow={flow} />
+        ))}
+      </Table.Tbody>
+    </RowTable>
   )
 }
 
 function FlowRow({ flow }: { readonly flow: WorkflowSummary }) {
   return (
     <Table.Tr data-flow={flow.id}>
-      <Table.Td maw={360}>
+      <Table.Td maw={360} data-name>
         <Link href={`/flows/${flow.id}`} className="plain-link flow-table__name">
           {flow.name}
         </Link>
@@ -160,13 +159,13 @@ function FlowRow({ flow }: { readonly flow: WorkflowSummary }) {
       <Table.Td>
         <FlowState flow={flow} />
       </Table.Td>
-      <Table.Td>
+      <Table.Td data-wide={flow.inside === 0 || undefined}>
         <CountLink count={flow.inside} icon={IconUsers} href={`/flows/${flow.id}/people`} />
       </Table.Td>
-      <Table.Td>
+      <Table.Td data-wide={flow.pending === 0 || undefined}>
         <CountLink count={flow.pending} icon={IconHandStop} tone="approval" href={`/inbox?flow=${flow.id}`} />
       </Table.Td>
-      <Table.Td>
+      <Table.Td data-wide={flow.attention === 0 || undefined}>
         <CountLink count={flow.attention} icon={IconAlertTriangle} tone="error" href={`/flows/${flow.id}/people?state=parked`} />
       </Table.Td>
       <Table.Td style={{ whiteSpace: 'nowrap' }}>

@@ -14,6 +14,7 @@ import { useSession } from '../api/session.ts'
 import { confirm } from '../ui/confirm.ts'
 import { PageHeader } from '../ui/page-header.tsx'
 import { RecordLink } from '../ui/record-link.tsx'
+import { RowTable } from '../ui/row-table.tsx'
 import { EmptyState, FailureState, LoadingRows } from '../ui/states.tsx'
 import { toast } from '../ui/toast.tsx'
 import { When } from '../ui/when.tsx'
@@ -130,70 +131,68 @@ export default function PeoplePage() {
       ) : rows.length === 0 ? (
         <EmptyState title={t('people.none')} hint={t('people.noneHint')} />
       ) : (
-        <Table.ScrollContainer minWidth={640}>
-          <Table highlightOnHover verticalSpacing="sm">
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th w={40}>
+        <RowTable>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th w={40}>
+                <Checkbox
+                  aria-label={t('people.all')}
+                  checked={chosen.size > 0 && chosen.size === rows.length}
+                  indeterminate={chosen.size > 0 && chosen.size < rows.length}
+                  onChange={(event) => setChosen(new Set(event.currentTarget.checked ? rows.map(({ position }) => position.id) : []))}
+                />
+              </Table.Th>
+              <Table.Th>{t('runs.who')}</Table.Th>
+              <Table.Th>{t('people.step')}</Table.Th>
+              <Table.Th>{t('flows.state')}</Table.Th>
+              <Table.Th>{t('people.since')}</Table.Th>
+              <Table.Th>
+                <span className="only-read-aloud">{t('common.more')}</span>
+              </Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {rows.map(({ run, position }) => (
+              <Table.Tr key={position.id} data-position={position.id}>
+                <Table.Td>
                   <Checkbox
-                    aria-label={t('people.all')}
-                    checked={chosen.size > 0 && chosen.size === rows.length}
-                    indeterminate={chosen.size > 0 && chosen.size < rows.length}
-                    onChange={(event) => setChosen(new Set(event.currentTarget.checked ? rows.map(({ position }) => position.id) : []))}
+                    aria-label={t('people.choose', { name: run.subject?.title ?? t('runs.nobody') })}
+                    checked={chosen.has(position.id)}
+                    onChange={(event) => {
+                      const next = new Set(chosen)
+                      if (event.currentTarget.checked) next.add(position.id)
+                      else next.delete(position.id)
+                      setChosen(next)
+                    }}
                   />
-                </Table.Th>
-                <Table.Th>{t('runs.who')}</Table.Th>
-                <Table.Th>{t('people.step')}</Table.Th>
-                <Table.Th>{t('flows.state')}</Table.Th>
-                <Table.Th>{t('people.since')}</Table.Th>
-                <Table.Th>
-                  <span className="only-read-aloud">{t('common.more')}</span>
-                </Table.Th>
+                </Table.Td>
+                <Table.Td data-name>
+                  {run.subject ? <RecordLink {...run.subject} /> : t('runs.nobody')}
+                  <div>
+                    <Link href={`/flows/${id}/runs/${run.id}`} className="plain-link" style={{ fontSize: 12 }}>
+                      {t('runs.show')}
+                    </Link>
+                  </div>
+                </Table.Td>
+                <Table.Td>{nameOf(position.node)}</Table.Td>
+                <Table.Td maw={320}>
+                  <PositionState position={position} />
+                  {position.problem && (
+                    <Text size="xs" c="var(--t-error)" mt={4}>
+                      {say(position.problem, language, zone)}
+                    </Text>
+                  )}
+                </Table.Td>
+                <Table.Td>
+                  <When at={position.since} />
+                </Table.Td>
+                <Table.Td w={48}>
+                  <PositionActions run={run} position={position} />
+                </Table.Td>
               </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {rows.map(({ run, position }) => (
-                <Table.Tr key={position.id} data-position={position.id}>
-                  <Table.Td>
-                    <Checkbox
-                      aria-label={t('people.choose', { name: run.subject?.title ?? t('runs.nobody') })}
-                      checked={chosen.has(position.id)}
-                      onChange={(event) => {
-                        const next = new Set(chosen)
-                        if (event.currentTarget.checked) next.add(position.id)
-                        else next.delete(position.id)
-                        setChosen(next)
-                      }}
-                    />
-                  </Table.Td>
-                  <Table.Td>
-                    {run.subject ? <RecordLink {...run.subject} /> : t('runs.nobody')}
-                    <div>
-                      <Link href={`/flows/${id}/runs/${run.id}`} className="plain-link" style={{ fontSize: 12 }}>
-                        {t('runs.show')}
-                      </Link>
-                    </div>
-                  </Table.Td>
-                  <Table.Td>{nameOf(position.node)}</Table.Td>
-                  <Table.Td maw={320}>
-                    <PositionState position={position} />
-                    {position.problem && (
-                      <Text size="xs" c="var(--t-error)" mt={4}>
-                        {say(position.problem, language, zone)}
-                      </Text>
-                    )}
-                  </Table.Td>
-                  <Table.Td>
-                    <When at={position.since} />
-                  </Table.Td>
-                  <Table.Td w={48}>
-                    <PositionActions run={run} position={position} />
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+            ))}
+          </Table.Tbody>
+        </RowTable>
       )}
       {runs.hasNextPage && (
         <Button variant="default" mt="sm" loading={runs.isFetchingNextPage} onClick={() => void runs.fetchNextPage()}>

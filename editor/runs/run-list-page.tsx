@@ -9,6 +9,7 @@ import { api } from '../api/client.ts'
 import { useSession } from '../api/session.ts'
 import { PageHeader } from '../ui/page-header.tsx'
 import { RecordLink } from '../ui/record-link.tsx'
+import { RowTable } from '../ui/row-table.tsx'
 import { EmptyState, FailureState, LoadingRows } from '../ui/states.tsx'
 import { When } from '../ui/when.tsx'
 import { useWords } from '../words/use-words.ts'
@@ -58,45 +59,43 @@ export default function RunListPage() {
       ) : items.length === 0 ? (
         <EmptyState title={t('runs.none')} hint={t('runs.noneHint')} />
       ) : (
-        <Table.ScrollContainer minWidth={560}>
-          <Table highlightOnHover verticalSpacing="sm">
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{t('runs.who')}</Table.Th>
-                <Table.Th>{t('flows.state')}</Table.Th>
-                <Table.Th>{t('runs.started')}</Table.Th>
-                <Table.Th>{t('runs.version')}</Table.Th>
-                <Table.Th>
-                  <span className="only-read-aloud">{t('common.open')}</span>
-                </Table.Th>
+        <RowTable>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{t('runs.who')}</Table.Th>
+              <Table.Th>{t('flows.state')}</Table.Th>
+              <Table.Th>{t('runs.started')}</Table.Th>
+              <Table.Th>{t('runs.version')}</Table.Th>
+              <Table.Th>
+                <span className="only-read-aloud">{t('common.open')}</span>
+              </Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {items.map((run) => (
+              <Table.Tr key={run.id} data-run={run.id}>
+                <Table.Td data-name>{run.subject ? <RecordLink {...run.subject} /> : t('runs.nobody')}</Table.Td>
+                <Table.Td>
+                  <RunState run={run} />
+                  {run.ended && (
+                    <Text size="xs" c="dimmed">
+                      {say(run.ended, language, zone)}
+                    </Text>
+                  )}
+                </Table.Td>
+                <Table.Td>
+                  <When at={run.startedAt} />
+                </Table.Td>
+                <Table.Td data-wide>{run.version}</Table.Td>
+                <Table.Td>
+                  <Button component={Link} href={`/flows/${id}/runs/${run.id}`} size="compact-sm" variant="default">
+                    {t('runs.show')}
+                  </Button>
+                </Table.Td>
               </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {items.map((run) => (
-                <Table.Tr key={run.id} data-run={run.id}>
-                  <Table.Td>{run.subject ? <RecordLink {...run.subject} /> : t('runs.nobody')}</Table.Td>
-                  <Table.Td>
-                    <RunState run={run} />
-                    {run.ended && (
-                      <Text size="xs" c="dimmed">
-                        {say(run.ended, language, zone)}
-                      </Text>
-                    )}
-                  </Table.Td>
-                  <Table.Td>
-                    <When at={run.startedAt} />
-                  </Table.Td>
-                  <Table.Td>{run.version}</Table.Td>
-                  <Table.Td>
-                    <Button component={Link} href={`/flows/${id}/runs/${run.id}`} size="compact-sm" variant="default">
-                      {t('runs.show')}
-                    </Button>
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+            ))}
+          </Table.Tbody>
+        </RowTable>
       )}
       {runs.hasNextPage && (
         <Button variant="default" mt="sm" loading={runs.isFetchingNextPage} onClick={() => void runs.fetchNextPage()}>

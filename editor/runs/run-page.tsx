@@ -62,7 +62,7 @@ export default function RunPage() {
       overlay={overlay}
       head={
         <>
-          <Group gap={8} wrap="nowrap" miw={0}>
+          <Group gap={8} miw={0}>
             <ActionIcon component={Link} href={`/flows/${run.workflow}/runs`} color="gray" aria-label={t('common.back')}>
               <IconArrowLeft size={20} />
             </ActionIcon>
