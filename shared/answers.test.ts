@@ -19,6 +19,7 @@ test.each([
   },
   { how: 'a header over two lines', reply: 'Yes, please.\n\nOn Mon, 2 Mar 2026 at 10:00, Valera\n<valera@demo.example> wrote:\n> Hi' },
   { how: 'a Russian header', reply: 'Yes, please.\n\nпн, 2 мар. 2026 г. в 10:00, Валера <valera@demo.example> пишет:\n> Привет' },
+  { how: 'a header that begins with the date', reply: 'Yes, please.\n\n2026-03-02, Valera wrote:\n> Hi Anna' },
   { how: 'an unmarked quotation', reply: 'Yes, please.\n\n2 марта 2026, 10:00, Валера написал:\nПривет, Анна' },
   { how: 'the block of Outlook', reply: 'Yes, please.\r\n\r\nFrom: Valera\r\nSent: Monday\r\nTo: Anna\r\nSubject: Hi\r\n\r\nHi Anna' },
   { how: 'the original message', reply: 'Yes, please.\n-----Original Message-----\nFrom: Valera\nHi Anna' },
