@@ -209,10 +209,14 @@ function listed(value: Json, nameOfOne: (each: Readonly<Record<string, Json>>) =
   return names.length > 0 ? names.join(', ') : null
 }
 
-/** Long texts are cut for a sentence. */
+/** Long texts are cut for a sentence: before the name of a value rather than inside it, and without what it left open. */
 const short = (text: string): string => {
   const line = text.replace(/\s+/g, ' ').trim()
-  return line.length > 60 ? `${line.slice(0, 59).trimEnd()}…` : line
+  if (line.length <= 60) return line
+  const cut = line.slice(0, 59)
+  const name = cut.lastIndexOf('‹')
+  const whole = name > cut.lastIndexOf('›') ? cut.slice(0, name) : cut
+  return `${whole.replace(/[\s“«"(:;,–-]+$/u, '')}…`
 }
 
 /** Inside a sentence a title has no capital, unless it is an abbreviation. */

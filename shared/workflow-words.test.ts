@@ -212,6 +212,13 @@ test('a value of the flow that a rule compares with says whose it is', () => {
   expect(said(byCity, 'en')).toBe("find an order where number is city (the flow's contact)")
 })
 
+test('a long text is cut before the name of a value, not inside it', () => {
+  const title = ['Ask once more about everything that is still open: “', { ref: 'subject.firstName' }, '”']
+  const call = aNode('call', 'crm.createTask', { title, kind: 'call', days: 1, urgent: 'very' })
+
+  expect(nodeSummary(call, types.get('crm.createTask'), speech('en'))).toContain('“Ask once more about everything that is still open…”')
+})
+
 test('an operator hears what happens after the approval', () => {
   expect(afterWords('form', 'out', speech('en'))).toBe('Wait 2 working days, also at night, then if score is over 50.')
   expect(afterWords('letter', 'sent', speech('ru'))).toBe('После этого сценарий заканчивается.')
