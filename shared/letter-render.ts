@@ -145,7 +145,7 @@ const style = {
 
 /** A link as a person would put it. A link that leads nowhere stays a text. */
 const typed = (text: string, link: string | null): string =>
-  `<p style="${style.text}"><a${href(link)} style="${style.link}">${text}</a></p>`
+  `<p style="${style.text}"><a class="link"${href(link)} style="${style.link}">${text}</a></p>`
 
 const button = (text: string, link: string | null): string =>
   '<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:8px 0 24px 0"><tr>' +
@@ -162,6 +162,7 @@ function page({ subject, category }: LetterContent, body: string, language: Lang
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="supported-color-schemes" content="light dark">
+<style>@media (prefers-color-scheme:dark){.link{color:#8ec5ff!important}}</style>
 <title>${inText(subject)}</title>
 </head>
 <body style="margin:0;padding:0">
