@@ -5,6 +5,9 @@ import type { SuggestionData } from '../../shared/api/suggestions.ts'
 
 type Focus = 'row' | 'view'
 
+const rowOf = (id: string | undefined): HTMLElement | null =>
+  document.querySelector<HTMLElement>(`[data-suggestion-id="${CSS.escape(id ?? '')}"] a`)
+
 export type Place = ReturnType<typeof usePlace>
 
 export function usePlace(order: readonly SuggestionData[], isWide: boolean, onlyPending: boolean) {
@@ -28,7 +31,7 @@ export function usePlace(order: readonly SuggestionData[], isWide: boolean, only
   const addressOf = useCallback((to: string | null) => `/inbox${to === null ? '' : `/${to}`}${search === '' ? '' : `?${search}`}`, [search])
   const focus = useCallback(
     (on: Focus) => {
-      const row = document.querySelector<HTMLElement>(`[data-suggestion-id="${CSS.escape(active ?? '')}"] a`)
+      const row = rowOf(active)
       const target = (on === 'row' ? row : null) ?? heading.current ?? emptiness.current
       target?.focus({ preventScroll: true })
       row?.scrollIntoView({ block: 'nearest' })
@@ -42,6 +45,11 @@ export function usePlace(order: readonly SuggestionData[], isWide: boolean, only
     if (wanted.current?.to === null) wanted.current = { to: opens, on: wanted.current.on }
     navigate(addressOf(opens), { replace: true })
   }, [opens, navigate, addressOf])
+  // Whoever comes by a link sees in the list where they are.
+  const isListed = index >= 0
+  useEffect(() => {
+    if (isListed) rowOf(active)?.scrollIntoView({ block: 'nearest' })
+  }, [active, isListed])
   // Runs after every render until what is to have the focus has been drawn.
   useEffect(() => {
     if (wanted.current?.to === (id ?? null) && focus(wanted.current.on)) wanted.current = null

@@ -30,7 +30,7 @@ export function Why({ suggestion, names }: Props) {
   if (!map) return <LoadingRows rows={suggestion.why.length} height={20} />
   return (
     <ol className={styles['why']}>
-      {suggestion.why.map((line, at) => {
+      {suggestion.why.filter(isSaid).map((line, at) => {
         const sentence = sentenceOf(
           line,
           map,
@@ -71,6 +71,10 @@ export function Why({ suggestion, names }: Props) {
     </ol>
   )
 }
+
+/** That a step began to wait says nothing once the next line tells that it went on. */
+const isSaid = ({ node, values }: WhyLine, at: number, all: readonly WhyLine[]): boolean =>
+  all[at + 1]?.node !== node || Object.keys(values).length > 0
 
 interface StepNames {
   readonly titleOf: (node: string) => Words | null
