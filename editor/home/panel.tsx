@@ -79,9 +79,7 @@ export function Row({ to, icon: Icon, category, title, about, children }: RowPro
           </Text>
         )}
       </div>
-      <Group gap={6} wrap="nowrap" fz={12} c="dimmed" flex="none">
-        {children}
-      </Group>
+      <div className={styles['aside']}>{children}</div>
     </>
   )
   if (to === null) return <div className={styles['row']}>{inside}</div>

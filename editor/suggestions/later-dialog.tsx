@@ -76,7 +76,9 @@ export function LaterDialog({ suggestion: { decideBy }, close, putOff }: Props) 
             }}
             error={isPast ? t('inbox.later.past') : undefined}
           />
-          <Button type="submit">{t('inbox.later.putOff')}</Button>
+          <Button type="submit" flex="none">
+            {t('inbox.later.putOff')}
+          </Button>
         </Group>
         {decideBy !== null && (isTooLate(times.monday) || (chosen !== null && isTooLate(new Date(chosen)))) && (
           <Group mt="sm" gap={6} wrap="nowrap" c="var(--t-warning)">

@@ -36,7 +36,15 @@ export function RejectDialog({ suggestion, close, reject }: Props) {
           reject({ reason, note, goOn })
         }}
       >
-        <Radio.Group value={reason} onChange={(value) => setReason(value as DismissReason)} description={t('inbox.reject.hint')}>
+        <Radio.Group
+          value={reason}
+          onChange={(value) => setReason(value as DismissReason)}
+          description={
+            <>
+              {t('inbox.reject.hint')} <span className="only-with-keys">{t('inbox.reject.keys')}</span>
+            </>
+          }
+        >
           <div className={styles['reasons']} style={{ marginTop: 12 }}>
             {dismissReasons.map((each, at) => (
               <Radio

@@ -144,10 +144,8 @@ export const suggestions = area({
   },
 
   'inbox.reject.title': { en: 'Why not?', ru: 'Почему нет?' },
-  'inbox.reject.hint': {
-    en: 'Keys 1–6 choose, Enter rejects. The reason reaches the author of the flow.',
-    ru: 'Клавиши 1–6 выбирают, Enter отклоняет. Причину увидит автор сценария.',
-  },
+  'inbox.reject.hint': { en: 'The reason reaches the author of the flow.', ru: 'Причину увидит автор сценария.' },
+  'inbox.reject.keys': { en: 'Keys 1–6 choose, Enter rejects.', ru: 'Клавиши 1–6 выбирают, Enter отклоняет.' },
   'inbox.reason.wrong-person': { en: 'Wrong person', ru: 'Не тот человек' },
   'inbox.reason.wrong-time': { en: 'Wrong time', ru: 'Не вовремя' },
   'inbox.reason.wrong-text': { en: 'Wrong text', ru: 'Не тот текст' },
