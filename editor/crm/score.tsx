@@ -49,7 +49,7 @@ function Lines({ contact, score }: { readonly contact: string; readonly score: n
         <Table.Tbody>
           {lines.data.items.map((line) => (
             <Table.Tr key={line.id}>
-              <Table.Td style={{ textAlign: 'right', fontWeight: 600 }}>{signed(Number(line['points']))}</Table.Td>
+              <Table.Td style={{ textAlign: 'right', fontWeight: 600, whiteSpace: 'nowrap' }}>{signed(Number(line['points']))}</Table.Td>
               <Table.Td>{String(line['reason'] ?? '')}</Table.Td>
               <Table.Td>
                 <When at={String(line['at'])} />

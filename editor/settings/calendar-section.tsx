@@ -86,7 +86,7 @@ function Week({ hours, onChange }: { readonly hours: Hours; readonly onChange: (
               <Group key={place} gap={4} wrap="nowrap">
                 <TextInput
                   type="time"
-                  w={110}
+                  w={132}
                   aria-label={t('settings.opens', { day: title })}
                   value={from}
                   onChange={(event) => put(day, spans.with(place, [event.currentTarget.value, to]))}
@@ -94,7 +94,7 @@ function Week({ hours, onChange }: { readonly hours: Hours; readonly onChange: (
                 <span aria-hidden>–</span>
                 <TextInput
                   type="time"
-                  w={110}
+                  w={132}
                   aria-label={t('settings.closes', { day: title })}
                   value={to}
                   onChange={(event) => put(day, spans.with(place, [from, event.currentTarget.value]))}

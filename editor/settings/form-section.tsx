@@ -103,26 +103,26 @@ function Questions({
       {fields.map((field, at) => (
         <Group key={field.name} align="flex-end" gap="xs" style={{ borderTop: '1px solid var(--t-divider)', paddingTop: 8 }}>
           <TextInput
-            w={150}
+            flex="1 1 140px"
             label={t('forms.labelEn')}
             value={field.label.en ?? ''}
             onChange={(event) => put(at, { label: { ...field.label, en: event.currentTarget.value } })}
           />
           <TextInput
-            w={150}
+            flex="1 1 140px"
             label={t('forms.labelRu')}
             value={field.label.ru ?? ''}
             onChange={(event) => put(at, { label: { ...field.label, ru: event.currentTarget.value } })}
           />
           <Select
-            w={130}
+            w={124}
             label={t('fields.type')}
             allowDeselect={false}
             value={field.type}
             onChange={(type) => put(at, { type: formFieldTypes.find((each) => each === type) ?? 'text' })}
             data={formFieldTypes.map((type) => ({ value: type, label: t(`fields.type.${type}`) }))}
           />
-          <div style={{ width: 170 }}>
+          <div style={{ flex: '1.4 1 170px' }}>
             <TargetChooser label={t('intake.landsIn')} value={field.to} onChange={(to) => put(at, { to })} />
           </div>
           <Checkbox
