@@ -224,7 +224,7 @@ export function Canvas({ name, remembered = null, openPanel, focused, children }
           minZoom={0.1}
           maxZoom={2}
           onlyRenderVisibleElements={workflow.nodes.length > 150}
-          attributionPosition="bottom-center"
+          attributionPosition="bottom-right"
         >
           <Arrow />
           <Background variant={BackgroundVariant.Dots} gap={canvasGrid * 1.5} size={1.25} color="var(--t-dots)" />
