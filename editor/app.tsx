@@ -1,4 +1,3 @@
-/** The app: providers, then sign-in or set-up or the shell with its pages. */
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
 import { ModalsProvider } from '@mantine/modals'
 import { Notifications } from '@mantine/notifications'
@@ -14,6 +13,7 @@ import { later } from './ui/later.tsx'
 import { FailureState, LoadingState } from './ui/states.tsx'
 import { useWords } from './words/use-words.ts'
 
+/** The app: providers, then sign-in or set-up or the shell with its pages. */
 export function App() {
   return (
     <Providers>

@@ -7,6 +7,7 @@ import { remember, remembered } from './ui/memory.ts'
 /** Twice within this time it would not help: the file is then missing for another reason. */
 const againAfterMs = 60_000
 
+/** Call it once, before the first page is loaded. It reloads at most once a minute. */
 export function loadAnewAfterUpdates(): void {
   window.addEventListener('vite:preloadError', () => {
     if (Date.now() - Number(remembered('loadedAnewAt') ?? 0) < againAfterMs) return

@@ -3,6 +3,7 @@ import { create } from 'zustand'
 import type { Language } from '../shared/words.ts'
 import { remember, remembered } from './ui/memory.ts'
 
+/** How high rows and controls are: see `rowHeight`. */
 export type Density = 'cosy' | 'compact'
 
 interface Preferences {
@@ -23,6 +24,7 @@ const defaults: Preferences = {
 /** The theme has a key of its own, because the library reads it by itself. */
 export const themeKey = 'tandem.theme'
 
+/** Read with a selector, `usePreferences(({ density }) => density)`; changed with `prefer`. */
 export const usePreferences = create<Preferences>(() => ({
   language: remembered('language') === 'ru' ? 'ru' : remembered('language') === 'en' ? 'en' : defaults.language,
   density: remembered('density') === 'compact' ? 'compact' : defaults.density,

@@ -6,6 +6,7 @@
 import type { ComponentType } from 'react'
 import type { WordKey } from './words/all.ts'
 
+/** `path` is a pattern of wouter; `load` resolves with the page when its words are there, too. */
 export interface PageRoute {
   readonly path: string
   readonly title: WordKey
@@ -42,6 +43,7 @@ const setting: Words = [
   () => import('./words/entry.ts'),
 ]
 
+/** Whatever is more particular stands first. */
 export const routes: readonly PageRoute[] = [
   {
     path: '/',

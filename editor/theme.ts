@@ -14,6 +14,8 @@ import type { Density } from './preferences.ts'
 
 /** What a step on the canvas is about; each has a colour, a tint and an icon. */
 const categories = ['trigger', 'logic', 'wait', 'message', 'record', 'task', 'score', 'approval', 'data', 'custom'] as const
+
+/** The palette groups of node types, which also colour records and notices. */
 export type Category = (typeof categories)[number]
 
 /** Colour and tint in the light scheme, then in the dark one. */
@@ -32,6 +34,8 @@ const categoryColours: Record<Category, readonly [string, string, string, string
 
 /** The variables of one category, for a style attribute: `color: colourOf('trigger')`. */
 export const colourOf = (category: Category): string => `var(--t-${category})`
+
+/** The pale ground that belongs to `colourOf`; text of that colour on it can be read. */
 export const tintOf = (category: Category): string => `var(--t-${category}-tint)`
 
 const brand: MantineColorsTuple = [
@@ -84,6 +88,7 @@ const scrollingList = {
   attributes: { options: { tabIndex: 0 } },
 }
 
+/** Made anew for each density; the colours come from `cssVariables` alone. */
 export const themeFor = (density: Density) =>
   createTheme({
     colors: { brand, dark },

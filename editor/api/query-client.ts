@@ -2,8 +2,10 @@
 import { QueryCache, QueryClient } from '@tanstack/react-query'
 import { ApiProblem } from './client.ts'
 
+/** Holds the session, or null when nobody is signed in. */
 export const sessionKey = ['session'] as const
 
+/** An answer 401, wherever it comes from, empties the session, which brings the way in. Only outages are tried again. */
 export function createQueryClient(): QueryClient {
   const client: QueryClient = new QueryClient({
     queryCache: new QueryCache({

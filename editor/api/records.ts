@@ -23,6 +23,7 @@ export function useEntities(): (name: string) => DescribedEntity {
   return useCallback((name) => known.get(name) ?? { ...entityNamed(name), customFields: {}, mayWrite: false }, [known])
 }
 
+/** Throws for a name that no entity has. */
 export const useEntity = (name: string): DescribedEntity => useEntities()(name)
 
 /** Every field one may see: built-in, custom, then the common ones. */
@@ -80,6 +81,7 @@ export function recordsQuery(name: string, asked: ListAsked, limit: number) {
   }
 }
 
+/** Asks nothing while `id` is empty. Out of sight and not there are one error, 404. */
 export function useRecord(name: string, id: string) {
   return useQuery({
     queryKey: ['records', name, 'one', id],

@@ -19,6 +19,7 @@ export const sessionQuery = queryOptions({
   },
 })
 
+/** Null outside of the signed-in part of the app; read it with `useSession`. */
 export const SessionContext = createContext<Session | null>(null)
 
 /** The signed-in person and their company. */

@@ -6,6 +6,7 @@ interface Guess {
   readonly region: string
 }
 
+/** `locale` like `de-AT`. Region as ISO 3166, currency as ISO 4217; dollars where neither is known. */
 export function guessFromBrowser(locale: string = navigator.language): Guess {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC'
   const region = regionOf(locale)

@@ -1,4 +1,3 @@
-/** A card in the middle of an empty page, with the choice of language above it. */
 import { Box, Group, Paper, SegmentedControl, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { prefer } from '../preferences.ts'
@@ -11,6 +10,7 @@ interface Props {
   readonly children: ReactNode
 }
 
+/** A card in the middle of an empty page, with the choice of language above it. `width` in pixels. */
 export function EntryFrame({ title, about, width, children }: Props) {
   const { t, language } = useWords()
   return (

@@ -1,4 +1,3 @@
-/** The first start: makes the first admin, and brings the demo company to life if it is wanted. */
 import { Alert, Button, Fieldset, Group, PasswordInput, Progress, Radio, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
@@ -14,6 +13,10 @@ import { useWords } from '../words/use-words.ts'
 import { guessFromBrowser, offeredCurrencies, offeredRegions } from './browser-guess.ts'
 import { EntryFrame } from './entry-frame.tsx'
 
+/**
+ * The first start: makes the first admin, and brings the demo company to life if it is wanted. The token comes from the
+ * address, or is typed.
+ */
 export function SetupPage() {
   const { t, language } = useWords()
   const client = useQueryClient()

@@ -5,6 +5,7 @@ interface Person {
   readonly name: string
 }
 
+/** One line of the list: a colleague, or those whom nobody was asked for. */
 export interface Colleague {
   /** Null: nobody was asked in particular. */
   readonly id: string | null

@@ -1,4 +1,3 @@
-/** What a new installation still lacks, each with the place where it is made; gone when all of it is there. */
 import { Group, Text } from '@mantine/core'
 import { IconCircle, IconCircleCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
@@ -9,6 +8,7 @@ import { useRecords } from '../api/records.ts'
 import { useWords } from '../words/use-words.ts'
 import styles from './home.module.css'
 
+/** What a new installation still lacks, each with the place where it is made; gone when all of it is there. */
 export function FirstSteps() {
   const { t } = useWords()
   const flows = useQuery({

@@ -1,4 +1,3 @@
-/** Flows in which somebody is stuck. */
 import { IconAlertTriangle, IconRoute } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { WorkflowSummary } from '../../shared/api/workflows.ts'
@@ -7,6 +6,7 @@ import { StateBadge } from '../ui/state-badge.tsx'
 import { useWords } from '../words/use-words.ts'
 import { Panel, Row } from './panel.tsx'
 
+/** Flows in which somebody is stuck. */
 export function FlowsInTrouble() {
   const { t } = useWords()
   const list = useQuery({

@@ -1,4 +1,3 @@
-/** What a person sees first: what waits for them and their team, what is stuck, and what happened lately. */
 import { useSession } from '../api/session.ts'
 import { PageHeader } from '../ui/page-header.tsx'
 import { useWords } from '../words/use-words.ts'
@@ -10,6 +9,10 @@ import { MySuggestions } from './my-suggestions.tsx'
 import { MyTasks } from './my-tasks.tsx'
 import { TeamWork } from './team-work.tsx'
 
+/**
+ * What a person sees first: what waits for them and their team, what is stuck, and what happened lately. What is shown
+ * follows the role.
+ */
 export default function HomePage() {
   const { t } = useWords()
   const { user, company } = useSession()

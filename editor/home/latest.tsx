@@ -1,4 +1,3 @@
-/** What came in and what automation did lately, newest first: letters, requests, tasks. */
 import { IconArrowDownLeft, IconArrowUpRight, IconCheckbox, IconForms, type TablerIcon } from '@tabler/icons-react'
 import type { Rule } from '../../shared/rules.ts'
 import { type RecordData, type RecordList, useRecords } from '../api/records.ts'
@@ -12,6 +11,7 @@ import { Panel, Row } from './panel.tsx'
 const shown = 9
 const read: Rule = { field: 'state', is: 'is', value: 'read' }
 
+/** What came in and what automation did lately, newest first: letters, requests, tasks. */
 export function Latest() {
   const { t } = useWords()
   const letters = useRecords('message', { sort: '-at' }, shown)

@@ -1,4 +1,3 @@
-/** What the signed-in person has to decide, the most urgent first. */
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { SuggestionData, SuggestionList } from '../../shared/api/suggestions.ts'
@@ -12,6 +11,7 @@ import { Panel, Row } from './panel.tsx'
 
 const shown = 8
 
+/** What the signed-in person has to decide, the most urgent first. */
 export function MySuggestions() {
   const { t } = useWords()
   const namesOf = usePreviewNames()

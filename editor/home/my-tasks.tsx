@@ -1,4 +1,3 @@
-/** What the signed-in person has to do: what is late first, then what is due next. */
 import { IconAlertTriangle, IconCheckbox } from '@tabler/icons-react'
 import { useRecords } from '../api/records.ts'
 import { useSession } from '../api/session.ts'
@@ -12,6 +11,7 @@ import { Panel, Row } from './panel.tsx'
 
 const shown = 8
 
+/** What the signed-in person has to do: what is late first, then what is due next. */
 export function MyTasks() {
   const { t } = useWords()
   const { user } = useSession()

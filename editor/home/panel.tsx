@@ -20,6 +20,7 @@ interface PanelProps {
   readonly children: ReactNode
 }
 
+/** `children` show only when all `lists` are there; with a `total` of 0 the text `empty` takes their place. */
 export function Panel({ title, to, total, empty, lists, about, children }: PanelProps) {
   const { t } = useWords()
   const problemText = useProblemText()
@@ -65,6 +66,7 @@ interface RowProps {
   readonly children?: ReactNode
 }
 
+/** One line with the tile of its kind; without `to` it is no link. */
 export function Row({ to, icon: Icon, category, title, about, children }: RowProps) {
   const inside = (
     <>

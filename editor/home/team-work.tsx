@@ -1,4 +1,3 @@
-/** For those who lead: what waits for each colleague, the longest list first. */
 import { IconUserCircle } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
@@ -14,6 +13,7 @@ import { Panel, Row } from './panel.tsx'
 
 const most = 200
 
+/** For those who lead: what waits for each colleague, the longest list first. */
 export function TeamWork() {
   const { t } = useWords()
   const { user } = useSession()

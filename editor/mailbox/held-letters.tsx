@@ -1,4 +1,3 @@
-/** Letters of which nobody knows whether they arrived. They are never sent again by themselves: a person decides for each. */
 import { Button, Group, Paper, Text, Title } from '@mantine/core'
 import { IconClockPause } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
@@ -15,6 +14,10 @@ import styles from './mailbox.module.css'
 /** Changes of messages make it read again. */
 const deliveriesKey = ['records', 'message', 'deliveries'] as const
 
+/**
+ * Letters of which nobody knows whether they arrived. They are never sent again by themselves: a person decides for
+ * each. Nothing is shown while there are none.
+ */
 export function HeldLetters() {
   const { t } = useWords()
   const held = useQuery({

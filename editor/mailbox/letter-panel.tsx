@@ -1,4 +1,3 @@
-/** One letter: who wrote to whom, what became of it, the letter itself; in the built-in mailbox one may answer it as the client. */
 import { Anchor, Button, Group, Text, Textarea } from '@mantine/core'
 import { IconChevronLeft, IconCornerUpLeft, IconRoute } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
@@ -29,6 +28,10 @@ interface Props {
   readonly heading: Ref<HTMLHeadingElement>
 }
 
+/**
+ * One letter: who wrote to whom, what became of it, the letter itself; in the built-in mailbox one may answer it as the
+ * client. `back` is the address of the list where the list is not beside it; `heading` receives the focus.
+ */
 export function LetterPanel({ id, back, heading }: Props) {
   const { t } = useWords()
   const opened = useRecord('message', id)

@@ -1,4 +1,3 @@
-/** The state of a letter in words. */
 import {
   IconAlertTriangle,
   IconArrowDownLeft,
@@ -33,6 +32,7 @@ const looks: Readonly<Record<LetterState, readonly [icon: TablerIcon, tone: Tone
 /** A state that this version does not know counts as waiting. */
 const letterState = (state: unknown): LetterState => states.find((each) => each === state) ?? 'queued'
 
+/** The state of a letter in words. One that is not known is shown as queued. */
 export function LetterStateBadge({ state }: { readonly state: unknown }) {
   const { t } = useWords()
   const known = letterState(state)

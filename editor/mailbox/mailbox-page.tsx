@@ -1,4 +1,3 @@
-/** Letters, out and in: the list at the left, the open one at the right; on narrow screens one after the other. */
 import { Button, SegmentedControl, Text, TextInput, Title } from '@mantine/core'
 import { useDebouncedValue, useMediaQuery } from '@mantine/hooks'
 import { IconArrowDownLeft, IconArrowUpRight, IconMailbox, IconSearch } from '@tabler/icons-react'
@@ -17,6 +16,7 @@ import { LetterPanel } from './letter-panel.tsx'
 import { LetterStateBadge } from './letter-state.tsx'
 import styles from './mailbox.module.css'
 
+/** Letters, out and in: the list at the left, the open one at the right; on narrow screens one after the other. */
 export default function MailboxPage() {
   const { t } = useWords()
   const { smtp } = useSession()

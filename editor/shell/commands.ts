@@ -7,6 +7,7 @@ import { create } from 'zustand'
 import { usePreferences } from '../preferences.ts'
 import { type Binding, keyListener } from '../ui/keys.ts'
 
+/** One thing that can be done now; `id` is unique among those that are offered. */
 export interface Command {
   readonly id: string
   /** What it does, in the reader's language. */

@@ -1,4 +1,3 @@
-/** Long work: how far it is, and its result. */
 import { Box, Button, Group, Progress, Text } from '@mantine/core'
 import { IconCheck, IconClock, IconPlayerStop, IconX, type TablerIcon } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
@@ -10,6 +9,7 @@ import { StateBadge, type Tone } from '../ui/state-badge.tsx'
 import { When } from '../ui/when.tsx'
 import { useWords } from '../words/use-words.ts'
 
+/** Long work: how far it is, and its result. */
 export default function JobPanel({ jobs }: { readonly jobs: readonly JobData[] }) {
   const { t } = useWords()
   return (

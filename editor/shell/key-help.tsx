@@ -1,4 +1,3 @@
-/** Every shortcut that works here, by what it belongs to. */
 import { Group, Kbd, Modal, Stack, Switch, Text, Title } from '@mantine/core'
 import { prefer, usePreferences } from '../preferences.ts'
 import { keyName } from '../ui/keys.ts'
@@ -6,6 +5,7 @@ import { useWords } from '../words/use-words.ts'
 import { useOfferedCommands } from './commands.ts'
 import { grouped } from './search-box.tsx'
 
+/** Every shortcut that works here, by what it belongs to. Shortcuts of a single letter are switched here, too. */
 export default function KeyHelp({ close }: { readonly close: () => void }) {
   const { t } = useWords()
   const letterKeys = usePreferences((preferences) => preferences.letterKeys)

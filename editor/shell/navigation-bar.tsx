@@ -9,6 +9,7 @@ import { isHere, type NavigationItem, navigation } from './navigation.ts'
 import styles from './shell.module.css'
 import { useWaiting, type Waiting } from './waiting.ts'
 
+/** Can be made narrow, to icons; that is remembered. */
 export function SideNavigation() {
   const { t } = useWords()
   const narrow = usePreferences((preferences) => preferences.narrowNavigation)
@@ -79,6 +80,7 @@ function Named({ name, narrow, children }: { readonly name: string; readonly nar
   )
 }
 
+/** The few items marked `onPhone`; the rest is behind "More". */
 export function BottomNavigation() {
   const { t } = useWords()
   const [location] = useLocation()

@@ -21,6 +21,7 @@ import {
 import { routes } from '../routes.ts'
 import type { WordKey } from '../words/all.ts'
 
+/** One place to go; `path` is one of `routes.ts`. */
 export interface NavigationItem {
   readonly path: string
   readonly title: WordKey
@@ -75,6 +76,7 @@ const all: readonly NavigationGroup[] = [
 const exists = (path: string): boolean =>
   routes.some((route) => route.path === path || route.path.startsWith(`${path}/:`) || route.path === `${path}/*?`)
 
+/** Items whose page is not in the page map are left out, and groups without items, too. */
 export const navigation: readonly NavigationGroup[] = all
   .map((group) => ({ ...group, items: group.items.filter(({ path }) => exists(path)) }))
   .filter(({ items }) => items.length > 0)

@@ -1,4 +1,3 @@
-/** The notices of the signed-in person, newest first. */
 import { Box, Button, Group, Text } from '@mantine/core'
 import { IconBellOff, IconCheck } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
@@ -11,6 +10,7 @@ import { EmptyState } from '../ui/states.tsx'
 import { When } from '../ui/when.tsx'
 import { useWords } from '../words/use-words.ts'
 
+/** The notices of the signed-in person, newest first. One by one, or all at once, they are marked as read. */
 export default function NotificationPanel({ items }: { readonly items: NotificationList['items'] }) {
   const { t, language } = useWords()
   const { user } = useSession()

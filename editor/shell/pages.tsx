@@ -1,4 +1,3 @@
-/** The pages of the map. One fails or loads alone: what is around it stays. */
 import { type ComponentType, type ReactNode, useEffect } from 'react'
 import { Route, Switch, useLocation } from 'wouter'
 import { type PageRoute, routes } from '../routes.ts'
@@ -10,6 +9,7 @@ import styles from './shell.module.css'
 
 const pages = routes.map((route) => ({ ...route, Page: later(() => titled(route), LoadingState) }))
 
+/** The pages of the map. One fails or loads alone: what is around it stays. */
 export function Pages() {
   const { t } = useWords()
   return (

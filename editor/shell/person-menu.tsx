@@ -1,4 +1,3 @@
-/** The signed-in person: language, theme, settings, the way out. */
 import { Avatar, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core'
 import { IconDeviceDesktop, IconLogout, IconMoon, IconSettings, IconSun } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
@@ -15,6 +14,7 @@ const themes = [
   { value: 'dark', title: 'theme.dark', icon: IconMoon },
 ] as const
 
+/** The signed-in person: language, theme, settings, the way out. */
 export function PersonMenu() {
   const { t, language } = useWords()
   const { user } = useSession()

@@ -97,6 +97,7 @@ function matching(commands: readonly Command[], query: string): readonly Command
     })
 }
 
+/** Commands under their headings, in the order in which each was offered first. */
 export function grouped(commands: readonly Command[]): [group: string, members: Command[]][] {
   const groups = new Map<string, Command[]>()
   for (const command of commands) groups.set(command.group, [...(groups.get(command.group) ?? []), command])

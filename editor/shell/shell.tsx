@@ -1,4 +1,3 @@
-/** The frame of every page: skip link, navigation, top bar, content. */
 import { useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { usePreferences } from '../preferences.ts'
@@ -18,6 +17,7 @@ import { TopBar } from './top-bar.tsx'
 const SearchBox = later(() => import('./search-box.tsx'))
 const KeyHelp = later(() => import('./key-help.tsx'))
 
+/** The frame of every page: skip link, navigation, top bar, content. */
 export function Shell() {
   const { t } = useWords()
   const narrow = usePreferences((preferences) => preferences.narrowNavigation)

@@ -1,4 +1,3 @@
-/** The bar at the top: search, running jobs, notices, keys, the person. */
 import { ActionIcon, Indicator, Popover, Tooltip } from '@mantine/core'
 import { IconBell, IconKeyboard, IconLoader2, IconProgressCheck, IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
@@ -20,6 +19,7 @@ interface Props {
   readonly openHelp: () => void
 }
 
+/** The bar at the top: search, running jobs, notices, keys, the person. */
 export function TopBar({ openSearch, openHelp }: Props) {
   const { t } = useWords()
   return (

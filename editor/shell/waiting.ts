@@ -7,11 +7,13 @@ import { useSession } from '../api/session.ts'
 import { overdueRule } from '../tasks/task-rules.ts'
 import { useNow } from '../ui/use-now.ts'
 
+/** Numbers beside the navigation; 0 also while they are not known. */
 export interface Waiting {
   readonly suggestions: number
   readonly tasks: number
 }
 
+/** Read anew with the live notices, and each hour because tasks become overdue by themselves. */
 export function useWaiting(): Waiting {
   const { user } = useSession()
   const now = useNow()

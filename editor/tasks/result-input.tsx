@@ -1,4 +1,3 @@
-/** What a task closes with, by its kind. The values have the form of the API. */
 import { FileInput, Group, NumberInput, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { IconPaperclip } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
@@ -54,6 +53,7 @@ interface Props {
   readonly onChange: (value: unknown) => void
 }
 
+/** What a task closes with, by its kind. The values have the form of the API. `null` where nothing was filled in. */
 export function ResultInput({ kind, options, value, onChange }: Props) {
   const { t } = useWords()
   const text = typeof value === 'string' ? value : ''

@@ -1,4 +1,3 @@
-/** Tasks: the list at the left, the open one at the right; on a phone one after the other. */
 import { Button, Group, SegmentedControl, Text } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconCheck, IconChevronLeft, IconPlus } from '@tabler/icons-react'
@@ -21,6 +20,7 @@ import { TaskState } from './task-state.tsx'
 const views = ['mine', 'overdue', 'all', 'closed'] as const
 type View = (typeof views)[number]
 
+/** Tasks: the list at the left, the open one at the right; on a phone one after the other. */
 export default function TaskPage() {
   const { t } = useWords()
   const { id } = useParams<{ id?: string }>()

@@ -24,6 +24,7 @@ export function overdueRule(owner: string | null, now: Date): Rule {
   }
 }
 
+/** Tasks that are over, however they ended; `null` for everybody's. */
 export function closedRule(owner: string | null): Rule {
   return { all: [{ field: 'state', is: 'is-not', value: 'open' }, ...ownedBy(owner)] }
 }

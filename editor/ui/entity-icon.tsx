@@ -68,6 +68,10 @@ const icons: Readonly<Record<string, TablerIcon>> = {
 
 const others: Readonly<Record<string, TablerIcon>> = { run: IconRoute, workflow: IconRoute, suggestion: IconHandStop }
 
+/**
+ * `entity` may also be `run`, `workflow` or `suggestion`. Hidden from screen readers: the name stands beside it. `size`
+ * in pixels.
+ */
 export function EntityIcon({ entity, size = 20 }: { readonly entity: string; readonly size?: number }) {
   const Icon = (hasEntity(entity) ? icons[entityNamed(entity).icon] : others[entity]) ?? IconCircleDashed
   return <Icon size={size} stroke={1.75} aria-hidden style={{ flex: 'none' }} />

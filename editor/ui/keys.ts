@@ -67,6 +67,7 @@ export function isTextField(target: EventTarget | null): boolean {
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement
 }
 
+/** What keys do; any of `keys` does it. */
 export interface Binding {
   readonly keys: readonly string[]
   readonly run: () => void

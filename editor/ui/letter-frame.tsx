@@ -12,6 +12,7 @@ interface Props {
   readonly width?: number
 }
 
+/** As high as what is in it, so that the page scrolls and not the frame. */
 export function LetterFrame({ html, title, width }: Props) {
   const frame = useRef<HTMLIFrameElement>(null)
   const [height, setHeight] = useState(240)

@@ -1,6 +1,7 @@
 /** Instants as `<input type="datetime-local">` writes them, in the zone of the person and not of their machine. */
 import { dayIn, localTime, timeIn } from '../../shared/time.ts'
 
+/** For whoever is not signed in; UTC where the browser does not tell. */
 export const browserZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC'
 
 /** "2026-03-02T10:00" for an instant. */

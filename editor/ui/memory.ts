@@ -8,6 +8,7 @@ export function remembered(key: string): string | null {
   }
 }
 
+/** Throws nothing; what cannot be kept is gone with the tab. */
 export function remember(key: string, value: string): void {
   try {
     localStorage.setItem(`tandem.${key}`, value)

@@ -1,4 +1,3 @@
-/** Catches what a page throws while it is drawn, so that one broken page does not take the app with it. */
 import { Component, type ReactNode } from 'react'
 import { FailureState } from './states.tsx'
 
@@ -12,6 +11,10 @@ interface State {
   readonly error: unknown
 }
 
+/**
+ * Catches what a page throws while it is drawn, so that one broken page does not take the app with it. A new `resetOn`
+ * tries again.
+ */
 export class PageFence extends Component<Props, State> {
   override state: State = { error: null }
 

@@ -1,4 +1,3 @@
-/** The head of a page: its name, a line about it, and what can be done on it. */
 import { Group, Stack, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 
@@ -11,6 +10,10 @@ interface Props {
   readonly children?: ReactNode
 }
 
+/**
+ * The head of a page: its name, a line about it, and what can be done on it. `before` stands left of the name,
+ * `children` are the buttons at the right.
+ */
 export function PageHeader({ title, about, before, children }: Props) {
   return (
     <Group component="header" justify="space-between" align="flex-start" mb="md" gap="sm">

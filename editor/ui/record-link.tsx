@@ -1,4 +1,3 @@
-/** A link to the card of a record, with the icon of its kind. */
 import { Link } from 'wouter'
 import { entityNamed, hasEntity } from '../../shared/entities.ts'
 import { useWords } from '../words/use-words.ts'
@@ -41,6 +40,10 @@ interface Props {
   readonly icon?: boolean
 }
 
+/**
+ * A link to the card of a record, with the icon of its kind. Plain text where the kind has no card. With `icon` the
+ * kind is shown and read aloud, too.
+ */
 export function RecordLink({ entity, id, title, icon = false }: Props) {
   const { of, t } = useWords()
   const to = addressOf(entity, id)

@@ -1,9 +1,10 @@
-/** A state in words, with an icon and a colour: never the colour alone. */
 import { Badge } from '@mantine/core'
 import type { TablerIcon } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 
 export type Tone = 'plain' | 'primary' | 'done' | 'warning' | 'error'
+
+/** What a state is like: the colour goes with it in both schemes. */
 
 const colours: Record<Tone, readonly [colour: string, tint: string]> = {
   plain: ['var(--t-secondary)', 'var(--t-hover)'],
@@ -19,6 +20,7 @@ interface Props {
   readonly children: ReactNode
 }
 
+/** A state in words, with an icon and a colour: never the colour alone. */
 export function StateBadge({ tone = 'plain', icon: Icon, children }: Props) {
   const [colour, tint] = colours[tone]
   return (

@@ -13,6 +13,7 @@ interface EmptyProps {
   readonly children?: ReactNode
 }
 
+/** `children` are buttons: what can be done so that there is something. */
 export function EmptyState({ title, hint, icon: Icon = IconMoodEmpty, children }: EmptyProps) {
   return (
     <Stack align="center" gap="xs" py={48} px="md" ta="center">
@@ -28,6 +29,7 @@ export function EmptyState({ title, hint, icon: Icon = IconMoodEmpty, children }
   )
 }
 
+/** For a page or a panel; `LoadingRows` is for lists. */
 export function LoadingState() {
   const { t } = useWords()
   return (

@@ -69,6 +69,7 @@ export function moneyInWords(money: { readonly cents: number; readonly currency:
   }).format(money.cents / 10 ** digits)
 }
 
+/** With the signs that part thousands and decimals in the language. */
 export const numberInWords = (value: number, language: Language): string => numberFormat(language, {}).format(value)
 
 /** A list writes thousands of sums, and making a format is far dearer than using it. */

@@ -1,10 +1,13 @@
-/** Short notices in the corner: done, failed, or done with a way back. They are also read aloud. */
 import { Button, Group, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
 
 let last: { readonly id: string; readonly undo: () => void } | null = null
 
+/**
+ * Short notices in the corner: done, failed, or done with a way back. They are also read aloud. `message` is in the
+ * reader's language. Of several ways back, Mod+Z takes the last.
+ */
 export const toast = {
   done: (message: string) => notifications.show({ message, icon: <IconCheck size={18} />, color: 'green.9', autoClose: 4000 }),
 

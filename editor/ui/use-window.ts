@@ -13,6 +13,7 @@ interface RowWindow {
 /** Rows come and go by so many at once: most of scrolling then draws nothing at all. As many are drawn beyond the edges, so that no gaps show. */
 const batch = 8
 
+/** All lengths in pixels. Some rows more than are in sight, at both ends; `end` is not among them. */
 export function windowOf(scrolled: number, height: number, rowHeight: number, count: number): RowWindow {
   const top = Math.floor(scrolled / rowHeight / batch) * batch
   const bottom = Math.ceil((scrolled + height) / rowHeight / batch) * batch

@@ -1,8 +1,8 @@
-/** Something that one should know, said quietly beside what it is about. */
 import { Group, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 
+/** Something that one should know, said quietly beside what it is about. */
 export function Warning({ children }: { readonly children: ReactNode }) {
   return (
     <Group gap="xs" my="xs" wrap="nowrap" align="flex-start">

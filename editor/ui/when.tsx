@@ -1,4 +1,3 @@
-/** A moment: how long ago or how soon, with the exact time in the person's zone on hover and for screen readers. */
 import { Tooltip } from '@mantine/core'
 import { useMaybeSession } from '../api/session.ts'
 import { useWords } from '../words/use-words.ts'
@@ -12,6 +11,10 @@ interface Props {
   readonly exact?: boolean
 }
 
+/**
+ * A moment: how long ago or how soon, with the exact time in the person's zone on hover and for screen readers. With
+ * `exact` the time itself is shown. `at` is an ISO 8601 instant.
+ */
 export function When({ at, exact = false }: Props) {
   const { language } = useWords()
   const zone = useMaybeSession()?.user.zone

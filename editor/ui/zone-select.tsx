@@ -1,4 +1,3 @@
-/** Chooses a time zone by the place it is named after and how far it is from Greenwich. */
 import { Select } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import type { Language } from '../../shared/words.ts'
@@ -13,6 +12,7 @@ interface Props {
   readonly mt?: string
 }
 
+/** Chooses a time zone by the place it is named after and how far it is from Greenwich. `value` is an IANA name. */
 export function ZoneSelect({ value, onChange, ...rest }: Props) {
   const { language } = useWords()
   // Naming some four hundred zones takes a moment: not before somebody wants to choose.

@@ -16,6 +16,7 @@ import type { suggestions } from './suggestions.ts'
 import './common.ts'
 import './shell.ts'
 
+/** What `t` takes. A key whose area is not loaded yet says nothing, so a page names its areas in `routes.ts`. */
 export type WordKey =
   | keyof typeof card
   | keyof typeof deals

@@ -85,6 +85,7 @@ export const card = area({
   'missing.field': { en: '{field} is not known', ru: 'Не указано: {field}' },
 })
 
+/** Tasks: the list, the open one, closing and putting off. */
 export const tasks = area({
   'tasks.title': { en: 'Tasks', ru: 'Задачи' },
   'tasks.mine': { en: 'Mine', ru: 'Мои' },
@@ -141,6 +142,7 @@ export const tasks = area({
   'tasks.allDone': { en: 'Back to the list', ru: 'К списку' },
 })
 
+/** The board of deals. */
 export const deals = area({
   'deals.stage': { en: 'Stage', ru: 'Этап' },
   'deals.pipeline': { en: 'Pipeline', ru: 'Воронка' },

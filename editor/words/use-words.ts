@@ -6,9 +6,11 @@ import './all.ts'
 import type { WordKey } from './all.ts'
 import { type Entry, entryOf } from './words.ts'
 
+/** What stands in the braces of a text; `count` also decides its plural. */
 export type Values = Readonly<Record<string, string | number>>
 type Say = (key: WordKey, values?: Values) => string
 
+/** How to say things in one language; the same object until the language changes. */
 export interface Speech {
   readonly t: Say
   readonly language: Language

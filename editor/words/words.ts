@@ -18,6 +18,7 @@ interface RussianPlural {
   readonly many: string
 }
 
+/** A text of the screen; where it counts something, one in each plural of its language. */
 export type Entry =
   | { readonly en: string; readonly ru: string }
   | { readonly en: EnglishPlural; readonly ru: RussianPlural }
