@@ -6,6 +6,7 @@ import { nodeTypes } from '../nodes/index.ts'
 import { openCatalogue } from './crm/catalogue.ts'
 import { defaultGraceSeconds, openCompany } from './crm/company.ts'
 import { openJobs } from './crm/jobs.ts'
+import { recountWork } from './crm/recount-points.ts'
 import { realClock, travellingClock } from './engine/clock.ts'
 import type { Company as EngineCompany, OwnFields } from './engine/context.ts'
 import { openCustomNodes } from './engine/custom-nodes.ts'
@@ -137,6 +138,7 @@ export async function openApp(settings: Settings): Promise<App> {
   jobs.register('import', async (context) => (await import('./import/import-job.ts')).importWork(importing)(context))
   jobs.register('import-undo', async (context) => (await import('./import/undo-import.ts')).undoImportWork(importing)(context))
 
+  jobs.register('recount', recountWork({ store, pump: engine.pump, now: home.now }))
   jobs.register('demo', async (context) => (await import('./demo/load-demo.ts')).demoWork(parts, ticking)(context))
 
   await readFacts()

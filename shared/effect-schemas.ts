@@ -61,6 +61,7 @@ export const effectSchemas = {
       points: Type.Integer({ minimum: -1_000_000, maximum: 1_000_000 }),
       reason: Line,
       key: Type.Union([Type.String(), Type.Null()]),
+      rule: Type.Optional(Id),
     },
     closed,
   ),

@@ -15,7 +15,10 @@ export interface ChangeRecord {
   readonly fields: JsonObject
 }
 
-/** Adds an explained score line. `key` caps repeats: one line per key counts (null: every time). */
+/**
+ * Adds an explained score line. `key` caps repeats: one line per key counts (null: every time). `rule`: the points rule
+ * it follows, by id, which bounds what one contact gets and for how long.
+ */
 export interface AddScore {
   readonly kind: 'add-score'
   readonly entity: 'contact'
@@ -23,6 +26,7 @@ export interface AddScore {
   readonly points: number
   readonly reason: string
   readonly key: string | null
+  readonly rule?: string
 }
 
 /** What a task must close with. */

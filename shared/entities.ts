@@ -5,8 +5,9 @@ import { price, product } from './entities/goods.ts'
 import { form, hook, submission } from './entities/intake.ts'
 import { calendar, company, contact, department, user } from './entities/people.ts'
 import { deal, invoice, order, orderLine, payment, pipeline, purchaseCycle, stage } from './entities/sales.ts'
+import { scoreEvent, scoreRule } from './entities/score.ts'
 import { answer, mailbox, message, questionSet, trackedEvent } from './entities/talk.ts'
-import { note, notification, scoreEvent, segment, task } from './entities/work.ts'
+import { note, notification, segment, task } from './entities/work.ts'
 
 /** In the order in which tables are made: whoever adds one makes a migration for both databases, too. */
 export const entities: readonly EntityType[] = [
@@ -25,6 +26,7 @@ export const entities: readonly EntityType[] = [
   message,
   answer,
   trackedEvent,
+  scoreRule,
   scoreEvent,
   notification,
   form,

@@ -16,6 +16,7 @@ export const listed = {
   pipelines: 'pipeline',
   stages: 'stage',
   segments: 'segment',
+  'score-rules': 'scoreRule',
   calendars: 'calendar',
   departments: 'department',
   users: 'user',

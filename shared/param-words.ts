@@ -196,6 +196,7 @@ const keyedBy: Readonly<Record<string, keyof Known['names']>> = {
   stage: 'stages',
   pipeline: 'pipelines',
   segment: 'segments',
+  scoreRule: 'score-rules',
   form: 'forms',
   hook: 'hooks',
   product: 'products',

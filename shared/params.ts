@@ -41,6 +41,7 @@ export type PickFrom =
   | 'pipelines'
   | 'stages'
   | 'segments'
+  | 'score-rules'
   | 'calendars'
   | 'departments'
   | 'users'

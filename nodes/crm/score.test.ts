@@ -15,6 +15,18 @@ test.each([
   })
 })
 
+test('by a rule the points are those of the rule, and without it the step says which one is missing', () => {
+  const params = { points: 10, reason: 'Price list', counts: 'once', rule: 'page' } as const
+  const rule = { id: 'rule-1', points: 25 }
+
+  expect(crmScore.run(aStep(crmScore, { params, found: { rule } }))).toMatchObject({ effects: [{ points: 25, rule: 'rule-1' }] })
+  expect(crmScore.run(aStep(crmScore, { params, found: { rule: null } }))).toEqual({
+    kind: 'fail',
+    problem: 'no-points-rule',
+    with: { rule: 'page' },
+  })
+})
+
 test('in a run about a deal the points go to its contact', () => {
   const step = aStep(crmScore, { subject: { id: 'deal-1', contact: 'anna' }, subjectEntity: 'deal' })
 

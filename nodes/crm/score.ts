@@ -1,7 +1,7 @@
 import { defineNode, fail, leaveBy } from '../../shared/node.ts'
-import { choice, number, params, text } from '../../shared/params.ts'
+import { choice, number, params, pick, text } from '../../shared/params.ts'
 import { dayIn } from '../../shared/time.ts'
-import { contactIdOf } from '../acted-on.ts'
+import { contactIdOf, isRecord } from '../acted-on.ts'
 import { pointUnit } from '../units.ts'
 
 /** Adds points to the contact, as a line with its reason. */
@@ -15,15 +15,31 @@ export const crmScore = defineNode({
     ru: 'Начисляет контакту баллы или снимает их, с причиной, которую видят все.',
   },
   summary: {
-    en: 'add {points} for {reason}[ {counts}]',
-    ru: 'начислить {points} за {reason}[ {counts}]',
+    en: 'add[ {points}][ points by the rule {rule}] for {reason}[ {counts}]',
+    ru: 'начислить[ {points}][ баллы по правилу {rule}] за {reason}[ {counts}]',
   },
   synonyms: {
     en: ['score', 'points', 'lead score', 'scoring', 'rating', 'hot', 'interest', 'add points', 'subtract', 'grade'],
     ru: ['баллы', 'скоринг', 'очки', 'начислить', 'снять баллы', 'рейтинг', 'интерес', 'горячий', 'оценка', 'прибавить'],
   },
   params: params({
-    points: number({ default: 10, min: -1_000, max: 1_000, label: { en: 'Points', ru: 'Баллы' }, unit: pointUnit }),
+    rule: pick({
+      from: 'score-rules',
+      optional: true,
+      label: { en: 'Points by the rule', ru: 'Баллы по правилу' },
+      help: {
+        en: 'Rules stand in the settings: there their points can be changed, also for what was added before. Without one the step has points of its own.',
+        ru: 'Правила живут в настройках: там их баллы можно поменять, в том числе для уже начисленного. Без правила у шага свои баллы.',
+      },
+    }),
+    points: number({
+      default: 10,
+      min: -1_000,
+      max: 1_000,
+      label: { en: 'Points', ru: 'Баллы' },
+      unit: pointUnit,
+      visibleWhen: { param: 'rule', is: [null] },
+    }),
     reason: text({ label: { en: 'Reason', ru: 'За что' } }),
     counts: choice({
       default: 'always',
@@ -38,12 +54,17 @@ export const crmScore = defineNode({
   ports: { out: { en: 'Then', ru: 'Дальше' } },
   acts: true,
   effects: ['add-score'],
+  needs: ({ params }) => (params.rule === null ? {} : { rule: { kind: 'keyed', entity: 'scoreRule', key: params.rule } }),
   run(step) {
     const { params, since, company } = step
     const id = contactIdOf(step)
     if (id === null) return fail('no-contact')
+    const rule = step.found['rule'] ?? null
+    if (params.rule !== null && !isRecord(rule)) return fail('no-points-rule', { rule: params.rule })
+    const points = isRecord(rule) ? Number(rule['points']) : Math.round(params.points)
     const key = { always: null, daily: `${params.reason} ${dayIn(since, company.zone)}`, once: params.reason }[params.counts]
-    return leaveBy('out', { kind: 'add-score', entity: 'contact', id, points: Math.round(params.points), reason: params.reason, key })
+    const line = { kind: 'add-score', entity: 'contact', id, points, reason: params.reason, key } as const
+    return leaveBy('out', isRecord(rule) ? { ...line, rule: rule.id } : line)
   },
   sample: { params: { points: 10, reason: ['Opened the price list'], counts: 'daily' } },
 })

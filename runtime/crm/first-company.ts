@@ -45,6 +45,7 @@ export function firstCompany(admin: FirstAdmin, company: CompanySettings, at: Da
     make('pipeline', { key: 'partner', name: words.partners, kind: 'partner' }, pipelines.partner),
     ...words.stages.sales.map(([key, name, kind], position) => make('stage', { key, name, kind, position, pipeline: pipelines.sales })),
     ...words.stages.partner.map(([key, name, kind], position) => make('stage', { key, name, kind, position, pipeline: pipelines.partner })),
+    ...words.points.map(([key, name, points, most, lasts]) => make('scoreRule', { key, name, points, most, lasts })),
     make('form', { key: 'website', active: true, source: 'website', ...words.form }),
   ]
 }
@@ -61,6 +62,7 @@ interface Names {
   readonly partners: string
   readonly stages: { readonly sales: StageNames; readonly partner: StageNames }
   readonly form: JsonObject
+  readonly points: readonly (readonly [key: string, name: string, points: number, most: number | null, lasts: number | null])[]
 }
 
 /** The fields of the first form: what they ask, and where the answers land. */
@@ -114,6 +116,11 @@ const names: Readonly<Record<Language, Names>> = {
       ],
     },
     form: { name: 'Website', ...form },
+    points: [
+      ['page', 'Looked at a page that matters', 15, 45, 90],
+      ['letter', 'Opened a letter', 10, 40, 90],
+      ['profile', 'Fits our clients', 20, 20, null],
+    ],
   },
   ru: {
     calendar: 'Рабочее время',
@@ -140,5 +147,10 @@ const names: Readonly<Record<Language, Names>> = {
       ],
     },
     form: { name: 'Сайт', ...form },
+    points: [
+      ['page', 'Смотрел важную страницу', 15, 45, 90],
+      ['letter', 'Открыл письмо', 10, 40, 90],
+      ['profile', 'Похож на наших клиентов', 20, 20, null],
+    ],
   },
 }

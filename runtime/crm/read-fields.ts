@@ -55,7 +55,12 @@ async function readField(field: Field, raw: unknown, reading: ReadingFields): Pr
 }
 
 /** The shapes that a person types have words of their own. */
-const shapeProblems: Partial<Record<FieldShape, ProblemCode>> = { zone: 'zone-unknown', 'address-part': 'field-address-part' }
+const shapeProblems: Partial<Record<FieldShape, ProblemCode>> = {
+  zone: 'zone-unknown',
+  'address-part': 'field-address-part',
+  points: 'field-points',
+  count: 'field-count',
+}
 
 /** A value in its kept form, or what is wrong with it. Refs are not looked up here. */
 export function readValue(field: Field, raw: unknown, region: string | null): Read {

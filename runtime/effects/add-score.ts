@@ -1,36 +1,60 @@
 import type { AddScore } from '../../shared/effects.ts'
 import type { CrmEvent } from '../../shared/events.ts'
 import { idFor } from '../../shared/seed.ts'
-import { type Asking, askRecord } from '../engine/asking.ts'
+import { fadingOf, type PointsRule, pointsRuleIn, scoreLineIn, worth } from '../crm/points.ts'
+import { type Asking, askFind, askRecord } from '../engine/asking.ts'
 import type { Op } from '../store/port.ts'
 import { changes } from './changes.ts'
 import type { EffectContext, EffectHandler } from './effect.ts'
 
 /**
  * Adds an explained line and changes the sum. A line with a key has an id made of contact and key: a second one finds
- * the first, in this turn and in the store, and counts for nothing.
+ * the first, in this turn and in the store, and counts for nothing. A line by a rule that has no room left is written
+ * with no points, so that it is seen, and there when the rule is counted anew.
  */
 export const addScore: EffectHandler<AddScore> = function* (effect, context) {
-  const { id: contact, points, reason, key } = effect
-  const line = key === null ? idFor(context.seed, `score:${points}:${reason}`, context.now) : idFor(contact, `score:${key}`, beginning)
+  const { id: contact, reason, key } = effect
+  const line =
+    key === null ? idFor(context.seed, `score:${effect.points}:${reason}`, context.now) : idFor(contact, `score:${key}`, beginning)
   if (key !== null && (yield* askRecord('scoreEvent', line))) return []
+  const record = effect.rule === undefined ? null : yield* askRecord('scoreRule', effect.rule)
+  const rule = record ? pointsRuleIn(record) : null
+  const added = { ...effect, points: rule ? yield* room(effect, rule, context.now) : effect.points }
   const before = (yield* askRecord('contact', contact))?.['score']
   const from = typeof before === 'number' ? before : 0
+  const fadesAt = rule && fadingOf(rule, context.now)
   return [
-    ...(yield* addLine(effect, line, from + points, context)),
-    { op: 'event', event: changed(effect, line, from, context), state: 'pending' },
+    ...(yield* addLine(added, line, from, fadesAt, context)),
+    ...(added.points === 0 ? [] : [{ op: 'event', event: changed(added, line, from, context), state: 'pending' } as const]),
   ]
 }
 
 /** The id of a line with a key must not depend on when it is added. */
 const beginning = new Date(0)
 
-function* addLine({ id, points, reason, key }: AddScore, line: string, sum: number, context: EffectContext): Asking<readonly Op[]> {
-  const fields = { contact: id, points, reason, key, at: context.now.toISOString() }
+/** How many of its points there is room for. The operator may have corrected them. */
+function* room({ id, points, rule }: AddScore, bounds: PointsRule, now: Date): Asking<number> {
+  if (bounds.most === null) return points
+  const ofContact = { field: 'contact', is: 'is', value: id } as const
+  const earlier = yield* askFind('scoreEvent', { all: [ofContact, { field: 'rule', is: 'is', value: rule ?? '' }] }, most)
+  return worth({ ...bounds, points }, earlier.map(scoreLineIn), now)
+}
+
+const most = 10_000
+
+function* addLine(
+  { id, points, reason, key, rule }: AddScore,
+  line: string,
+  from: number,
+  fadesAt: Date | null,
+  context: EffectContext,
+): Asking<readonly Op[]> {
+  const { now } = context
+  const byRule = rule === undefined ? {} : { rule, fadesAt: fadesAt && points !== 0 ? fadesAt.toISOString() : null }
   return yield* changes(
     [
-      { change: 'create', entity: 'scoreEvent', id: line, fields },
-      { change: 'update', entity: 'contact', id, fields: { score: sum } },
+      { change: 'create', entity: 'scoreEvent', id: line, fields: { contact: id, points, reason, key, at: now.toISOString(), ...byRule } },
+      ...(points === 0 ? [] : [{ change: 'update', entity: 'contact', id, fields: { score: from + points } } as const]),
     ],
     context,
   )

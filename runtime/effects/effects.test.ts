@@ -56,6 +56,36 @@ test('points are added with their reason, and the sum moves with them', async ()
   expect(await here.records('scoreEvent')).toMatchObject([{ points: 15, reason: 'Asked for a price', contact: 'anna' }, { points: 15 }])
 })
 
+test('by a rule nobody gets more than its bound, and what is over is written with no points', async () => {
+  const here = await after('crm.score', { rule: 'letter', reason: ['Opened a letter'], counts: 'always' }, (here) =>
+    here.changes('scoreRule', 'letter', { most: 25 }),
+  )
+  for (let more = 0; more < 3; more++) await here.happens('form-submitted', { form: 'website' })
+
+  expect(await here.record('contact', 'anna')).toMatchObject({ score: 25 })
+  expect((await here.records('scoreEvent')).map(({ points }) => Number(points)).sort((a, b) => b - a)).toEqual([10, 10, 5, 0])
+})
+
+test('points fade when their time is over, once, also after a restart, and a falling score is told of', async () => {
+  const here = await after('crm.score', { rule: 'page', reason: ['Looked at a page'], counts: 'always' }, (here) =>
+    here.changes('scoreRule', 'page', { lasts: 7 }),
+  )
+  await here.passes('P3D')
+  await here.happens('form-submitted', { form: 'website' })
+  expect(await here.record('contact', 'anna')).toMatchObject({ score: 30 })
+
+  await here.passes('P5D')
+  expect(await here.record('contact', 'anna')).toMatchObject({ score: 15 })
+  await here.restarts(new Date(here.now().getTime() + 7 * 86_400_000).toISOString())
+  await here.passes('PT1M')
+
+  expect(await here.record('contact', 'anna')).toMatchObject({ score: 0 })
+  expect((await here.records('scoreEvent')).map(({ points, fadesAt }) => [points, fadesAt])).toEqual([
+    [15, null],
+    [15, null],
+  ])
+})
+
 test('a notice reaches everybody of a department, with a link to the contact', async () => {
   const here = await after('human.notify', { to: { who: 'department', key: 'sales' }, text: ['Anna has written'] })
 

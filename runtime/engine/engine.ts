@@ -1,5 +1,6 @@
 /** Puts the engine together: one pump with its outbox, reminders and clock. The server, the tests, the demo and the command line open this one. */
 import type { AnyNodeType } from '../../shared/node.ts'
+import { openFading } from '../crm/fading.ts'
 import { reactionTo } from '../crm/reactions.ts'
 import { openReminders } from '../crm/reminders.ts'
 import { carryOutInside } from '../effects/index.ts'
@@ -60,8 +61,8 @@ export function openEngine(options: EngineOptions): Engine {
   const pump = openPump({ store, clock, typeNamed, parts, onError })
   const outbox = openOutbox({ store, pump, deliverers: byKind, onError })
   const reminders = openReminders({ store, pump, onError })
-  pump.accompany(outbox)
-  pump.accompany(reminders)
+  const fading = openFading(store, pump, onError)
+  for (const companion of [outbox, reminders, fading]) pump.accompany(companion)
   return {
     pump,
     outbox,
@@ -71,6 +72,7 @@ export function openEngine(options: EngineOptions): Engine {
       await pump.start()
       await outbox.start()
       await reminders.start(clock.now())
+      await fading.start(clock.now())
     },
     async close() {
       await pump.close()

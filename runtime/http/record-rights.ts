@@ -15,6 +15,7 @@ const writers: Readonly<Record<string, Role>> = {
   hook: 'marketer',
   questionSet: 'marketer',
   segment: 'marketer',
+  scoreRule: 'marketer',
   pipeline: 'marketer',
   stage: 'marketer',
   product: 'marketer',

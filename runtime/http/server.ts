@@ -28,6 +28,7 @@ import { notificationRoutes } from './notifications.ts'
 import { operationRoutes } from './operations.ts'
 import { packAnswers } from './packing.ts'
 import type { Parts } from './parts.ts'
+import { pointsRuleRoutes } from './points-rules.ts'
 import { Refused } from './problem.ts'
 import { recordRoutes } from './records.ts'
 import { ruleRoutes } from './rules.ts'
@@ -65,6 +66,7 @@ const apiRoutes = [
   fileRoutes,
   jobRoutes,
   importRoutes,
+  pointsRuleRoutes,
   workflowRoutes,
   trialRoutes,
   templateRoutes,

@@ -35,7 +35,7 @@ export function entityTable(entity: EntityType): Table {
   const indexes: Index[] = [index('createdAt', 'id')]
   for (const [name, field] of Object.entries(entity.fields)) {
     Object.assign(columns, columnsOf(name, field))
-    if (field.type === 'ref') indexes.push({ on: [name], where: `"${name}" is not null` })
+    if (field.type === 'ref' || field.indexed) indexes.push({ on: [name], where: `"${name}" is not null` })
     if (field.unique) indexes.push({ on: [name], unique: true, where: '"archivedAt" is null' })
   }
   Object.assign(columns, {

@@ -195,6 +195,9 @@ export function thePeople(at: Date): Op[] {
     user('valera', 'operator'),
     user('nikita', 'operator'),
     user('vera', 'supervisor'),
+    add('scoreRule', 'page', { key: 'page', name: 'Looked at a page', points: 15, most: 45, lasts: 90 }),
+    add('scoreRule', 'letter', { key: 'letter', name: 'Opened a letter', points: 10, most: 40, lasts: 90 }),
+    add('scoreRule', 'profile', { key: 'profile', name: 'Fits our clients', points: 20, most: 20 }),
     add('mailbox', 'office', { address: 'office@tandem.example', name: 'Tandem', kind: 'company' }),
     add('contact', 'anna', {
       firstName: 'Anna',

@@ -164,6 +164,16 @@ export interface ImportResult {
   readonly undone?: boolean
 }
 
+/** `POST /api/score-rules/:id/recounts`. `startFlows`: flows that wait for a score hear of the new ones. */
+export const RecountBody = Type.Object({ startFlows: Type.Boolean() }, { additionalProperties: false })
+export type RecountBody = Static<typeof RecountBody>
+
+/** What the job of a recount answers with: how many contacts have lines of the rule, and how many have another score now. */
+export interface RecountResult {
+  readonly contacts: number
+  readonly changed: number
+}
+
 /** `GET /api/jobs/:id`; `PUT /api/jobs/:id/cancellation`; `PUT /api/imports/:job/undone`. */
 export const JobData = Type.Object({
   id: Id,

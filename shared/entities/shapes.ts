@@ -21,6 +21,8 @@ export type FieldShape =
   | 'handshake'
   | 'mapping'
   | 'questions'
+  | 'points'
+  | 'count'
 
 /** Has the value this shape? */
 export const hasShape = (shape: FieldShape, value: unknown): boolean => shapes[shape](value as Json)
@@ -120,4 +122,6 @@ const shapes: Readonly<Record<FieldShape, (value: Json) => boolean>> = {
   handshake: like(Handshake),
   mapping: isMapping,
   questions: like(Type.Array(QuestionSchema, { maxItems: 50 })),
+  points: like(Type.Integer({ minimum: -1_000, maximum: 1_000 })),
+  count: like(Type.Integer({ minimum: 1, maximum: 100_000 })),
 }

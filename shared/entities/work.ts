@@ -46,7 +46,7 @@ export const task = entity({
     owner: { type: 'ref', entity: 'user', column: true, title: { en: 'Assignee', ru: 'Исполнитель' } },
     department: { type: 'ref', entity: 'department', title: { en: 'Department', ru: 'Отдел' } },
     fromDepartment: { type: 'ref', entity: 'department', title: { en: 'From department', ru: 'От отдела' } },
-    dueAt: { type: 'time', column: true, title: { en: 'Due', ru: 'Срок' } },
+    dueAt: { type: 'time', indexed: true, column: true, title: { en: 'Due', ru: 'Срок' } },
     contact: { type: 'ref', entity: 'contact', column: true, title: { en: 'Contact', ru: 'Контакт' } },
     company: { type: 'ref', entity: 'company', title: { en: 'Company', ru: 'Компания' } },
     deal: { type: 'ref', entity: 'deal', title: { en: 'Deal', ru: 'Сделка' } },
@@ -82,7 +82,13 @@ export const task = entity({
       title: { en: 'Reminds from', ru: 'Напоминать' },
     },
     reminders: { type: 'number', readonly: true, title: { en: 'Reminders sent', ru: 'Напоминаний' } },
-    nextReminderAt: { type: 'time', readonly: true, hidden: true, title: { en: 'Next reminder', ru: 'Следующее напоминание' } },
+    nextReminderAt: {
+      type: 'time',
+      indexed: true,
+      readonly: true,
+      hidden: true,
+      title: { en: 'Next reminder', ru: 'Следующее напоминание' },
+    },
     escalatedAt: { type: 'time', readonly: true, title: { en: 'Escalated', ru: 'Передана руководителю' } },
     snoozedUntil: { type: 'time', title: { en: 'Later, on', ru: 'Отложена до' } },
     snoozeReason: { type: 'text', title: { en: 'Later because', ru: 'Отложена, потому что' } },
@@ -130,27 +136,6 @@ export const notification = entity({
     readAt: { type: 'time', title: { en: 'Read', ru: 'Прочитано' } },
     handledAt: { type: 'time', title: { en: 'Handled', ru: 'Решено' } },
     contact: { type: 'ref', entity: 'contact', title: { en: 'Contact', ru: 'Контакт' } },
-  },
-})
-
-/** Points with their reason. The score of a contact is their sum, kept on the contact when a line is added. */
-export const scoreEvent = entity({
-  name: 'scoreEvent',
-  plural: 'score-events',
-  icon: 'Gauge',
-  access: 'shared',
-  titleFields: ['reason'],
-  system: true,
-  about: 'contact',
-  title: { en: 'Score line', ru: 'Начисление' },
-  titles: { en: 'Score lines', ru: 'Начисления' },
-  fields: {
-    contact: { type: 'ref', entity: 'contact', required: true, title: { en: 'Contact', ru: 'Контакт' } },
-    points: { type: 'number', required: true, column: true, title: { en: 'Points', ru: 'Баллы' } },
-    reason: { type: 'text', required: true, column: true, title: { en: 'Reason', ru: 'За что' } },
-    /** One line per contact and key counts; null counts every time. */
-    key: { type: 'text', hidden: true, title: { en: 'Counts once per', ru: 'Один раз на' } },
-    at: { type: 'time', required: true, column: true, title: { en: 'When', ru: 'Когда' } },
   },
 })
 

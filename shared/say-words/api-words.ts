@@ -44,6 +44,11 @@ export const apiWords = {
     en: 'This becomes a part of an address: use Latin letters, digits, “-” and “_”.',
     ru: 'Это станет частью адреса: подойдут латинские буквы, цифры, «-» и «_».',
   },
+  'field-points': {
+    en: 'Points are a whole number between -1,000 and 1,000.',
+    ru: 'Баллы — целое число от −1000 до 1000.',
+  },
+  'field-count': { en: 'This must be a whole number, 1 or more.', ru: 'Здесь должно быть целое число, не меньше 1.' },
   'field-number': { en: 'This must be a number.', ru: 'Здесь должно быть число.' },
   'field-flag': { en: 'This must be yes or no.', ru: 'Здесь должно быть «да» или «нет».' },
   'field-day': { en: 'This must be a day, written like 2026-03-02.', ru: 'Здесь нужен день, например 2026-03-02.' },

@@ -59,5 +59,6 @@ export const noticeWords = {
   'job-import': { en: 'Import of {entity}: {file}', ru: 'Загрузка: {entity}, {file}' },
   'job-import-dry': { en: 'Trial import of {entity}: {file}', ru: 'Пробная загрузка: {entity}, {file}' },
   'job-import-undo': { en: 'Taking back the import of {entity}: {file}', ru: 'Отмена загрузки: {entity}, {file}' },
+  'job-recount': { en: 'Counting the points of “{rule}” anew', ru: 'Пересчёт баллов по правилу «{rule}»' },
   'job-demo': { en: 'The demo company is being set up', ru: 'Готовится учебная компания' },
 } satisfies SayWords

@@ -156,6 +156,10 @@ export const runWords = {
     en: 'It is not clear which product is meant. Choose one in the step.',
     ru: 'Неизвестно, какой товар имеется в виду. Выберите его в шаге.',
   },
+  'no-points-rule': {
+    en: 'There is no points rule “{rule}”. Choose another one in the step.',
+    ru: 'Правила баллов «{rule}» нет. Выберите в шаге другое.',
+  },
   'no-contact': { en: 'There is no contact to speak to.', ru: 'Нет контакта, с которым можно связаться.' },
   'two-people': {
     en: 'The e-mail and the phone belong to two different people; the one with the e-mail was taken.',
