@@ -52,7 +52,20 @@ test.skipIf(!browser)(
 /** What the pages show of people's data comes from here. */
 const told = [
   ...['contacts', 'companies', 'deals', 'orders', 'invoices', 'products', 'purchase-cycles', 'segments', 'tasks', 'notes', 'messages'],
-  ...['users', 'departments', 'calendars', 'mailboxes', 'pipelines', 'stages', 'forms', 'hooks', 'submissions', 'payments', 'score-events'],
+  ...[
+    'users',
+    'departments',
+    'calendars',
+    'mailboxes',
+    'pipelines',
+    'stages',
+    'forms',
+    'hooks',
+    'submissions',
+    'payments',
+    'score-events',
+    'score-rules',
+  ],
   ...['tracked-events', 'answers', 'order-lines'],
 ]
   .map((plural) => `/api/${plural}?limit=1000`)
@@ -91,6 +104,7 @@ const pages = [
   '/settings/calendars',
   '/settings/mailboxes',
   '/settings/pipelines',
+  '/settings/points',
   '/settings/forms',
   '/settings/hooks',
   '/settings/fields',

@@ -3,7 +3,9 @@ import { Anchor, Badge, Group, Text } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
 import type { RecordList } from '../../shared/api/records.ts'
 import type { Field } from '../../shared/entities/entity.ts'
+import { gradeOf } from '../../shared/grade.ts'
 import { isJsonObject } from '../../shared/json.ts'
+import { useSession } from '../api/session.ts'
 import { Money } from '../ui/money.tsx'
 import { RecordLink } from '../ui/record-link.tsx'
 import { dayInWords, numberInWords } from '../ui/time-words.ts'
@@ -41,6 +43,7 @@ export function FieldValue({ field, value, refs, plain = false }: Props) {
     case 'time':
       return <When at={String(value)} />
     case 'number':
+      if (field.graded) return <Graded score={Number(value)} />
       return numberInWords(Number(value), language)
     case 'tags':
       return (
@@ -74,6 +77,23 @@ export function FieldValue({ field, value, refs, plain = false }: Props) {
     default:
       return String(value)
   }
+}
+
+/** Points and their grade, as in "62 A". */
+export function Graded({ score }: { readonly score: number }) {
+  const { language } = useWords()
+  const { grades } = useSession()
+  const grade = gradeOf(score, grades)
+  return (
+    <Group gap={6} wrap="nowrap" component="span" display="inline-flex">
+      {numberInWords(score, language)}
+      {grade && (
+        <span className="grade" data-grade={grade}>
+          {grade}
+        </span>
+      )}
+    </Group>
+  )
 }
 
 function Nothing() {

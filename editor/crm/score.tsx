@@ -2,10 +2,12 @@
 import { Popover, Table, Text, UnstyledButton } from '@mantine/core'
 import { IconGauge } from '@tabler/icons-react'
 import { useState } from 'react'
-import { useRecords } from '../api/records.ts'
+import { type RecordData, useRecords } from '../api/records.ts'
 import { FailureState, LoadingState } from '../ui/states.tsx'
+import { dayInWords } from '../ui/time-words.ts'
 import { When } from '../ui/when.tsx'
 import { useWords } from '../words/use-words.ts'
+import { Graded } from './field-value.tsx'
 
 export function Score({ contact, score }: { readonly contact: string; readonly score: number }) {
   const { t } = useWords()
@@ -22,7 +24,7 @@ export function Score({ contact, score }: { readonly contact: string; readonly s
         >
           <IconGauge size={16} aria-hidden />
           <strong>
-            {t('score.score')} {score}
+            {t('score.score')} <Graded score={score} />
           </strong>
           <span style={{ textDecoration: 'underline' }}>{t('score.why')}</span>
         </UnstyledButton>
@@ -48,9 +50,14 @@ function Lines({ contact, score }: { readonly contact: string; readonly score: n
       <Table verticalSpacing={4}>
         <Table.Tbody>
           {lines.data.items.map((line) => (
-            <Table.Tr key={line.id}>
-              <Table.Td style={{ textAlign: 'right', fontWeight: 600, whiteSpace: 'nowrap' }}>{signed(Number(line['points']))}</Table.Td>
-              <Table.Td>{String(line['reason'] ?? '')}</Table.Td>
+            <Table.Tr key={line.id} {...(counts(line) ? {} : { c: 'dimmed' })}>
+              <Table.Td style={{ textAlign: 'right', fontWeight: 600, whiteSpace: 'nowrap' }}>
+                {counts(line) ? signed(Number(line['points'])) : <s>{signed(Number(line['points']))}</s>}
+              </Table.Td>
+              <Table.Td>
+                {String(line['reason'] ?? '')}
+                <Fading line={line} />
+              </Table.Td>
               <Table.Td>
                 <When at={String(line['at'])} />
               </Table.Td>
@@ -60,13 +67,34 @@ function Lines({ contact, score }: { readonly contact: string; readonly score: n
         <Table.Tfoot>
           <Table.Tr>
             <Table.Td style={{ textAlign: 'right', fontWeight: 700 }}>
-              {lines.data.items.reduce((sum, line) => sum + Number(line['points']), 0)}
+              {lines.data.items.filter(counts).reduce((sum, line) => sum + Number(line['points']), 0)}
             </Table.Td>
             <Table.Td colSpan={2}>{t('score.sum')}</Table.Td>
           </Table.Tr>
         </Table.Tfoot>
       </Table>
     </>
+  )
+}
+
+const counts = (line: RecordData): boolean => line['fadedAt'] == null
+
+/** Until when a line counts, that it does so no longer, or why it never did. */
+function Fading({ line }: { readonly line: RecordData }) {
+  const { t, language } = useWords()
+  const day = (at: unknown) => dayInWords(String(at).slice(0, 10), language)
+  const said =
+    line['points'] === 0
+      ? t('score.noRoom')
+      : line['fadedAt']
+        ? t('score.faded', { day: day(line['fadedAt']) })
+        : line['fadesAt']
+          ? t('score.fades', { day: day(line['fadesAt']) })
+          : null
+  return said === null ? null : (
+    <Text size="xs" c="dimmed">
+      {said}
+    </Text>
   )
 }
 

@@ -60,6 +60,7 @@ function Rows({ entity, records, refs, columns, open, extra }: Props) {
 }
 
 function Lines({ entity, records, refs, columns, open, extra }: Props) {
+  const { of } = useWords()
   return (
     <ul style={{ margin: 0, padding: 0, listStyle: 'none' }}>
       {records.map((record) => (
@@ -75,6 +76,7 @@ function Lines({ entity, records, refs, columns, open, extra }: Props) {
               .map(([name, field], at) => (
                 <span key={name}>
                   {at > 0 && ' · '}
+                  {field.type === 'number' && `${of(field.title)}: `}
                   <FieldValue field={field} value={record[name]} refs={refs} plain />
                 </span>
               ))}

@@ -4,6 +4,7 @@ import {
   IconBuilding,
   IconCalendarTime,
   IconForms,
+  IconGauge,
   IconHeartbeat,
   IconInbox,
   IconInputSearch,
@@ -64,6 +65,7 @@ const sections: readonly Section[] = [
     roles: makers,
     Shown: lazy(() => list().then((all) => ({ default: all.Pipelines }))),
   },
+  { key: 'points', title: 'settings.points', icon: IconGauge, roles: makers, Shown: lazy(() => import('./points-section.tsx')) },
   { key: 'forms', title: 'settings.forms', icon: IconForms, roles: makers, Shown: lazy(() => import('./form-section.tsx')) },
   { key: 'hooks', title: 'settings.hooks', icon: IconWebhook, roles: makers, Shown: lazy(() => import('./hook-section.tsx')) },
   {

@@ -2,7 +2,7 @@ import { Box, Button, Group, Progress, Text } from '@mantine/core'
 import { IconCheck, IconClock, IconPlayerStop, IconX, type TablerIcon } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from 'wouter'
-import type { JobData } from '../../shared/api/records.ts'
+import type { JobData, RecountResult } from '../../shared/api/records.ts'
 import { say } from '../../shared/say.ts'
 import { api } from '../api/client.ts'
 import { StateBadge, type Tone } from '../ui/state-badge.tsx'
@@ -86,9 +86,15 @@ function JobLine({ job }: { readonly job: JobData }) {
           </Button>
         </Group>
       )}
+      {job.kind === 'recount' && job.state === 'done' && <Recounted {...(job.result as RecountResult)} />}
       <Text size="xs" c="dimmed">
         <When at={job.updatedAt} />
       </Text>
     </>
   )
+}
+
+function Recounted({ contacts, changed }: RecountResult) {
+  const { t } = useWords()
+  return <Text size="sm">{t('jobs.recounted', { changed, count: contacts })}</Text>
 }

@@ -54,6 +54,7 @@ function anOpenTask(fields: Readonly<Record<string, unknown>>) {
     company: { name: 'Demo', zone: 'UTC', language: 'en', currency: 'EUR', region: 'DE', demo: true },
     clock: { manual: false, now: '2026-03-02T10:00:00Z' },
     graceSeconds: 10,
+    grades: { a: 40, b: 20 },
     smtp: false,
   }
   render(

@@ -46,6 +46,29 @@ export const settings = area({
   'settings.pipelines': { en: 'Pipelines', ru: 'Воронки' },
   'settings.pipelinesAbout': { en: 'The ways a deal can go, stage by stage.', ru: 'Пути, которыми идут сделки, по этапам.' },
   'settings.stagesOf': { en: 'Stages: {name}', ru: 'Этапы: {name}' },
+  'settings.points': { en: 'Points', ru: 'Баллы' },
+  'settings.pointsAbout': {
+    en: 'What each sign of interest is worth. Flows name a rule; its points can be changed here at any time.',
+    ru: 'Сколько стоит каждый признак интереса. Сценарий называет правило, а его баллы можно менять здесь когда угодно.',
+  },
+  'settings.grades': { en: 'Grades', ru: 'Оценки' },
+  'settings.gradesAbout': {
+    en: 'A letter beside the points says at a glance whom to call first.',
+    ru: 'Буква рядом с баллами сразу говорит, кому звонить первым.',
+  },
+  'settings.gradeFrom': { en: '{grade}: from how many points', ru: '{grade}: начиная со скольких баллов' },
+  'points.recount': { en: 'Count anew', ru: 'Пересчитать' },
+  'points.recountOf': { en: 'Count “{name}” anew?', ru: 'Пересчитать «{name}»?' },
+  'points.recountAbout': {
+    en: 'Everything that was added by this rule gets the points, the bound and the time that stand here now. The score of each contact changes with it, and the lines say why.',
+    ru: 'Всё, что начислено по этому правилу, получит нынешние баллы, предел и срок. Баллы контактов изменятся, а строки объяснят почему.',
+  },
+  'points.startFlows': { en: 'Flows that wait for a score may start', ru: 'Сценарии, которые ждут баллов, могут начаться' },
+  'points.startFlowsHint': {
+    en: 'Without it nobody is called or written to because of the recount.',
+    ru: 'Без этого пересчёт не вызовет ни звонков, ни писем.',
+  },
+  'points.started': { en: 'Counting. The result stands under “Long work” above', ru: 'Считаем. Итог будет вверху, в «Долгой работе»' },
   'settings.forms': { en: 'Forms', ru: 'Формы' },
   'settings.formsAbout': {
     en: 'Each has a page of its own and a snippet for your site. An answer makes or finds a contact and can start flows.',

@@ -60,6 +60,14 @@ export const shell = area({
     ru: { one: 'Идёт {count} задание', few: 'Идут {count} задания', many: 'Идут {count} заданий' },
   },
   'jobs.progress': { en: '{done} of {total}', ru: '{done} из {total}' },
+  'jobs.recounted': {
+    en: { one: '{changed} of {count} contact has another score now', other: '{changed} of {count} contacts have another score now' },
+    ru: {
+      one: 'Баллы изменились у {changed} из {count} контакта',
+      few: 'Баллы изменились у {changed} из {count} контактов',
+      many: 'Баллы изменились у {changed} из {count} контактов',
+    },
+  },
   'jobs.state.waiting': { en: 'Waiting', ru: 'Ждёт' },
   'jobs.state.running': { en: 'Running', ru: 'Идёт' },
   'jobs.state.done': { en: 'Done', ru: 'Готово' },

@@ -1,5 +1,6 @@
 /** What a new installation starts with, so that the first form, deal and letter have a place: all of it can be changed later. */
 import type { Cause } from '../../shared/events.ts'
+import { defaultGrades } from '../../shared/grade.ts'
 import type { JsonObject } from '../../shared/json.ts'
 import type { Language } from '../../shared/words.ts'
 import { newId } from '../store/ids.ts'
@@ -24,7 +25,7 @@ export function firstCompany(admin: FirstAdmin, company: CompanySettings, at: Da
   const calendar = newId()
   const pipelines = { sales: newId(), partner: newId() }
   return [
-    ...companyOps(company, defaultGraceSeconds),
+    ...companyOps(company, defaultGraceSeconds, defaultGrades),
     make('calendar', { key: 'company', name: words.calendar, zone: company.zone, hours: workingWeek, holidays: [] }, calendar),
     ...words.departments.map(([key, name]) => make('department', { key, name, calendar })),
     make(

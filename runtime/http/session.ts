@@ -158,6 +158,7 @@ export async function sessionData(person: Person, parts: Parts): Promise<Session
     company: company ?? { name: '', zone: 'UTC', language: 'en', currency: 'EUR', region: 'DE', demo: false },
     clock: { manual: parts.clock.manual, now: parts.clock.now().toISOString() },
     graceSeconds: await parts.company.graceSeconds(),
+    grades: await parts.company.grades(),
     smtp: parts.settings.smtpUrl !== null,
   }
 }

@@ -13,7 +13,8 @@ export const settingsRoutes =
   async (server) => {
     const data = async (): Promise<SettingsData> => {
       const { name, zone, language, currency, region } = found(await parts.company.settings())
-      return { company: { name, zone, language, currency, region }, graceSeconds: await parts.company.graceSeconds() }
+      const [graceSeconds, grades] = [await parts.company.graceSeconds(), await parts.company.grades()]
+      return { company: { name, zone, language, currency, region }, graceSeconds, grades }
     }
 
     server.get('/settings', { config: mayRead, schema: { summary: 'The settings of the company.', response: { 200: SettingsData } } }, data)
@@ -22,10 +23,11 @@ export const settingsRoutes =
       '/settings',
       { config: mayManage, schema: { summary: 'Change them.', body: SettingsData, response: { 200: SettingsData } } },
       async (request) => {
-        const { company, graceSeconds } = request.body
+        const { company, graceSeconds, grades } = request.body
         if (!isZone(company.zone)) throw new Refused(422, 'invalid', {}, [{ path: 'company.zone', code: 'zone-unknown' }])
+        if (grades.b >= grades.a) throw new Refused(422, 'invalid', {}, [{ path: 'grades.b', code: 'grades-order' }])
         const { demo } = found(await parts.company.settings())
-        const result = await parts.submit({ ops: companyOps({ ...company, demo }, graceSeconds) })
+        const result = await parts.submit({ ops: companyOps({ ...company, demo }, graceSeconds, grades) })
         if (!result.ok) throw refusedBy(result)
         return data()
       },

@@ -53,6 +53,8 @@ export const Session = Type.Object({
   clock: Type.Object({ manual: Type.Boolean(), now: Instant }),
   /** Seconds between an approval and its effect. */
   graceSeconds: Type.Number(),
+  /** From how many points on a contact is an A, and a B. */
+  grades: Type.Object({ a: Type.Number(), b: Type.Number() }),
   /** Whether letters leave the house, or stay in the built-in mailbox. */
   smtp: Type.Boolean(),
 })

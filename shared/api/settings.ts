@@ -7,6 +7,8 @@ import { Id, Instant, LanguageSchema } from './common.ts'
 
 const Nullable = <S extends Type.TSchema>(schema: S) => Type.Union([schema, Type.Null()])
 
+const Points = Type.Integer({ minimum: 1, maximum: 100_000 })
+
 /** `GET /api/settings`, `PUT /api/settings` */
 export const SettingsData = Type.Object(
   {
@@ -22,6 +24,8 @@ export const SettingsData = Type.Object(
     ),
     /** Seconds between an approval and its effect. */
     graceSeconds: Type.Integer({ minimum: 0, maximum: 300 }),
+    /** From how many points on a contact is an A, and a B. */
+    grades: Type.Object({ a: Points, b: Points }, { additionalProperties: false }),
   },
   { additionalProperties: false },
 )

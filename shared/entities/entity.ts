@@ -22,6 +22,8 @@ interface FieldCommon {
   readonly shape?: FieldShape
   /** No two records that are not archived may share it. */
   readonly unique?: boolean
+  /** Points that are shown with their grade. */
+  readonly graded?: boolean
   /** Records are looked for by it while it has a value: what is due at a time. */
   readonly indexed?: boolean
   /** With `time`: the moment at which that other field got its value, kept by the store. */

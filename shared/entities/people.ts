@@ -152,7 +152,7 @@ export const contact = entity({
       },
     },
     stageSince: { type: 'time', readonly: true, since: 'stage', title: { en: 'In this stage since', ru: 'На этой стадии с' } },
-    score: { type: 'number', readonly: true, column: true, title: { en: 'Score', ru: 'Баллы' } },
+    score: { type: 'number', readonly: true, column: true, graded: true, title: { en: 'Score', ru: 'Баллы' } },
     owner: { type: 'ref', entity: 'user', column: true, title: { en: 'Owner', ru: 'Ответственный' } },
     language: {
       type: 'choice',

@@ -49,6 +49,10 @@ export const apiWords = {
     ru: 'Баллы — целое число от −1000 до 1000.',
   },
   'field-count': { en: 'This must be a whole number, 1 or more.', ru: 'Здесь должно быть целое число, не меньше 1.' },
+  'grades-order': {
+    en: 'The second grade has to begin with fewer points than the first.',
+    ru: 'Вторая оценка должна начинаться с меньшего числа баллов, чем первая.',
+  },
   'field-number': { en: 'This must be a number.', ru: 'Здесь должно быть число.' },
   'field-flag': { en: 'This must be yes or no.', ru: 'Здесь должно быть «да» или «нет».' },
   'field-day': { en: 'This must be a day, written like 2026-03-02.', ru: 'Здесь нужен день, например 2026-03-02.' },
