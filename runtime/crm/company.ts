@@ -4,8 +4,10 @@ import { defaultGrades, type Grades } from '../../shared/grade.ts'
 import { isJsonObject, type Json } from '../../shared/json.ts'
 import type { Op, Reads } from '../store/port.ts'
 
+/** `demo`: the data of the demo company were wanted at the set-up. */
 export type CompanySettings = SettingsData['company'] & { readonly demo: boolean }
 
+/** Kept in memory, so it has to be told of commits that change settings. */
 export interface Company {
   /** Null before the first set-up. */
   settings(): Promise<CompanySettings | null>
@@ -15,7 +17,7 @@ export interface Company {
   changed(): void
 }
 
-/** Seconds between an approval and its effect, until somebody sets others. */
+/** Long enough to take back a click, short enough not to be waited for. */
 export const defaultGraceSeconds = 10
 
 /** Answers from memory; asks the store after `changed`. */

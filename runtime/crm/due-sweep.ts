@@ -5,6 +5,7 @@
 import type { Companion, Pump } from '../engine/pump.ts'
 import type { Op } from '../store/port.ts'
 
+/** What is done when, and where its moments come from. */
 export interface DueWork {
   /** Does what is due, as much as fits at once. */
   sweep(now: Date): Promise<void>
@@ -14,6 +15,7 @@ export interface DueWork {
   momentsIn(op: Op): readonly Date[]
 }
 
+/** Looks whenever the pump rests; the pump must be told of it. */
 export interface DueSweep extends Companion {
   /** Learns what is due next. */
   start(now: Date): Promise<void>

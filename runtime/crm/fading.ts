@@ -9,6 +9,7 @@ import { type DueSweep, openDueSweep } from './due-sweep.ts'
 
 const atOnce = 1_000
 
+/** `onError` hears what failed; it is tried again after a pause. */
 export function openFading(store: Store, pump: Pump, onError: (error: unknown) => void): DueSweep {
   return openDueSweep(pump, onError, {
     async sweep(now) {

@@ -8,6 +8,7 @@ import type { Op, RecordChange, Store } from '../store/port.ts'
 import type { JobContext, JobWork } from './jobs.ts'
 import { countedAnew, pointsRuleIn, scoreLineIn } from './points.ts'
 
+/** `now` is the time of the engine. */
 export interface Recounting {
   readonly store: Pick<Store, 'list'>
   readonly pump: Pick<Pump, 'perform'>

@@ -7,6 +7,7 @@ import { jobData } from './jobs.ts'
 import type { Parts } from './parts.ts'
 import { found } from './problem.ts'
 
+/** `POST /api/score-rules/:id/recounts`; 404 for a rule that is not there. */
 export const pointsRuleRoutes =
   (parts: Parts): FastifyPluginAsyncTypebox =>
   async (server) => {
