@@ -47,16 +47,20 @@ interface Surroundings {
   readonly showPanel: () => void
 }
 
+/** Each is one undo entry, does nothing where nothing may be edited, and says what it did to screen readers. */
 export type Actions = ReturnType<typeof makeActions>
 
+/** Null outside of a workflow; read it with `useActions`. */
 export const ActionsContext = createContext<Actions | null>(null)
 
+/** Throws outside of a workflow. */
 export function useActions(): Actions {
   const actions = useContext(ActionsContext)
   if (!actions) throw new Error('useActions stands outside of a workflow')
   return actions
 }
 
+/** Reads the stores when something is done, so it need not be made again while the draft changes. */
 export function makeActions({ draft, view, types, readOnly }: Scene, { t, of }: Speech, around: Surroundings) {
   const workflow = () => draft.getState().history.present
   const facts = () => factsOf(types, workflow())

@@ -1,4 +1,3 @@
-/** What a deed has to ask before it is done: which way goes on, or whether a way splits. */
 import { Button, Modal, Stack, Text } from '@mantine/core'
 import { portsOf } from '../../shared/node-type-data.ts'
 import { useWords } from '../words/use-words.ts'
@@ -11,6 +10,7 @@ interface Props {
   readonly close: () => void
 }
 
+/** What a deed has to ask before it is done: which way goes on, or whether a way splits. Closing it leaves the deed undone. */
 export function AskingDialog({ asking, close }: Props) {
   const { t } = useWords()
   return (

@@ -1,4 +1,3 @@
-/** The buttons on the canvas: zoom, fit, tidy, numbers, a note, the small map. */
 import { ActionIcon, Tooltip } from '@mantine/core'
 import {
   IconArrowsMinimize,
@@ -22,6 +21,10 @@ interface Props {
   readonly toggleNumbers?: () => void
 }
 
+/**
+ * The buttons on the canvas: zoom, fit, tidy, numbers, a note, the small map. Where nothing may be edited, only what
+ * moves the view.
+ */
 export const CanvasControls = memo(function CanvasControls({ showsNumbers = false, toggleNumbers }: Props) {
   const { t } = useWords()
   const { readOnly } = useScene()

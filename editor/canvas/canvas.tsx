@@ -47,6 +47,7 @@ interface Props {
   readonly children?: ReactNode
 }
 
+/** Inside a `SceneContext` and an `ActionsContext`. `name` is what screen readers call it, `children` lie on top of it. */
 export function Canvas({ name, remembered = null, openPanel, focused, children }: Props) {
   const { t } = useWords()
   const { types, readOnly, view } = useScene()

@@ -211,6 +211,7 @@ const byGroup: Readonly<Record<PaletteGroup, TablerIcon>> = {
   custom: IconPuzzle,
 }
 
+/** The icon of a palette group; hidden from screen readers, because its name stands beside it. */
 export function GroupIcon({ group, size = 18 }: { readonly group: PaletteGroup; readonly size?: number }) {
   const Icon = byGroup[group]
   return <Icon size={size} stroke={1.75} aria-hidden />

@@ -1,5 +1,3 @@
-/** A line between two steps: its port's name, how many passed, and a `+` that puts a step on it. */
-
 import { IconPlus } from '@tabler/icons-react'
 import { BaseEdge, type EdgeProps } from '@xyflow/react'
 import { memo, useContext } from 'react'
@@ -15,6 +13,7 @@ import { PortName } from './port-name.tsx'
 import { isCramped } from './ports.ts'
 import { handleSize, type LineData, type LineEdge } from './to-react-flow.ts'
 
+/** A line between two steps: its port's name, how many passed, and a `+` that puts a step on it. An edge type of React Flow. */
 export const FlowLine = memo(function FlowLine(props: EdgeProps<LineEdge>) {
   const { id, data, selected, targetX, targetY } = props
   const { t, language } = useWords()

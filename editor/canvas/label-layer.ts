@@ -4,6 +4,8 @@
  */
 import { createContext } from 'react'
 
+/** Null until the canvas has been drawn once. */
 export const LabelLayerContext = createContext<Element | null>(null)
 
+/** The element of the library inside its canvas; null where the canvas is not there yet. */
 export const labelLayerIn = (canvas: Element | null): Element | null => canvas?.querySelector('.react-flow__edgelabel-renderer') ?? null

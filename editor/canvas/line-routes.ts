@@ -17,6 +17,7 @@ export interface LineEnds {
   readonly side: boolean
 }
 
+/** The way of one line; `path` is the `d` of an SVG path. */
 export interface Route {
   readonly path: string
   /** Where its `+` stands. */

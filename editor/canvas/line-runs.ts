@@ -8,6 +8,7 @@ interface Run {
 
 const bucket = 64
 
+/** One for each direction: `at` is the place across it, in pixels of the canvas. */
 export class Runs {
   readonly #buckets = new Map<number, Run[]>()
 

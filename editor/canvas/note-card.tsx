@@ -1,4 +1,3 @@
-/** A note on the canvas. It explains, it never takes part. */
 import { type NodeProps, NodeResizer } from '@xyflow/react'
 import { memo, useState } from 'react'
 import { useWords } from '../words/use-words.ts'
@@ -8,6 +7,7 @@ import type { NoteNode } from './to-react-flow.ts'
 
 const noteColours = ['yellow', 'blue', 'green', 'pink', 'grey'] as const
 
+/** A note on the canvas. It explains, it never takes part. A node type of React Flow; a double click writes in it. */
 export const NoteCard = memo(function NoteCard({ data, selected }: NodeProps<NoteNode>) {
   const { note } = data
   const { t } = useWords()

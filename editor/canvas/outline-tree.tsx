@@ -30,6 +30,7 @@ interface Props {
   readonly focused?: (focused: boolean) => void
 }
 
+/** `openPanel` opens the panel of the active step; `focused` hears whether keys are meant for the tree. */
 export function OutlineTree({ openPanel, focused }: Props) {
   const { t } = useWords()
   const facts = useFacts()

@@ -11,6 +11,7 @@ const otherwise: ReadonlySet<string> = new Set(['suppressed', 'bounced'])
 const isSidePort = ({ port, added }: Port, all: readonly Port[]): boolean =>
   added || (otherwise.has(port) && all.some((each) => !each.added && !otherwise.has(each.port)))
 
+/** `side`: on the right of the card, not along its lower edge. All lengths in pixels of the canvas. */
 export interface PlacedPort extends Port {
   readonly side: boolean
   /** From the upper left corner of the card to the middle of the handle. */

@@ -1,4 +1,3 @@
-/** What an empty page asks first. */
 import { Button, Paper, SimpleGrid, Stack, Text, Title, UnstyledButton } from '@mantine/core'
 import { Link } from 'wouter'
 import { useWords } from '../words/use-words.ts'
@@ -17,6 +16,7 @@ const usual = [
   'trigger.manual',
 ]
 
+/** What an empty page asks first. Choosing puts the trigger on it. */
 export function StartChooser() {
   const { t, of } = useWords()
   const { types } = useScene()

@@ -1,5 +1,3 @@
-/** A step on the canvas: what it is, what it does in a line, whether it asks or acts, and what is wrong with it. */
-
 import {
   IconAlertTriangle,
   IconBolt,
@@ -31,6 +29,10 @@ import { type CardNode, inHandle } from './to-react-flow.ts'
 /** The id of a card in the page, for `aria-activedescendant`. */
 export const cardDomId = (id: string): string => `step-${id}`
 
+/**
+ * A step on the canvas: what it is, what it does in a line, whether it asks or acts, and what is wrong with it. A node
+ * type of React Flow.
+ */
 export const StepCard = memo(function StepCard({ data, selected }: NodeProps<CardNode>) {
   const { node, ports } = data
   const { t, of, language } = useWords()
@@ -119,6 +121,7 @@ export function ModeBadge({ mode }: { readonly mode: Mode }) {
 
 type Level = 'error' | 'warning' | 'to-fill-in'
 
+/** The level that a badge shows for all of them: an error before what is still to be filled in, that before a warning. */
 export const worst = (problems: readonly { readonly level: Level }[]): Level =>
   problems.some(({ level }) => level === 'error')
     ? 'error'

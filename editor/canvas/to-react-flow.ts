@@ -8,9 +8,16 @@ import { cardSize, type Layout, type Spot } from '../workflow/placing.ts'
 import { type LineEnds, type Route, routeLines } from './line-routes.ts'
 import { type PlacedPort, placedPorts } from './ports.ts'
 
+/** A step as the canvas draws it. */
 export type CardNode = FlowNode<{ readonly node: WorkflowNode; readonly ports: readonly PlacedPort[] }, 'step'>
+
+/** A note as the canvas draws it. */
 export type NoteNode = FlowNode<{ readonly note: CanvasNote }, 'note'>
+
+/** Whatever stands on the canvas; `type` tells which. */
 export type CanvasNode = CardNode | NoteNode
+
+/** What a line is drawn from. */
 export interface LineData extends Record<string, unknown> {
   readonly edge: Edge
   /** The port it leaves by; null when the step has no such port any more. */
@@ -21,9 +28,14 @@ export interface LineData extends Record<string, unknown> {
   /** No other line leads to its step. */
   readonly alone: boolean
 }
+
+/** A line as the canvas draws it; its id is `edgeId`. */
 export type LineEdge = FlowEdge<LineData, 'line'>
 
+/** The id of the handle into which lines lead; those out of a step have the names of their ports. */
 export const inHandle = 'in'
+
+/** Pixels, also where less of it is seen: it has to be hit by a finger. */
 export const handleSize = 24
 const noteSize: Spot = [220, 120]
 

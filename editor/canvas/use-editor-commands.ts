@@ -1,4 +1,3 @@
-/** The keys and search entries of the editor. What types something, or belongs to a focused button, is left alone. */
 import { useReactFlow } from '@xyflow/react'
 import { useStore } from 'zustand'
 import { type Command, useCommands } from '../shell/commands.ts'
@@ -22,6 +21,10 @@ interface Parts {
   readonly toggleProblems: () => void
 }
 
+/**
+ * The keys and search entries of the editor. What types something, or belongs to a focused button, is left alone. They
+ * are there as long as the editor is.
+ */
 export function useEditorCommands({
   actions,
   draft,

@@ -1,4 +1,3 @@
-/** The differences of two drawings in words, with a sign and a colour each. */
 import { Text } from '@mantine/core'
 import type { Known } from '../../shared/known.ts'
 import { nodeTitle } from '../../shared/node-type-data.ts'
@@ -17,6 +16,7 @@ interface Props {
 
 const signs: Readonly<Record<FlowChange['kind'], string>> = { added: '+', removed: '−', changed: '±', lines: '±', settings: '±', name: '±' }
 
+/** The differences of two drawings in words, with a sign and a colour each. Says so when there are none. */
 export function ChangeList({ before, after, types, known }: Props) {
   const { t, of, language } = useWords()
   const changes = compareFlows(before, after)

@@ -2,6 +2,7 @@
 import type { Json } from '../../shared/json.ts'
 import type { Workflow, WorkflowNode } from '../../shared/workflow.ts'
 
+/** `params` names those that differ; `lines` counts added and removed ones together. */
 export type FlowChange =
   | { readonly kind: 'added' | 'removed'; readonly node: WorkflowNode }
   | { readonly kind: 'changed'; readonly before: WorkflowNode; readonly after: WorkflowNode; readonly params: readonly string[] }

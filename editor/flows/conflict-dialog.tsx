@@ -1,4 +1,3 @@
-/** Somebody else changed the draft meanwhile: nothing is overwritten until a person has chosen. */
 import { Alert, Button, Modal, Stack, Text } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -23,6 +22,10 @@ interface Props {
   readonly reopen: () => void
 }
 
+/**
+ * Somebody else changed the draft meanwhile: nothing is overwritten until a person has chosen. `reopen` takes theirs;
+ * keeping one's own makes a flow of its own of it.
+ */
 export function ConflictDialog({ opened, conflict, session, reopen }: Props) {
   const { t, language } = useWords()
   const { types, known } = useScene()

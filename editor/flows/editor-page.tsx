@@ -1,4 +1,3 @@
-/** The page where a flow is drawn: it reads everything the editor needs, then hands over to it. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useParams } from 'wouter'
 import type { OpenedWorkflow } from '../../shared/api/workflows.ts'
@@ -8,6 +7,7 @@ import { FailureState, LoadingState } from '../ui/states.tsx'
 import { useNodeTypes } from '../workflow/node-types.ts'
 import { Editor } from './editor.tsx'
 
+/** The page where a flow is drawn: it reads everything the editor needs, then hands over to it. */
 export default function EditorPage() {
   const { id = '' } = useParams()
   const client = useQueryClient()

@@ -1,4 +1,3 @@
-/** The head of the editor: name, what is live and what is a draft, whether it is saved, undo, try, publish. */
 import { ActionIcon, Button, Group, Menu, TextInput, Tooltip } from '@mantine/core'
 import {
   IconAlertTriangle,
@@ -45,6 +44,7 @@ interface Props {
   readonly show: (side: Side) => void
 }
 
+/** The head of the editor: name, what is live and what is a draft, whether it is saved, undo, try, publish. */
 export function EditorTopBar({ opened, saving, changes, tryOut, publish, show }: Props) {
   const { t } = useWords()
   const narrow = useNarrow()

@@ -1,4 +1,3 @@
-/** The editor of a flow: top bar, sentences, palette and outline, canvas, panel, problems. */
 import { ReactFlowProvider, useReactFlow } from '@xyflow/react'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
@@ -44,6 +43,10 @@ interface Props {
   readonly reopen: () => void
 }
 
+/**
+ * The editor of a flow: top bar, sentences, palette and outline, canvas, panel, problems. For one opened draft: another
+ * one needs another `key`.
+ */
 export function Editor(props: Props) {
   return (
     <ReactFlowProvider>

@@ -1,4 +1,3 @@
-/** All flows: what they are called, how they stand in words, who is inside, what waits for people. */
 import { ActionIcon, Button, FileButton, Group, Menu, SegmentedControl, Table, Text, TextInput } from '@mantine/core'
 import {
   IconAlertTriangle,
@@ -35,6 +34,10 @@ import './flow-list.css'
 
 const path = (id: string) => `/api/workflows/${encodeURIComponent(id)}`
 
+/**
+ * All flows: what they are called, how they stand in words, who is inside, what waits for people. Search and state
+ * stand in the address.
+ */
 export default function FlowListPage() {
   const { t } = useWords()
   const [params, setParams] = useSearchParams()

@@ -1,5 +1,3 @@
-/** A small picture of a flow: its steps as dots in the colours of their kinds, its lines between them. */
-
 import type { Workflow } from '../../shared/workflow.ts'
 import type { NodeTypes } from '../../shared/workflow-graph.ts'
 import { colourOf } from '../theme.ts'
@@ -11,6 +9,10 @@ interface Props {
   readonly height?: number
 }
 
+/**
+ * A small picture of a flow: its steps as dots in the colours of their kinds, its lines between them. Hidden from
+ * screen readers; `height` in pixels. Nothing for a flow without steps.
+ */
 export function FlowPicture({ workflow, types, height = 120 }: Props) {
   const spots = workflow.nodes.map(({ id }) => workflow.layout[id] ?? [0, 0])
   const left = Math.min(...spots.map(([x]) => x))

@@ -1,4 +1,3 @@
-/** The settings of a flow: whom it is about, who may enter and how often, when one leaves, and whether everything asks first. */
 import { Radio, Select, Stack, Switch, Textarea, Title } from '@mantine/core'
 import { entities } from '../../shared/entities.ts'
 import type { Problem } from '../../shared/problem.ts'
@@ -12,6 +11,10 @@ import { useWords } from '../words/use-words.ts'
 import { describeWorkflow, setSetting } from '../workflow/node-commands.ts'
 import { useDraft, useScene, useWorkflow } from '../workflow/scene.ts'
 
+/**
+ * The settings of a flow: whom it is about, who may enter and how often, when one leaves, and whether everything asks
+ * first. Of `problems` those that no step has are shown.
+ */
 export function FlowSettings({ problems }: { readonly problems: readonly Problem[] }) {
   const { t, of, language } = useWords()
   const { readOnly } = useScene()

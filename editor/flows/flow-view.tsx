@@ -1,4 +1,3 @@
-/** A flow that is only looked at: a version, or the way of a run. The panel shows the settings of a step, locked. */
 import { ReactFlowProvider } from '@xyflow/react'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
@@ -30,6 +29,10 @@ interface Props {
   readonly side?: (active: string | null, select: (id: string) => void) => ReactNode
 }
 
+/**
+ * A flow that is only looked at: a version, or the way of a run. The panel shows the settings of a step, locked.
+ * Nothing in it can be changed; `head` stands above the drawing.
+ */
 export function FlowView(props: Props) {
   return (
     <ReactFlowProvider>

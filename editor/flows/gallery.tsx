@@ -1,4 +1,3 @@
-/** Ready flows by what one wants to achieve; each shows its words and a small picture. */
 import { Button, Card, Group, Modal, SimpleGrid, Stack, Text, Title } from '@mantine/core'
 import { IconFilePlus, IconHandStop } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
@@ -27,6 +26,7 @@ const goals: Readonly<Record<string, WordKey>> = {
   'tidy-up': 'goal.tidyUp',
 }
 
+/** Ready flows by what one wants to achieve; each shows its words and a small picture. The empty page is one of them. */
 export function Gallery() {
   const { t } = useWords()
   const types = useNodeTypes()

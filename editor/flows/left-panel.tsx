@@ -1,4 +1,3 @@
-/** The left side of the editor: steps to add, or the flow as an outline. */
 import { SegmentedControl } from '@mantine/core'
 import { memo, useState } from 'react'
 import { OutlineTree } from '../canvas/outline-tree.tsx'
@@ -10,6 +9,7 @@ interface Props {
   readonly focused: (focused: boolean) => void
 }
 
+/** The left side of the editor: steps to add, or the flow as an outline. */
 export const LeftPanel = memo(function LeftPanel({ openPanel, focused }: Props) {
   const { t } = useWords()
   const [shown, setShown] = useState('steps')

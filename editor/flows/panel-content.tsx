@@ -6,6 +6,7 @@ import { FlowSettings } from './flow-settings.tsx'
 import { StepPanel } from './step-panel.tsx'
 import { VersionsPanel } from './versions-panel.tsx'
 
+/** What any side of the panel may need. `flush` saves first and answers whether it could; `revision` is then that of the server. */
 export interface PanelProps {
   readonly opened: OpenedWorkflow
   readonly problems: readonly Problem[]
@@ -20,6 +21,7 @@ interface Props extends PanelProps {
   readonly active: string | null
 }
 
+/** Loaded when the panel is opened for the first time (`right-panel.tsx`). */
 export default function PanelContent({ side, active, opened, problems, flush, revision, reopen }: Props) {
   switch (side) {
     case 'step':

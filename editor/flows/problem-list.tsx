@@ -16,6 +16,7 @@ interface Props {
   readonly openPanel: () => void
 }
 
+/** The button with their number, and above it the list while it is `shown`. */
 export const ProblemList = memo(function ProblemList({ problems, shown, show, openPanel }: Props) {
   const { t } = useWords()
   const button = useRef<HTMLButtonElement>(null)
@@ -61,6 +62,7 @@ export const ProblemList = memo(function ProblemList({ problems, shown, show, op
   )
 })
 
+/** One problem in words. A click chooses its step, opens the panel, and goes to the field. */
 export function ProblemRow({ problem, openPanel }: { readonly problem: Problem; readonly openPanel: () => void }) {
   const { language, t } = useWords()
   const { view } = useScene()

@@ -1,4 +1,3 @@
-/** Before a draft becomes live: who is inside, what changes in words, a note. With errors it is not possible, and they are listed. */
 import { Alert, Badge, Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
 import { IconAlertTriangle, IconUsers } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
@@ -24,6 +23,10 @@ interface Props {
   readonly done: () => void
 }
 
+/**
+ * Before a draft becomes live: who is inside, what changes in words, a note. With errors it is not possible, and they
+ * are listed. `revision` is that of the saved draft; `done` is called after the publication.
+ */
 export function PublishDialog({ opened, revision, draft, problems, close, done }: Props) {
   const { t } = useWords()
   const { types, known } = useScene()

@@ -20,6 +20,7 @@ const PanelContent = later(async () => {
   return content
 }, LoadingRows)
 
+/** What the panel shows; null: it is closed. */
 export type Side = 'step' | 'settings' | 'versions' | 'trial' | null
 
 interface Props extends PanelProps {
@@ -32,6 +33,7 @@ const least = 320
 const most = 640
 const widthKey = 'tandem.panelWidth'
 
+/** Its width is remembered. `narrow`: as a sheet from below. */
 export function RightPanel({ side, show, narrow, ...shown }: Props) {
   const { t } = useWords()
   const active = useView((view) => view.active)

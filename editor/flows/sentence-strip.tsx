@@ -1,4 +1,3 @@
-/** The whole flow as sentences. Each phrase leads to its step. */
 import { ActionIcon } from '@mantine/core'
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import { Fragment, memo, useMemo, useState } from 'react'
@@ -7,6 +6,7 @@ import { useWords } from '../words/use-words.ts'
 import { useScene, useView, useWorkflow } from '../workflow/scene.ts'
 import { useSettled } from '../workflow/use-settled.ts'
 
+/** The whole flow as sentences. Each phrase leads to its step. Nothing for a flow without steps. */
 export const SentenceStrip = memo(function SentenceStrip({ openPanel }: { readonly openPanel: () => void }) {
   const { t, language } = useWords()
   const { types, known, view } = useScene()

@@ -1,4 +1,3 @@
-/** The panel of a step: what it is called, whether it asks or acts, its parameters and what every step has. */
 import { Alert, Group, Tabs, Text, TextInput } from '@mantine/core'
 import { IconPuzzleOff } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -14,6 +13,10 @@ import { SamplePicker } from '../params/sample-picker.tsx'
 import { useWords } from '../words/use-words.ts'
 import { useScene, useStep, useView, useWorkflow } from '../workflow/scene.ts'
 
+/**
+ * The panel of a step: what it is called, whether it asks or acts, its parameters and what every step has. `id` may be
+ * that of a note, too.
+ */
 export function StepPanel({ id }: { readonly id: string }) {
   const { t, of, language } = useWords()
   const { readOnly } = useScene()

@@ -8,6 +8,7 @@ import { useProblemText } from '../ui/states.tsx'
 import { type Autosave, autosave, forgetKept, keptDraft, type SaveAnswer, type SaveState } from '../workflow/autosave.ts'
 import { createDraftStore, createViewStore, type DraftStore, type ViewStore } from '../workflow/store.ts'
 
+/** `forget` throws away what this browser keeps of it. */
 export interface DraftSession {
   readonly draft: DraftStore
   readonly view: ViewStore
@@ -20,6 +21,7 @@ export interface DraftSession {
   readonly forget: () => void
 }
 
+/** Begins with what an earlier visit could not save; if the server has another revision by now, as a conflict. */
 export function useDraftSession(opened: OpenedWorkflow): DraftSession {
   const client = useQueryClient()
   const [start] = useState(() => restored(opened))

@@ -7,6 +7,7 @@ import { useProblemText } from '../ui/states.tsx'
 import { toast } from '../ui/toast.tsx'
 import { useWords } from '../words/use-words.ts'
 
+/** Goes to the draft when it is there; what is wrong with the file is told in a toast. */
 export function useImportFlow(): (file: File) => void {
   const { t } = useWords()
   const [, go] = useLocation()

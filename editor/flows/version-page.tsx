@@ -1,4 +1,3 @@
-/** A published version as it was drawn, to look at. */
 import { ActionIcon, Group, Text } from '@mantine/core'
 import { IconArrowLeft, IconHistory } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
@@ -12,6 +11,7 @@ import { useWords } from '../words/use-words.ts'
 import { useNodeTypes } from '../workflow/node-types.ts'
 import { FlowView } from './flow-view.tsx'
 
+/** A published version as it was drawn, to look at. */
 export default function VersionPage() {
   const { t } = useWords()
   const { id = '', number = '' } = useParams()

@@ -1,4 +1,3 @@
-/** The published versions: look at one, or publish it again. */
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from 'wouter'
@@ -18,6 +17,7 @@ interface Props {
   readonly reopen: () => void
 }
 
+/** The published versions: look at one, or publish it again. Publishing one again makes it the next version; the draft stays. */
 export function VersionsPanel({ id, flush, revision, reopen }: Props) {
   const { t } = useWords()
   const client = useQueryClient()

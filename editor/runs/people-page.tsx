@@ -1,4 +1,3 @@
-/** Everybody who is inside a flow now: at which step, since when, until when; one or many can be moved on or stopped. */
 import { ActionIcon, Button, Checkbox, Group, Select, Table, Text } from '@mantine/core'
 import { IconArrowLeft, IconPlayerSkipForward, IconPlayerStop } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
@@ -24,6 +23,10 @@ import { PositionActions } from './position-actions.tsx'
 import { PositionState } from './run-row.tsx'
 import { useRunEdits } from './use-run-edits.ts'
 
+/**
+ * Everybody who is inside a flow now: at which step, since when, until when; one or many can be moved on or stopped.
+ * `?step=` and `?state=` narrow it.
+ */
 export default function PeoplePage() {
   const { t, of, language } = useWords()
   const zone = useSession().user.zone

@@ -1,4 +1,3 @@
-/** What can be done with one branch of a run: another date, past the step, once more. */
 import { ActionIcon, Button, Group, Menu, Modal, TextInput } from '@mantine/core'
 import { IconCalendarTime, IconDots, IconPlayerSkipForward, IconRefresh } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -14,6 +13,7 @@ interface Props {
   readonly position: Position
 }
 
+/** What can be done with one branch of a run: another date, past the step, once more. Only what its state allows is offered. */
 export function PositionActions({ run, position }: Props) {
   const { t } = useWords()
   const edits = useRunEdits()

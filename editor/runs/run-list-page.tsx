@@ -1,4 +1,3 @@
-/** Who went through a flow, and how it ended. */
 import { ActionIcon, Button, SegmentedControl, Table, Text } from '@mantine/core'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
@@ -18,6 +17,7 @@ import { useFlowName } from './use-flow-name.ts'
 
 const shownStates = ['all', 'active', 'parked', 'finished', 'stopped'] as const
 
+/** Who went through a flow, and how it ended. `?state=` narrows it. */
 export default function RunListPage() {
   const { t, language } = useWords()
   const zone = useSession().user.zone

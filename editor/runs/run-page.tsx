@@ -1,4 +1,3 @@
-/** One run: its way over the version it runs on, its steps in words, and what can be changed in flight. It follows live. */
 import { ActionIcon, Button, Group, Stack, Text } from '@mantine/core'
 import { IconArrowLeft, IconPlayerPause, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
@@ -22,6 +21,7 @@ import { StepTrail } from './step-trail.tsx'
 import { trailOverlay } from './trail-overlay.ts'
 import { useRunEdits } from './use-run-edits.ts'
 
+/** One run: its way over the version it runs on, its steps in words, and what can be changed in flight. It follows live. */
 export default function RunPage() {
   const { t, of, language } = useWords()
   const zone = useSession().user.zone

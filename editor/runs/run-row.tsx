@@ -7,8 +7,10 @@ import { exactTime } from '../ui/time-words.ts'
 import { useNow } from '../ui/use-now.ts'
 import { useWords } from '../words/use-words.ts'
 
+/** One branch of a run. */
 export type Position = RunSummary['positions'][number]
 
+/** The whole run: how it ended, or how its most urgent branch stands. */
 export function RunState({ run }: { readonly run: RunSummary }) {
   const { t } = useWords()
   if (run.state === 'finished') {
@@ -33,6 +35,7 @@ export function RunState({ run }: { readonly run: RunSummary }) {
 /** What needs a person is said first. */
 const weight = (state: string) => (state === 'parked' ? 3 : state === 'suggested' ? 2 : state === 'waiting' ? 1 : 0)
 
+/** One branch: with the time until which it waits, if there is one. */
 export function PositionState({ position: { state, dueAt } }: { readonly position: Position }) {
   const { t, language } = useWords()
   const zone = useSession().user.zone

@@ -1,4 +1,3 @@
-/** The steps of a run or a trial, one below the other: when, what happened in words, and behind it what came in, out, and why. */
 import { SegmentedControl, Text, UnstyledButton } from '@mantine/core'
 import {
   IconAlertTriangle,
@@ -38,6 +37,10 @@ interface Props {
   readonly choice?: (node: string) => ReactNode
 }
 
+/**
+ * The steps of a run or a trial, one below the other: when, what happened in words, and behind it what came in, out,
+ * and why. `active` is lit; a click on another calls `select`.
+ */
 export function StepTrail({ workflow, steps, active, select, choice }: Props) {
   const { t } = useWords()
   if (steps.length === 0) {

@@ -1,4 +1,3 @@
-/** At a step whose way depends on others: which way a trial goes. */
 import { Select } from '@mantine/core'
 import type { Trial } from '../../shared/api/workflows.ts'
 import { portsOf } from '../../shared/node-type-data.ts'
@@ -7,6 +6,7 @@ import { useScene, useWorkflow } from '../workflow/scene.ts'
 
 type Props = Trial['open'][number] & { readonly choose: (port: string) => void }
 
+/** At a step whose way depends on others: which way a trial goes. */
 export function TrialChoice({ node, ports, chosen, choose }: Props) {
   const { t, of } = useWords()
   const { types } = useScene()

@@ -1,4 +1,3 @@
-/** Try on a contact: walks the draft with one record. Nothing is sent, nothing is changed. */
 import { Button, Select, Stack, Text, Title } from '@mantine/core'
 import { IconPlayerPlay, IconShieldCheck } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
@@ -20,6 +19,10 @@ import { useTriggerData, valueSent } from './trial-data.ts'
 import { TrialEntries, TrialReceived } from './trial-inputs.tsx'
 import { TrialWho } from './trial-who.tsx'
 
+/**
+ * Try on a contact: walks the draft with one record. Nothing is sent, nothing is changed. The draft is that of this
+ * tab, saved or not.
+ */
 export function TrialPanel({ id }: { readonly id: string }) {
   const { t, of, language } = useWords()
   const { types, view } = useScene()

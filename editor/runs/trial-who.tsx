@@ -1,4 +1,3 @@
-/** With whom a flow is tried: a record found by search or among the latest, the hardest case, or somebody new. */
 import { Button, Group } from '@mantine/core'
 import { IconMountain, IconUserPlus } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
@@ -28,6 +27,7 @@ interface Props {
 /** So many of the latest records are looked at for the hardest case. */
 const candidates = 200
 
+/** With whom a flow is tried: a record found by search or among the latest, the hardest case, or somebody new. */
 export function TrialWho({ entity, value, title, mayBeNew, onChange }: Props) {
   const { t, of, language } = useWords()
   const { draft, known } = useScene()

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { OpenedWorkflow } from '../../shared/api/workflows.ts'
 import { api } from '../api/client.ts'
 
+/** Empty until it is known. */
 export function useFlowName(id: string): string {
   const { data } = useQuery({
     queryKey: ['workflows', id, 'head'],

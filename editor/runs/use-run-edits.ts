@@ -1,4 +1,3 @@
-/** What can be changed of a run in flight. Everything is recorded with who did it. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { api } from '../api/client.ts'
 import { useProblemText } from '../ui/states.tsx'
@@ -6,6 +5,10 @@ import { toast } from '../ui/toast.tsx'
 
 type PositionChange = { readonly dueAt: string } | { readonly skip: true } | { readonly retry: true }
 
+/**
+ * What can be changed of a run in flight. Everything is recorded with who did it. Refusals are told in a toast; runs
+ * and flows are read again in either case.
+ */
 export function useRunEdits() {
   const client = useQueryClient()
   const describe = useProblemText()

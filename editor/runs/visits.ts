@@ -1,6 +1,7 @@
 /** A trail as people read it: one entry per stay at a step, with everything that happened there. Pure. */
 import type { TrailStep } from '../../shared/api/workflows.ts'
 
+/** One stay of a branch at a step; its `steps` are never empty. */
 export interface Visit {
   readonly node: string
   readonly steps: readonly [TrailStep, ...TrailStep[]]

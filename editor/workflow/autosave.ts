@@ -4,6 +4,7 @@
  */
 import type { Workflow } from '../../shared/workflow.ts'
 
+/** What the badge in the head says. */
 export type SaveState =
   | { readonly kind: 'saved' }
   | { readonly kind: 'saving' }
@@ -34,6 +35,7 @@ interface AutosaveParts {
   readonly later: (run: () => void, ms: number) => () => void
 }
 
+/** For one draft in one tab. After a conflict it saves nothing more. */
 export interface Autosave {
   /** Takes note of a change. */
   changed(draft: Workflow): void
@@ -49,6 +51,10 @@ export interface Autosave {
 const restMs = 800
 const retryMs = [2_000, 4_000, 8_000, 15_000, 30_000]
 
+/**
+ * Saves when the fingers have rested for 0.8 s; after a failure it tries again with waits that grow to 30 s. `send`
+ * answers and never rejects.
+ */
 export function autosave({ id, revision: opened, send, say, storage, later }: AutosaveParts): Autosave {
   let revision = opened
   let unsaved: Workflow | null = null
@@ -132,4 +138,5 @@ export function keptDraft(id: string, storage: Pick<Storage, 'getItem'>): KeptDr
   }
 }
 
+/** Throws away what this browser keeps of a draft. */
 export const forgetKept = (id: string, storage: Pick<Storage, 'removeItem'>): void => storage.removeItem(keyOf(id))

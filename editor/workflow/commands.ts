@@ -117,6 +117,7 @@ export function retarget(workflow: Workflow, old: End, end: End, to: string, fac
   return next === without ? workflow : next
 }
 
+/** Takes away the line that leaves by this port. */
 export function disconnect(workflow: Workflow, end: End): Workflow {
   const edges = workflow.edges.filter((edge) => edgeId(edge) !== edgeId(end))
   return edges.length === workflow.edges.length ? workflow : { ...workflow, edges }

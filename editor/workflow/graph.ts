@@ -11,14 +11,17 @@ export interface NodeFacts {
   waits(node: WorkflowNode): boolean
 }
 
+/** Null when there is none. */
 export const nodeById = (workflow: Workflow, id: string): WorkflowNode | null => workflow.nodes.find((node) => node.id === id) ?? null
 
 /** One edge leaves a port, so node and port name it. */
 export const edgeId = (edge: { readonly from: string; readonly port: string }): string => `${edge.from}/${edge.port}`
 
+/** The line that leaves a node by a port; null while it is open. */
 export const edgeAt = (workflow: Workflow, from: string, port: string): Edge | null =>
   workflow.edges.find((edge) => edge.from === from && edge.port === port) ?? null
 
+/** The lines that lead to a node, in the order of the file. */
 export const edgesInto = (workflow: Workflow, id: string): readonly Edge[] => workflow.edges.filter((edge) => edge.to === id)
 
 /** The edges that leave a node, in the order of its ports; edges of ports it no longer has come last. */

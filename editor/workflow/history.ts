@@ -11,6 +11,7 @@ interface Entry<Value> {
   readonly said: Said
 }
 
+/** The last of `past` is what undo takes back, the last of `future` what redo does again. */
 export interface History<Value> {
   readonly past: readonly Entry<Value>[]
   readonly present: Value
@@ -19,6 +20,7 @@ export interface History<Value> {
   readonly typing: { readonly field: string; readonly at: number } | null
 }
 
+/** A document that was just opened: nothing can be undone. */
 export const begin = <Value>(present: Value): History<Value> => ({ past: [], present, future: [], typing: null })
 
 /** One edit. `said` names it for the button; `field` joins it with the previous edit of the same field without a rest. */
@@ -33,6 +35,7 @@ export function record<Value>(history: History<Value>, next: Value, said: Said, 
   }
 }
 
+/** The same object when there is nothing to take back. */
 export function undo<Value>(history: History<Value>): History<Value> {
   const last = history.past.at(-1)
   if (!last) return history
@@ -44,6 +47,7 @@ export function undo<Value>(history: History<Value>): History<Value> {
   }
 }
 
+/** The same object when there is nothing to do again. */
 export function redo<Value>(history: History<Value>): History<Value> {
   const next = history.future.at(-1)
   if (!next) return history

@@ -40,11 +40,13 @@ export const setCommon = <Name extends keyof NodeCommon>(
     return Object.keys(common).length === 0 ? rest : { ...rest, common }
   })
 
+/** Trimmed; an empty name changes nothing. */
 export const renameWorkflow = (workflow: Workflow, name: string): Workflow => {
   const trimmed = name.trim()
   return trimmed === '' || trimmed === workflow.name ? workflow : { ...workflow, name: trimmed }
 }
 
+/** Kept as it is typed; an empty text for none. */
 export const describeWorkflow = (workflow: Workflow, description: string): Workflow =>
   description === (workflow.description ?? '') ? workflow : { ...workflow, description }
 
@@ -58,6 +60,7 @@ export function setSetting<Name extends keyof WorkflowSettings>(
   return JSON.stringify(settings) === JSON.stringify(workflow.settings) ? workflow : { ...workflow, settings }
 }
 
+/** Changes nothing when there is a note with this id. */
 export const addNote = (workflow: Workflow, note: CanvasNote): Workflow =>
   workflow.notes.some(({ id }) => id === note.id) ? workflow : { ...workflow, notes: [...workflow.notes, note] }
 
@@ -70,12 +73,14 @@ export function changeNote(workflow: Workflow, id: string, change: Partial<Omit<
   return { ...workflow, notes: workflow.notes.map((each) => (each === note ? next : each)) }
 }
 
+/** Upper left corners by id, in pixels; others stay where they are. */
 export function moveNotes(workflow: Workflow, spots: Readonly<Record<string, Spot>>): Workflow {
   const moves = ({ id, at: [x, y] }: CanvasNote) => spots[id] !== undefined && (spots[id][0] !== x || spots[id][1] !== y)
   if (!workflow.notes.some(moves)) return workflow
   return { ...workflow, notes: workflow.notes.map((note) => ({ ...note, at: spots[note.id] ?? note.at })) }
 }
 
+/** Ids of no note are passed over. */
 export function removeNotes(workflow: Workflow, ids: Iterable<string>): Workflow {
   const gone = new Set(ids)
   const notes = workflow.notes.filter(({ id }) => !gone.has(id))

@@ -6,6 +6,7 @@ import { isTrigger, type Workflow, type WorkflowNode } from '../../shared/workfl
 import { edgesByNode, edgesInto, edgesOutOf, type NodeFacts } from './graph.ts'
 import type { Spot } from './placing.ts'
 
+/** `level` counts from 0; `number` is the step's own, from 1. */
 export type OutlineRow =
   | { readonly kind: 'step'; readonly level: number; readonly node: WorkflowNode; readonly number: number }
   /** A way of a branch, with its steps below; `open` when it leads nowhere yet. */
@@ -66,6 +67,7 @@ function starts(workflow: Workflow): readonly WorkflowNode[] {
 export const stepNumbers = (rows: readonly OutlineRow[]): ReadonlyMap<string, number> =>
   new Map(rows.flatMap((row) => (row.kind === 'step' ? [[row.node.id, row.number]] : [])))
 
+/** As the arrow keys are called. */
 export type Direction = 'up' | 'down' | 'left' | 'right'
 
 /**

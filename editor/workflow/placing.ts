@@ -1,18 +1,28 @@
 /** Where steps stand on the canvas: sizes, free places, and making room. Positions are the upper left corners, in pixels. */
 import type { Workflow } from '../../shared/workflow.ts'
 
+/** Pixels of the canvas; y grows downwards. */
 export type Spot = readonly [x: number, y: number]
+
+/** Places by id of step. */
 export type Layout = Workflow['layout']
 
+/** The size of every card, whatever it says. */
 export const cardSize = { width: 260, height: 84 } as const
+
+/** Cards stand on multiples of it. */
 export const canvasGrid = 16
-/** From one row of steps to the next, and from one column to the next. */
+
+/** From one row of steps to the next. */
 export const rowStep = 176
+
+/** From one column to the next. */
 export const columnStep = 304
 
 const overlap = ([ax, ay]: Spot, [bx, by]: Spot) =>
   Math.abs(ax - bx) < cardSize.width + canvasGrid && Math.abs(ay - by) < cardSize.height + canvasGrid
 
+/** The nearest place on the grid. */
 export const onGrid = ([x, y]: Spot): Spot => [Math.round(x / canvasGrid) * canvasGrid, Math.round(y / canvasGrid) * canvasGrid]
 
 /** The wanted place, or the nearest free one to its right. */

@@ -3,6 +3,7 @@ import { emptyWorkflow, type Workflow, type WorkflowNode } from '../../shared/wo
 import type { NodeFacts } from './graph.ts'
 import { rowStep } from './placing.ts'
 
+/** Two ways out of a condition and of a parallel, none out of a stop, one out of all else; letters have one at the side. */
 export const facts: NodeFacts = {
   portsOf: ({ type }) =>
     type === 'logic.if' ? ['yes', 'no'] : type === 'logic.parallel' ? ['a', 'b'] : type === 'logic.stop' ? [] : ['out'],
@@ -10,6 +11,7 @@ export const facts: NodeFacts = {
   waits: ({ type }) => type.startsWith('wait.'),
 }
 
+/** A step that acts, without parameters. */
 export const step = (id: string, type: string): WorkflowNode => ({ id, type, mode: 'act', params: {} })
 
 /** form -> it? -yes-> letter -> pause -> task; it? -no-> note */

@@ -9,6 +9,7 @@ import type { NodeFacts } from './graph.ts'
 import { factsOf } from './node-types.ts'
 import type { DraftState, DraftStore, ViewState, ViewStore } from './store.ts'
 
+/** The same objects as long as the flow is open; what changes is inside the stores. */
 export interface Scene {
   readonly draft: DraftStore
   readonly view: ViewStore
@@ -18,8 +19,10 @@ export interface Scene {
   readonly readOnly: boolean
 }
 
+/** Null outside of a workflow; read it with `useScene`. */
 export const SceneContext = createContext<Scene | null>(null)
 
+/** Throws outside of a workflow. */
 export function useScene(): Scene {
   const scene = useContext(SceneContext)
   if (!scene) throw new Error('useScene stands outside of a workflow')
@@ -30,8 +33,10 @@ export function useScene(): Scene {
 export const useWorkflow = <Part>(select: (workflow: Workflow) => Part): Part =>
   useStore(useScene().draft, ({ history }) => select(history.present))
 
+/** A part of the draft's store, its commands among them. */
 export const useDraft = <Part>(select: (draft: DraftState) => Part): Part => useStore(useScene().draft, select)
 
+/** A part of what is selected and shown; the component renders anew when that part is another. */
 export const useView = <Part>(select: (view: ViewState) => Part): Part => useStore(useScene().view, select)
 
 /** The ports and waits of this workflow's steps. */

@@ -6,6 +6,7 @@ import type { Workflow } from '../../shared/workflow.ts'
 import { begin, type History, record, redo, undo } from './history.ts'
 import { type Spot, withPlaces } from './placing.ts'
 
+/** The one way to change a draft is `edit`. */
 export interface DraftState {
   readonly history: History<Workflow>
   /**
@@ -19,6 +20,7 @@ export interface DraftState {
   open(workflow: Workflow): void
 }
 
+/** Read with `useDraft` or `useWorkflow`, outside of components with `getState`. */
 export type DraftStore = StoreApi<DraftState>
 
 /** A store for one opened workflow, in which every step has a place. `now` is the clock of typing pauses, in milliseconds. */
@@ -48,6 +50,7 @@ export type PalettePlace =
   | { readonly kind: 'port'; readonly from: string; readonly port: string; readonly at: Spot }
   | { readonly kind: 'canvas'; readonly spot: Spot | null; readonly at: Spot }
 
+/** How a step looks; `approval` waits for a person, `skipped` was passed over. */
 export type StepState = 'idle' | 'waiting' | 'approval' | 'done' | 'failed' | 'skipped'
 
 /** What a run, a trial or the numbers show on top of the drawing. */
@@ -62,12 +65,14 @@ export interface Overlay {
   readonly inside: ReadonlyMap<string, Inside>
 }
 
+/** How many stand at a step. */
 export interface Inside {
   readonly waiting: number
   readonly approval: number
   readonly failed: number
 }
 
+/** What is seen of the draft and not saved with it. */
 export interface ViewState {
   /** Ids of steps and notes. */
   readonly selected: ReadonlySet<string>
@@ -90,8 +95,10 @@ export interface ViewState {
   announce(text: string): void
 }
 
+/** Read with `useView`, outside of components with `getState`. */
 export type ViewStore = StoreApi<ViewState>
 
+/** Nothing is selected, nothing lies over the drawing. */
 export const createViewStore = (): ViewStore =>
   createStore<ViewState>()((set) => ({
     selected: new Set(),

@@ -7,6 +7,7 @@ const large = 200
 /** A large flow is worked out when the fingers rest, well before anybody notices. */
 const restMs = 250
 
+/** A large flow comes a quarter of a second after the last change, a small one when the browser has time. */
 export function useSettled(workflow: Workflow): Workflow {
   const soon = useDeferredValue(workflow)
   const [rested] = useDebouncedValue(workflow, restMs)
