@@ -1,5 +1,6 @@
 /** Numbers as they are printed: each with what it must be and what we aim for. */
 
+/** One number of the report. */
 export interface Figure {
   readonly name: string
   readonly value: number

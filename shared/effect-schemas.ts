@@ -126,8 +126,7 @@ export const effectSchemas = {
   ),
 } satisfies Record<EffectKind, TSchema>
 
-/** Any effect, for the body of a decision. */
-
+/** Is it a kind of effect that this program knows? */
 export const isEffectKind = (kind: unknown): kind is EffectKind => typeof kind === 'string' && Object.hasOwn(effectSchemas, kind)
 
 /** Why an edit cannot be taken, with the place of the field: `[0].subject`. */

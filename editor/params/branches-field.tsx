@@ -1,4 +1,3 @@
-/** The ways of a split or of "do both". Shares make 100 percent. */
 import { ActionIcon, Button, Group, NumberInput, Stack, Text, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import type { Branch } from '../../shared/params.ts'
@@ -11,6 +10,10 @@ interface Props {
   readonly set: (value: readonly Branch[]) => void
 }
 
+/**
+ * The ways of a split or of "do both". Shares make 100 percent. A new way gets an id that its port keeps, and all of
+ * them equal shares anew.
+ */
 export function BranchesField({ weighted, value, set }: Props) {
   const { t } = useWords()
   const sum = value.reduce((total, { weight = 0 }) => total + weight, 0)

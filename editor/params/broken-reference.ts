@@ -7,6 +7,7 @@ import type { Words } from '../../shared/words.ts'
 import type { Workflow } from '../../shared/workflow.ts'
 import type { NodeTypes } from '../../shared/workflow-graph.ts'
 
+/** A step by its id, or a field by its path from the record. */
 export type Broken = { readonly kind: 'step'; readonly id: string } | { readonly kind: 'field'; readonly field: string }
 
 /** What is gone of the value at a path; null when it is there, or cannot be known. */

@@ -1,4 +1,3 @@
-/** When something repeats, in the words of a calendar. A cron pattern is the way out behind "more". */
 import { Button, Chip, Group, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { calendarWords } from '../../shared/calendar-words.ts'
@@ -33,6 +32,7 @@ function inRhythm(rhythm: Every, before: CalendarRule | undefined): CalendarRule
   }
 }
 
+/** When something repeats, in the words of a calendar. A cron pattern is the way out behind "more". */
 export function CalendarRuleField({ value, set }: Props) {
   const { t, language } = useWords()
   const [more, setMore] = useState(value !== undefined && 'cron' in value)

@@ -1,4 +1,3 @@
-/** The cases of a choice: a name and a condition each, tried from top to bottom. */
 import { ActionIcon, Button, Group, Stack, TextInput } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react'
 import type { StoredCase } from '../../shared/params.ts'
@@ -13,6 +12,10 @@ interface Props {
   readonly set: (value: readonly StoredCase[]) => void
 }
 
+/**
+ * The cases of a choice: a name and a condition each, tried from top to bottom. `entity` is that of the subject, whom
+ * the conditions are about.
+ */
 export function CasesField({ node, entity, value, set }: Props) {
   const { t } = useWords()
   const change = (at: number, next: Partial<StoredCase>) => set(value.map((each, index) => (index === at ? { ...each, ...next } : each)))

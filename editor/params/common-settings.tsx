@@ -1,4 +1,3 @@
-/** What every step has: who decides its suggestions and within what time, when it may send, and while what is true. */
 import { NumberInput, Select } from '@mantine/core'
 import { outsideEffects } from '../../shared/effects.ts'
 import type { NodeTypeData } from '../../shared/node-type-data.ts'
@@ -16,6 +15,10 @@ interface Props {
   readonly type: NodeTypeData
 }
 
+/**
+ * What every step has: who decides its suggestions and within what time, when it may send, and while what is true. Only
+ * what a step of this type has any use for is shown.
+ */
 export function CommonSettings({ node, type }: Props) {
   const { t } = useWords()
   const { readOnly, known } = useScene()

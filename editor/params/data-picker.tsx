@@ -1,4 +1,3 @@
-/** A tree of values to put into a text or to choose from: its label, its type, and the value of the sample. */
 import { ScrollArea, Text, TextInput, UnstyledButton } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
@@ -13,6 +12,10 @@ interface Props {
   readonly suits?: (value: Choosable) => boolean
 }
 
+/**
+ * A tree of values to put into a text or to choose from: its label, its type, and the value of the sample. `node`: the
+ * step that the values are for; `suits` leaves out those that it cannot take.
+ */
 export function DataPicker({ node, pick, suits }: Props) {
   const { t } = useWords()
   const groups = useReferences(node)

@@ -1,4 +1,3 @@
-/** A field that holds a day or an instant: of the record, or a value of the flow. */
 import { Select } from '@mantine/core'
 import type { WorkflowNode } from '../../shared/workflow.ts'
 import { useWords } from '../words/use-words.ts'
@@ -15,6 +14,7 @@ interface Props {
   readonly invalid: boolean
 }
 
+/** A field that holds a day or an instant: of the record, or a value of the flow. `entity` null: only values of the flow. */
 export function DateFieldField({ label, entity, node, value, set, invalid }: Props) {
   const { t, of } = useWords()
   const { known } = useScene()

@@ -1,4 +1,3 @@
-/** A length of time in words: a number and a unit, working days among them. Stored as ISO 8601 or as working days. */
 import { ActionIcon, Group, NumberInput, Select } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -31,6 +30,7 @@ export function readDuration(stored: string): { readonly count: number; readonly
   return null
 }
 
+/** As a duration parameter stores it: `"P3D"`, `"PT4H"`, `"2 working days"`. */
 export const writeDuration = (count: number, unit: Unit): string =>
   unit === 'working-days' ? inWorkingDays(count) : patterns[unit].write(count)
 
@@ -46,6 +46,10 @@ interface Props {
   readonly bare?: boolean
 }
 
+/**
+ * A length of time in words: a number and a unit, working days among them. Stored as ISO 8601 or as working days.
+ * `clearable`: it may be left empty, which is undefined.
+ */
 export function DurationInput({ label, help, value, set, workingDays = false, clearable = false, invalid = false, bare = false }: Props) {
   const { t, language } = useWords()
   const read = value === undefined ? null : readDuration(value)

@@ -9,6 +9,7 @@ import { useWords } from '../words/use-words.ts'
 import { useWorkflow } from '../workflow/scene.ts'
 import { sampleAnswer } from './sample-answers.ts'
 
+/** One value of an event that can be put into a step. */
 export interface EventValue {
   readonly name: string
   /** As a template stores it: `event.message`, `event.body.customer.name`. */
@@ -20,6 +21,7 @@ export interface EventValue {
 /** Enough of a large body to choose from. */
 const mostOfBody = 60
 
+/** Empty until forms and deliveries have been read, and for triggers that bring nothing of their own. */
 export function useEventValues(): readonly EventValue[] {
   const { language } = useWords()
   const keys = useWorkflow(({ nodes }) => keysOf(nodes, 'form'))

@@ -1,4 +1,3 @@
-/** What stands around every field: its name, help, and what is wrong with it. */
 import { Input, Stack } from '@mantine/core'
 import type { FocusEvent, ReactNode } from 'react'
 import { useWords } from '../words/use-words.ts'
@@ -21,6 +20,7 @@ interface Props extends Frame {
   readonly left?: () => void
 }
 
+/** What stands around every field: its name, help, and what is wrong with it. */
 export function FieldFrame({ label, help, optional = false, error = null, gentle = false, group = false, param, left, children }: Props) {
   const { t } = useWords()
   const Around = group ? 'fieldset' : 'div'

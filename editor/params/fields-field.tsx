@@ -1,4 +1,3 @@
-/** Which fields are set, and to what. Without an entity they are variables with names of one's own. */
 import { ActionIcon, Button, Select, Stack, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import type { FieldValue } from '../../shared/params.ts'
@@ -15,6 +14,7 @@ interface Props {
   readonly set: (value: readonly FieldValue[] | undefined) => void
 }
 
+/** Which fields are set, and to what. Without an entity they are variables with names of one's own. */
 export function FieldsField({ entity, node, value, set }: Props) {
   const { t, of } = useWords()
   const { known } = useScene()

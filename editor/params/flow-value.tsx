@@ -1,4 +1,3 @@
-/** A value of the flow in a row of a rule: its chip, or the plain control with the button that leads to one. */
 import { ActionIcon, Popover, Tooltip } from '@mantine/core'
 import { IconCirclePlus } from '@tabler/icons-react'
 import { type ReactNode, useRef, useState } from 'react'
@@ -18,6 +17,10 @@ interface Props extends RuleValueProps {
   readonly plain: ReactNode
 }
 
+/**
+ * A value of the flow in a row of a rule: its chip, or the plain control with the button that leads to one. `node` is
+ * the step that the rule belongs to.
+ */
 export function FlowValue({ rule, field, onChange, onClear, node, plain }: Props) {
   const { t } = useWords()
   const { readOnly } = useScene()

@@ -1,4 +1,3 @@
-/** A letter: a tab per language, subject, blocks with values, and the letter as it would arrive. */
 import { ActionIcon, Button, Group, Menu, Modal, SegmentedControl, Stack, Tabs, Text } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconEye, IconMaximize, IconPlus, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -13,6 +12,7 @@ import { swapped } from './list-edits.ts'
 import { SamplePicker } from './sample-picker.tsx'
 import { TemplateInput } from './template-input.tsx'
 
+/** A letter in each language, as a step stores it. */
 export type Letters = Localized<LetterText<Template>>
 
 interface Props {
@@ -24,6 +24,10 @@ interface Props {
 
 const blockKinds = ['text', 'heading', 'button', 'divider', 'questions', 'signature'] as const
 
+/**
+ * A letter: a tab per language, subject, blocks with values, and the letter as it would arrive. The larger room opens
+ * as a dialog.
+ */
 export function LetterField({ node, type, value, set }: Props) {
   const { t, language: own } = useWords()
   const [language, setLanguage] = useState<Language>(

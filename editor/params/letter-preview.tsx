@@ -1,4 +1,3 @@
-/** The letter as it would arrive, made by the same renderer that sends it, in a frame that can do nothing. */
 import { Text } from '@mantine/core'
 import { useMemo } from 'react'
 import type { LetterCategory } from '../../shared/effects.ts'
@@ -23,6 +22,10 @@ interface Props {
   readonly height: string
 }
 
+/**
+ * The letter as it would arrive, made by the same renderer that sends it, in a frame that can do nothing. Filled for
+ * the chosen sample; values that are missing are named.
+ */
 export function LetterPreview({ node, letters, language, size, height }: Props) {
   const { t } = useWords()
   const { user, company } = useSession()

@@ -1,4 +1,3 @@
-/** Suggest or Act: who carries the step out. */
 import { SegmentedControl } from '@mantine/core'
 import { IconBolt, IconHandStop, IconPlayerPause } from '@tabler/icons-react'
 import type { Mode, WorkflowNode } from '../../shared/workflow.ts'
@@ -15,6 +14,7 @@ interface Props {
 
 const icons = { suggest: IconHandStop, act: IconBolt, off: IconPlayerPause } as const
 
+/** Suggest or Act: who carries the step out. */
 export function ModeSwitch({ node, suggesting, everything }: Props) {
   const { t } = useWords()
   const { readOnly } = useScene()

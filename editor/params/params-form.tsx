@@ -1,4 +1,3 @@
-/** The form of a step, made from its type: one field per parameter, by its kind. Editing is live; there is no Save. */
 import { Button, Text } from '@mantine/core'
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -20,6 +19,7 @@ interface Props {
   readonly type: NodeTypeData
 }
 
+/** The form of a step, made from its type: one field per parameter, by its kind. Editing is live; there is no Save. */
 export function ParamsForm({ node, type }: Props) {
   const { t } = useWords()
   const { readOnly } = useScene()

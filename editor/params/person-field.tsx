@@ -1,4 +1,3 @@
-/** Who is meant: the owner of the subject, a department, a person, or a role. */
 import { Group, Select } from '@mantine/core'
 import { user } from '../../shared/entities/people.ts'
 import type { Person } from '../../shared/params.ts'
@@ -16,6 +15,7 @@ interface Props {
 
 const kinds = ['owner', 'user', 'department', 'role'] as const
 
+/** Who is meant: the owner of the subject, a department, a person, or a role. */
 export function PersonField({ label, value, set, invalid = false, nobody }: Props) {
   const { t, of } = useWords()
   const { known } = useScene()

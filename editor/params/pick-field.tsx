@@ -1,4 +1,3 @@
-/** Chooses one of what there is here: a form, a segment, a stage, a field, a step of this flow. */
 import { Autocomplete, Select } from '@mantine/core'
 import { commonFields, type Field } from '../../shared/entities/entity.ts'
 import { entities, entityNamed, hasEntity } from '../../shared/entities.ts'
@@ -27,6 +26,10 @@ interface Option {
   readonly label: string
 }
 
+/**
+ * Chooses one of what there is here: a form, a segment, a stage, a field, a step of this flow. Where there is no list
+ * to choose from, anything may be written.
+ */
 export function PickField({ label, param, entity, node, value, set, invalid }: Props) {
   const speech = useWords()
   const scene = useScene()

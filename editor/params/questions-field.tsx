@@ -1,4 +1,3 @@
-/** The questions of a letter: their words in each language, what kind of answer, and where it is written to. */
 import { ActionIcon, Button, Group, Select, Stack, TagsInput, TextInput } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react'
 import type { Question } from '../../shared/params.ts'
@@ -16,6 +15,10 @@ interface Props {
 
 const answers = ['text', 'number', 'choice', 'date'] as const
 
+/**
+ * The questions of a letter: their words in each language, what kind of answer, and where it is written to. `subject`
+ * is the entity whose fields the answers can be written to.
+ */
 export function QuestionsField({ subject, value, set }: Props) {
   const { t, of } = useWords()
   const { known } = useScene()

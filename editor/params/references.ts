@@ -16,6 +16,7 @@ import { type Scene, useDraft, useScene, useWorkflow } from '../workflow/scene.t
 import { type Broken, brokenReference, nameOfDeleted } from './broken-reference.ts'
 import { type EventValue, useEventValues } from './event-values.ts'
 
+/** A value with how it is called and what it can be put into. */
 export interface Choosable {
   /** As a template stores it: `subject.firstName`, `node.<id>.<output>`. */
   readonly path: string

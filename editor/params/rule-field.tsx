@@ -1,4 +1,3 @@
-/** A condition, drawn as rows. Values of the event and of earlier steps can be asked about, or be compared with. */
 import { Switch } from '@mantine/core'
 import { lower } from '../../shared/param-words.ts'
 import type { Rule } from '../../shared/rules.ts'
@@ -20,6 +19,10 @@ interface Props {
   readonly flow?: 'asked' | 'compared' | 'unknown'
 }
 
+/**
+ * A condition, drawn as rows. Values of the event and of earlier steps can be asked about, or be compared with. Of an
+ * entity, or with null of the values of the flow alone.
+ */
 export function RuleField({ label, entity, node, value, set, flow = 'asked' }: Props) {
   const values = useReferences(node)
   const nameOf = useReferenceName()

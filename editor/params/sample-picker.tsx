@@ -1,9 +1,9 @@
-/** "Preview as": whose values are shown. */
 import { Group, Text } from '@mantine/core'
 import { RecordPicker } from '../crm/record-picker.tsx'
 import { useWords } from '../words/use-words.ts'
 import { useChosenSample, useSample } from './sample.ts'
 
+/** "Preview as": whose values are shown. Nothing for a flow without a subject. */
 export function SamplePicker() {
   const { t } = useWords()
   const sample = useSample()

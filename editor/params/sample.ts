@@ -26,6 +26,7 @@ export const useChosenSample = create<Chosen>()((set) => ({
     }),
 }))
 
+/** Null where the flow has no subject, or there is no such record yet. */
 export interface Sample {
   readonly entity: string | null
   readonly id: string | null

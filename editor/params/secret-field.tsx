@@ -1,4 +1,3 @@
-/** An access key: typed once, sealed by the server, never shown again. The flow keeps only the sealed text. */
 import { Button, Group, PasswordInput, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { Sealed } from '../../shared/api/sealed.ts'
@@ -12,6 +11,7 @@ interface SecretFieldProps {
   readonly invalid: boolean
 }
 
+/** An access key: typed once, sealed by the server, never shown again. The flow keeps only the sealed text. */
 export function SecretField({ label, value, set, invalid }: SecretFieldProps) {
   const { t } = useWords()
   const [typed, setTyped] = useState('')

@@ -26,6 +26,7 @@ interface Props {
   readonly blurred?: () => void
 }
 
+/** `node` is the step that the text belongs to; `blurred` hears when the field is left. */
 export function TemplateInput({ label, value, set, node, lines = 'one', describedBy, invalid = false, placeholder, blurred }: Props) {
   const { t } = useWords()
   const { readOnly } = useScene()

@@ -30,6 +30,7 @@ export function tokensOf(template: Template, nameOf: (reference: Reference) => s
   })
 }
 
+/** What stands in the text field, marks included. */
 export const shownText = (tokens: readonly Token[]): string => tokens.map(({ text }) => text).join('')
 
 /** Puts pieces in the place of the characters from `from` to `to`. A reference that is cut into goes as a whole. */

@@ -1,4 +1,3 @@
-/** One value of the flow: what it is for the sample; in a text also how it is written, and what stands there when it is empty. */
 import { Button, Group, Popover, Select, Stack, Text, TextInput } from '@mantine/core'
 import { IconAlertTriangle, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -20,6 +19,7 @@ interface Props {
   readonly compared?: (value: Choosable) => boolean
 }
 
+/** One value of the flow: what it is for the sample; in a text also how it is written, and what stands there when it is empty. */
 export function ValueChip({ reference, node, change, remove, compared }: Props) {
   const { t } = useWords()
   const { readOnly } = useScene()

@@ -1,4 +1,3 @@
-/** One value, kept as it is: a list to go through, a date, a number. */
 import { ActionIcon, Button, Group, Popover } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -15,6 +14,7 @@ interface Props {
   readonly invalid?: boolean
 }
 
+/** One value, kept as it is: a list to go through, a date, a number. Stored as a path. */
 export function ValueField({ label, node, value, set, invalid = false }: Props) {
   const { t } = useWords()
   const [open, setOpen] = useState(false)

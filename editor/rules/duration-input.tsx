@@ -1,4 +1,3 @@
-/** A length of time: a number and a unit, kept as ISO 8601 (`P30D`, `PT4H`). */
 import { Group, NumberInput, Select } from '@mantine/core'
 import { useWords } from '../words/use-words.ts'
 
@@ -13,8 +12,10 @@ export function readDuration(text: string): { readonly count: number; readonly u
   return { count: Number(count ?? 1), unit: units.find((each) => each === unit) ?? 'D' }
 }
 
+/** ISO 8601, of one unit. */
 export const writeDuration = (count: number, unit: Unit): string => (unit === 'H' ? `PT${count}H` : `P${count}${unit}`)
 
+/** A length of time: a number and a unit, kept as ISO 8601 (`P30D`, `PT4H`). */
 export function DurationInput({ value, onChange }: { readonly value: string; readonly onChange: (value: string) => void }) {
   const { t } = useWords()
   const { count, unit } = readDuration(value)

@@ -1,4 +1,3 @@
-/** Every field that a row may ask about, in groups: its own, those of the records it points to, related records, the workflow's. */
 import { Select } from '@mantine/core'
 import type { Field } from '../../shared/entities/entity.ts'
 import { type DescribedEntity, fieldsOf, useEntities } from '../api/records.ts'
@@ -15,6 +14,7 @@ interface Props {
   readonly plain?: boolean
 }
 
+/** Stands before the name of a relation, so that it is told from a field of the same name. */
 export const relationMark = '~'
 
 interface Option {
@@ -30,6 +30,7 @@ interface Options {
   readonly items: Option[]
 }
 
+/** Every field that a row may ask about, in groups: its own, those of the records it points to, related records, the workflow's. */
 export function FieldChooser({ entity, extra, value, onChange, plain = false }: Props) {
   const { t, of } = useWords()
   const entities = useEntities()

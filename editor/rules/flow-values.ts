@@ -15,6 +15,7 @@ export interface RuleValueProps {
   readonly onClear: () => void
 }
 
+/** What the editor of flows gives to rows; rules themselves know nothing of flows. */
 export interface FlowValueSource {
   /** The plain control of a row with the way to a value of the flow beside it, or the value that was chosen in its place. */
   beside(plain: ReactNode, row: RuleValueProps): ReactNode

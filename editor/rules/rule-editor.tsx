@@ -24,6 +24,7 @@ export interface ExtraField {
   readonly type?: RuleFieldType
 }
 
+/** What a rule is about, and what else it may ask. */
 export interface RuleEditorProps {
   /** What the rule is about; null: only `extra` can be asked. */
   readonly entity: string | null
@@ -35,6 +36,7 @@ export interface RuleEditorProps {
   readonly lines?: readonly RuleLine[]
 }
 
+/** Rows that are not finished yet are handed out, too, so a rule of it need not be one that can be tested. */
 export function RuleEditor({ entity, rule, onChange, extra = [], lines = [] }: RuleEditorProps) {
   const scope = useRuleScope(extra.length > 0)
   return (

@@ -1,4 +1,3 @@
-/** A rule with its effect beside it: whom it finds, a few of them, and what it says of one of them. */
 import { Box, Group, Stack, Text } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconCheck, IconUsers, IconX } from '@tabler/icons-react'
@@ -21,6 +20,10 @@ interface Props extends Omit<RuleEditorProps, 'lines' | 'entity'> {
   readonly entity: string
 }
 
+/**
+ * A rule with its effect beside it: whom it finds, a few of them, and what it says of one of them. A rule about values
+ * of a run finds nobody before there is one, so there it only says so.
+ */
 export function RulePanel({ entity, rule, onChange, extra = [] }: Props) {
   const { t } = useWords()
   const [checked, setChecked] = useState<string | null>(null)

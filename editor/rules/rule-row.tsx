@@ -1,4 +1,3 @@
-/** One row: what is asked, how it is compared, with what; and, after "check one", what was found. */
 import { ActionIcon, Box, Group, NumberInput, Select, Text } from '@mantine/core'
 import { IconCheck, IconX } from '@tabler/icons-react'
 import { comparisonsFor, type FieldScope, fieldAt, type RuleField, relationAt } from '../../shared/rule-fields.ts'
@@ -38,6 +37,7 @@ interface Props {
   readonly plain?: boolean
 }
 
+/** One row: what is asked, how it is compared, with what; and, after "check one", what was found. */
 export function RuleRow({ entity, extra, scope, rule, verdict, onChange, onRemove, plain = false }: Props) {
   const { t } = useWords()
   const related = rule && isRelated(rule) ? rule : null

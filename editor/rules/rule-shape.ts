@@ -9,6 +9,7 @@ import { pathOfReference } from '../../shared/template.ts'
 
 type GroupKind = 'all' | 'any' | 'not'
 
+/** A rule of several; `not` means none of them. */
 export interface Group {
   readonly kind: GroupKind
   readonly rules: readonly Rule[]
@@ -22,6 +23,7 @@ export function groupOf(rule: Rule): Group | null {
   return null
 }
 
+/** The group as it is stored, an empty one too: see `orNothing`. */
 export function toRule({ kind, rules }: Group): Rule {
   if (kind === 'all') return { all: rules }
   return kind === 'any' ? { any: rules } : { not: rules }
@@ -31,17 +33,25 @@ export function toRule({ kind, rules }: Group): Rule {
 export const asGroup = (rule: Rule | null): Group =>
   rule === null ? { kind: 'all', rules: [] } : (groupOf(rule) ?? { kind: 'all', rules: [rule] })
 
+/** Does it ask about records that point here? */
 export const isRelated = (rule: Rule): rule is RelatedRule => 'some' in rule || 'none' in rule || 'count' in rule
+
+/** Does it compare a field? */
 export const isField = (rule: Rule): rule is FieldRule => 'field' in rule
 
 /** The relation a rule asks about. */
 export const relationOf = (rule: RelatedRule): string => rule.some ?? rule.none ?? rule.count ?? ''
 
+/** Puts a rule in the place of the one at `at`. */
 export const withRule = (group: Group, at: number, rule: Rule): Group => ({
   ...group,
   rules: group.rules.map((each, index) => (index === at ? rule : each)),
 })
+
+/** Takes away the rule at `at`. */
 export const withoutRule = (group: Group, at: number): Group => ({ ...group, rules: group.rules.filter((_, index) => index !== at) })
+
+/** Puts a rule at the end. */
 export const withMore = (group: Group, rule: Rule): Group => ({ ...group, rules: [...group.rules, rule] })
 
 /** The rule without the group around nothing: null when it asks nothing. */

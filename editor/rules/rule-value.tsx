@@ -1,4 +1,3 @@
-/** What a row is compared with, in the form that its field and comparison want. */
 import { Group, MultiSelect, NumberInput, Select, TagsInput, TextInput } from '@mantine/core'
 import { useContext } from 'react'
 import { entityNamed } from '../../shared/entities.ts'
@@ -15,6 +14,10 @@ import { DurationInput, readDuration, writeDuration } from './duration-input.tsx
 import { FlowValues, type RuleValueProps } from './flow-values.ts'
 import { valueKind } from './rule-shape.ts'
 
+/**
+ * What a row is compared with, in the form that its field and comparison want. Inside a flow a value of the flow may
+ * take its place.
+ */
 export function RuleValue(props: RuleValueProps) {
   const flow = useContext(FlowValues)
   const plain = <PlainValue {...props} />

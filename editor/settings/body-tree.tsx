@@ -1,4 +1,3 @@
-/** A body that came in as a tree. Every value in it can be pointed at, and says where it lands. */
 import { IconArrowRight } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { pathToward } from '../../shared/intake.ts'
@@ -17,6 +16,10 @@ interface Props {
   readonly children?: ReactNode
 }
 
+/**
+ * A body that came in as a tree. Every value in it can be pointed at, and says where it lands. Long lists and texts are
+ * cut short on the screen only.
+ */
 export function BodyTree({ body, ...rest }: Props) {
   return <Branch body={body} value={body} at={[]} {...rest} />
 }

@@ -1,4 +1,3 @@
-/** When the company works: hours of the week and days off, by calendar. */
 import { ActionIcon, Button, Group, Switch, TagsInput, Text, TextInput, Title } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { isJsonObject } from '../../shared/json.ts'
@@ -8,6 +7,7 @@ import { useWords } from '../words/use-words.ts'
 import { RecordDialog, RecordSection } from './record-section.tsx'
 import styles from './settings.module.css'
 
+/** When the company works: hours of the week and days off, by calendar. */
 export default function CalendarSection() {
   const { t } = useWords()
   return (

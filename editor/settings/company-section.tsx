@@ -1,4 +1,3 @@
-/** What the whole company shares: name, zone, language, currency, and how long an approval can be taken back. */
 import { Button, Group, NumberInput, Select, SimpleGrid, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -12,6 +11,7 @@ import { ZoneSelect } from '../ui/zone-select.tsx'
 import { useWords } from '../words/use-words.ts'
 import { Section } from './section.tsx'
 
+/** What the whole company shares: name, zone, language, currency, and how long an approval can be taken back. */
 export default function CompanySection() {
   const settings = useQuery({ queryKey: ['settings'], queryFn: () => api.get<SettingsData>('/api/settings') })
   if (settings.isPending) return <LoadingRows />

@@ -1,4 +1,3 @@
-/** One delivery: what was in it, what became of it, and whose it is if nobody could be found. */
 import { Alert, Button, Group, Modal, Stack, Switch, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
@@ -20,6 +19,7 @@ import { BodyTree } from './body-tree.tsx'
 import { DeliveryState } from './delivery-state.tsx'
 import { MappingEditor } from './mapping-editor.tsx'
 
+/** One delivery: what was in it, what became of it, and whose it is if nobody could be found. `id` is that of the submission. */
 export function DeliveryDialog({ id, close }: { readonly id: string; readonly close: () => void }) {
   const { t } = useWords()
   const delivery = useRecord('submission', id)

@@ -1,4 +1,3 @@
-/** What forms and webhooks brought: what nobody could be found for comes first, and is taken in here. */
 import { Button, SegmentedControl, Text, UnstyledButton } from '@mantine/core'
 import { useSearchParams } from 'wouter'
 import { isJsonObject, type Json } from '../../shared/json.ts'
@@ -16,6 +15,10 @@ import styles from './settings.module.css'
 
 const waiting: Rule = { field: 'state', is: 'one-of', value: ['unread', 'quarantined'] }
 
+/**
+ * What forms and webhooks brought: what nobody could be found for comes first, and is taken in here. `?hook=`,
+ * `?state=` and `?open=` say which are shown.
+ */
 export default function DeliverySection() {
   const { t } = useWords()
   const [params, setParams] = useSearchParams()

@@ -1,4 +1,3 @@
-/** What became of a delivery, in a word. */
 import { IconAlertTriangle, IconCheck, IconRepeat, IconShieldQuestion, type TablerIcon } from '@tabler/icons-react'
 import { useEntity } from '../api/records.ts'
 import { StateBadge, type Tone } from '../ui/state-badge.tsx'
@@ -11,6 +10,7 @@ const states: Readonly<Record<string, readonly [TablerIcon, Tone]>> = {
   quarantined: [IconShieldQuestion, 'warning'],
 }
 
+/** What became of a delivery, in a word. In the words of the field of submissions. */
 export function DeliveryState({ state }: { readonly state: string }) {
   const { of } = useWords()
   const field = useEntity('submission').fields['state']

@@ -1,4 +1,3 @@
-/** Fields of one's own: what this company wants to know of its contacts, companies, deals and the rest. */
 import { Badge, Button, Group, Modal, Select, Stack, Table, TagsInput, TextInput } from '@mantine/core'
 import { IconInputSearch, IconPlus } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
@@ -17,6 +16,10 @@ import { Section } from './section.tsx'
 const types = ['text', 'long-text', 'number', 'flag', 'day', 'time', 'choice', 'tags', 'email', 'phone', 'url', 'money'] as const
 type OwnType = (typeof types)[number]
 
+/**
+ * Fields of one's own: what this company wants to know of its contacts, companies, deals and the rest. Removing one
+ * takes it from the screen; its values stay.
+ */
 export default function FieldsSection() {
   const { t, of } = useWords()
   const entities = useEntities()

@@ -1,4 +1,3 @@
-/** Forms: what they ask, what they say, where the answers land, and how to put one on a site. */
 import {
   ActionIcon,
   Button,
@@ -26,6 +25,7 @@ import { useWords } from '../words/use-words.ts'
 import { RecordDialog, RecordSection } from './record-section.tsx'
 import { TargetChooser } from './target-chooser.tsx'
 
+/** Forms: what they ask, what they say, where the answers land, and how to put one on a site. */
 export default function FormSection() {
   const { t } = useWords()
   const [sharing, setSharing] = useState<RecordData | null>(null)

@@ -1,4 +1,3 @@
-/** What a sender wants to hear before it sends anything: some check the address first. */
 import { Group, Select, TextInput, Title } from '@mantine/core'
 import { isJsonObject, type Json } from '../../shared/json.ts'
 import { useWords } from '../words/use-words.ts'
@@ -11,6 +10,10 @@ interface Props {
   readonly onChange: (handshake: Json) => void
 }
 
+/**
+ * What a sender wants to hear before it sends anything: some check the address first. `value` has the form of
+ * `handshake` in the description of hooks; null: no check.
+ */
 export function Handshake({ value, onChange }: Props) {
   const { t } = useWords()
   const kind = kindOf(value)

@@ -1,4 +1,3 @@
-/** Is everything running? What an admin looks at first when something seems wrong. */
 import { Group, Text } from '@mantine/core'
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
@@ -12,6 +11,7 @@ import { When } from '../ui/when.tsx'
 import { useWords } from '../words/use-words.ts'
 import { Section } from './section.tsx'
 
+/** Is everything running? What an admin looks at first when something seems wrong. Asked anew every 15 seconds. */
 export default function HealthSection() {
   const { t } = useWords()
   const { clock, smtp } = useSession()

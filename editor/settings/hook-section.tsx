@@ -1,4 +1,3 @@
-/** Webhooks: an address, who may call it, and what the values that come in mean, said by clicking on them. */
 import { Button, Group, PasswordInput, Select, Stack, Text, TextInput, Title } from '@mantine/core'
 import { IconInbox } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -16,6 +15,7 @@ import { Handshake } from './handshake.tsx'
 import { MappingEditor } from './mapping-editor.tsx'
 import { RecordDialog, RecordSection } from './record-section.tsx'
 
+/** Webhooks: an address, who may call it, and what the values that come in mean, said by clicking on them. */
 export default function HookSection() {
   const { t } = useWords()
   return (

@@ -1,4 +1,3 @@
-/** Where letters leave from, and whether they leave the house at all. */
 import { Alert } from '@mantine/core'
 import { IconInbox, IconSend } from '@tabler/icons-react'
 import { useSession } from '../api/session.ts'
@@ -6,6 +5,7 @@ import { useWords } from '../words/use-words.ts'
 import { RecordSection } from './record-section.tsx'
 import { Section } from './section.tsx'
 
+/** Where letters leave from, and whether they leave the house at all. */
 export default function MailboxSection() {
   const { t } = useWords()
   const { smtp } = useSession()

@@ -1,4 +1,3 @@
-/** What the values of a delivery mean: recognised by themselves, or said by clicking on them. */
 import { ActionIcon, Button, Code, Group, Text } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
@@ -22,6 +21,10 @@ interface Props {
   readonly onChange: (mapping: readonly FieldMapping[] | null) => void
 }
 
+/**
+ * What the values of a delivery mean: recognised by themselves, or said by clicking on them. The first click makes the
+ * guess one's own.
+ */
 export function MappingEditor({ hook, submission, body, mapping, onChange }: Props) {
   const { t } = useWords()
   const titles = useTargetTitles()

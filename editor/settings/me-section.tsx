@@ -1,4 +1,3 @@
-/** What a person sets for themselves: name, language, time, look, keys, password. */
 import { Button, Group, PasswordInput, Radio, Switch, Textarea, TextInput, useMantineColorScheme } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -15,6 +14,7 @@ import { useWords } from '../words/use-words.ts'
 import { useLanguageChoice } from './language-choice.ts'
 import { Section } from './section.tsx'
 
+/** What a person sets for themselves: name, language, time, look, keys, password. */
 export default function MeSection() {
   const { user } = useSession()
   const me = useRecord('user', user.id)

@@ -1,4 +1,3 @@
-/** Every step that flows can have, with what it may change; steps written by others among them. */
 import { Badge, Group, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { NodeTypeData } from '../../shared/node-type-data.ts'
@@ -7,6 +6,7 @@ import { FailureState, LoadingRows } from '../ui/states.tsx'
 import { useWords } from '../words/use-words.ts'
 import { Section } from './section.tsx'
 
+/** Every step that flows can have, with what it may change; steps written by others among them. */
 export default function NodeSection() {
   const { t, of } = useWords()
   const types = useQuery({

@@ -1,4 +1,3 @@
-/** The people of the team. A new one gets a first password; an admin can set another. */
 import { Button, Group, Modal, PasswordInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -10,6 +9,7 @@ import { toast } from '../ui/toast.tsx'
 import { useWords } from '../words/use-words.ts'
 import { RecordDialog, RecordSection } from './record-section.tsx'
 
+/** The people of the team. A new one gets a first password; an admin can set another. */
 export default function PeopleSection() {
   const { t } = useWords()
   const { user } = useSession()

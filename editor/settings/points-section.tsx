@@ -1,4 +1,3 @@
-/** What signs of interest are worth, counting them anew, and from where on a score is an A or a B. */
 import { Button, Checkbox, Group, Modal, NumberInput, SimpleGrid, Stack, Text } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
@@ -14,6 +13,7 @@ import { useWords } from '../words/use-words.ts'
 import { RecordSection } from './record-section.tsx'
 import { Section } from './section.tsx'
 
+/** What signs of interest are worth, counting them anew, and from where on a score is an A or a B. */
 export default function PointsSection() {
   const { t } = useWords()
   const { user } = useSession()

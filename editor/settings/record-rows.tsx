@@ -1,4 +1,3 @@
-/** The records of a settings list: a table, and on a phone one under the other. */
 import { Group, Table, Text, UnstyledButton } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import type { ReactNode } from 'react'
@@ -18,6 +17,7 @@ interface Props {
   readonly extra?: (record: RecordData) => ReactNode
 }
 
+/** The records of a settings list: a table, and on a phone one under the other. */
 export function RecordRows(props: Props) {
   const phone = useMediaQuery('(max-width: 700px)', false, { getInitialValueInEffect: false })
   return phone ? <Lines {...props} /> : <Rows {...props} />

@@ -1,4 +1,3 @@
-/** A short list of one kind of record, with a dialog to make, change and archive one. Made from the description. */
 import { Alert, Button, Group, Modal, SimpleGrid } from '@mantine/core'
 import { IconAlertTriangle, IconPlus } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
@@ -29,6 +28,7 @@ interface Props {
   readonly extra?: (record: RecordData) => ReactNode
 }
 
+/** A short list of one kind of record, with a dialog to make, change and archive one. Made from the description. */
 export function RecordSection({ entity: name, title, about, filter, sort, given = {}, without = [], dialog, extra }: Props) {
   const { t } = useWords()
   const entity = useEntity(name)
@@ -83,6 +83,7 @@ interface DialogProps {
   readonly size?: string
 }
 
+/** The form of one record. It sends only what was changed; a new one gets a key made of its title where nobody gives one. */
 export function RecordDialog({ entity, record, given = {}, without = [], close, children, created, size = 'lg' }: DialogProps) {
   const { t, of } = useWords()
   const problemText = useProblemText()

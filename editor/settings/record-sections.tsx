@@ -3,11 +3,13 @@ import { useRecords } from '../api/records.ts'
 import { useWords } from '../words/use-words.ts'
 import { RecordSection } from './record-section.tsx'
 
+/** Who heads them, and when they work. */
 export function Departments() {
   const { t } = useWords()
   return <RecordSection entity="department" title={t('settings.departments')} about={t('settings.departmentsAbout')} />
 }
 
+/** Each with the list of its stages below. */
 export function Pipelines() {
   const { t } = useWords()
   const pipelines = useRecords('pipeline')

@@ -1,4 +1,3 @@
-/** The frame of one subject of the settings. */
 import { Group, Paper, Stack, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 
@@ -9,6 +8,7 @@ interface Props {
   readonly children: ReactNode
 }
 
+/** The frame of one subject of the settings. `actions` are the buttons in its head. */
 export function Section({ title, about, actions, children }: Props) {
   return (
     <Paper component="section" p="md" withBorder mb="md" style={{ borderColor: 'var(--t-divider)' }} aria-label={title}>

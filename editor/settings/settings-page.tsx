@@ -1,4 +1,3 @@
-/** The settings: a list of subjects at the left, one of them at the right. */
 import { NavLink, Select } from '@mantine/core'
 import {
   IconBuilding,
@@ -81,6 +80,7 @@ const sections: readonly Section[] = [
   { key: 'health', title: 'settings.health', icon: IconHeartbeat, roles: admins, Shown: lazy(() => import('./health-section.tsx')) },
 ]
 
+/** The settings: a list of subjects at the left, one of them at the right. Only what the role may set is listed. */
 export default function SettingsPage() {
   const { t } = useWords()
   const { user } = useSession()

@@ -1,4 +1,3 @@
-/** Where a value that comes in lands: a field of the contact, the company or the deal, a note, or nowhere but the submission. */
 import { Select } from '@mantine/core'
 import { entityNamed } from '../../shared/entities.ts'
 import type { IntakeTarget } from '../../shared/intake.ts'
@@ -13,6 +12,10 @@ interface Props {
   readonly autoFocus?: boolean
 }
 
+/**
+ * Where a value that comes in lands: a field of the contact, the company or the deal, a note, or nowhere but the
+ * submission. Null for nowhere.
+ */
 export function TargetChooser({ value, onChange, label, autoFocus = false }: Props) {
   const { t, of } = useWords()
   const targets = useTargets()

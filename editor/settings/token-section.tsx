@@ -1,4 +1,3 @@
-/** Keys for programs that act in one's name. The secret is shown once. */
 import { Alert, Button, Checkbox, Code, CopyButton, Group, Modal, Select, Stack, Table, Text, TextInput } from '@mantine/core'
 import { IconKey, IconPlus } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
@@ -14,6 +13,7 @@ import { Section } from './section.tsx'
 
 const scopes = ['read', 'write', 'decide', 'events'] as const
 
+/** Keys for programs that act in one's name. The secret is shown once. */
 export default function TokenSection() {
   const { t } = useWords()
   const client = useQueryClient()

@@ -1,5 +1,6 @@
 /** What this browser remembers of its reader. Storage may be full or forbidden: a choice then lasts until the tab is closed. */
 
+/** Null when nothing was remembered, and where storage is forbidden. */
 export function remembered(key: string): string | null {
   try {
     return localStorage.getItem(`tandem.${key}`)

@@ -2,9 +2,8 @@ import { Badge } from '@mantine/core'
 import type { TablerIcon } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 
-export type Tone = 'plain' | 'primary' | 'done' | 'warning' | 'error'
-
 /** What a state is like: the colour goes with it in both schemes. */
+export type Tone = 'plain' | 'primary' | 'done' | 'warning' | 'error'
 
 const colours: Record<Tone, readonly [colour: string, tint: string]> = {
   plain: ['var(--t-secondary)', 'var(--t-hover)'],

@@ -1,5 +1,6 @@
 /** How much one source may send: a bucket that fills steadily and holds four seconds' worth. */
 
+/** Counts what each source takes; a source that is refused takes nothing. */
 export interface Bucket {
   /** Zero when it may; else after how many seconds to try again. Milliseconds of real time. */
   take(source: string, nowMs: number): number
