@@ -1,4 +1,3 @@
-/** The fields of a record, each changed where it stands; the change can be taken back. */
 import { ActionIcon, Button, Title } from '@mantine/core'
 import { useClickOutside } from '@mantine/hooks'
 import { IconPencil } from '@tabler/icons-react'
@@ -18,6 +17,7 @@ interface Props {
   readonly opened: OpenedRecord
 }
 
+/** The fields of a record, each changed where it stands; the change can be taken back. Empty fields are shown on demand. */
 export function About({ entity, opened }: Props) {
   const { t } = useWords()
   const [all, setAll] = useState(false)
@@ -46,6 +46,7 @@ interface FieldProps extends Props {
   readonly field: Field
 }
 
+/** One field with its value; where it may not be written, the value alone. */
 export function EditableField({ entity, opened, name, field }: FieldProps) {
   const { t, of } = useWords()
   const problemText = useProblemText()

@@ -1,9 +1,12 @@
-/** What the contact answered to the questions of letters, and what is still open. */
 import { Text, Title } from '@mantine/core'
 import { useRecords } from '../api/records.ts'
 import { useWords } from '../words/use-words.ts'
 import styles from './record-page.module.css'
 
+/**
+ * What the contact answered to the questions of letters, and what is still open. Nothing while nothing was asked.
+ * `contact` is an id.
+ */
 export function Answers({ contact }: { readonly contact: string }) {
   const { t } = useWords()
   const answers = useRecords('answer', { filter: { field: 'contact', is: 'is', value: contact }, sort: '-createdAt' }, 50)

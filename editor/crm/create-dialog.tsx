@@ -1,4 +1,3 @@
-/** A new record: what is required and what the list shows first, the rest under "more fields". */
 import { Alert, Button, Group, Modal, SimpleGrid } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -23,6 +22,7 @@ interface Props {
   readonly created?: (opened: OpenedRecord) => void
 }
 
+/** A new record: what is required and what the list shows first, the rest under "more fields". */
 export function CreateDialog({ entity, close, given = {}, created }: Props) {
   const { t, of } = useWords()
   const problemText = useProblemText()

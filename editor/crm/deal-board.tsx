@@ -1,4 +1,3 @@
-/** Deals in the columns of a pipeline. A deal is dragged, or moved with the menu on its card; either can be taken back. */
 import { ActionIcon, Group, Menu, Select, Text } from '@mantine/core'
 import { IconArrowRight, IconDots } from '@tabler/icons-react'
 import { useQueries } from '@tanstack/react-query'
@@ -20,6 +19,10 @@ import { usePipeline } from './use-pipeline.ts'
 /** Cards drawn in one column; the rest are found in the table. */
 const mostCards = 200
 
+/**
+ * Deals in the columns of a pipeline. A deal is dragged, or moved with the menu on its card; either can be taken back.
+ * `filter` and `search` are those of the list.
+ */
 export function DealBoard({ filter, search }: { readonly filter: Rule | null; readonly search: string }) {
   const { t } = useWords()
   const { pipelines, pipeline, stages, choose, isPending, error, again } = usePipeline()

@@ -1,10 +1,10 @@
-/** Deals as a board by stage, or as a table. */
 import { SegmentedControl } from '@mantine/core'
 import { useWords } from '../words/use-words.ts'
 import { DealBoard } from './deal-board.tsx'
 import { RecordList } from './list-page.tsx'
 import { usePipeline } from './use-pipeline.ts'
 
+/** Deals as a board by stage, or as a table. */
 export default function DealsPage() {
   const { t } = useWords()
   const { pipeline, stages } = usePipeline()

@@ -1,4 +1,3 @@
-/** A field to fill in, by its type. Values have the form of the API: ids, `{ cents, currency }`, "2026-03-02", ISO instants. */
 import { Checkbox, NumberInput, Select, TagsInput, Textarea, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { Field } from '../../shared/entities/entity.ts'
@@ -24,6 +23,10 @@ interface Props {
   readonly onListClosed?: () => void
 }
 
+/**
+ * A field to fill in, by its type. Values have the form of the API: ids, `{ cents, currency }`, "2026-03-02", ISO
+ * instants. An empty field is null.
+ */
 export function FieldInput({ field, value, onChange, label, error, autoFocus, refTitle, within = null, onListClosed }: Props) {
   const { t, of, language } = useWords()
   const { user, company } = useSession()

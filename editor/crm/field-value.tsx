@@ -1,4 +1,3 @@
-/** The value of a field, as people read it. */
 import { Anchor, Badge, Group, Text } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
 import type { RecordList } from '../../shared/api/records.ts'
@@ -20,6 +19,7 @@ interface Props {
   readonly plain?: boolean
 }
 
+/** The value of a field, as people read it. A dash for nothing. */
 export function FieldValue({ field, value, refs, plain = false }: Props) {
   const { t, of, language } = useWords()
   if (field.type === 'flag')
@@ -106,5 +106,6 @@ function Nothing() {
   )
 }
 
+/** Is a value an amount, `{ cents, currency }`? */
 export const isMoney = (value: unknown): value is { cents: number; currency: string } =>
   isJsonObject(value) && typeof value['cents'] === 'number' && typeof value['currency'] === 'string'

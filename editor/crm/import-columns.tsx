@@ -1,4 +1,3 @@
-/** What the columns of a table mean, what becomes of records that are there already, and the two buttons: try, and do. */
 import { Button, Group, Paper, Radio, Select, Stack, Switch, Text } from '@mantine/core'
 import { useSessionStorage } from '@mantine/hooks'
 import { IconPlus } from '@tabler/icons-react'
@@ -39,6 +38,7 @@ interface Props {
   readonly back: () => void
 }
 
+/** What the columns of a table mean, what becomes of records that are there already, and the two buttons: try, and do. */
 export function ImportColumns({ entity, file, preview, importKey, started, back }: Props) {
   const { t } = useWords()
   const problemText = useProblemText()

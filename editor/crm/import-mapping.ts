@@ -16,6 +16,7 @@ export interface ColumnChoice {
   readonly by: string | null
 }
 
+/** By the name of the column. */
 export type Choices = Readonly<Record<string, ColumnChoice>>
 
 /** What the server guessed. */
@@ -30,6 +31,7 @@ export function mappingOf({ columns }: ImportPreview, choices: Choices): ImportB
   })
 }
 
+/** Where columns can go. */
 export interface Targets {
   /** By path. */
   readonly at: ReadonlyMap<string, ImportTarget>
@@ -76,6 +78,7 @@ export function unclearDays(preview: ImportPreview, choices: Choices, targets: T
   })
 }
 
+/** Does a column for this field need to know how its days are written? */
 export const isDate = (field: Field | undefined): boolean => field?.type === 'day' || field?.type === 'time'
 
 const flags = new Set(['yes', 'no', 'да', 'нет', 'true', 'false'])

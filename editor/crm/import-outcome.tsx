@@ -1,4 +1,3 @@
-/** How far an import is; then what it created, changed and refused, and the way back. */
 import { Alert, Button, Group, Paper, Progress, Stack, Text, Title } from '@mantine/core'
 import { IconAlertTriangle, IconDownload, IconInfoCircle } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
@@ -24,6 +23,7 @@ interface Props {
   readonly again: () => void
 }
 
+/** How far an import is; then what it created, changed and refused, and the way back. `id` is that of the job. */
 export function ImportOutcome({ id, entity, follow, again }: Props) {
   const { t, language } = useWords()
   const place = useRef<HTMLDivElement>(null)

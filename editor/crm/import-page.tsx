@@ -1,4 +1,3 @@
-/** A file of records, in three steps: the file, what its columns mean, what became of it. The address says how far one is. */
 import { Alert, FileInput, Paper, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle, IconFileSpreadsheet } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
@@ -14,6 +13,7 @@ import { useWords } from '../words/use-words.ts'
 import { ImportColumns } from './import-columns.tsx'
 import { ImportOutcome } from './import-outcome.tsx'
 
+/** A file of records, in three steps: the file, what its columns mean, what became of it. The address says how far one is. */
 export default function ImportPage() {
   const { t, of } = useWords()
   const { plural = '' } = useParams<{ plural: string }>()

@@ -1,4 +1,3 @@
-/** The list of any kind of record, made from its description. */
 import { Button, Menu, Paper, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import {
@@ -33,6 +32,7 @@ import styles from './list-page.module.css'
 import { type ListState, useListState } from './list-state.ts'
 import { RecordTable } from './record-table.tsx'
 
+/** The list of any kind of record, made from its description. Which kind is told by the address. */
 export default function ListPage() {
   const [location] = useLocation()
   const entity = entityAt(location.split('/')[1] ?? '')
@@ -48,6 +48,7 @@ interface Props {
   readonly views?: (state: ListState, entity: DescribedEntity) => { readonly buttons: ReactNode; readonly shown: ReactNode | null }
 }
 
+/** The list of one kind, with its search, filter, columns and what can be done with those that are ticked. */
 export function RecordList({ name, views, given = {} }: Props) {
   const { t, of } = useWords()
   const entity = useEntity(name)

@@ -6,6 +6,7 @@ import type { Rule } from '../../shared/rules.ts'
 import { type DescribedEntity, fieldsOf } from '../api/records.ts'
 import { remember, remembered } from '../ui/memory.ts'
 
+/** `set` writes to the address; an empty text takes a part out of it. */
 export interface ListState {
   readonly search: string
   readonly filter: Rule | null
@@ -21,6 +22,7 @@ export interface ListState {
   readonly view: string
 }
 
+/** Columns that the address does not name are those last chosen in this browser, else those of the description. */
 export function useListState(entity: DescribedEntity): ListState {
   const [params, setParams] = useSearchParams()
   const text = params.get('filter')

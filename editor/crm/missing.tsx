@@ -1,4 +1,3 @@
-/** What stands between us and the next step: unpaid invoices that are late, an address that refuses mail. It goes when it is solved. */
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { Language } from '../../shared/words.ts'
 import { type DescribedEntity, type RecordData, useRecords } from '../api/records.ts'
@@ -9,6 +8,10 @@ import { useWords } from '../words/use-words.ts'
 import { owedOf, owedRule } from './owed.ts'
 import styles from './record-page.module.css'
 
+/**
+ * What stands between us and the next step: unpaid invoices that are late, and empty fields without which one can
+ * hardly work. It goes when it is solved.
+ */
 export function Missing({ entity, record }: { readonly entity: DescribedEntity; readonly record: RecordData }) {
   const { t, of, language } = useWords()
   const today = useNow().toISOString().slice(0, 10)

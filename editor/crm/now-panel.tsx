@@ -1,4 +1,3 @@
-/** A titled box of lines at the side of a card. */
 import { Group, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
@@ -14,6 +13,7 @@ interface Props {
   readonly children: ReactNode
 }
 
+/** A titled box of lines at the side of a card. */
 export function Panel({ title, about, all, children }: Props) {
   const { t } = useWords()
   return (

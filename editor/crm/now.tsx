@@ -1,4 +1,3 @@
-/** What is going on with a record: suggestions, tasks, where it stands in flows, and what belongs to it. */
 import { Text } from '@mantine/core'
 import { IconAlertTriangle, IconHandStop } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
@@ -16,6 +15,10 @@ import { Line, Panel } from './now-panel.tsx'
 import { useRelated } from './related.tsx'
 import { RunsPanel } from './runs-panel.tsx'
 
+/**
+ * What is going on with a record: suggestions, tasks, where it stands in flows, and what belongs to it. Parts that are
+ * empty are not shown.
+ */
 export function Now({ entity, id }: { readonly entity: string; readonly id: string }) {
   const { t } = useWords()
   const about: Rule = { field: entity, is: 'is', value: id }

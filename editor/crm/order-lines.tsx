@@ -1,4 +1,3 @@
-/** What was ordered: each product with its quantity and price, and what the whole comes to. */
 import { Table, Title } from '@mantine/core'
 import { useRecords } from '../api/records.ts'
 import { Money } from '../ui/money.tsx'
@@ -10,6 +9,7 @@ import { isMoney } from './field-value.tsx'
 import { sumsOf } from './owed.ts'
 import styles from './record-page.module.css'
 
+/** What was ordered: each product with its quantity and price, and what the whole comes to. `order` is an id. */
 export function OrderLines({ order }: { readonly order: string }) {
   const { t, language } = useWords()
   const lines = useRecords('orderLine', { filter: { field: 'order', is: 'is', value: order }, sort: 'createdAt' }, 200)

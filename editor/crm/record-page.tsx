@@ -1,4 +1,3 @@
-/** The card of any record: who and what it is, what happened, what is going on. */
 import { Badge, Button, Group, Menu, Paper, Tabs, Text } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconArchive, IconArrowBackUp, IconCheckbox, IconChevronLeft, IconDots, IconMail, IconNote, IconPhone } from '@tabler/icons-react'
@@ -23,6 +22,7 @@ import { Score } from './score.tsx'
 import { StageBar } from './stage-bar.tsx'
 import { TimelineList } from './timeline-list.tsx'
 
+/** The card of any record: who and what it is, what happened, what is going on. Which kind is told by the address. */
 export default function RecordPage() {
   const [location] = useLocation()
   const { id = '' } = useParams<{ id: string }>()

@@ -1,4 +1,3 @@
-/** Chooses a record of any kind by typing a part of its name. Stores the id, or the stable key where rules and files want one. */
 import { Loader, Select, type SelectProps } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useState } from 'react'
@@ -20,6 +19,7 @@ interface Props extends Omit<SelectProps, 'data' | 'value' | 'onChange'> {
   readonly sort?: string
 }
 
+/** Chooses a record of any kind by typing a part of its name. Stores the id, or the stable key where rules and files want one. */
 export function RecordPicker({ entity: name, value, onChange, store = 'id', within = null, shownTitle, sort, ...rest }: Props) {
   const { t } = useWords()
   const entity = useEntity(name)

@@ -1,4 +1,3 @@
-/** Thousands of records, of which only those in sight are drawn: a table on a wide screen, cards on a phone. */
 import { Checkbox, Text } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react'
@@ -29,6 +28,7 @@ interface Props {
   readonly onEnd: () => void
 }
 
+/** Thousands of records, of which only those in sight are drawn: a table on a wide screen, cards on a phone. */
 export function RecordTable(props: Props) {
   const { entity, records, onEnd } = props
   const { of } = useWords()

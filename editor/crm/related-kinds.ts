@@ -3,6 +3,7 @@ import type { Rule } from '../../shared/rules.ts'
 import type { WordKey } from '../words/all.ts'
 import { owedRule } from './owed.ts'
 
+/** One list on a card. */
 export interface Related {
   readonly title: WordKey
   readonly entity: string
@@ -108,4 +109,5 @@ const kinds: Readonly<Record<string, readonly Related[]>> = {
   ],
 }
 
+/** In the order of the card; empty for a kind that nothing belongs to. */
 export const relatedOf = (entity: string): readonly Related[] => kinds[entity] ?? []

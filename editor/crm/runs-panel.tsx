@@ -1,4 +1,3 @@
-/** What automation is doing with a record: at which step of which flow it stands, what it waits for, and when it goes on. */
 import { Group } from '@mantine/core'
 import { IconAlertTriangle, IconClock, IconHandStop, IconPlayerPause, IconRoute, type TablerIcon } from '@tabler/icons-react'
 import { useQueries, useQuery } from '@tanstack/react-query'
@@ -15,6 +14,10 @@ import { useNow } from '../ui/use-now.ts'
 import { useWords } from '../words/use-words.ts'
 import { Line, Panel } from './now-panel.tsx'
 
+/**
+ * What automation is doing with a record: at which step of which flow it stands, what it waits for, and when it goes
+ * on. Who draws flows can move it on from here.
+ */
 export function RunsPanel({ runs }: { readonly runs: readonly RunSummary[] }) {
   const { t, of } = useWords()
   const { user } = useSession()

@@ -1,4 +1,3 @@
-/** The score of a contact, and every line that it is the sum of. */
 import { Popover, Table, Text, UnstyledButton } from '@mantine/core'
 import { IconGauge } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -9,6 +8,7 @@ import { When } from '../ui/when.tsx'
 import { useWords } from '../words/use-words.ts'
 import { Graded } from './field-value.tsx'
 
+/** The score of a contact, and every line that it is the sum of. The lines open when it is pressed. */
 export function Score({ contact, score }: { readonly contact: string; readonly score: number }) {
   const { t } = useWords()
   const [open, setOpen] = useState(false)

@@ -1,4 +1,3 @@
-/** A segment: its name and rule, and at once whom it holds. */
 import { Button, Group, Paper, Stack, TextInput } from '@mantine/core'
 import { IconArchive, IconChevronLeft } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -13,6 +12,7 @@ import { FailureState, LoadingRows, useProblemText } from '../ui/states.tsx'
 import { toast } from '../ui/toast.tsx'
 import { useWords } from '../words/use-words.ts'
 
+/** A segment: its name and rule, and at once whom it holds. */
 export default function SegmentPage() {
   const { id = '' } = useParams<{ id: string }>()
   const opened = useRecord('segment', id)

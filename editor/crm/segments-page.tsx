@@ -1,4 +1,3 @@
-/** The segments, each with its rule in words. */
 import { Button, Group, Modal, Select, Text, TextInput } from '@mantine/core'
 import { IconChartPie, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -16,6 +15,7 @@ import { useWords } from '../words/use-words.ts'
 import { keyFrom } from './key-from.ts'
 import styles from './record-page.module.css'
 
+/** The segments, each with its rule in words. */
 export default function SegmentsPage() {
   const { t, language } = useWords()
   const segments = useRecords('segment', { sort: 'name' }, 200)

@@ -1,4 +1,3 @@
-/** The stages of the pipeline a deal is in; pressing one moves the deal there, another pipeline begins at its first. */
 import { Select } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
 import { type RecordData, useEntity, useRecords } from '../api/records.ts'
@@ -6,6 +5,10 @@ import { useWords } from '../words/use-words.ts'
 import styles from './record-page.module.css'
 import { useMove } from './use-move.tsx'
 
+/**
+ * The stages of the pipeline a deal is in; pressing one moves the deal there, another pipeline begins at its first.
+ * Nothing for a deal in no pipeline.
+ */
 export function StageBar({ deal }: { readonly deal: RecordData }) {
   const { t } = useWords()
   const { mayWrite } = useEntity('deal')

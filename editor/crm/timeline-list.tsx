@@ -1,4 +1,3 @@
-/** Everything that has happened with a record, newest first. */
 import { Button, SegmentedControl, Text, Title } from '@mantine/core'
 import {
   IconBolt,
@@ -53,6 +52,7 @@ const filters = {
 } as const satisfies Record<string, readonly Kind[] | null>
 type Filter = keyof typeof filters
 
+/** Everything that has happened with a record, newest first. Changes that can be undone are undone from here. */
 export function TimelineList({ entity, id }: { readonly entity: DescribedEntity; readonly id: string }) {
   const { t } = useWords()
   const [filter, setFilter] = useState<Filter>('all')

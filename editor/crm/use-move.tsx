@@ -1,4 +1,3 @@
-/** Moves a deal to another stage, on the board and on its card. A lost one needs a reason; every move can be taken back. */
 import { Button, Group, Modal, TextInput } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { type RecordData, useRecordWriter } from '../api/records.ts'
@@ -13,6 +12,7 @@ interface Move {
   readonly dialog: ReactNode
 }
 
+/** Moves a deal to another stage, on the board and on its card. A lost one needs a reason; every move can be taken back. */
 export function useMove(): Move {
   const { t } = useWords()
   const problemText = useProblemText()

@@ -1,4 +1,3 @@
-/** Which pipeline the board shows: the one in the address, else where one was last, the first time where something goes on. */
 import { useSearchParams } from 'wouter'
 import { type RecordData, useRecords } from '../api/records.ts'
 import { remember, remembered } from '../ui/memory.ts'
@@ -14,6 +13,7 @@ interface Board {
   readonly again: () => void
 }
 
+/** Which pipeline the board shows: the one in the address, else where one was last, the first time where something goes on. */
 export function usePipeline(): Board {
   const [params, setParams] = useSearchParams()
   const pipelines = useRecords('pipeline', { sort: 'name' })

@@ -26,6 +26,7 @@ export function useSelection(order: readonly SuggestionData[]) {
 
 const stepOf = ({ workflow, node }: SuggestionData) => `${workflow.id} ${node.id}`
 
+/** What `useSelection` gives: those that are chosen, and how to choose. */
 export type Selection = ReturnType<typeof useSelection>
 
 interface BulkBarProps {
@@ -34,6 +35,7 @@ interface BulkBarProps {
   readonly approve: () => void
 }
 
+/** Only suggestions of one step can be approved together; of several steps it says so. */
 export function BulkBar({ order, selection, approve }: BulkBarProps) {
   const { t } = useWords()
   const steps = new Set(selection.chosen.map(stepOf))

@@ -1,4 +1,3 @@
-/** Approves several suggestions of one step together: lists them all, leaves out what has warnings, and says what became of each. */
 import { Button, Group, Modal, Progress, Text } from '@mantine/core'
 import { IconAlertTriangle, IconCheck, IconCircleMinus, IconX } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
@@ -26,6 +25,10 @@ interface Props {
 /** Null: not asked yet; true: approved; a text: why not. */
 type Result = true | string
 
+/**
+ * Approves several suggestions of one step together: lists them all, leaves out what has warnings, and says what became
+ * of each.
+ */
 export function BulkDialog({ suggestions, takeBack, close }: Props) {
   const { t } = useWords()
   const { graceSeconds } = useSession()

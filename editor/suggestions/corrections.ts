@@ -6,8 +6,10 @@ import { type EditableField, editableFields } from '../../shared/effect-fields.t
 import type { Effect } from '../../shared/effects.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../shared/json.ts'
 
+/** Values by their places; those that are as they were are not among them. */
 export type Corrections = Readonly<Record<string, Json>>
 
+/** One object, so that components do not render anew for it. */
 export const noCorrections: Corrections = {}
 
 /** The place of a field of the effect number `at`. */

@@ -1,4 +1,3 @@
-/** The fields of an effect that an operator may correct, made from its description; each correction can be taken back. */
 import { JsonInput, NumberInput, Select, Stack, TagsInput, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { type EditableField, editableFields } from '../../shared/effect-fields.ts'
@@ -30,6 +29,10 @@ interface Props {
   readonly takesFocus: boolean
 }
 
+/**
+ * The fields of an effect that an operator may correct, made from its description; each correction can be taken back.
+ * `effect` is `original` with the corrections in it.
+ */
 export function EffectEditor({ original, effect, names, onChange, problemOf, takesFocus }: Props) {
   return (
     <div className={styles['edits']}>

@@ -17,6 +17,7 @@ import type { SuggestionData } from '../../shared/api/suggestions.ts'
 import type { EffectKind } from '../../shared/effects.ts'
 import type { Category } from '../theme.ts'
 
+/** In the order of the filter. */
 export const shownKinds = [
   'send-email',
   'create-task',
@@ -53,6 +54,7 @@ export function kindOf({ effects }: Pick<SuggestionData, 'effects'>): ShownKind 
   return shownKinds.find((kind) => effects.some((effect) => effect.kind === kind)) ?? 'none'
 }
 
+/** Never the colour alone: the icon goes with it. */
 export const lookOf = (kind: ShownKind): { readonly icon: TablerIcon; readonly category: Category } => {
   const [icon, category] = looks[kind]
   return { icon, category }

@@ -1,4 +1,3 @@
-/** What an effect will do, shown as what it is: a letter as a letter, a task as a card, a change as before and after. */
 import { Group, SegmentedControl, Text } from '@mantine/core'
 import { IconArrowRight } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
@@ -8,6 +7,7 @@ import { RecordLink } from '../ui/record-link.tsx'
 import { useWords } from '../words/use-words.ts'
 import styles from './inbox.module.css'
 
+/** What an effect will do, shown as what it is: a letter as a letter, a task as a card, a change as before and after. */
 export function EffectView({ preview }: { readonly preview: Preview }) {
   switch (preview.kind) {
     case 'letter':

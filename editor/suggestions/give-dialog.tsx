@@ -1,4 +1,3 @@
-/** Who shall decide instead. */
 import { Button, Group, Modal, Select } from '@mantine/core'
 import { useState } from 'react'
 import { useSession } from '../api/session.ts'
@@ -10,6 +9,7 @@ interface Props {
   readonly give: (to: { readonly id: string; readonly title: string }) => void
 }
 
+/** Who shall decide instead. `give` is called once, with a colleague. */
 export function GiveDialog({ close, give }: Props) {
   const { t } = useWords()
   const { user } = useSession()

@@ -7,6 +7,7 @@ const dues = ['failed', 'today', 'tomorrow', 'later', 'gone'] as const
 
 type Due = (typeof dues)[number]
 
+/** The soonest first. */
 export interface DueGroup {
   readonly due: Due
   readonly items: readonly SuggestionData[]

@@ -9,6 +9,7 @@ import { type ShownKind, shownKinds } from './effect-looks.ts'
 import styles from './inbox.module.css'
 import { type InboxStatus, inboxStatuses } from './suggestion-queries.ts'
 
+/** `set` writes to the address; null takes a part out of it. */
 export interface InboxView {
   readonly status: InboxStatus
   readonly mine: boolean
@@ -46,6 +47,7 @@ export function useInboxView(): InboxView {
   }
 }
 
+/** Whose, how they stand, of which flow, and of which kind. */
 export function InboxFilters({ view }: { readonly view: InboxView }) {
   const { t } = useWords()
   const flows = useQuery({

@@ -30,6 +30,7 @@ import { usePlace } from './use-place.ts'
 
 type Dialog = 'reject' | 'later' | 'give' | 'bulk'
 
+/** Which suggestion is open stands in the address, `/inbox/<id>`. */
 export default function InboxPage() {
   const { t } = useWords()
   const isWide = useMediaQuery('(min-width: 1024px)', true, { getInitialValueInEffect: false })

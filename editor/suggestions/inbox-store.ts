@@ -17,6 +17,7 @@ const hiddenKey = 'tandem.inbox.hidden'
 /** More are not kept: they have long left the list. */
 const mostHidden = 200
 
+/** Read with a selector; changed by the functions of this file alone. */
 export const useInboxStore = create<InboxState>(() => ({
   leaving: new Set(),
   corrections: {},
@@ -24,8 +25,10 @@ export const useInboxStore = create<InboxState>(() => ({
   hidden: new Set(storedHidden()),
 }))
 
+/** What was corrected in a suggestion; `noCorrections` where nothing was. */
 export const useCorrections = (id: string): Corrections => useInboxStore((state) => state.corrections[id] ?? noCorrections)
 
+/** Takes the place of what was corrected before. */
 export function keepCorrections(id: string, corrections: Corrections): void {
   useInboxStore.setState((state) => {
     const { [id]: _, ...others } = state.corrections
@@ -33,11 +36,14 @@ export function keepCorrections(id: string, corrections: Corrections): void {
   })
 }
 
+/** Takes suggestions out of the list at once, before the server has answered. */
 export const leave = (ids: readonly string[]): void => useInboxStore.setState(({ leaving }) => ({ leaving: new Set([...leaving, ...ids]) }))
 
+/** Puts them back, because what was decided did not work out. */
 export const stay = (ids: readonly string[]): void =>
   useInboxStore.setState(({ leaving }) => ({ leaving: new Set([...leaving].filter((id) => !ids.includes(id))) }))
 
+/** Marks a suggestion as changed since it was opened, or takes the mark away. */
 export function markChanged(id: string, isChanged: boolean): void {
   useInboxStore.setState(({ changed }) => ({ changed: new Set(isChanged ? [...changed, id] : [...changed].filter((each) => each !== id)) }))
 }

@@ -1,4 +1,3 @@
-/** When shall it come back? Three usual moments on three keys, or any other. */
 import { Button, Group, Kbd, Modal, Stack, Text, TextInput } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { type FormEvent, type KeyboardEvent, useState } from 'react'
@@ -19,6 +18,7 @@ interface Props {
 
 const choices = ['hour', 'tomorrow', 'monday'] as const
 
+/** When shall it come back? Three usual moments on three keys, or any other. Moments after its deadline are warned of. */
 export function LaterDialog({ suggestion: { decideBy }, close, putOff }: Props) {
   const { t, language } = useWords()
   const zone = useZone()

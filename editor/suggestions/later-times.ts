@@ -9,6 +9,7 @@ interface LaterTimes {
   readonly monday: Date
 }
 
+/** In an hour; tomorrow and next Monday, never today, at nine. */
 export function laterTimes(now: Date, zone: string): LaterTimes {
   const today = dayIn(now, zone)
   const atNine = (day: string): Date => localTime(day, '09:00', zone) ?? add(now, 'P1D', zone)

@@ -1,4 +1,3 @@
-/** The texts of a letter as plain text areas, one for each block that has a text. */
 import { Group, Stack, Textarea, TextInput } from '@mantine/core'
 import type { SendEmail } from '../../shared/effects.ts'
 import type { Json } from '../../shared/json.ts'
@@ -13,6 +12,7 @@ interface Props {
   readonly onChange: (blocks: readonly Block<string>[]) => void
 }
 
+/** The texts of a letter as plain text areas, one for each block that has a text. Each one that was changed can be restored. */
 export function LetterBlocks({ letter, original, onChange }: Props) {
   const { t } = useWords()
   const replace = (at: number, block: Block<string>) => onChange(letter.blocks.map((each, index) => (index === at ? block : each)))

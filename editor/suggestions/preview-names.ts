@@ -22,6 +22,7 @@ export function useColleagues(): readonly Link[] {
   )
 }
 
+/** The zone of the signed-in person. */
 export const useZone = (): string => useSession().user.zone || browserZone()
 
 /** Names for the previews of a suggestion. */

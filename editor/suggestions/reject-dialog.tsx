@@ -1,4 +1,3 @@
-/** Why not? Six reasons on six keys, a note, and whether the flow goes on without it. */
 import { Button, Checkbox, Group, Kbd, Modal, Radio, Textarea } from '@mantine/core'
 import { type KeyboardEvent, useState } from 'react'
 import type { SuggestionData } from '../../shared/api/suggestions.ts'
@@ -14,6 +13,7 @@ interface Props {
   readonly reject: (rejection: Rejection) => void
 }
 
+/** Why not? Six reasons on six keys, a note, and whether the flow goes on without it. */
 export function RejectDialog({ suggestion, close, reject }: Props) {
   const { t } = useWords()
   const [reason, setReason] = useState<DismissReason>('wrong-person')

@@ -1,4 +1,3 @@
-/** The left side of the inbox: suggestions by when they are due. One stop of the Tab key; j, k and the arrows move in it. */
 import { Button } from '@mantine/core'
 import type { SuggestionData } from '../../shared/api/suggestions.ts'
 import { useNow } from '../ui/use-now.ts'
@@ -20,6 +19,7 @@ interface Props {
   readonly more: { readonly load: () => void; readonly isLoading: boolean } | null
 }
 
+/** The left side of the inbox: suggestions by when they are due. One stop of the Tab key; j, k and the arrows move in it. */
 export function SuggestionList({ groups, active, selected, more, ...acts }: Props) {
   const { t } = useWords()
   const now = useNow()

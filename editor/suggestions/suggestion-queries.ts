@@ -6,6 +6,7 @@ import type { Previewed, SuggestionData, SuggestionList } from '../../shared/api
 import { api } from '../api/client.ts'
 import { type Corrections, corrected } from './corrections.ts'
 
+/** As the API takes them in `status`. */
 export const inboxStatuses = ['open', 'later', 'decided', 'failed', 'withdrawn'] as const
 
 export type InboxStatus = (typeof inboxStatuses)[number]
@@ -20,6 +21,7 @@ const perPage = 100
 /** How many of those that nobody needs to decide any more are shown below the others. */
 const besides = 20
 
+/** The pages before stay in sight while others are read. */
 export function useSuggestionPages(asked: Asked) {
   return useInfiniteQuery({
     queryKey: ['suggestions', 'list', asked],

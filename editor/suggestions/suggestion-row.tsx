@@ -1,4 +1,3 @@
-/** One line of the inbox: what kind of deed, about whom, its first words, how long it may wait, and whether to look twice. */
 import { ActionIcon, Checkbox } from '@mantine/core'
 import { IconAlertTriangle, IconX } from '@tabler/icons-react'
 import { memo } from 'react'
@@ -27,6 +26,7 @@ interface Props {
   readonly onHide: (id: string) => void
 }
 
+/** One line of the inbox: what kind of deed, about whom, its first words, how long it may wait, and whether to look twice. */
 export const SuggestionRow = memo(function SuggestionRow(props: Props) {
   const { suggestion, names, now, isActive, isSelected, isTabStop } = props
   const { t } = useWords()

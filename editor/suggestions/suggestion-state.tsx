@@ -1,4 +1,3 @@
-/** What became of a suggestion, in a sentence; nothing while it simply waits. */
 import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconCheck, IconClock, IconInfoCircle, IconX, type TablerIcon } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
@@ -18,6 +17,7 @@ interface Props {
   readonly bringBack: () => void
 }
 
+/** What became of a suggestion, in a sentence; nothing while it simply waits. With the way back, where there is one. */
 export function SuggestionState({ suggestion, takeBack, bringBack }: Props) {
   const { t, language } = useWords()
   const now = useNow()

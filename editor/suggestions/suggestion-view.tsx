@@ -42,6 +42,7 @@ import { Notice, SuggestionState } from './suggestion-state.tsx'
 import { useEditProblems } from './use-edit-problems.ts'
 import { Why } from './why.tsx'
 
+/** What the buttons do; each is for the suggestion that is open. */
 export interface SuggestionActs {
   readonly approve: () => void
   readonly edit: () => void
@@ -61,6 +62,7 @@ interface Props {
   readonly heading: Ref<HTMLHeadingElement>
 }
 
+/** Corrections are made in it while `isEditing`; `heading` receives the focus. */
 export function SuggestionView({ suggestion, acts, isEditing, back, heading }: Props) {
   const { t, of, language } = useWords()
   const corrections = useCorrections(suggestion.id)

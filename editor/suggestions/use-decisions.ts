@@ -19,6 +19,7 @@ import { useZone } from './preview-names.ts'
 import { useSuggestionKeeper, useSuggestionReader } from './suggestion-queries.ts'
 import { whoOf } from './suggestion-row.tsx'
 
+/** `goOn`: the flow goes on without the step instead of ending there. */
 export interface Rejection {
   readonly reason: DismissReason
   readonly note: string

@@ -1,4 +1,3 @@
-/** The keys of the inbox; each is a command of the one list that search and help show too. */
 import { useLocation } from 'wouter'
 import type { SuggestionData } from '../../shared/api/suggestions.ts'
 import { type Command, useCommands } from '../shell/commands.ts'
@@ -18,6 +17,7 @@ interface Keys {
   readonly stopEditing: () => void
 }
 
+/** The keys of the inbox; each is a command of the one list that search and help show too. */
 export function useInboxCommands({ suggestion, isEditing, place, selection, acts, stopEditing }: Keys): void {
   const { t } = useWords()
   const [, navigate] = useLocation()

@@ -1,4 +1,3 @@
-/** What the list of the inbox shows now, in its order. */
 import { useMemo } from 'react'
 import type { SuggestionData } from '../../shared/api/suggestions.ts'
 import { useNow } from '../ui/use-now.ts'
@@ -20,6 +19,7 @@ interface InboxList {
   readonly more: { readonly load: () => void; readonly isLoading: boolean } | null
 }
 
+/** What the list of the inbox shows now, in its order. Without those on their way out and those that were put out of sight. */
 export function useInboxList(view: InboxView): InboxList {
   const { status, mine, workflow, kind } = view
   const asked = { status, mine, workflow }

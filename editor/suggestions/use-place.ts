@@ -8,8 +8,10 @@ type Focus = 'row' | 'view'
 const rowOf = (id: string | undefined): HTMLElement | null =>
   document.querySelector<HTMLElement>(`[data-suggestion-id="${CSS.escape(id ?? '')}"] a`)
 
+/** What `usePlace` gives. */
 export type Place = ReturnType<typeof usePlace>
 
+/** On a wide screen the first one is open when the address names none; `onlyPending` passes over what is decided. */
 export function usePlace(order: readonly SuggestionData[], isWide: boolean, onlyPending: boolean) {
   const { id } = useParams<{ id?: string }>()
   const search = useSearch()

@@ -1,4 +1,3 @@
-/** Why it is suggested: the way of the run so far, each step with the values that decided. */
 import { Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
@@ -24,6 +23,7 @@ interface Props {
   readonly names: PreviewNames
 }
 
+/** Why it is suggested: the way of the run so far, each step with the values that decided. */
 export function Why({ suggestion, names }: Props) {
   const { language, t } = useWords()
   const map = useStepNames(suggestion)
