@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 
 /** What is called so in Russian, too. */
 const names =
-  /\b(Tandem|API|CSV|JSON|HTML|HTTP|HTTPS|URL|SMTP|SMTP_URL|HMAC|IT|UTC|GMT|UTF-8|Ctrl|Alt|Shift|Esc|Enter|Tab|Mod|F\d+|Del|English|OK)\b/g
+  /\b(Tandem|API|CSV|JSON|HTML|HTTP|HTTPS|URL|SMTP|SMTP_URL|HMAC|IT|UTC|GMT|UTF-8|Ctrl|Alt|Shift|Esc|Enter|Tab|Mod|F\d+|Del|English|OK|Chrome|Linux)\b/g
 /** Addresses, types of steps, settings of the machine, currencies. */
 const codes = /\S+@\S+|https?:\/\/\S+|\/[\w-]+(?:\/[\w-]+)*|\b[a-z]+\.[a-zA-Z]+\b|\b[A-Z]{2,}(?:_[A-Z]+)+\b|\b[A-Z]{3}\b/g
 const letter = /(?<![\p{L}\d])[a-zA-Z](?![\p{L}\d])/gu

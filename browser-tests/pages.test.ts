@@ -69,7 +69,7 @@ const told = [
   ...['tracked-events', 'answers', 'order-lines'],
 ]
   .map((plural) => `/api/${plural}?limit=1000`)
-  .concat('/api/suggestions?limit=200', '/api/notifications', '/api/session', '/api/known')
+  .concat('/api/suggestions?limit=200', '/api/notifications', '/api/session', '/api/sessions', '/api/known')
 
 const pages = [
   '/',

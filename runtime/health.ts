@@ -40,8 +40,10 @@ export interface HealthWatch {
 
 /** Begins to watch: the database is looked through once, the disk again and again. */
 export function watchHealth({ health, dataDir, check, onDamage, room = freeBytes }: Watched): HealthWatch {
+  let isOver = false
+
   function damaged(why: string): void {
-    if (health.problem === 'store-damaged') return
+    if (isOver || health.problem === 'store-damaged') return
     health.problem = 'store-damaged'
     onDamage(why)
   }
@@ -58,7 +60,14 @@ export function watchHealth({ health, dataDir, check, onDamage, room = freeBytes
   const lookQuietly = () => void look().catch(() => undefined)
   const looking = setInterval(lookQuietly, lookEveryMs).unref()
   lookQuietly()
-  return { damaged, look, close: () => clearInterval(looking) }
+  return {
+    damaged,
+    look,
+    close() {
+      isOver = true
+      clearInterval(looking)
+    },
+  }
 }
 
 async function freeBytes(folder: string): Promise<number> {

@@ -13,6 +13,7 @@ import { ZoneSelect } from '../ui/zone-select.tsx'
 import { useWords } from '../words/use-words.ts'
 import { useLanguageChoice } from './language-choice.ts'
 import { Section } from './section.tsx'
+import { Sessions } from './sessions.tsx'
 
 /** What a person sets for themselves: name, language, time, look, keys, password. */
 export default function MeSection() {
@@ -25,6 +26,7 @@ export default function MeSection() {
       <Profile key={me.data.record.revision} me={me.data} />
       <Look />
       <Password id={user.id} />
+      <Sessions />
     </>
   )
 }

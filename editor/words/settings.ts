@@ -46,6 +46,16 @@ export const settings = area({
   'settings.pipelines': { en: 'Pipelines', ru: 'Воронки' },
   'settings.pipelinesAbout': { en: 'The ways a deal can go, stage by stage.', ru: 'Пути, которыми идут сделки, по этапам.' },
   'settings.stagesOf': { en: 'Stages: {name}', ru: 'Этапы: {name}' },
+  'sessions.title': { en: 'Where you are signed in', ru: 'Где вы вошли' },
+  'sessions.about': {
+    en: 'Sign out there if a device is lost, or is not yours.',
+    ru: 'Выйдите там, если устройство потеряно или не ваше.',
+  },
+  'sessions.current': { en: 'this browser', ru: 'этот браузер' },
+  'sessions.unknown': { en: 'Another program', ru: 'Другая программа' },
+  'sessions.end': { en: 'Sign out', ru: 'Выйти' },
+  'sessions.endOf': { en: 'Sign out: {name}', ru: 'Выйти: {name}' },
+  'sessions.ended': { en: 'Signed out there', ru: 'Там вы вышли' },
   'settings.points': { en: 'Points', ru: 'Баллы' },
   'settings.pointsAbout': {
     en: 'What each sign of interest is worth. Flows name a rule; its points can be changed here at any time.',

@@ -143,6 +143,15 @@ test('while it stops or the data is damaged the server says so and takes nothing
   expect([ready.status, (await app.stranger.get('/healthz')).status]).toEqual([503, 200])
 })
 
+test('while everything is late the server turns work away, but says that it is alive', async () => {
+  const app = await testApp({ busyAfterMs: 1_000 })
+  Object.assign(app.parts.lateness, { ms: () => 1_500 })
+
+  const [work, alive, ready] = [await app.admin.get('/api/contacts'), await app.stranger.get('/healthz'), await app.stranger.get('/readyz')]
+
+  expect([work.status, work.body.problem, alive.status, ready.status]).toEqual([503, 'busy', 200, 200])
+})
+
 test('pages may run our own scripts only, and may not be put into frames', async () => {
   const app = await testApp()
 

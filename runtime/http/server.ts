@@ -150,7 +150,9 @@ function protect(server: FastifyInstance, parts: Parts): void {
 }
 
 function whyNotNow(request: FastifyRequest, { health, lateness, settings }: Parts): Refused | null {
-  if (settings.busyAfterMs > 0 && lateness.ms() > settings.busyAfterMs) return new Refused(503, 'busy')
+  // Late is not dead: who watches over the process must be able to tell the two apart.
+  const isWatching = /^\/(healthz|readyz|metrics)$/.test(request.url)
+  if (!isWatching && settings.busyAfterMs > 0 && lateness.ms() > settings.busyAfterMs) return new Refused(503, 'busy')
   if (health.stopping) return new Refused(503, 'shutting-down')
   return health.problem && needs(request, health.problem) ? new Refused(503, health.problem) : null
 }

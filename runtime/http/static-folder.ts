@@ -3,7 +3,7 @@
  * list, so no path is joined from what somebody sent. `x.js.br` and `x.js.gz`, made by the build, go out instead of `x.js`.
  */
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { extname, join, relative, sep } from 'node:path'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Packing, packingsFor } from './packing.ts'
@@ -25,6 +25,7 @@ export function openStaticFolder(folder: string, options: { readonly immutable?:
       if (!file || !type) return false
       const packing = packingsFor(request).find((one) => files.has(path + suffixes[one]))
       const bytes = readOnce(packing ? (files.get(path + suffixes[packing]) ?? file) : file)
+      if (!bytes) return false
       void reply.headers({
         'content-type': type,
         'cache-control': options.immutable?.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache',
@@ -46,9 +47,11 @@ interface Bytes {
 
 const kept = new Map<string, Bytes>()
 
-function readOnce(file: string): Bytes {
+/** Null when it has gone since: another version was put in its place while this one runs. */
+function readOnce(file: string): Bytes | null {
   const here = kept.get(file)
   if (here) return here
+  if (!existsSync(file)) return null
   const content = readFileSync(file)
   const bytes = { content, etag: `"${createHash('sha256').update(content).digest('base64url').slice(0, 22)}"` }
   kept.set(file, bytes)
