@@ -2,7 +2,7 @@
 import { checkReference, type Reach } from './check-references.ts'
 import { hasEntity } from './entities.ts'
 import { isJsonObject, type Json, type JsonObject } from './json.ts'
-import { customFields, isMissing } from './known.ts'
+import { customFields, isMissing, segmentOf } from './known.ts'
 import { entityOf, isVisible, type NodeTypeData, paramValue } from './node-type-data.ts'
 import { isPerson, type Param, workingDaysIn } from './params.ts'
 import type { Problem } from './problem.ts'
@@ -191,7 +191,12 @@ function checkRuleAt(value: Json, entity: string | null, isFilter: boolean, at: 
  */
 export function checkWorkflowRule(value: Json, entity: string | null, reach: Reach, node: string | null, isFilter = false): Found[] {
   const isTrigger = node !== null && reach.graph.triggers.includes(node)
-  const scope = { workflow: !isFilter, references: isFilter && !isTrigger, custom: customFields(reach.known) }
+  const scope = {
+    workflow: !isFilter,
+    references: isFilter && !isTrigger,
+    custom: customFields(reach.known),
+    segmentOf: segmentOf(reach.known),
+  }
   const wrong = checkRule(value, entity, scope).map((found) => error(found.code, found.with))
   if (wrong.length > 0) return wrong
   return pathsIn(value as unknown as Rule).flatMap((path) => checkReference(path, node, false, reach) ?? [])
@@ -202,6 +207,7 @@ function pathsIn(rule: Rule): string[] {
   if ('all' in rule) return rule.all.flatMap(pathsIn)
   if ('any' in rule) return rule.any.flatMap(pathsIn)
   if ('not' in rule) return rule.not.flatMap(pathsIn)
+  if ('segment' in rule) return []
   if (!('field' in rule)) return rule.where ? pathsIn(rule.where) : []
   const field = /^(node|item)(\.|$)/.test(rule.field) ? [rule.field] : []
   const compared = pathOfReference(rule.value)

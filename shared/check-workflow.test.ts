@@ -233,6 +233,21 @@ test('records are looked for by values of the flow, but not before it runs', () 
   expect(found(aWorkflow([aNode('date', 'trigger.date', { who: byCity })]))).toEqual(['error date who rule-value-wrong'])
 })
 
+test('a segment is asked about by its key: one that is not there, or of other records, is named', () => {
+  const asking = (segment: string) =>
+    aWorkflow([form, aNode('if', 'logic.if', { rule: { segment, is: 'in' } })], ['form.out>if'], { exit: { segment, is: 'in' } })
+  const problems = (segment: string, segmentsOf?: Known['segmentsOf']) =>
+    checkWorkflow(asking(segment), types, { ...known, ...(segmentsOf ? { segmentsOf } : {}) }).map(
+      ({ node, param, said }) => `${node} ${param} ${said.code} ${said.with?.['segment'] ?? ''}`,
+    )
+  const segmentsOf = { debtors: 'contact', large: 'order' }
+
+  expect(problems('debtors', segmentsOf)).toEqual([])
+  expect(problems('gone', segmentsOf)).toEqual(['null exit rule-unknown-segment gone', 'if rule rule-unknown-segment gone'])
+  expect(problems('large', segmentsOf)).toHaveLength(2)
+  expect(problems('gone')).toEqual([])
+})
+
 test('values of both branches are there after a join of all of them', () => {
   const ways = [
     { id: 'a', name: 'A' },

@@ -5,6 +5,8 @@ import type { PickFrom } from './params.ts'
 /** Names of things people made, by the stable key that workflow files use. A list that is not given is not checked. */
 export interface Known {
   readonly names: { readonly [From in PickFrom]?: Readonly<Record<string, string>> }
+  /** Of whose records each segment is, by its key; those that are not given are not checked. */
+  readonly segmentsOf?: Readonly<Record<string, string>>
   /** The further fields that users gave to entities, by entity and name. */
   readonly custom?: Readonly<Record<string, Readonly<Record<string, Field>>>>
 }
@@ -38,6 +40,10 @@ export function isMissing(known: Known, from: PickFrom, key: string): boolean {
   const names = known.names[from]
   return names !== undefined && !Object.hasOwn(names, key)
 }
+
+/** Of whose records a segment is, and null for one that is not there; undefined where segments are not known. */
+export const segmentOf = ({ segmentsOf }: Known): ((key: string) => string | null) | undefined =>
+  segmentsOf && ((key) => (Object.hasOwn(segmentsOf, key) ? (segmentsOf[key] ?? null) : null))
 
 /** The further fields of an entity. */
 export const customFields =

@@ -184,10 +184,16 @@ function saidRule(rule: Json, entity: string | null, speech: Speech): string | n
   return ruleWords(rule as unknown as Rule, entity, language, {
     workflow: true,
     custom: customFields(known),
-    nameOf: (of, key) => nameOf(known, keyedBy[of] ?? 'lists', key),
+    nameOf: namesIn(known),
     labelOf: (path) => comparedWords(path, speech),
   })
 }
+
+/** The names of the records that rules point to by their key. */
+export const namesIn =
+  (known: Known) =>
+  (entity: string, key: string): string | null =>
+    nameOf(known, keyedBy[entity] ?? 'lists', key)
 
 /** Where the names of records stand that rules point to by their key. */
 const keyedBy: Readonly<Record<string, keyof Known['names']>> = {

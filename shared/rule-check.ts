@@ -12,6 +12,7 @@ interface RuleProblem {
     | 'rule-wrong'
     | 'rule-unknown-field'
     | 'rule-unknown-relation'
+    | 'rule-unknown-segment'
     | 'rule-comparison-unfit'
     | 'rule-value-missing'
     | 'rule-value-wrong'
@@ -24,6 +25,8 @@ interface RuleProblem {
 interface CheckScope extends FieldScope {
   /** A value may be a reference, `{ "ref": "subject.id" }`, that is filled in before the rule is tested. */
   readonly references?: boolean
+  /** Of whose records a segment is, by its key; null for one that is not there. Without it, segments are not checked. */
+  readonly segmentOf?: ((key: string) => string | null) | undefined
 }
 
 /** Checks anything that wants to be a rule about an entity, or about no record; `[]` when it can be tested. Never throws. */
@@ -59,6 +62,7 @@ function visit(rule: unknown, entity: string | null, at: Path, place: Place, che
       visit(each, entity, [...at, group, i], { ...place, depth: place.depth + 1 }, check)
     })
   } else if (Object.hasOwn(rule, 'field')) check.problems.push(...checkField(rule, entity, at, place.scope))
+  else if (Object.hasOwn(rule, 'segment')) check.problems.push(...checkSegment(rule, entity, at, place.scope))
   else visitRelated(rule, entity, at, place, check)
 }
 
@@ -74,6 +78,12 @@ function checkField(rule: JsonObject, entity: string | null, at: Path, scope: Ch
   if (isEmpty(value)) return [{ code: 'rule-value-missing', with: named, at }]
   if (scope.references && pathOfReference(value) !== null) return []
   return suits(value, comparison, field) ? [] : [{ code: 'rule-value-wrong', with: named, at }]
+}
+
+function checkSegment({ segment, is }: JsonObject, entity: string | null, at: Path, { segmentOf }: CheckScope): RuleProblem[] {
+  if (typeof segment !== 'string' || (is !== 'in' && is !== 'not-in')) return [{ code: 'rule-wrong', with: {}, at }]
+  if (segment === '') return [{ code: 'rule-value-missing', with: { field: { en: 'Segment', ru: 'Сегмент' } }, at }]
+  return segmentOf && segmentOf(segment) !== entity ? [{ code: 'rule-unknown-segment', with: { segment }, at }] : []
 }
 
 /** The words of a field, which `say` writes in the language of the reader. */

@@ -3,6 +3,7 @@ import { isJsonObject, type Json, type JsonObject, valueAt } from './json.ts'
 import { type FieldScope, fieldAt, fieldTypeAt, relationAt } from './rule-fields.ts'
 import { RuleError, type RuleSource, testRule } from './rule-test.ts'
 import type { RelatedRule } from './rules.ts'
+import type { Segments } from './segments.ts'
 
 /** What a rule is tested on. */
 export interface RuleSubject {
@@ -18,6 +19,8 @@ export interface RuleSubject {
   record?(entity: string, id: string): JsonObject | null
   /** The records of an entity that point to a record with their field `by`. */
   related?(entity: string, by: string, id: string): readonly JsonObject[]
+  /** The segments that the rule asks about; none without it. */
+  readonly segments?: Segments
 }
 
 /** A source for `testRule`. Asking for a ref or relation that nobody can look up throws `RuleError`. */
@@ -32,6 +35,11 @@ export function recordSource(subject: RuleSubject, now: Date): RuleSource {
     },
     type: (path) => fieldTypeAt(subject.entity, path, scope),
     related: (rule) => countRelated(rule, subject, now),
+    segment: (key) => {
+      const segment = subject.segments?.get(key)
+      if (segment?.entity !== subject.entity) throw new RuleError('rule-unknown-segment', { segment: key })
+      return segment.rule
+    },
     ...(subject.zone ? { zone: subject.zone } : {}),
   }
 }

@@ -2,7 +2,7 @@
 import { isJsonObject, type Json, type JsonObject } from './json.ts'
 import { fits, type RuleFieldType } from './rule-fields.ts'
 import { amountOf, anniversaryDays, type DateRange, dayRange, folded, isEmpty, timeRange } from './rule-values.ts'
-import { type FieldRule, maxRuleDepth, type RelatedRule, type Rule, type RuleLine, type Verdict } from './rules.ts'
+import { type FieldRule, maxRuleDepth, type RelatedRule, type Rule, type RuleLine, type SegmentRule, type Verdict } from './rules.ts'
 import { isDay, isInstant } from './time.ts'
 
 /** Where the values come from. `recordSource` of `rule-source.ts` makes one from a record. */
@@ -13,6 +13,8 @@ export interface RuleSource {
   type(path: string): RuleFieldType | null
   /** How many related records there are, `where` and `last` applied; throws for an unknown relation. */
   related(rule: RelatedRule): number
+  /** The rule of a segment of such records, by its key; throws for an unknown one. */
+  segment(key: string): Rule
   /** What "today" means; UTC without it. */
   readonly zone?: string
 }
@@ -53,7 +55,14 @@ function answer(rule: Rule, test: (inner: Rule) => boolean, source: RuleSource, 
   if ('all' in rule) return { value: null, holds: !rule.all.map(test).includes(false) }
   if ('any' in rule) return { value: null, holds: rule.any.map(test).includes(true) }
   if ('not' in rule) return { value: null, holds: !rule.not.map(test).includes(true) }
+  if ('segment' in rule) return testSegment(rule, source, now)
   return 'field' in rule ? testField(rule, source, now) : testRelated(rule, source)
+}
+
+/** The lines of the segment's own rule are not told: who asks about a segment knows it by its name. */
+function testSegment({ segment, is }: SegmentRule, source: RuleSource, now: Date): Answer {
+  const isIn = testRule(source.segment(segment), source, now).holds
+  return { value: null, holds: isIn === (is === 'in') }
 }
 
 function testField(rule: FieldRule, source: RuleSource, now: Date): Answer {

@@ -12,6 +12,20 @@ const both = (rule: Rule, entity: string | null = 'contact', speech = {}) => [
   plain(ruleWords(rule, entity, 'ru', speech)),
 ]
 
+test('a segment is called by its name, and by its key where the name is not known', () => {
+  const nameOf = (entity: string, key: string) => (entity === 'segment' && key === 'debtors' ? 'Owes us money' : null)
+
+  expect(both({ segment: 'debtors', is: 'in' }, 'contact', { nameOf })).toEqual([
+    'is in the segment “Owes us money”',
+    'входит в сегмент «Owes us money»',
+  ])
+  expect(both({ segment: 'gone', is: 'not-in' }, 'contact', { nameOf })).toEqual([
+    'is not in the segment “gone”',
+    'не входит в сегмент «gone»',
+  ])
+  expect(both({ segment: '', is: 'in' })).toEqual(['is in the segment …', 'входит в сегмент …'])
+})
+
 test('a rule is said as one would say it', () => {
   const rule: Rule = {
     all: [

@@ -5,7 +5,7 @@ import { isJsonObject, type Json, type JsonObject } from './json.ts'
 import { phrase } from './phrase.ts'
 import { type FieldScope, fieldAt, type RuleField, type RuleFieldType, relationAt } from './rule-fields.ts'
 import { isEmpty } from './rule-values.ts'
-import { type Comparison, type FieldRule, maxRuleDepth, type RelatedRule, type Rule } from './rules.ts'
+import { type Comparison, type FieldRule, maxRuleDepth, type RelatedRule, type Rule, type SegmentRule } from './rules.ts'
 import { pathOfReference } from './template.ts'
 import { parseDuration } from './time.ts'
 import type { Language, Words } from './words.ts'
@@ -44,7 +44,18 @@ function say(rule: Rule, around: Around, speaking: Speaking): string {
   if ('all' in rule) return sayGroup('all', rule.all, around, speaking)
   if ('any' in rule) return sayGroup('any', rule.any, around, speaking)
   if ('not' in rule) return sayNot(rule.not, around, speaking)
+  if ('segment' in rule) return saySegment(rule, speaking)
   return 'field' in rule ? sayField(rule, speaking) : sayRelated(rule, speaking)
+}
+
+function saySegment({ segment, is }: SegmentRule, { language, speech }: Speaking): string {
+  const name = segment === '' ? '…' : quoted(speech.nameOf?.('segment', segment) ?? segment, language)
+  return phrase(segmentPatterns[is][language], { name }, { language })
+}
+
+const segmentPatterns: Readonly<Record<SegmentRule['is'], Words>> = {
+  in: { en: 'is in the segment {name}', ru: 'входит в сегмент {name}' },
+  'not-in': { en: 'is not in the segment {name}', ru: 'не входит в сегмент {name}' },
 }
 
 const joining = { all: { en: ' and ', ru: ' и ' }, any: { en: ' or ', ru: ' или ' } } as const

@@ -64,6 +64,15 @@ export interface RelatedRule {
   readonly value?: number
 }
 
+/** Asks whether the record is in a segment, named by its key: `{ "segment": "debtors", "is": "not-in" }`. */
+export interface SegmentRule {
+  readonly segment: string
+  readonly is: 'in' | 'not-in'
+}
+
+/** Entities whose records people put into segments. */
+export const segmentedEntities: readonly string[] = ['contact', 'company', 'deal', 'order', 'invoice']
+
 /** An empty `all` is true, an empty `any` is false, `not` is true when none of its rules is. */
 export type Rule =
   | { readonly all: readonly Rule[] }
@@ -71,6 +80,7 @@ export type Rule =
   | { readonly not: readonly Rule[] }
   | FieldRule
   | RelatedRule
+  | SegmentRule
 
 /** Deeper rules and longer ones are refused when they are saved. */
 export const maxRuleDepth = 10

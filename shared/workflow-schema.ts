@@ -38,6 +38,7 @@ export const RuleSchema = Type.Unsafe<Rule>(
           { field: Type.String({ maxLength: 300 }), is: Type.Enum([...comparisons]), value: Type.Optional(Type.Unknown()) },
           closed,
         ),
+        Type.Object({ segment: Type.String({ maxLength: 300 }), is: Type.Enum(['in', 'not-in']) }, closed),
         Type.Object(
           {
             some: Type.Optional(Type.String()),

@@ -13,13 +13,19 @@ export async function knownNames(store: Reads, catalogue: Catalogue, now: Date):
   const names: { [From in PickFrom]?: Readonly<Record<string, string>> } = {
     entities: Object.fromEntries(entities.map(({ name, title }) => [name, title.en])),
   }
+  let segmentsOf: Known['segmentsOf']
   for (const [from, name] of Object.entries(listed) as [keyof typeof listed, string][]) {
     const entity = entityNamed(name)
     const { key } = entity
     const page = await store.list({ entity: name, limit: most, now })
     if (key === undefined || page.total > most) continue
     names[from] = Object.fromEntries(page.items.map((record) => [String(record[key]), titleOf(entity, record)]))
+    if (name === 'segment') segmentsOf = Object.fromEntries(page.items.map((record) => [String(record[key]), String(record['entity'])]))
   }
   const custom = await Promise.all(entities.map(async ({ name }) => [name, await catalogue.customFields(name)] as const))
-  return { names, custom: Object.fromEntries(custom.filter(([, fields]) => Object.keys(fields).length > 0)) }
+  return {
+    names,
+    ...(segmentsOf ? { segmentsOf } : {}),
+    custom: Object.fromEntries(custom.filter(([, fields]) => Object.keys(fields).length > 0)),
+  }
 }

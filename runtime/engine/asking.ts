@@ -1,6 +1,7 @@
 import type { Json, Said } from '../../shared/json.ts'
 import type { Fields, Lookup } from '../../shared/node.ts'
 import type { Rule } from '../../shared/rules.ts'
+import type { Segments } from '../../shared/segments.ts'
 import type { LoadedRun, RecordChange } from '../store/port.ts'
 import type { DeliveryRow, StepRow, SuggestionRow, WorkflowRow } from '../store/rows.ts'
 import type { AwayAnswer, AwayCall } from './away.ts'
@@ -22,6 +23,7 @@ export type Ask =
   | { readonly kind: 'deliveries-of'; readonly run: string }
   | { readonly kind: 'delivery'; readonly id: string }
   | { readonly kind: 'setting'; readonly key: string }
+  | { readonly kind: 'segments' }
   | { readonly kind: 'workflow'; readonly id: string }
   /** Earlier runs of a subject in a workflow, those that have entered in this turn among them; the asker enters with it. */
   | { readonly kind: 'enter'; readonly workflow: string; readonly subject: string; readonly key: string }
@@ -47,6 +49,7 @@ export type Answer =
   | readonly DeliveryRow[]
   | WorkflowRow
   | Plan
+  | Segments
   | AwayAnswer
   | Enrolled
 
@@ -144,6 +147,11 @@ export function* askAway(call: AwayCall): Asking<AwayAnswer> {
 /** The plan of a version; null when there is no such version. */
 export function* askPlan(version: string): Asking<Plan | null> {
   return (yield* ask({ kind: 'plan', version })) as Plan | null
+}
+
+/** The rules of all segments. */
+export function* askSegments(): Asking<Segments> {
+  return (yield* ask({ kind: 'segments' })) as Segments
 }
 
 /** A setting, or null. */

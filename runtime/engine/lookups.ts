@@ -3,6 +3,7 @@ import { entityNamed, hasEntity } from '../../shared/entities.ts'
 import type { Json } from '../../shared/json.ts'
 import type { Fields } from '../../shared/node.ts'
 import type { Rule } from '../../shared/rules.ts'
+import { asksSegments } from '../../shared/segments.ts'
 import type { Reads } from '../store/port.ts'
 import type { Answer, Ask } from './asking.ts'
 import { Later } from './asking.ts'
@@ -135,6 +136,8 @@ async function lookUpOne(ask: Ask, sources: Sources): Promise<Found> {
     case 'count':
       settled(sources, ask.entity, ask.rule)
       return answer(await reads.count(ask.entity, ask.rule, now))
+    case 'segments':
+      return answer(await reads.segments())
     case 'stock':
       return answer(await stock(ask.product, sources))
     case 'last-purchase':
@@ -168,6 +171,8 @@ async function lookUpOne(ask: Ask, sources: Sources): Promise<Found> {
 function settled({ overlay, isTrial }: Sources, entity: string, rule: Rule): void {
   if (isTrial) return
   if (overlay.hasChanged(entity)) throw new Later()
+  // What segments ask about is read with the answer.
+  if (asksSegments(rule) && overlay.hasChanges()) throw new Later()
   for (const related of relatedEntities(entity, rule)) if (overlay.hasChanged(related)) throw new Later()
 }
 
@@ -176,7 +181,7 @@ function relatedEntities(entity: string, rule: Rule): string[] {
   if ('all' in rule) return rule.all.flatMap((each) => relatedEntities(entity, each))
   if ('any' in rule) return rule.any.flatMap((each) => relatedEntities(entity, each))
   if ('not' in rule) return rule.not.flatMap((each) => relatedEntities(entity, each))
-  if ('field' in rule) return []
+  if ('field' in rule || 'segment' in rule) return []
   const relation = hasEntity(entity) ? entityNamed(entity).relations?.[rule.some ?? rule.none ?? rule.count ?? ''] : undefined
   if (!relation) return []
   return [relation.entity, ...(rule.where ? relatedEntities(relation.entity, rule.where) : [])]

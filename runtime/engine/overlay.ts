@@ -67,6 +67,11 @@ export class Overlay {
     return this.touched.has(entity)
   }
 
+  /** Are there changes that a query over records of several entities might miss? */
+  hasChanges(): boolean {
+    return this.touched.size > 0
+  }
+
   /** Lays a change over the record, now or as soon as it is read. */
   stage(change: RecordChange): void {
     this.touched.add(change.entity)

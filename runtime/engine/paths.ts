@@ -6,6 +6,7 @@ import { entityNamed, fieldOf, hasEntity } from '../../shared/entities.ts'
 import { type Json, type JsonObject, valueAt } from '../../shared/json.ts'
 import type { Fields } from '../../shared/node.ts'
 import type { RelatedRule, Rule } from '../../shared/rules.ts'
+import { segmentKeysIn } from '../../shared/segments.ts'
 import { type Ask, type Asking, askAll } from './asking.ts'
 
 /** Names inside names: `{ company: { sector: {} } }` for the path `company.sector`. */
@@ -23,10 +24,12 @@ export interface Mentions {
   readonly node: Tree
   /** Questions about records related to the subject. */
   readonly related: readonly RelatedRule[]
+  /** Keys of segments of the subject; what their rules mention is known when they are read. */
+  readonly segments: readonly string[]
 }
 
 /** For whatever can be filled without reading. */
-export const noMentions: Mentions = { subject: {}, event: {}, item: {}, node: {}, related: [] }
+export const noMentions: Mentions = { subject: {}, event: {}, item: {}, node: {}, related: [], segments: [] }
 
 interface Rooted {
   readonly root: string
@@ -62,6 +65,7 @@ export function mentionsOf(paths: readonly string[], rules: readonly Rule[] = []
     item: treeOf('item'),
     node: treeOf('node'),
     related: rules.flatMap(relatedIn),
+    segments: rules.flatMap(segmentKeysIn),
   }
 }
 
@@ -72,6 +76,7 @@ export const joined = (mentions: readonly Mentions[]): Mentions => ({
   item: mergeTrees(mentions.map((one) => one.item)),
   node: mergeTrees(mentions.map((one) => one.node)),
   related: mentions.flatMap((one) => one.related),
+  segments: mentions.flatMap((one) => one.segments),
 })
 
 /** The paths that a rule compares. */
@@ -87,7 +92,7 @@ function relatedIn(rule: Rule): RelatedRule[] {
   if ('all' in rule) return rule.all.flatMap(relatedIn)
   if ('any' in rule) return rule.any.flatMap(relatedIn)
   if ('not' in rule) return rule.not.flatMap(relatedIn)
-  return 'field' in rule ? [] : [rule]
+  return 'field' in rule || 'segment' in rule ? [] : [rule]
 }
 
 function toTree(paths: readonly (readonly string[])[]): Tree {

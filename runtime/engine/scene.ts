@@ -17,6 +17,7 @@ import { withRefs } from './fill-params.ts'
 import { type Mentions, nest, type Seen } from './paths.ts'
 import { entityOfOutput, type PlannedRule } from './plan.ts'
 import type { RunDraft } from './run-draft.ts'
+import { intoSegments } from './segments.ts'
 
 /** Changes that are only prepared, by `<entity>:<id>`: later steps of a suggestion see them. */
 export type Prepared = Map<string, JsonObject>
@@ -43,10 +44,11 @@ const alwaysNested = ['owner', 'company', 'contact']
 export function* setScene(
   draft: RunDraft,
   position: Position,
-  mentions: Mentions,
+  mentioned: Mentions,
   context: EngineContext,
   prepared: Prepared = new Map(),
 ): Asking<Scene> {
+  const { mentions, known } = yield* intoSegments(mentioned, draft.run.subjectEntity)
   const links = new Map<string, Link>()
   const seen: Seen = (entity, record) => links.set(`${entity}:${record.id}`, linkTo(entity, record))
   const { run } = draft
@@ -60,7 +62,7 @@ export function* setScene(
     node: yield* readOutputs(draft, mentions, context, seen),
   }
   const counts = yield* countRelated(run.subjectEntity, run.subject, mentions.related, roots)
-  const asked = { entity: run.subjectEntity, fields: subject, around: roots, zone: context.company.zone, ...ownFieldsIn(context) }
+  const asked = { entity: run.subjectEntity, fields: subject, around: roots, zone: context.company.zone, ...ownFieldsIn(context), ...known }
   const source = recordSource(asked, context.now)
   const test = (rule: Rule) => testRule(rule, { ...source, related: (related) => counts.get(filled(related, roots)) ?? 0 }, context.now)
   return { roots, subject, item, itemEntity, language: languageOf(subject, context), links, test }

@@ -10,6 +10,7 @@ import { fieldsOf, rooted } from './paths.ts'
 import type { PlannedRule } from './plan.ts'
 import type { RunDraft } from './run-draft.ts'
 import { setScene } from './scene.ts'
+import { intoSegments } from './segments.ts'
 
 /** The watches of one position, as it stands now. */
 export function* watchesOf(draft: RunDraft, position: Position, context: EngineContext): Asking<WatchRow[]> {
@@ -43,13 +44,18 @@ interface Watched {
   readonly field: string | null
 }
 
-/** A rule is asked again when a field that it compares changes, or a related record appears or changes. */
-function* watchedBy(draft: RunDraft, position: Position, { rule, mentions }: PlannedRule, context: EngineContext): Asking<Watched[]> {
-  const { subject } = draft.run
+/**
+ * A rule is asked again when a field that it compares changes, or a related record appears or changes; so are the rules
+ * of the segments that it asks about, and when they are written anew.
+ */
+function* watchedBy(draft: RunDraft, position: Position, planned: PlannedRule, context: EngineContext): Asking<Watched[]> {
+  const { subject, subjectEntity } = draft.run
   if (subject === null) return []
-  const scene = yield* setScene(draft, position, { ...mentions, related: [] }, context)
+  const { mentions, segments } = yield* intoSegments(planned.mentions, subjectEntity)
+  const scene = yield* setScene(draft, position, { ...mentions, related: [], segments: [] }, context)
   const watched: Watched[] = [{ event: 'record-archived', about: subject, field: null }]
-  for (const path of fieldsOf(rule)) {
+  for (const { id } of segments) watched.push({ event: 'record-changed', about: id, field: 'rule' })
+  for (const path of [planned.rule, ...segments.map(({ rule }) => rule)].flatMap(fieldsOf)) {
     const { root, rest } = rooted(path)
     if (root === 'subject' && rest[0] !== undefined) watched.push({ event: 'record-changed', about: subject, field: rest[0] })
     if (rest.length < 2 && root !== 'item') continue

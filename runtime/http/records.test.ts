@@ -184,3 +184,32 @@ test.each([
 
   expect([status, body.problem, body.fields?.map((field: { path: string }) => field.path)]).toEqual([422, 'invalid', [path]])
 })
+
+test('a segment may ask about others, and a list about it; but never about itself in the end', async () => {
+  const app = await testApp()
+  const segment = async (key: string, rule: object) =>
+    app.admin.post('/api/segments', { fields: { key, name: key, entity: 'contact', rule } })
+  const asks = (key: string) => ({ segment: key, is: 'in' })
+  const { id } = (await app.admin.post('/api/contacts', { fields: { firstName: 'Anna', city: 'Perm' } })).body.record
+  await app.admin.post('/api/contacts', { fields: { firstName: 'Boris' } })
+  const local = (await segment('local', { field: 'city', is: 'is', value: 'Perm' })).body.record
+  expect((await segment('known', { all: [asks('local'), { field: 'firstName', is: 'not-empty' }] })).status).toBe(201)
+
+  const list = (filter: object) => app.admin.get(`/api/contacts?filter=${encodeURIComponent(JSON.stringify(filter))}`)
+  const names = async (filter: object) => (await list(filter)).body.items.map(({ firstName }: { firstName: string }) => firstName)
+  expect(await names(asks('known'))).toEqual(['Anna'])
+  expect(await names({ segment: 'known', is: 'not-in' })).toEqual(['Boris'])
+  const explained = await app.admin.post('/api/rules/explanation', { entity: 'contact', id, rule: asks('known') })
+  expect(explained.body).toEqual({ holds: true, lines: [{ rule: asks('known'), depth: 0, value: null, holds: true }] })
+
+  const circle = await app.admin.patch(`/api/segments/${local.id}`, { revision: local.revision, fields: { rule: asks('known') } })
+  expect([circle.status, JSON.stringify(circle.body)]).toEqual([422, expect.stringContaining('“local” would be a part of itself')])
+  const itself = await segment('alone', asks('alone'))
+  expect([itself.status, JSON.stringify(itself.body)]).toEqual([422, expect.stringContaining('“alone”')])
+  expect((await list(asks('gone'))).status).toBe(422)
+
+  // Neither another name nor the archive changes what others mean by it.
+  await app.admin.patch(`/api/segments/${local.id}`, { revision: local.revision, fields: { name: 'From here' } })
+  expect((await app.admin.put(`/api/segments/${local.id}/archived`, { archived: true })).status).toBe(200)
+  expect(await names(asks('known'))).toEqual(['Anna'])
+})

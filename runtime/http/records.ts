@@ -7,8 +7,10 @@ import type { EntityType } from '../../shared/entities/entity.ts'
 import { entities, hasEntity } from '../../shared/entities.ts'
 import type { Cause } from '../../shared/events.ts'
 import type { JsonObject } from '../../shared/json.ts'
-import { customFields } from '../../shared/known.ts'
+import { customFields, segmentOf } from '../../shared/known.ts'
 import { checkRule } from '../../shared/rule-check.ts'
+import type { Rule } from '../../shared/rules.ts'
+import { asksSegments, segmentsBehind } from '../../shared/segments.ts'
 import { titleOf } from '../crm/catalogue.ts'
 import { knownNames } from '../crm/known-names.ts'
 import { readFields } from '../crm/read-fields.ts'
@@ -164,10 +166,15 @@ async function checkMeaning(entity: EntityType, fields: JsonObject, before: Json
   if (!hasEntity(of)) throw new Refused(422, 'invalid', {}, [{ path: 'fields.entity', code: 'field-choice' }])
   const rule = readRule(fields['rule'] ?? before['rule'])
   const known = await knownNames(parts.store, parts.catalogue, parts.clock.now())
-  const [wrong] = checkRule(rule, of, { custom: customFields(known) })
-  if (!wrong) return
+  const [wrong] = checkRule(rule, of, { custom: customFields(known), segmentOf: segmentOf(known) })
+  if (!wrong) return checkNesting(String(fields['key'] ?? before['key']), of, rule, parts)
   const reason = { code: wrong.code, with: wrong.with }
   throw new Refused(422, 'invalid', {}, [{ path: 'fields.rule', code: 'field-rule-wrong', with: { reason } }])
+}
+
+/** A segment may ask about others, but not about itself in the end. Throws `RuleError`. */
+async function checkNesting(key: string, entity: string, rule: Rule, { store }: Parts): Promise<void> {
+  if (asksSegments(rule)) segmentsBehind(rule, entity, new Map(await store.segments()).set(key, { id: key, entity, rule }), key)
 }
 
 /** What a new record has when nobody says otherwise. */

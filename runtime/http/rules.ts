@@ -6,6 +6,7 @@ import type { Fields } from '../../shared/node.ts'
 import { recordSource } from '../../shared/rule-source.ts'
 import { testRule } from '../../shared/rule-test.ts'
 import type { RelatedRule, Rule } from '../../shared/rules.ts'
+import { segmentsBehind } from '../../shared/segments.ts'
 import { mayRead, personOf } from './access.ts'
 import type { Parts } from './parts.ts'
 import { notFound } from './problem.ts'
@@ -46,13 +47,16 @@ export const ruleRoutes =
         const rule = readRule(request.body.rule)
         const now = parts.clock.now()
         const record = await visible(entity, request.body.id, personOf(request), parts)
-        const counts = await countsOf(entity.name, record.id, rule, parts, now)
+        const segments = await store.segments()
+        const rules = [rule, ...segmentsBehind(rule, entity.name, segments).map((segment) => segment.rule)]
+        const counts = await countsOf(entity.name, record.id, rules, parts, now)
         const custom = await parts.catalogue.customFields(entity.name)
         const zone = (await parts.company.settings())?.zone ?? 'UTC'
         const source = recordSource(
           {
             entity: entity.name,
-            fields: await widened(entity.name, record, pathsIn(rule), parts),
+            fields: await widened(entity.name, record, rules.flatMap(pathsIn), parts),
+            segments,
             custom: (name) => (name === entity.name ? custom : {}),
             zone,
             record: () => null,
@@ -71,9 +75,15 @@ const described = (name: string) => {
 }
 
 /** Related records are counted by the store: the same reader that segments use. */
-async function countsOf(entity: string, id: string, rule: Rule, parts: Parts, now: Date): Promise<ReadonlyMap<RelatedRule, number>> {
+async function countsOf(
+  entity: string,
+  id: string,
+  rules: readonly Rule[],
+  parts: Parts,
+  now: Date,
+): Promise<ReadonlyMap<RelatedRule, number>> {
   const counts = new Map<RelatedRule, number>()
-  for (const asked of relatedIn(rule)) {
+  for (const asked of rules.flatMap(relatedIn)) {
     const relation = entityNamed(entity).relations?.[asked.some ?? asked.none ?? asked.count ?? '']
     if (!relation) continue
     const within = asked.last ? ({ field: relation.date, is: 'within-last', value: asked.last } as const) : null
@@ -87,7 +97,7 @@ function relatedIn(rule: Rule): readonly RelatedRule[] {
   if ('all' in rule) return rule.all.flatMap(relatedIn)
   if ('any' in rule) return rule.any.flatMap(relatedIn)
   if ('not' in rule) return rule.not.flatMap(relatedIn)
-  return 'field' in rule ? [] : [rule]
+  return 'field' in rule || 'segment' in rule ? [] : [rule]
 }
 
 /** The record with the records that these paths go through: `company.sector` needs the company. */

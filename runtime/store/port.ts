@@ -6,6 +6,7 @@ import type { Cause, CrmEvent } from '../../shared/events.ts'
 import type { Json, JsonObject, Said } from '../../shared/json.ts'
 import type { Fields } from '../../shared/node.ts'
 import type { Rule } from '../../shared/rules.ts'
+import type { Segments } from '../../shared/segments.ts'
 import type {
   ChangeRow,
   DeliveryRow,
@@ -186,6 +187,8 @@ export interface Reads {
     options: { readonly sort?: string; readonly limit: number; readonly now: Date },
   ): Promise<readonly string[]>
   count(entity: string, rule: Rule, now: Date, scope?: Scope): Promise<number>
+  /** The rules of all segments, archived ones too, by their keys. */
+  segments(): Promise<Segments>
   search(
     text: string,
     limit: number,

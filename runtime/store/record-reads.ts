@@ -4,6 +4,7 @@ import { fieldOf } from '../../shared/entities.ts'
 import type { Json } from '../../shared/json.ts'
 import { RuleError } from '../../shared/rule-test.ts'
 import type { Rule } from '../../shared/rules.ts'
+import { asksSegments, type Segments, segmentsBehind } from '../../shared/segments.ts'
 import type { Dialect } from './dialect.ts'
 import type { ListRequest, Page, Reads, Scope } from './port.ts'
 import { type RecordType, recordIn } from './record.ts'
@@ -26,8 +27,10 @@ export interface Reading {
 
 type RecordReads = Pick<
   Reads,
-  'wrongWith' | 'record' | 'records' | 'identities' | 'list' | 'ids' | 'count' | 'search' | 'timeline' | 'change' | 'changesBy'
+  'wrongWith' | 'record' | 'records' | 'identities' | 'list' | 'ids' | 'count' | 'segments' | 'search' | 'timeline' | 'change' | 'changesBy'
 >
+
+const none: Segments = new Map()
 
 const decodeChange = decoder<ChangeRow>(tables.changes)
 
@@ -37,12 +40,28 @@ export function recordReads(reading: Reading): RecordReads {
 
   const decoded = (type: RecordType, row: Row) => recordIn(type, reading.custom(type.entity.name), row)
 
-  const conditionOf = (entity: string, rule: Rule, now: Date): Fragment =>
-    ruleCondition(rule, entity, 't', { ...reading, now, zone: reading.zone() })
+  /** Segments are looked up by those who ask about them; they are few, and always as they are now. */
+  async function segments(): Promise<Segments> {
+    const type = reading.type('segment')
+    if (!type) return none
+    const found = await rows(`select * from ${quoted('segment')}`)
+    return new Map(
+      found.map((row) => {
+        const { id, key, entity, rule } = decoded(type, row)
+        return [String(key), { id, entity: String(entity), rule: rule as unknown as Rule }]
+      }),
+    )
+  }
+
+  async function conditionOf(entity: string, rule: Rule, now: Date): Promise<Fragment> {
+    const known = asksSegments(rule) ? await segments() : none
+    if (known !== none) segmentsBehind(rule, entity, known)
+    return ruleCondition(rule, entity, 't', { ...reading, now, zone: reading.zone(), segments: known })
+  }
 
   async function count(entity: string, rule: Rule, now: Date, scope?: Scope): Promise<number> {
     const type = typeOf(reading, entity)
-    const where = joined([present, scoped(type, dialect, scope), conditionOf(entity, rule, now)], ' and ', present)
+    const where = joined([present, scoped(type, dialect, scope), await conditionOf(entity, rule, now)], ' and ', present)
     const [row] = await rows(`select count(*) as "count" from ${quoted(entity)} t where ${where.sql}`, where.params)
     return Number(row?.['count'] ?? 0)
   }
@@ -78,7 +97,7 @@ export function recordReads(reading: Reading): RecordReads {
       const filters = [
         request.archived ? archived : present,
         scoped(type, dialect, request.scope),
-        request.rule ? conditionOf(request.entity, request.rule, request.now) : all,
+        request.rule ? await conditionOf(request.entity, request.rule, request.now) : all,
         searched(request.search, dialect),
       ]
       const where = joined(filters, ' and ', all)
@@ -101,7 +120,7 @@ export function recordReads(reading: Reading): RecordReads {
 
     async ids(entity, rule, { sort, limit, now }) {
       const order = orderOf(typeOf(reading, entity), sort ?? null, dialect)
-      const where = joined([present, conditionOf(entity, rule, now)], ' and ', present)
+      const where = joined([present, await conditionOf(entity, rule, now)], ' and ', present)
       const found = await rows(`select t."id" from ${quoted(entity)} t where ${where.sql} order by ${order.sql} limit ?`, [
         ...where.params,
         limit,
@@ -110,6 +129,8 @@ export function recordReads(reading: Reading): RecordReads {
     },
 
     count,
+
+    segments,
 
     async search(text, limit, scope) {
       const words = wordsOf(text)

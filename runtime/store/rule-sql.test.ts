@@ -6,10 +6,13 @@ import Database from 'better-sqlite3'
 import * as fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import { entityNamed } from '../../shared/entities.ts'
+import type { Json } from '../../shared/json.ts'
+import type { Fields } from '../../shared/node.ts'
 import { testRule } from '../../shared/rule-test.ts'
 import type { Rule } from '../../shared/rules.ts'
+import type { Segment, Segments } from '../../shared/segments.ts'
 import { startPglite } from '../testing/pglite-driver.ts'
-import { anyRule, anyWorld, type RuleWorld, ruleNow, sourceIn } from '../testing/rule-arbitraries.ts'
+import { anyRule, anySegments, anyWorld, type RuleWorld, ruleNow, segmentNames, sourceIn } from '../testing/rule-arbitraries.ts'
 import { openStore } from './open.ts'
 import type { Store } from './port.ts'
 import { openPostgresOver } from './postgres.ts'
@@ -40,13 +43,13 @@ describe.each(Object.entries(grounds))('On %s', (_, { worlds, start }) => {
       started ??= start()
       const ground = await started
 
-      const worldAndRules = fc.tuple(anyWorld(entity), fc.array(anyRule(entity), { minLength: 12, maxLength: 12 }))
+      const rules = fc.array(anyRule(entity, segmentNames), { minLength: 12, maxLength: 12 })
       await fc.assert(
-        fc.asyncProperty(worldAndRules, async ([world, rules]) => {
-          await fill(ground, world)
+        fc.asyncProperty(anyWorld(entity), anySegments(entity), rules, async (world, segments, rules) => {
+          await fill(ground, { ...world, segment: [...segments].map(segmentRecord) })
           for (const rule of rules) {
             const found = await ground.store.ids(entity, rule, { limit: 100, now: ruleNow })
-            expect(found.toSorted(), JSON.stringify(rule)).toEqual(inMemory(world, entity, rule))
+            expect(found.toSorted(), JSON.stringify(rule)).toEqual(inMemory(world, entity, rule, segments))
           }
         }),
         { numRuns: worlds },
@@ -69,9 +72,13 @@ describe.each(Object.entries(grounds))('On %s', (_, { worlds, start }) => {
   })
 })
 
-const inMemory = (world: RuleWorld, entity: string, rule: Rule): string[] =>
+const segmentRecord = ([key, { id, entity, rule }]: readonly [string, Segment]): Fields => ({
+  ...{ id, key, name: key, entity, rule: rule as unknown as Json, createdAt: '2026-01-01T00:00:00.000Z', archivedAt: null },
+})
+
+const inMemory = (world: RuleWorld, entity: string, rule: Rule, segments: Segments): string[] =>
   (world[entity] ?? [])
-    .filter((record) => testRule(rule, sourceIn(world, entity, record, ruleNow, zone), ruleNow).holds)
+    .filter((record) => testRule(rule, sourceIn(world, entity, record, ruleNow, zone, segments), ruleNow).holds)
     .map(({ id }) => id)
     .toSorted()
 

@@ -8,7 +8,8 @@ import type { Json } from '../../shared/json.ts'
 import { fits, type RuleFieldType } from '../../shared/rule-fields.ts'
 import { RuleError } from '../../shared/rule-test.ts'
 import { amountOf, anniversaryDays, type DateRange, dayRange, folded, isEmpty, timeRange } from '../../shared/rule-values.ts'
-import { type FieldRule, maxRuleDepth, type RelatedRule, type Rule } from '../../shared/rules.ts'
+import { type FieldRule, maxRuleDepth, type RelatedRule, type Rule, type SegmentRule } from '../../shared/rules.ts'
+import type { Segments } from '../../shared/segments.ts'
 import type { Dialect } from './dialect.ts'
 import type { RecordType } from './record.ts'
 import { type Cell, quoted } from './table.ts'
@@ -26,6 +27,8 @@ interface RuleContext {
   readonly zone: string
   type(entity: string): RecordType | null
   custom(entity: string): Readonly<Record<string, Field>>
+  /** Those that the rule asks about, and those behind them; checked by `segmentsBehind`. */
+  readonly segments: Segments
 }
 
 /** The condition of a rule about the rows of an entity under `alias`. Throws `RuleError` as `testRule` does. */
@@ -49,7 +52,16 @@ function conditionAt(rule: Rule, place: Place): Fragment {
   if ('all' in rule) return joined(inner(rule.all), ' and ', always)
   if ('any' in rule) return joined(inner(rule.any), ' or ', never)
   if ('not' in rule) return around('not ', joined(inner(rule.not), ' or ', never), '')
+  if ('segment' in rule) return segmentCondition(rule, place)
   return 'field' in rule ? fieldCondition(rule, rule.field.split('.'), place) : relatedCondition(rule, place)
+}
+
+/** Who is in a segment is found by its own rule. */
+function segmentCondition({ segment, is }: SegmentRule, place: Place): Fragment {
+  const found = place.context.segments.get(segment)
+  if (found?.entity !== place.entity) throw new RuleError('rule-unknown-segment', { segment })
+  const inside = conditionAt(found.rule, { ...place, depth: 0 })
+  return is === 'in' ? inside : around('not ', inside, '')
 }
 
 /** A path through a ref looks at the record it points to; where there is none, all its fields are empty. */

@@ -12,6 +12,7 @@ import { recordSource } from '../../shared/rule-source.ts'
 import type { RuleSource } from '../../shared/rule-test.ts'
 import type { Comparison, FieldRule, RelatedRule, Rule } from '../../shared/rules.ts'
 import { idFor } from '../../shared/seed.ts'
+import type { Segments } from '../../shared/segments.ts'
 
 /** The moment at which the rules are tested; the dates of the records lie around it, some exactly on a border. */
 export const ruleNow = new Date('2026-03-02T09:30:00.000Z')
@@ -133,12 +134,20 @@ function filled(field: Field): fc.Arbitrary<Json> {
   }
 }
 
-/** A rule about an entity: nested groups, every comparison of every field, fields behind refs, related records. */
-export function anyRule(entity: string): fc.Arbitrary<Rule> {
+/** Segments of an entity by their keys; each may ask about those before it. */
+export function anySegments(entity: string): fc.Arbitrary<Segments> {
+  const rules = fc.tuple(anyRule(entity), anyRule(entity, ['first']), anyRule(entity, ['first', 'second']))
+  return rules.map((made) => new Map(made.map((rule, at) => [segmentNames[at] ?? '', { id: `segment-${at}`, entity, rule }])))
+}
+
+export const segmentNames = ['first', 'second', 'third'] as const
+
+/** A rule about an entity: nested groups, every comparison of every field, fields behind refs, related records, these segments. */
+export function anyRule(entity: string, segments: readonly string[] = []): fc.Arbitrary<Rule> {
   const { rule } = fc.letrec<{ rule: Rule }>((tie) => ({
     rule: fc.oneof(
       { depthSize: 'small', withCrossShrink: true },
-      { weight: 6, arbitrary: anyLeaf(entity) },
+      { weight: 6, arbitrary: anyLeaf(entity, segments) },
       { weight: 1, arbitrary: fc.array(tie('rule'), { maxLength: 3 }).map((all): Rule => ({ all })) },
       { weight: 1, arbitrary: fc.array(tie('rule'), { maxLength: 3 }).map((any): Rule => ({ any })) },
       { weight: 1, arbitrary: fc.array(tie('rule'), { maxLength: 2 }).map((not): Rule => ({ not })) },
@@ -147,7 +156,14 @@ export function anyRule(entity: string): fc.Arbitrary<Rule> {
   return rule
 }
 
-function anyLeaf(entity: string): fc.Arbitrary<Rule> {
+function anyLeaf(entity: string, segments: readonly string[]): fc.Arbitrary<Rule> {
+  const own = anyOwnLeaf(entity)
+  if (segments.length === 0) return own
+  const inSegment = fc.record({ segment: pick(segments), is: pick(['in', 'not-in'] as const) })
+  return fc.oneof({ weight: 3, arbitrary: own }, { weight: 1, arbitrary: inSegment })
+}
+
+function anyOwnLeaf(entity: string): fc.Arbitrary<Rule> {
   const relations = Object.entries(entityNamed(entity).relations ?? {})
   if (relations.length === 0) return anyFieldRule(entity, 2)
   const related = pick(relations).chain(([name, relation]) => anyRelatedRule(name, relation.entity))
@@ -213,11 +229,19 @@ function anyRelatedRule(name: string, of: string): fc.Arbitrary<RelatedRule> {
 }
 
 /** What the reader in memory sees of a record of such a world: refs and related records are found in the world. */
-export function sourceIn(world: RuleWorld, entity: string, record: Fields, now: Date = ruleNow, zone = 'UTC'): RuleSource {
+export function sourceIn(
+  world: RuleWorld,
+  entity: string,
+  record: Fields,
+  now: Date = ruleNow,
+  zone = 'UTC',
+  segments: Segments = new Map(),
+): RuleSource {
   const subject = {
     entity,
     fields: record,
     zone,
+    segments,
     record: (of: string, id: string) => world[of]?.find((one) => one.id === id) ?? null,
     related: (of: string, by: string, id: string) => (world[of] ?? []).filter((one) => one[by] === id),
   }

@@ -146,6 +146,8 @@ export const segment = entity({
   icon: 'ChartPie',
   access: 'shared',
   key: 'key',
+  // Who waits by a segment hears when its rule is written anew.
+  events: true,
   titleFields: ['name'],
   title: { en: 'Segment', ru: 'Сегмент' },
   titles: { en: 'Segments', ru: 'Сегменты' },

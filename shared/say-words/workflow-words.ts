@@ -253,6 +253,18 @@ export const workflowWords = {
     en: 'A condition asks about “{relation}”, which does not exist. Choose again.',
     ru: 'Условие спрашивает про «{relation}», такого здесь нет. Выберите заново.',
   },
+  'rule-unknown-segment': {
+    en: 'A condition asks about the segment “{segment}”, but these records have no such segment. Choose another.',
+    ru: 'Условие спрашивает про сегмент «{segment}», а у этих записей такого нет. Выберите другой.',
+  },
+  'rule-segment-circle': {
+    en: 'The segment “{segment}” would be a part of itself. Take it out of the condition.',
+    ru: 'Сегмент «{segment}» оказался бы частью самого себя. Уберите его из условия.',
+  },
+  'rule-segments-too-many': {
+    en: 'The segments of a condition ask about too many others, or more than {most} deep. Use fewer.',
+    ru: 'Сегменты условия спрашивают про слишком много других или глубже {most} уровней. Возьмите меньше.',
+  },
   'rule-wrong': {
     en: 'A condition cannot be read. Open it and set it again.',
     ru: 'Условие не удаётся прочитать. Откройте его и задайте заново.',
