@@ -156,9 +156,10 @@ test.skipIf(!house)('what is typed in a field never touches the drawing', async 
   expect([draft.edges, draft.layout, draft.notes]).toEqual([short.edges, short.layout, []])
 })
 
-test.skipIf(!house)('a row of a rule is compared with a value of the flow, chosen by keyboard or mouse', async () => {
+test.skipIf(!house)('a row of a rule compares with a value of the flow, or asks about a segment', async () => {
   if (!house) return
-  const { page, read, openFlow, complaints } = await aMarketer(house)
+  const { page, read, send, openFlow, complaints } = await aMarketer(house)
+  await send('post', '/api/segments', { fields: { key: 'large', name: 'Large orders', entity: 'order', rule: { all: [] } } })
   const byContact = { field: 'contact', is: 'is', value: { ref: 'subject.id' } }
   const orders: Workflow = {
     ...short,
@@ -203,6 +204,14 @@ test.skipIf(!house)('a row of a rule is compared with a value of the flow, chose
   await picker.getByText('City', { exact: true }).first().click()
   await panel.locator('[data-chip="subject.city"]').waitFor()
   await expect.poll(rows, { timeout: 10_000 }).toEqual([{ field: 'number', is: 'is', value: { ref: 'subject.city' } }])
+
+  // A segment is asked about in the same rows, chosen by its name and kept by its key.
+  await flowEditor(page).choose('Field', 'Segment')
+  await flowEditor(page).choose('Comparison', 'is not in')
+  await flowEditor(page).choose('Value', 'Large orders')
+  await card('Find a record').getByText('where is not in the segment “Large orders”').waitFor()
+  await panel.getByText('Matches 0 of 0').waitFor()
+  await expect.poll(rows, { timeout: 10_000 }).toEqual([{ segment: 'large', is: 'not-in' }])
   expect(complaints).toEqual([])
 })
 

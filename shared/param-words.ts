@@ -178,7 +178,7 @@ function letterWords(letters: Readonly<Record<string, Json>>, speech: Speech): s
 }
 
 /** A condition as a part of a sentence; null where it cannot be read. */
-function saidRule(rule: Json, entity: string | null, speech: Speech): string | null {
+export function saidRule(rule: Json, entity: string | null, speech: Speech): string | null {
   if (checkRule(rule, entity, { workflow: true }).some(({ code }) => code === 'rule-wrong')) return null
   const { known, language } = speech
   return ruleWords(rule as unknown as Rule, entity, language, {

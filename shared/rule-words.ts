@@ -11,7 +11,7 @@ import { parseDuration } from './time.ts'
 import type { Language, Words } from './words.ts'
 
 /** What a sentence may use besides the descriptions of the entities. */
-interface RuleSpeech extends FieldScope {
+export interface RuleSpeech extends FieldScope {
   /** Instants are written in it. */
   readonly zone?: string
   /** The title of a record, "Valera"; null when it is not known. */

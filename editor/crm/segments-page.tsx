@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { entityNamed } from '../../shared/entities.ts'
 import { ruleWords } from '../../shared/rule-words.ts'
-import type { Rule } from '../../shared/rules.ts'
+import { type Rule, segmentedEntities } from '../../shared/rules.ts'
 import { useEntity, useRecords, useRecordWriter } from '../api/records.ts'
 import { useRuleScope } from '../rules/rule-editor.tsx'
 import { Matches } from '../rules/rule-panel.tsx'
@@ -86,7 +86,7 @@ function NewSegment({ close }: { readonly close: () => void }) {
           allowDeselect={false}
           value={entity}
           onChange={(next) => next && setEntity(next)}
-          data={['contact', 'company', 'deal', 'order', 'invoice'].map((value) => ({ value, label: of(entityNamed(value).titles) }))}
+          data={segmentedEntities.map((value) => ({ value, label: of(entityNamed(value).titles) }))}
         />
         <Group justify="flex-end" mt="md" gap="xs">
           <Button variant="default" onClick={close}>

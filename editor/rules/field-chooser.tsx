@@ -1,5 +1,7 @@
 import { Select } from '@mantine/core'
 import type { Field } from '../../shared/entities/entity.ts'
+import { entityNamed } from '../../shared/entities.ts'
+import { segmentedEntities } from '../../shared/rules.ts'
 import { type DescribedEntity, fieldsOf, useEntities } from '../api/records.ts'
 import { useWords } from '../words/use-words.ts'
 import type { ExtraField } from './rule-editor.tsx'
@@ -7,7 +9,7 @@ import type { ExtraField } from './rule-editor.tsx'
 interface Props {
   readonly entity: string | null
   readonly extra: readonly ExtraField[]
-  /** A path, or `~orders` for related records. */
+  /** A path, `~orders` for related records, or `@segment`. */
   readonly value: string | null
   readonly onChange: (value: string) => void
   /** Only fields of the record itself. */
@@ -16,6 +18,8 @@ interface Props {
 
 /** Stands before the name of a relation, so that it is told from a field of the same name. */
 export const relationMark = '~'
+/** The value of the option that asks about a segment. */
+export const segmentMark = '@segment'
 
 interface Option {
   value: string
@@ -42,6 +46,7 @@ export function FieldChooser({ entity, extra, value, onChange, plain = false }: 
     const described = entities(entity)
     groups.push({ group: t('rules.own'), items: ownFields(described, '', of, entities) })
     if (!plain) {
+      if (segmentedEntities.includes(entity)) groups[0]?.items.push(alone(segmentMark, of(entityNamed('segment').title)))
       for (const [name, field] of Object.entries(fieldsOf(described)))
         if (field.type === 'ref' && deep.has(field.entity)) groups.push(within(of(field.title), refFields(name, field.entity)))
       const relations = Object.entries(described.relations ?? {})

@@ -5,9 +5,11 @@
 import { ActionIcon, Button, Group, SegmentedControl, Stack, Text } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useContext, useState } from 'react'
-import type { FieldScope, RuleFieldType } from '../../shared/rule-fields.ts'
-import { ruleWords } from '../../shared/rule-words.ts'
+import { namesIn } from '../../shared/param-words.ts'
+import type { RuleFieldType } from '../../shared/rule-fields.ts'
+import { type RuleSpeech, ruleWords } from '../../shared/rule-words.ts'
 import type { Rule, RuleLine } from '../../shared/rules.ts'
+import { useKnown } from '../api/known.ts'
 import { useEntities } from '../api/records.ts'
 import { useWords } from '../words/use-words.ts'
 import { FlowValues } from './flow-values.ts'
@@ -54,10 +56,11 @@ export function RuleEditor({ entity, rule, onChange, extra = [], lines = [] }: R
   )
 }
 
-/** The fields that rules may name here, those of users included. */
-export function useRuleScope(workflow: boolean): FieldScope {
+/** The fields that rules may name here, those of users included, and the names of what rules point to. */
+export function useRuleScope(workflow: boolean): RuleSpeech {
   const entities = useEntities()
-  return { workflow, custom: (name) => entities(name).customFields }
+  const known = useKnown()
+  return { workflow, custom: (name) => entities(name).customFields, nameOf: namesIn(known) }
 }
 
 interface RowsProps {
@@ -65,7 +68,7 @@ interface RowsProps {
   readonly group: RuleGroup
   readonly depth: number
   readonly extra: readonly ExtraField[]
-  readonly scope: FieldScope
+  readonly scope: RuleSpeech
   readonly verdict: (rule: Rule) => RuleLine | null
   readonly onChange: (group: RuleGroup) => void
   readonly onRemove?: () => void
@@ -158,7 +161,7 @@ function GroupRows({ entity, group, depth, extra, scope, verdict, onChange, onRe
   )
 }
 
-function InWords(props: { readonly rule: Rule; readonly entity: string | null; readonly scope: FieldScope; readonly remove: () => void }) {
+function InWords(props: { readonly rule: Rule; readonly entity: string | null; readonly scope: RuleSpeech; readonly remove: () => void }) {
   const { t, language } = useWords()
   const flow = useContext(FlowValues)
   const speech = flow ? { ...props.scope, labelOf: flow.nameOf } : props.scope

@@ -2,11 +2,12 @@ import { ActionIcon, Box, Group, NumberInput, Select, Text } from '@mantine/core
 import { IconCheck, IconX } from '@tabler/icons-react'
 import { comparisonsFor, type FieldScope, fieldAt, type RuleField, relationAt } from '../../shared/rule-fields.ts'
 import { comparisonWords } from '../../shared/rule-words.ts'
-import type { Comparison, FieldRule, RelatedRule, Rule, RuleLine } from '../../shared/rules.ts'
+import type { Comparison, FieldRule, RelatedRule, Rule, RuleLine, SegmentRule } from '../../shared/rules.ts'
 import { useEntities } from '../api/records.ts'
+import { RecordPicker } from '../crm/record-picker.tsx'
 import { useWords } from '../words/use-words.ts'
 import { DurationInput } from './duration-input.tsx'
-import { FieldChooser, relationMark } from './field-chooser.tsx'
+import { FieldChooser, relationMark, segmentMark } from './field-chooser.tsx'
 import type { ExtraField } from './rule-editor.tsx'
 import styles from './rule-row.module.css'
 import {
@@ -15,6 +16,7 @@ import {
   emptied,
   isField,
   isRelated,
+  isSegment,
   keyedEntity,
   orNothing,
   relationOf,
@@ -42,13 +44,18 @@ export function RuleRow({ entity, extra, scope, rule, verdict, onChange, onRemov
   const { t } = useWords()
   const related = rule && isRelated(rule) ? rule : null
   const asked = rule && isField(rule) ? rule : null
-  const path = related ? `${relationMark}${relationOf(related)}` : (asked?.field ?? null)
-  const choose = (next: string) =>
-    onChange(next.startsWith(relationMark) ? { some: next.slice(1) } : rowFor(next, askedField(entity, next, scope, extra), asked))
+  const segment = rule && isSegment(rule) ? rule : null
+  const path = segment ? segmentMark : related ? `${relationMark}${relationOf(related)}` : (asked?.field ?? null)
+  const choose = (next: string) => {
+    if (next === segmentMark) onChange({ segment: '', is: 'in' })
+    else if (next.startsWith(relationMark)) onChange({ some: next.slice(1) })
+    else onChange(rowFor(next, askedField(entity, next, scope, extra), asked))
+  }
   return (
     <Box className={styles['row'] ?? ''}>
       <FieldChooser {...{ entity, extra, plain }} value={path} onChange={choose} />
       {asked && <Compared {...{ entity, scope, extra }} rule={asked} onChange={onChange} />}
+      {segment && <InSegment entity={entity} rule={segment} onChange={onChange} />}
       {related && <Related {...{ entity, scope }} rule={related} onChange={onChange} />}
       <ActionIcon className={styles['remove'] ?? ''} aria-label={t('rules.removeRow')} onClick={onRemove} c="var(--t-secondary)">
         <IconX size={18} />
@@ -90,6 +97,35 @@ function Compared({ entity, scope, extra, rule, onChange }: ComparedProps) {
         onChange={(is) => is !== null && onChange(comparedBy(rule, is as Comparison))}
       />
       <RuleValue {...{ rule, field, keyed }} onChange={(value) => onChange({ ...rule, value })} onClear={() => onChange(emptied(rule))} />
+    </>
+  )
+}
+
+/** "Segment: is in, Debtors", by the key, so that the segment may be called otherwise. */
+function InSegment({ entity, rule, onChange }: Pick<RelatedProps, 'entity' | 'onChange'> & { readonly rule: SegmentRule }) {
+  const { t } = useWords()
+  return (
+    <>
+      <Select
+        aria-label={t('rules.comparison')}
+        allowDeselect={false}
+        value={rule.is}
+        onChange={(is) => onChange({ ...rule, is: is === 'in' ? 'in' : 'not-in' })}
+        data={[
+          { value: 'in', label: t('rules.inSegment') },
+          { value: 'not-in', label: t('rules.notInSegment') },
+        ]}
+      />
+      <RecordPicker
+        aria-label={t('rules.value')}
+        entity="segment"
+        store="key"
+        sort="name"
+        clearable={false}
+        within={{ field: 'entity', is: 'is', value: entity }}
+        value={rule.segment === '' ? null : rule.segment}
+        onChange={(segment) => onChange({ ...rule, segment: segment ?? '' })}
+      />
     </>
   )
 }
@@ -206,7 +242,11 @@ function Found({ line }: { readonly line: RuleLine }) {
   return (
     <Group gap={6} className={styles['found'] ?? ''} c={line.holds ? 'var(--t-done)' : 'var(--t-error)'}>
       {line.holds ? <IconCheck size={16} aria-hidden /> : <IconX size={16} aria-hidden />}
-      <Text size="xs">{t(line.holds ? 'rules.lineHolds' : 'rules.lineHoldsNot', { value })}</Text>
+      <Text size="xs">
+        {isSegment(line.rule)
+          ? t(line.holds ? 'rules.holds' : 'rules.holdsNot')
+          : t(line.holds ? 'rules.lineHolds' : 'rules.lineHoldsNot', { value })}
+      </Text>
     </Group>
   )
 }

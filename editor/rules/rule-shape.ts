@@ -4,7 +4,7 @@ import type { Json } from '../../shared/json.ts'
 import { needsNone } from '../../shared/rule-check.ts'
 import type { RuleField } from '../../shared/rule-fields.ts'
 import { comparisonsFor, type FieldScope, fieldAt, relationAt } from '../../shared/rule-fields.ts'
-import type { Comparison, FieldRule, RelatedRule, Rule } from '../../shared/rules.ts'
+import type { Comparison, FieldRule, RelatedRule, Rule, SegmentRule } from '../../shared/rules.ts'
 import { pathOfReference } from '../../shared/template.ts'
 
 type GroupKind = 'all' | 'any' | 'not'
@@ -35,6 +35,9 @@ export const asGroup = (rule: Rule | null): Group =>
 
 /** Does it ask about records that point here? */
 export const isRelated = (rule: Rule): rule is RelatedRule => 'some' in rule || 'none' in rule || 'count' in rule
+
+/** Does it ask about a segment? */
+export const isSegment = (rule: Rule): rule is SegmentRule => 'segment' in rule
 
 /** Does it compare a field? */
 export const isField = (rule: Rule): rule is FieldRule => 'field' in rule

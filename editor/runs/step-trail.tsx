@@ -15,8 +15,7 @@ import { previewOf } from '../../shared/effect-preview.ts'
 import type { Effect } from '../../shared/effects.ts'
 import { isJsonObject, type Json } from '../../shared/json.ts'
 import { nodeTitle, portsOf } from '../../shared/node-type-data.ts'
-import { paramWords } from '../../shared/param-words.ts'
-import { ruleWords } from '../../shared/rule-words.ts'
+import { paramWords, saidRule } from '../../shared/param-words.ts'
 import type { RuleLine } from '../../shared/rules.ts'
 import { say } from '../../shared/say.ts'
 import type { Workflow, WorkflowNode } from '../../shared/workflow.ts'
@@ -249,6 +248,8 @@ function Outcome({ detail, node, workflow }: { detail: Readonly<Record<string, u
 function Why({ visit, workflow }: { readonly visit: Visit; readonly workflow: Workflow }) {
   const { t, language } = useWords()
   const zone = useSession().user.zone
+  const { types, known } = useScene()
+  const speech = { workflow, types, known, language }
   const { lines: found } = detailOf(visit)
   const lines = Array.isArray(found) ? (found as readonly RuleLine[]) : []
   const reasons = visit.steps.flatMap(({ said }) => said)
@@ -258,7 +259,7 @@ function Why({ visit, workflow }: { readonly visit: Visit; readonly workflow: Wo
       {lines.map((line, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: lines have no name of their own and never move
         <li key={at} data-holds={line.holds} style={{ paddingLeft: line.depth * 12 }}>
-          <span aria-hidden>{line.holds ? '✓' : '✗'}</span> {ruleWords(line.rule, workflow.settings.subject, language, { workflow: true })}
+          <span aria-hidden>{line.holds ? '✓' : '✗'}</span> {saidRule(line.rule as unknown as Json, workflow.settings.subject, speech)}
           {line.value !== null && <b> · {typeof line.value === 'string' ? line.value : JSON.stringify(line.value)}</b>}
           <span className="only-read-aloud">{line.holds ? t('common.yes') : t('common.no')}</span>
         </li>

@@ -28,6 +28,8 @@ export const rules = area({
   'rules.when': { en: 'Period', ru: 'Период' },
   'rules.where': { en: 'which', ru: 'у которых' },
   'rules.addWhere': { en: 'Say which ones', ru: 'Уточнить какие' },
+  'rules.inSegment': { en: 'is in', ru: 'входит в' },
+  'rules.notInSegment': { en: 'is not in', ru: 'не входит в' },
   'rules.number': { en: 'Number', ru: 'Число' },
   'rules.unit': { en: 'Unit', ru: 'Единица' },
   'rules.unit.H': { en: 'hours', ru: 'часов' },

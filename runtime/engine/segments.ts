@@ -4,7 +4,7 @@ import { type Segment, segmentsBehind } from '../../shared/segments.ts'
 import { type Asking, askSegments } from './asking.ts'
 import { joined, type Mentions, mentionsOf } from './paths.ts'
 
-export interface Reached {
+interface Reached {
   /** All that is mentioned, the rules of the segments included. */
   readonly mentions: Mentions
   /** The segments behind it. */
