@@ -77,7 +77,7 @@ export function CreateDialog({ entity, close, given = {}, created }: Props) {
             />
           ))}
         </SimpleGrid>
-        <Group justify="space-between" mt="md">
+        <Group justify="space-between" className="dialog-deeds">
           {!all && shown.length < fields.length ? (
             <Button variant="subtle" onClick={() => setAll(true)}>
               {t('list.moreFields')}

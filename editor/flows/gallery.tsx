@@ -162,7 +162,7 @@ function TemplatePreview({
             </p>
           ))}
         </div>
-        <Group justify="flex-end" className="template-preview__deeds">
+        <Group justify="flex-end" className="dialog-deeds">
           <Button variant="default" onClick={close}>
             {t('common.close')}
           </Button>

@@ -91,7 +91,7 @@ export function PublishDialog({ opened, revision, draft, problems, close, done }
             </ul>
           </>
         )}
-        <Group justify="flex-end">
+        <Group justify="flex-end" className="dialog-deeds">
           <Button variant="default" onClick={close}>
             {t('common.cancel')}
           </Button>

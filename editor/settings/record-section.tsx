@@ -149,7 +149,7 @@ export function RecordDialog({ entity, record, given = {}, without = [], close, 
           ))}
         </SimpleGrid>
         {children?.(values, set)}
-        <Group justify="space-between" mt="md">
+        <Group justify="space-between" className="dialog-deeds">
           {record && entity.mayWrite ? (
             <Button variant="subtle" onClick={away}>
               {t('card.archive')}
