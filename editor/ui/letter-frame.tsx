@@ -59,7 +59,9 @@ export function LetterFrame({ html, title, width }: Props) {
 
 const seal =
   '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'; img-src data:">' +
-  '<base target="_blank"><style>body{padding:12px!important;overflow-wrap:anywhere}</style>'
+  // On white paper, as most will read it, also where the page around it is dark.
+  '<meta name="color-scheme" content="light">' +
+  '<base target="_blank"><style>body{padding:12px!important;overflow-wrap:anywhere}a.link{color:#1c5fb8!important}</style>'
 
 /** The letter with the seal in its head; what has no head gets one. Pictures from elsewhere are not even asked for. */
 export function sealed(html: string): string {
