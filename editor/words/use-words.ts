@@ -26,7 +26,7 @@ export function useWords(): Speech {
 
 /** The same outside of components. */
 export function speechIn(language: Language): Speech {
-  return { language, t: (key, values = {}) => filled(bent(entryOf(key), language, values), values), of: (text) => text[language] }
+  return { language, t: (key, values = {}) => filled(bent(entryOf(key), language, values), values, language), of: (text) => text[language] }
 }
 
 /** The form of the words that fits the number. Fractions in Russian take the form of few: 1,5 письма. */
@@ -42,4 +42,10 @@ function bent(entry: Entry | undefined, language: Language, values: Values): str
 const plurals = { en: new Intl.PluralRules('en'), ru: new Intl.PluralRules('ru') }
 
 /** A value is put in as it is; what looks like a place inside it stays text. */
-const filled = (text: string, values: Values): string => text.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place))
+const filled = (text: string, values: Values, language: Language): string =>
+  text.replace(/\{(\w+)\}/g, (place, name: string) => {
+    const value = values[name] ?? place
+    return typeof value === 'number' ? numbers[language].format(value) : value
+  })
+
+const numbers = { en: new Intl.NumberFormat('en'), ru: new Intl.NumberFormat('ru') }

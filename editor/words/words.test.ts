@@ -43,3 +43,7 @@ test.each([
 test('a value is put in as it is, without being read as markup or as a key', () => {
   expect(speechIn('en').t('common.notFoundNamed', { name: '<b>{count}</b>' })).toContain('<b>{count}</b>')
 })
+
+test('a number is written as the language writes it', () => {
+  expect(speechIn('en').t('common.records', { count: 5000 })).toBe('5,000 records')
+})
