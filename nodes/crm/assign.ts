@@ -23,7 +23,7 @@ export const crmAssign = defineNode({
   },
   summary: {
     en: 'give the {entity}[ to {user}][ to {department}, {how}][{onlyIfNone} if nobody looks after it]',
-    ru: 'передать «{entity}»[: {user}][: {department}, {how}][{onlyIfNone}, если никто не ведёт]',
+    ru: 'назначить ответственного ({entity})[: {user}][ из отдела «{department}»: {how}][{onlyIfNone}, если никто не ведёт]',
   },
   synonyms: {
     en: [
@@ -69,10 +69,10 @@ export const crmAssign = defineNode({
     how: choice({
       default: 'least-busy',
       visibleWhen: { param: 'to', is: ['department'] },
-      label: { en: 'Who of them', ru: 'Кому из них' },
+      label: { en: 'Who of them', ru: 'Кто из них' },
       options: {
-        'least-busy': { en: 'whoever has the fewest open tasks', ru: 'тому, у кого меньше открытых задач' },
-        chance: { en: 'anyone, by chance', ru: 'любому, по жребию' },
+        'least-busy': { en: 'whoever has the fewest open tasks', ru: 'у кого меньше открытых задач' },
+        chance: { en: 'anyone, by chance', ru: 'любой, по жребию' },
       },
     }),
     onlyIfNone: flag({ default: false, label: { en: 'Only if it has no owner', ru: 'Только если никто не ведёт' } }),
