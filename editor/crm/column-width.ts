@@ -1,5 +1,6 @@
 /** How wide the columns of a list are, in pixels, by what stands in them. What is left over is shared out in proportion. */
 import type { Field, FieldType } from '../../shared/entities/entity.ts'
+import type { Language } from '../../shared/words.ts'
 
 /** The column with the boxes to tick. */
 export const tickWidth = 44
@@ -8,24 +9,27 @@ export const tickWidth = 44
 export const nameWidth = 180
 
 const widths: Readonly<Partial<Record<FieldType, number>>> = {
-  email: 186,
-  phone: 134,
+  email: 200,
+  phone: 140,
   url: 190,
   money: 110,
-  number: 96,
+  number: 88,
   flag: 96,
-  day: 132,
+  day: 140,
   time: 124,
-  choice: 116,
+  choice: 108,
   ref: 150,
 }
 
 /** What a record is called in a word or two. */
-const shortNames: Readonly<Record<string, number>> = { user: 136, pipeline: 130, stage: 130 }
+const shortNames: Readonly<Record<string, number>> = { user: 128, pipeline: 130, stage: 130 }
 
-/** The least that a field needs. */
-export const widthOf = (field: Field): number => (field.type === 'ref' ? shortNames[field.entity] : undefined) ?? widths[field.type] ?? 130
+/** The least that a field needs: what stands in it, and its heading with the arrow beside it. */
+export function widthOf(field: Field, language: Language): number {
+  const content = (field.type === 'ref' ? shortNames[field.entity] : undefined) ?? widths[field.type] ?? 120
+  return Math.max(content, 46 + Math.ceil(field.title[language].length * 7.2))
+}
 
 /** Below this a list scrolls sideways. */
-export const widthOfAll = (fields: readonly (Field | undefined)[]): number =>
-  fields.reduce((sum, field) => sum + (field ? widthOf(field) : 0), tickWidth + nameWidth)
+export const widthOfAll = (fields: readonly (Field | undefined)[], language: Language): number =>
+  fields.reduce((sum, field) => sum + (field ? widthOf(field, language) : 0), tickWidth + nameWidth)

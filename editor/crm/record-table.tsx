@@ -60,11 +60,20 @@ interface ShownProps extends Props {
 }
 
 function Rows({ entity, records, refs, total, columns, sort, onSort, selected, onSelect, shown, rows, height }: ShownProps) {
-  const { t } = useWords()
+  const { t, language } = useWords()
   const fields = useMemo(() => fieldsOf(entity), [entity])
   const all = records.length > 0 && records.every(({ id }) => selected.has(id))
   return (
-    <table className={styles['table']} aria-rowcount={total + 1} style={{ minWidth: widthOfAll(columns.map((name) => fields[name])) }}>
+    <table
+      className={styles['table']}
+      aria-rowcount={total + 1}
+      style={{
+        minWidth: widthOfAll(
+          columns.map((name) => fields[name]),
+          language,
+        ),
+      }}
+    >
       <thead>
         <tr>
           {entity.mayWrite && (
@@ -164,8 +173,9 @@ function ColumnHeading({
   readonly sort: string
   readonly onSort: (sort: string) => void
 }) {
+  const { language } = useWords()
   const sortable = !['json', 'tags', 'long-text'].includes(field.type)
-  return <Heading {...{ name, sort, onSort, sortable }} width={widthOf(field)} isFigure={isFigure(field)} title={field.title} />
+  return <Heading {...{ name, sort, onSort, sortable }} width={widthOf(field, language)} isFigure={isFigure(field)} title={field.title} />
 }
 
 /** Figures stand under each other by their last digit. */
@@ -223,7 +233,7 @@ function Gap({ height }: { readonly height: number }) {
 }
 
 function Cards({ entity, refs, columns, shown, rows, height }: ShownProps) {
-  const { t } = useWords()
+  const { t, of } = useWords()
   const fields = fieldsOf(entity)
   return (
     <div style={{ paddingTop: rows.above, paddingBottom: rows.below }}>
@@ -240,6 +250,7 @@ function Cards({ entity, refs, columns, shown, rows, height }: ShownProps) {
                 .map((name, at) => (
                   <span key={name}>
                     {at > 0 && ' · '}
+                    {isFigure(fields[name]) && fields[name] && `${of(fields[name].title)}: `}
                     {fields[name] && <FieldValue field={fields[name]} value={record[name]} refs={refs} plain />}
                   </span>
                 ))}
