@@ -1,6 +1,6 @@
-import { Badge, Button, Group, Menu, Paper, Tabs, Text } from '@mantine/core'
+import { ActionIcon, Badge, Button, Group, Menu, Paper, Tabs, Text } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { IconArchive, IconArrowBackUp, IconCheckbox, IconChevronLeft, IconDots, IconMail, IconNote, IconPhone } from '@tabler/icons-react'
+import { IconArchive, IconArrowBackUp, IconArrowLeft, IconCheckbox, IconDots, IconMail, IconNote, IconPhone } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link, useLocation, useParams } from 'wouter'
 import { entityAt } from '../../shared/entities.ts'
@@ -109,9 +109,9 @@ function Head({ entity, opened }: { readonly entity: DescribedEntity; readonly o
     <>
       <PageHeader
         before={
-          <Button component={Link} href={`/${entity.plural}`} variant="subtle" px={8} aria-label={of(entity.titles)}>
-            <IconChevronLeft size={20} />
-          </Button>
+          <ActionIcon component={Link} href={`/${entity.plural}`} color="gray" aria-label={of(entity.titles)}>
+            <IconArrowLeft size={20} />
+          </ActionIcon>
         }
         title={
           <Group gap={8} component="span" wrap="nowrap">

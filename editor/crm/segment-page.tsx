@@ -1,5 +1,5 @@
-import { Button, Group, Paper, Stack, TextInput } from '@mantine/core'
-import { IconArchive, IconChevronLeft } from '@tabler/icons-react'
+import { ActionIcon, Button, Group, Paper, Stack, TextInput } from '@mantine/core'
+import { IconArchive, IconArrowLeft } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link, useLocation, useParams } from 'wouter'
 import { entityNamed } from '../../shared/entities.ts'
@@ -50,9 +50,9 @@ function Segment({ opened }: { readonly opened: OpenedRecord }) {
         title={opened.title}
         about={of(about.titles)}
         before={
-          <Button component={Link} href="/segments" variant="subtle" px={8} aria-label={t('nav.segments')}>
-            <IconChevronLeft size={20} />
-          </Button>
+          <ActionIcon component={Link} href="/segments" color="gray" aria-label={t('nav.segments')}>
+            <IconArrowLeft size={20} />
+          </ActionIcon>
         }
       >
         <Button component={Link} variant="default" href={address(`/${about.plural}`, { filter: JSON.stringify(rule ?? { all: [] }) })}>

@@ -1,5 +1,7 @@
+import { Button } from '@mantine/core'
+import { IconMapOff } from '@tabler/icons-react'
 import { type ComponentType, type ReactNode, useEffect } from 'react'
-import { Route, Switch, useLocation } from 'wouter'
+import { Link, Route, Switch, useLocation } from 'wouter'
 import { type PageRoute, routes } from '../routes.ts'
 import { later } from '../ui/later.tsx'
 import { PageFence } from '../ui/page-fence.tsx'
@@ -22,7 +24,13 @@ export function Pages() {
         </Route>
       ))}
       <Route>
-        <EmptyState title={t('page.notFound')} hint={t('page.notFoundHint')} />
+        <div className={styles['page']}>
+          <EmptyState icon={IconMapOff} title={t('page.notFound')} hint={t('page.notFoundHint')}>
+            <Button component={Link} href="/">
+              {t('nav.home')}
+            </Button>
+          </EmptyState>
+        </div>
       </Route>
     </Switch>
   )

@@ -1,6 +1,6 @@
 /** What stands where rows would: nothing yet, loading, or a failure with what can be done about it. */
 import { Button, Code, Group, Loader, Skeleton, Stack, Text, Title } from '@mantine/core'
-import { IconAlertTriangle, IconMoodEmpty, IconRefresh, type TablerIcon } from '@tabler/icons-react'
+import { IconAlertTriangle, IconInbox, IconRefresh, type TablerIcon } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { ApiProblem } from '../api/client.ts'
 import { useWords } from '../words/use-words.ts'
@@ -14,7 +14,7 @@ interface EmptyProps {
 }
 
 /** `children` are buttons: what can be done so that there is something. */
-export function EmptyState({ title, hint, icon: Icon = IconMoodEmpty, children }: EmptyProps) {
+export function EmptyState({ title, hint, icon: Icon = IconInbox, children }: EmptyProps) {
   return (
     <Stack align="center" gap="xs" py={48} px="md" ta="center">
       <Icon size={40} stroke={1.5} color="var(--t-secondary)" aria-hidden />
