@@ -174,7 +174,7 @@ function FlowRow({ flow }: { readonly flow: WorkflowSummary }) {
       <Table.Td style={{ whiteSpace: 'nowrap' }}>
         <When at={flow.updatedAt} />
       </Table.Td>
-      <Table.Td w={48}>
+      <Table.Td w={48} data-deeds>
         <FlowMenu flow={flow} />
       </Table.Td>
     </Table.Tr>

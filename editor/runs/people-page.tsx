@@ -157,7 +157,7 @@ export default function PeoplePage() {
           <Table.Tbody>
             {rows.map(({ run, position }) => (
               <Table.Tr key={position.id} data-position={position.id}>
-                <Table.Td>
+                <Table.Td data-tick>
                   <Checkbox
                     aria-label={t('people.choose', { name: run.subject?.title ?? t('runs.nobody') })}
                     checked={chosen.has(position.id)}
@@ -189,7 +189,7 @@ export default function PeoplePage() {
                 <Table.Td>
                   <When at={position.since} />
                 </Table.Td>
-                <Table.Td w={48}>
+                <Table.Td w={48} data-deeds>
                   <PositionActions run={run} position={position} />
                 </Table.Td>
               </Table.Tr>

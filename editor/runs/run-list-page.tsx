@@ -66,15 +66,19 @@ export default function RunListPage() {
               <Table.Th>{t('flows.state')}</Table.Th>
               <Table.Th>{t('runs.started')}</Table.Th>
               <Table.Th>{t('runs.version')}</Table.Th>
-              <Table.Th>
-                <span className="only-read-aloud">{t('common.open')}</span>
-              </Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
             {items.map((run) => (
               <Table.Tr key={run.id} data-run={run.id}>
-                <Table.Td data-name>{run.subject ? <RecordLink {...run.subject} /> : t('runs.nobody')}</Table.Td>
+                <Table.Td data-name>
+                  {run.subject ? <RecordLink {...run.subject} /> : t('runs.nobody')}
+                  <div>
+                    <Link href={`/flows/${id}/runs/${run.id}`} className="plain-link" style={{ fontSize: 12 }}>
+                      {t('runs.show')}
+                    </Link>
+                  </div>
+                </Table.Td>
                 <Table.Td>
                   <RunState run={run} />
                   {run.ended && (
@@ -87,11 +91,6 @@ export default function RunListPage() {
                   <When at={run.startedAt} />
                 </Table.Td>
                 <Table.Td data-wide>{run.version}</Table.Td>
-                <Table.Td>
-                  <Button component={Link} href={`/flows/${id}/runs/${run.id}`} size="compact-sm" variant="default">
-                    {t('runs.show')}
-                  </Button>
-                </Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

@@ -64,9 +64,9 @@ export function LaterDialog({ suggestion: { decideBy }, close, putOff }: Props) 
             </Button>
           ))}
         </Stack>
-        <Group mt="md" gap="xs" align="flex-end" wrap="nowrap">
+        <Group mt="md" gap="xs" align="flex-end">
           <TextInput
-            flex={1}
+            flex="1 1 200px"
             type="datetime-local"
             label={t('inbox.later.other')}
             value={other}

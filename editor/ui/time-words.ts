@@ -88,7 +88,7 @@ export function zoneInWords(zone: string, language: Language): string {
     new Intl.DateTimeFormat(language, { timeZone: zone, timeZoneName: style }).formatToParts().find(({ type }) => type === 'timeZoneName')
       ?.value
   try {
-    return `${language === 'en' ? zone : say('shortGeneric')} (${say('shortOffset')})`
+    return `${language === 'en' || zone === 'UTC' ? zone : say('shortGeneric')} (${say('shortOffset')})`
   } catch {
     // A name that this browser has never heard of.
     return zone
