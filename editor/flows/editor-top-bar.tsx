@@ -114,7 +114,7 @@ function FlowName() {
 function Badges({ opened: { state, liveVersion }, changes }: { opened: OpenedWorkflow; changes: number }) {
   const { t } = useWords()
   return (
-    <Group gap={6} wrap="nowrap" style={{ flex: 'none' }}>
+    <Group gap={6} className="editor__badges">
       {liveVersion === null ? (
         <StateBadge icon={IconCircleDashed}>{t('editor.neverPublished')}</StateBadge>
       ) : state === 'live' ? (

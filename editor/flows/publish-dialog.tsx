@@ -134,7 +134,7 @@ function ImpactOf({ path, opened, draft }: { readonly path: string; readonly ope
       {data.inside > 0 && <Text size="sm">{t('publish.finish', { version: liveVersion })}</Text>}
       {touched.map(({ node, count, change }) => (
         <Group key={node} gap={8} mt={4} wrap="nowrap">
-          <Badge variant="light" color={change === 'deleted' ? 'red' : 'orange'} tt="none" fw={500}>
+          <Badge variant="light" color={change === 'deleted' ? 'red' : 'orange'} tt="none" fw={500} flex="none">
             {change === 'deleted' ? t('publish.deleted') : t('publish.changed')}
           </Badge>
           <Text size="sm">{t('publish.at', { count, name: name(node) })}</Text>

@@ -122,25 +122,26 @@ function Questions({
             onChange={(type) => put(at, { type: formFieldTypes.find((each) => each === type) ?? 'text' })}
             data={formFieldTypes.map((type) => ({ value: type, label: t(`fields.type.${type}`) }))}
           />
-          <div style={{ flex: '1.4 1 170px' }}>
+          <div style={{ flex: '1.6 1 190px' }}>
             <TargetChooser label={t('intake.landsIn')} value={field.to} onChange={(to) => put(at, { to })} />
           </div>
-          <Checkbox
-            mb={8}
-            label={t('forms.required')}
-            checked={field.required}
-            onChange={(event) => put(at, { required: event.currentTarget.checked })}
-          />
-          <Group gap={0} mb={2}>
-            <ActionIcon aria-label={t('forms.up')} disabled={at === 0} onClick={() => swap(at, at - 1)}>
-              <IconArrowUp size={16} />
-            </ActionIcon>
-            <ActionIcon aria-label={t('forms.down')} disabled={at === fields.length - 1} onClick={() => swap(at, at + 1)}>
-              <IconArrowDown size={16} />
-            </ActionIcon>
-            <ActionIcon aria-label={t('common.remove')} onClick={() => onChange(fields.filter((_, each) => each !== at))}>
-              <IconX size={16} />
-            </ActionIcon>
+          <Group gap="sm" wrap="nowrap" mih={36}>
+            <Checkbox
+              label={t('forms.required')}
+              checked={field.required}
+              onChange={(event) => put(at, { required: event.currentTarget.checked })}
+            />
+            <Group gap={0} wrap="nowrap">
+              <ActionIcon aria-label={t('forms.up')} disabled={at === 0} onClick={() => swap(at, at - 1)}>
+                <IconArrowUp size={16} />
+              </ActionIcon>
+              <ActionIcon aria-label={t('forms.down')} disabled={at === fields.length - 1} onClick={() => swap(at, at + 1)}>
+                <IconArrowDown size={16} />
+              </ActionIcon>
+              <ActionIcon aria-label={t('common.remove')} onClick={() => onChange(fields.filter((_, each) => each !== at))}>
+                <IconX size={16} />
+              </ActionIcon>
+            </Group>
           </Group>
           {field.type === 'choice' && (
             <TagsInput
