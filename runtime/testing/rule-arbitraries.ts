@@ -140,6 +140,7 @@ export function anySegments(entity: string): fc.Arbitrary<Segments> {
   return rules.map((made) => new Map(made.map((rule, at) => [segmentNames[at] ?? '', { id: `segment-${at}`, entity, rule }])))
 }
 
+/** The keys of the segments that `anySegments` makes. */
 export const segmentNames = ['first', 'second', 'third'] as const
 
 /** A rule about an entity: nested groups, every comparison of every field, fields behind refs, related records, these segments. */
