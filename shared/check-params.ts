@@ -9,6 +9,7 @@ import type { Problem } from './problem.ts'
 import { checkRule } from './rule-check.ts'
 import { fieldAt } from './rule-fields.ts'
 import type { Rule } from './rules.ts'
+import { hostOfAddress, hostOfSealed } from './sealed-text.ts'
 import { pathOfReference, roots } from './template.ts'
 import { parseDuration } from './time.ts'
 import type { WorkflowNode } from './workflow.ts'
@@ -101,8 +102,15 @@ function checkValue(param: Param, value: Json, at: At): Found[] {
     case 'calendar-rule':
       return isCalendarRule(value) ? [] : illTyped
     case 'secret':
-      return typeof value === 'string' ? [] : illTyped
+      return typeof value === 'string' ? checkSecret(param, value, at) : illTyped
   }
+}
+
+/** A key that was given for one host is sent nowhere else: better said while drawing than by a call that fails. */
+function checkSecret({ sentTo }: Extract<Param, { kind: 'secret' }>, value: string, { node, type }: At): Found[] {
+  const host = hostOfSealed(value)
+  const target = hostOfAddress(paramValue(type, node, sentTo))
+  return host === null || target === null || host === target ? [] : [error('secret-elsewhere', { host })]
 }
 
 /** Longer texts are refused. */

@@ -5,7 +5,23 @@ import type { JsonObject } from './json.ts'
 import { type Known, nothingKnown } from './known.ts'
 import { defineNode, leaveBy } from './node.ts'
 import { type NodeTypeData, portsOf, toNodeTypeData } from './node-type-data.ts'
-import { branches, cases, choice, dateField, duration, fields, filter, letter, number, params, person, pick, rule, text } from './params.ts'
+import {
+  branches,
+  cases,
+  choice,
+  dateField,
+  duration,
+  fields,
+  filter,
+  letter,
+  number,
+  params,
+  person,
+  pick,
+  rule,
+  secret,
+  text,
+} from './params.ts'
 import { hasWords, say } from './say.ts'
 import { emptyWorkflow, type Workflow, type WorkflowNode, type WorkflowSettings } from './workflow.ts'
 import { readWorkflow } from './workflow-schema.ts'
@@ -51,6 +67,7 @@ const types: readonly NodeTypeData[] = [
   aType('trigger.date', { params: params({ who: filter({ of: 'contact', label }) }), trigger }),
   aType('crm.find', { params: params({ where: filter({ of: 'order', label }) }) }),
   aType('data.stock', { output: { free: { label: words('Free'), type: 'number' } } }),
+  aType('out.http', { params: params({ url: text({ label }), key: secret({ sentTo: 'url', label }) }), acts: true }),
   aType('crm.update', { params: params({ fields: fields({ of: 'subject', label }) }), acts: true }),
   aType('crm.createTask', {
     params: params({ title: text({ label: words('Task') }), who: person({ label, default: { who: 'owner' } }) }),
@@ -107,6 +124,14 @@ test('a fresh step is to be filled in; once it was touched, what is missing is a
     'error letter title param-missing',
     'error letter who key-missing',
   ])
+})
+
+test('an access key that was given for another host is named while drawing', () => {
+  const call = (url: JsonObject[] | string[]) =>
+    found(aWorkflow([form, aNode('call', 'out.http', { url, key: 'sealed:shop.example:AbC' })], ['form.out>call']))
+
+  expect(call(['https://shop.example/clients'])).toEqual([])
+  expect(call(['https://thief.example/clients'])).toEqual(['error call key secret-elsewhere'])
 })
 
 test('a key that does not exist here is named, and a list that nobody gave is not checked', () => {

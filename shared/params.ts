@@ -138,8 +138,8 @@ type PersonParam = Of<'person', Person>
 type CalendarRuleParam = Of<'calendar-rule', CalendarRule>
 /** A path to one value, kept as it is (not turned to text): a list to go through, a date to wait for. */
 type ValueParam = Of<'value', string, Json>
-/** Filled with a stand-in that the way out replaces on delivery: the secret itself is in no step, effect or trail. */
-type SecretParam = Of<'secret', string>
+/** `sentTo`: the parameter with the address it is for. Filled with a stand-in that the way out replaces on delivery: the secret itself is in no step, effect or trail. */
+type SecretParam = Of<'secret', string> & { readonly sentTo: string }
 
 /** One declared parameter; `kind` tells which. Plain data, so it travels to the editor as it is. */
 export type Param =

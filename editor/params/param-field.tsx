@@ -5,6 +5,7 @@ import { entityOf, type NodeTypeData } from '../../shared/node-type-data.ts'
 import type { Branch, CalendarRule, FieldValue, Param, Person, Question, StoredCase } from '../../shared/params.ts'
 import { phrase } from '../../shared/phrase.ts'
 import type { Rule } from '../../shared/rules.ts'
+import { hostOfAddress } from '../../shared/sealed-text.ts'
 import type { Template } from '../../shared/template.ts'
 import type { WorkflowNode } from '../../shared/workflow.ts'
 import { useWords } from '../words/use-words.ts'
@@ -140,7 +141,7 @@ export function ParamField({ label, param, value, set, node, type, invalid }: Pa
     case 'value':
       return <ValueField label={label} node={node.id} value={textIn(value)} set={put} invalid={invalid} />
     case 'secret':
-      return <SecretField label={label} value={textIn(value)} set={put} invalid={invalid} />
+      return <SecretField {...{ label, invalid }} host={hostOfAddress(node.params[param.sentTo])} value={textIn(value)} set={put} />
   }
 }
 

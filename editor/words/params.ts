@@ -165,6 +165,7 @@ export const params = area({
   },
   'stepCommon.minutesSaved': { en: 'Minutes of work saved each time', ru: 'Сколько минут работы экономит' },
   'stepCommon.minutesSavedHint': { en: 'For the figures.', ru: 'Для показателей.' },
-  'params.secret.kept': { en: 'Kept, sealed', ru: 'Сохранён, запечатан' },
+  'params.secret.keptFor': { en: 'Kept sealed, for {host} only', ru: 'Хранится запечатанным, только для {host}' },
+  'params.secret.addressFirst': { en: 'Fill in the address first', ru: 'Сначала укажите адрес' },
   'params.secret.replace': { en: 'Type another', ru: 'Ввести другой' },
 })

@@ -52,6 +52,7 @@ export const outHttp = defineNode({
       help: { en: 'Sent as JSON under these names.', ru: 'Отправляются в виде JSON под этими именами.' },
     }),
     token: secret({
+      sentTo: 'url',
       optional: true,
       label: { en: 'Access key', ru: 'Ключ доступа' },
       help: { en: 'Sent as “Authorization: Bearer …”.', ru: 'Отправляется как «Authorization: Bearer …».' },

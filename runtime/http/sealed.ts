@@ -16,6 +16,6 @@ export const sealedRoutes =
         config: mayDraw,
         schema: { summary: 'Seal a secret for a parameter of a workflow.', tags: ['Workflows'], body: SealBody, response: { 200: Sealed } },
       },
-      async (request) => ({ sealed: sealing.seal(request.body.text) }),
+      async (request) => ({ sealed: sealing.seal(request.body.text, request.body.host) }),
     )
   }

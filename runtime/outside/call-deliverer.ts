@@ -3,7 +3,7 @@ import type { CallHttp } from '../../shared/effects.ts'
 import type { Json, JsonObject } from '../../shared/json.ts'
 import { alreadyKnown } from '../engine/asking.ts'
 import type { Delivered, Deliverer } from '../engine/deliverer.ts'
-import { type Sealing, UnreadableSecret } from '../sealed.ts'
+import { type Sealing, SecretForAnother, UnreadableSecret } from '../sealed.ts'
 import { type OutsideAnswer, OutsideProblem, type WayOut } from './way-out.ts'
 
 /** `Retry-After` is obeyed up to a day. */
@@ -32,7 +32,7 @@ async function call(effect: CallHttp, wayOut: WayOut, open: Sealing['open']): Pr
       headers: {
         accept: 'application/json',
         ...(hasBody ? { 'content-type': 'application/json' } : {}),
-        ...openedIn(effect.headers, open),
+        ...openedIn(effect, open),
         'idempotency-key': effect.id,
       },
       body: hasBody ? (typeof effect.body === 'string' ? effect.body : JSON.stringify(effect.body)) : null,
@@ -40,13 +40,15 @@ async function call(effect: CallHttp, wayOut: WayOut, open: Sealing['open']): Pr
     return afterAnswer(answer, hostOf(effect.url))
   } catch (error) {
     if (error instanceof UnreadableSecret) return { kind: 'failed', result: 'failed', problem: { code: 'call-secret-unreadable' } }
+    if (error instanceof SecretForAnother)
+      return { kind: 'failed', result: 'failed', problem: { code: 'secret-elsewhere', with: { host: error.host } } }
     if (!(error instanceof OutsideProblem)) throw error
     return afterProblem(error)
   }
 }
 
-const openedIn = (headers: CallHttp['headers'], open: Sealing['open']): Record<string, string> =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, open(value)]))
+const openedIn = ({ headers, url }: CallHttp, open: Sealing['open']): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, open(value, hostOf(url))]))
 
 function afterAnswer(answer: OutsideAnswer, host: string): Delivered {
   const { status } = answer

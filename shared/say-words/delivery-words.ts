@@ -72,6 +72,10 @@ export const deliveryWords = {
     en: 'Calls to {host} are not allowed: the address is inside a private network. An admin can allow it in the settings.',
     ru: 'Обращаться к {host} нельзя: адрес во внутренней сети. Разрешить может администратор в настройках.',
   },
+  'secret-elsewhere': {
+    en: 'The access key of this step was given for {host} and is sent nowhere else. Type the key for this address.',
+    ru: 'Ключ доступа этого шага дан для {host} и больше никуда не отправляется. Введите ключ для нынешнего адреса.',
+  },
   'call-secret-unreadable': {
     en: 'The access key of this step belongs to another installation. Type it again.',
     ru: 'Ключ доступа этого шага от другой установки. Введите его заново.',
