@@ -6,7 +6,7 @@ import type { Companion, Pump } from '../engine/pump.ts'
 import type { Op } from '../store/port.ts'
 
 /** What is done when, and where its moments come from. */
-export interface DueWork {
+interface DueWork {
   /** Does what is due, as much as fits at once. */
   sweep(now: Date): Promise<void>
   /** When the next is due; null when nothing is. */

@@ -9,7 +9,7 @@ import type { JobContext, JobWork } from './jobs.ts'
 import { countedAnew, pointsRuleIn, scoreLineIn } from './points.ts'
 
 /** `now` is the time of the engine. */
-export interface Recounting {
+interface Recounting {
   readonly store: Pick<Store, 'list'>
   readonly pump: Pick<Pump, 'perform'>
   now(): Date
