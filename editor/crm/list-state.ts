@@ -1,7 +1,7 @@
 /** What a list shows, kept in the address: it survives a reload and can be sent to a colleague. */
 import { useMemo } from 'react'
 import { useSearchParams } from 'wouter'
-import { isJsonObject } from '../../shared/json.ts'
+import { checkRule } from '../../shared/rule-check.ts'
 import type { Rule } from '../../shared/rules.ts'
 import { type DescribedEntity, fieldsOf } from '../api/records.ts'
 import { remember, remembered } from '../ui/memory.ts'
@@ -26,7 +26,7 @@ export interface ListState {
 export function useListState(entity: DescribedEntity): ListState {
   const [params, setParams] = useSearchParams()
   const text = params.get('filter')
-  const filter = useMemo(() => readRule(text), [text])
+  const filter = useMemo(() => readRule(text, entity), [text, entity])
   const chosen = params.get('columns') ?? remembered(columnsOf(entity))
   const columns = useMemo(() => {
     const known = fieldsOf(entity)
@@ -65,11 +65,12 @@ export const startColumns = (entity: DescribedEntity): readonly string[] =>
     .filter(([name, field]) => field.column && !entity.titleFields.includes(name))
     .map(([name]) => name)
 
-function readRule(text: string | null): Rule | null {
+/** An address may be cut off or written by hand: what is no rule filters nothing. */
+export function readRule(text: string | null, { name }: Pick<DescribedEntity, 'name'>): Rule | null {
   if (text === null) return null
   try {
     const rule: unknown = JSON.parse(text)
-    return isJsonObject(rule) ? (rule as unknown as Rule) : null
+    return checkRule(rule, name, {}).some(({ code }) => code === 'rule-wrong') ? null : (rule as Rule)
   } catch {
     return null
   }
