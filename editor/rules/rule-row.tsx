@@ -183,9 +183,9 @@ function Related({ entity, scope, rule, onChange }: RelatedProps) {
           />
         )}
       </Group>
-      <Group gap="xs" wrap="nowrap">
+      <Group gap="xs">
         <Select
-          style={{ flex: 1 }}
+          flex="1 1 150px"
           aria-label={t('rules.when')}
           allowDeselect={false}
           value={rule.last === undefined ? 'any' : 'last'}
