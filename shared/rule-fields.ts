@@ -1,7 +1,7 @@
 /** What a rule may ask about: the fields that a path leads to, the relations, and which comparisons fit which type. */
 import type { Field, FieldType, Relation } from './entities/entity.ts'
 import { entityNamed, fieldOf, hasEntity } from './entities.ts'
-import type { Comparison } from './rules.ts'
+import { type Comparison, comparisons } from './rules.ts'
 import type { Words } from './words.ts'
 
 /** `any` is a value that is known only when it comes: of an event, a variable, an earlier step or the item of a list. */
@@ -105,28 +105,7 @@ const offered: Readonly<Record<RuleFieldType, readonly Comparison[]>> = {
   flag: ['yes', 'no'],
   tags: ['has', 'has-not', ...presence],
   json: presence,
-  any: [
-    'is',
-    'is-not',
-    'one-of',
-    'contains',
-    'starts-with',
-    'over',
-    'under',
-    'at-least',
-    'at-most',
-    'before',
-    'after',
-    'within-last',
-    'within-next',
-    'anniversary',
-    'empty',
-    'not-empty',
-    'yes',
-    'no',
-    'has',
-    'has-not',
-  ],
+  any: comparisons,
 }
 
 /** The comparisons that an editor offers for a type of field, in their order. */

@@ -1,8 +1,9 @@
-import { ActionIcon, Button, Group, Stack, TextInput } from '@mantine/core'
-import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react'
+import { Button, Group, Stack, TextInput } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
 import type { StoredCase } from '../../shared/params.ts'
 import { useWords } from '../words/use-words.ts'
-import { newPortId, swapped } from './list-edits.ts'
+import { newPortId } from './list-edits.ts'
+import { OrderButtons } from './order-buttons.tsx'
 import { RuleField } from './rule-field.tsx'
 
 interface Props {
@@ -32,20 +33,7 @@ export function CasesField({ node, entity, value, set }: Props) {
               maxLength={60}
               onChange={(event) => change(at, { name: event.currentTarget.value })}
             />
-            <ActionIcon color="gray" aria-label={t('order.up')} disabled={at === 0} onClick={() => set(swapped(value, at, at - 1))}>
-              <IconArrowUp size={16} />
-            </ActionIcon>
-            <ActionIcon
-              color="gray"
-              aria-label={t('order.down')}
-              disabled={at === value.length - 1}
-              onClick={() => set(swapped(value, at, at + 1))}
-            >
-              <IconArrowDown size={16} />
-            </ActionIcon>
-            <ActionIcon color="gray" aria-label={t('common.remove')} onClick={() => set(value.filter((_, index) => index !== at))}>
-              <IconTrash size={16} />
-            </ActionIcon>
+            <OrderButtons list={value} at={at} set={set} />
           </Group>
           <RuleField
             label={each.name}

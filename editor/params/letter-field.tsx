@@ -1,5 +1,5 @@
-import { ActionIcon, Button, Group, Menu, Modal, SegmentedControl, Stack, Tabs, Text } from '@mantine/core'
-import { IconArrowDown, IconArrowUp, IconEye, IconMaximize, IconPlus, IconTrash } from '@tabler/icons-react'
+import { Button, Group, Menu, Modal, SegmentedControl, Stack, Tabs, Text } from '@mantine/core'
+import { IconEye, IconMaximize, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Block, LetterText } from '../../shared/letter.ts'
 import type { NodeTypeData } from '../../shared/node-type-data.ts'
@@ -8,7 +8,7 @@ import { type Language, type Localized, languages } from '../../shared/words.ts'
 import type { WorkflowNode } from '../../shared/workflow.ts'
 import { useWords } from '../words/use-words.ts'
 import { LetterPreview } from './letter-preview.tsx'
-import { swapped } from './list-edits.ts'
+import { OrderButtons } from './order-buttons.tsx'
 import { SamplePicker } from './sample-picker.tsx'
 import { TemplateInput } from './template-input.tsx'
 
@@ -162,32 +162,7 @@ function LetterInLanguage({ node, language, value, set }: Omit<Props, 'type'> & 
           <div className="letter-block__head">
             <span>{t(`block.${block.kind}`)}</span>
             <span>
-              <ActionIcon
-                size={24}
-                color="gray"
-                aria-label={t('order.up')}
-                disabled={at === 0}
-                onClick={() => change({ blocks: swapped(letter.blocks, at, at - 1) })}
-              >
-                <IconArrowUp size={14} />
-              </ActionIcon>
-              <ActionIcon
-                size={24}
-                color="gray"
-                aria-label={t('order.down')}
-                disabled={at === letter.blocks.length - 1}
-                onClick={() => change({ blocks: swapped(letter.blocks, at, at + 1) })}
-              >
-                <IconArrowDown size={14} />
-              </ActionIcon>
-              <ActionIcon
-                size={24}
-                color="gray"
-                aria-label={t('common.remove')}
-                onClick={() => change({ blocks: letter.blocks.filter((_, index) => index !== at) })}
-              >
-                <IconTrash size={14} />
-              </ActionIcon>
+              <OrderButtons list={letter.blocks} at={at} set={(blocks) => change({ blocks })} />
             </span>
           </div>
           <BlockFields node={node.id} block={block} set={(next) => setBlock(at, next)} />

@@ -1,10 +1,11 @@
-import { ActionIcon, Button, Group, Select, Stack, TagsInput, TextInput } from '@mantine/core'
-import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react'
+import { Button, Group, Select, Stack, TagsInput, TextInput } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
 import type { Question } from '../../shared/params.ts'
 import { languages } from '../../shared/words.ts'
 import { useWords } from '../words/use-words.ts'
 import { useScene } from '../workflow/scene.ts'
-import { newPortId, swapped } from './list-edits.ts'
+import { newPortId } from './list-edits.ts'
+import { OrderButtons } from './order-buttons.tsx'
 import { fieldsOf } from './pick-field.tsx'
 
 interface Props {
@@ -69,24 +70,7 @@ export function QuestionsField({ subject, value, set }: Props) {
               />
             )}
             <Group gap={4} justify="flex-end">
-              <ActionIcon color="gray" aria-label={t('order.up')} disabled={at === 0} onClick={() => set(swapped(value, at, at - 1))}>
-                <IconArrowUp size={16} />
-              </ActionIcon>
-              <ActionIcon
-                color="gray"
-                aria-label={t('order.down')}
-                disabled={at === value.length - 1}
-                onClick={() => set(swapped(value, at, at + 1))}
-              >
-                <IconArrowDown size={16} />
-              </ActionIcon>
-              <ActionIcon
-                color="gray"
-                aria-label={t('common.remove')}
-                onClick={() => set(value.length === 1 ? undefined : value.filter((_, index) => index !== at))}
-              >
-                <IconTrash size={16} />
-              </ActionIcon>
+              <OrderButtons list={value} at={at} set={(list) => set(list.length === 0 ? undefined : list)} />
             </Group>
           </Stack>
         </div>
