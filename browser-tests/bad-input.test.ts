@@ -158,4 +158,16 @@ test.skipIf(!house)('who comes second with a change overwrites nothing, and can 
 
   await expect.poll(() => page.getByRole('textbox', { name: 'Name of the flow' }).inputValue()).toBe('Shared (my copy)')
   expect((await read(`/api/workflows/${id}`)).draft).toMatchObject({ name: 'Theirs', notes: [] })
+
+  // Nothing of it is asked again when theirs is opened, and theirs can be taken at once.
+  await page.goto(`${house.here.url}/flows/${id}`)
+  await page.locator('[data-save="saved"]').waitFor()
+  const again = await read(`/api/workflows/${id}`)
+  await send('put', `/api/workflows/${id}`, { draft: { ...again.draft, name: 'Theirs again' }, revision: again.revision })
+  await flowEditor(page).canvas.press('n')
+  await dialog.getByRole('button', { name: 'Open theirs and drop mine' }).click()
+  await dialog.waitFor({ state: 'hidden' })
+  await page.locator('[data-save="saved"]').waitFor()
+  expect(await page.getByRole('textbox', { name: 'Name of the flow' }).inputValue()).toBe('Theirs again')
+  expect(await dialog.count()).toBe(0)
 })

@@ -77,7 +77,7 @@ export function useDraftSession(opened: OpenedWorkflow): DraftSession {
       flush: async () => (await saver.current?.flush()) ?? false,
       revision: () => saver.current?.revision() ?? start.revision,
       mine: () => draft.getState().history.present,
-      forget: () => forgetKept(opened.id, localStorage),
+      forget: () => (saver.current ? saver.current.forget() : forgetKept(opened.id, localStorage)),
     }),
     [draft, view, saving, start, opened.id],
   )

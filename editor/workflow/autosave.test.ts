@@ -100,3 +100,16 @@ test('a change made while saving is saved next', async () => {
   ])
   expect(desk.states.at(-1)).toBe('saved')
 })
+
+test('what somebody chose to drop is kept nowhere, also when the page is left', async () => {
+  const { desk, saving } = aDesk([{ kind: 'stale', by: 'Anna', at: null }])
+  saving.changed(named('A'))
+  await desk.waits()
+
+  saving.forget()
+  saving.keep()
+
+  expect(keptDraft('second-chase', desk.storage)).toBeNull()
+  expect(await saving.flush()).toBe(true)
+  expect(desk.sent).toHaveLength(1)
+})

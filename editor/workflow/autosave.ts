@@ -45,6 +45,8 @@ export interface Autosave {
   revision(): number
   /** Puts what is not saved into the browser's storage at once. */
   keep(): void
+  /** Lets go of what is not saved: somebody chose to. Leaving the page keeps nothing of it. */
+  forget(): void
   stop(): void
 }
 
@@ -122,6 +124,11 @@ export function autosave({ id, revision: opened, send, say, storage, later }: Au
     },
     revision: () => revision,
     keep,
+    forget() {
+      unsaved = null
+      cancel()
+      forgetKept(id, storage)
+    },
     stop: () => cancel(),
   }
 }
