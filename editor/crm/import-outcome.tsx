@@ -44,7 +44,9 @@ export function ImportOutcome({ id, entity, follow, again }: Props) {
       <Title order={2} mb="xs">
         {say(job.data.title, language)}
       </Title>
-      {isOver(job.data) ? <Ended job={job.data} {...{ entity, follow, again }} /> : <UnderWay job={job.data} />}
+      {!isOver(job.data) && <UnderWay job={job.data} />}
+      {isOver(job.data) && job.data.kind === 'import' && <Ended job={job.data} {...{ entity, follow, again }} />}
+      {isOver(job.data) && job.data.kind === 'import-undo' && <TakenBack job={job.data} {...{ entity, follow, again }} />}
       {job.data.state === 'failed' && (
         <Alert mt="sm" color="red.9" variant="light" icon={<IconAlertTriangle />}>
           {t('jobs.state.failed')}
@@ -91,17 +93,20 @@ function secondsLeft({ done, total, createdAt, updatedAt }: JobData): number | n
   return total === null || done === 0 || seconds < 2 ? null : (seconds / done) * (total - done)
 }
 
-function Ended({ job, entity, follow, again }: Omit<Props, 'id'> & { readonly job: JobData }) {
-  const { t, of, language } = useWords()
+function useUndo(imported: string, follow: Props['follow']) {
   const client = useQueryClient()
   const problemText = useProblemText()
-  const undo = useMutation({
-    mutationFn: () => api.put<JobData>(`/api/imports/${job.id}/undone`),
+  return useMutation({
+    mutationFn: () => api.put<JobData>(`/api/imports/${imported}/undone`),
     onSuccess: ({ id }) => follow(id),
     onError: (error) => toast.failed(problemText(error)),
     onSettled: () => client.invalidateQueries(),
   })
-  if (job.kind === 'import-undo') return <TakenBack job={job} entity={entity} again={again} />
+}
+
+function Ended({ job, entity, follow, again }: Omit<Props, 'id'> & { readonly job: JobData }) {
+  const { t, of, language } = useWords()
+  const undo = useUndo(job.id, follow)
   const result = { ...nothing, ...(job.result as Partial<ImportResult> | null) }
   const number = (count: number) => new Intl.NumberFormat(language).format(count)
   const takeBack = async () => {
@@ -194,14 +199,22 @@ function Failures({ entity, result }: { readonly entity: DescribedEntity; readon
   )
 }
 
-function TakenBack({ job, entity, again }: Pick<Props, 'entity' | 'again'> & { readonly job: JobData }) {
+function TakenBack({ job, entity, follow, again }: Omit<Props, 'id'> & { readonly job: JobData }) {
   const { t } = useWords()
+  const imported = String(job.title.with?.['import'])
+  const goOn = useUndo(imported, follow)
   const count = (name: string) => Number((job.result as Readonly<Record<string, unknown>> | null)?.[name] ?? 0)
   return (
     <Stack gap="sm">
       <Text>{t('import.takenBack', { count: count('undone') })}</Text>
       {count('kept') > 0 && <Text>{t('import.kept', { count: count('kept') })}</Text>}
+      {job.state === 'cancelled' && <Text>{t('import.undoCancelled')}</Text>}
       <Group gap="xs">
+        {job.state !== 'done' && (
+          <Button loading={goOn.isPending} onClick={() => goOn.mutate()}>
+            {t('import.undoRest')}
+          </Button>
+        )}
         <Button variant="default" onClick={again}>
           {t('import.again')}
         </Button>

@@ -230,6 +230,11 @@ export const intake = area({
     en: 'What it created goes to the archive, what it changed gets its old values, except where somebody changed it since.',
     ru: 'Созданное уйдёт в архив, изменённое вернётся к прежним значениям, кроме тех, что с тех пор изменил кто-то другой.',
   },
+  'import.undoCancelled': {
+    en: 'Taking the import back was stopped on the way. The rest is still as the import left it.',
+    ru: 'Отмена загрузки остановлена на полпути. Остальное пока такое, каким его оставила загрузка.',
+  },
+  'import.undoRest': { en: 'Take back the rest', ru: 'Отменить остальное' },
   'import.undone': { en: 'Taken back', ru: 'Отменена' },
   'import.again': { en: 'Another file', ru: 'Другой файл' },
   'import.toList': { en: 'To the list', ru: 'К списку' },

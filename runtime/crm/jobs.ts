@@ -17,8 +17,11 @@ export interface JobContext {
   readonly stopped: () => boolean
 }
 
-/** Does the work and answers with what is shown at the end. Thrown errors end the job as failed. */
-export type JobWork = (context: JobContext) => Promise<JsonObject>
+/**
+ * Does the work and answers with what is shown at the end; null when it was stopped before the end, and then what it last
+ * said of its progress is shown. Thrown errors end the job as failed.
+ */
+export type JobWork = (context: JobContext) => Promise<JsonObject | null>
 
 /** Any number are under way at once, each with its own row. */
 export interface Jobs {
@@ -33,6 +36,8 @@ export interface Jobs {
     readonly user: string | null
     readonly input: JsonObject
   }): Promise<JobRow>
+  /** Takes up again what was cancelled or has failed, with what it said of its progress; answers any other job as it is. */
+  goOn(job: JobRow): Promise<JobRow>
   /** Null when there is nothing to cancel any more. */
   cancel(id: string): Promise<JobRow | null>
   /** Goes on with what was under way when the process ended. */
@@ -84,8 +89,8 @@ export function openJobs({ store, submit, now, onError }: JobsNeed): Jobs {
     }
     try {
       const result = await work(context)
-      if (closing && !state.cancelled && job.total !== null && job.done < job.total) return
-      await save({ ...job, state: state.cancelled ? 'cancelled' : 'done', result, updatedAt: now() })
+      if (result) await save({ ...job, state: 'done', result, updatedAt: now() })
+      else if (state.cancelled) await save({ ...job, state: 'cancelled', updatedAt: now() })
     } catch (error) {
       onError(error)
       await save({ ...job, state: 'failed', updatedAt: now() })
@@ -115,6 +120,11 @@ export function openJobs({ store, submit, now, onError }: JobsNeed): Jobs {
       await save(job)
       if (!running.has(id)) run(job)
       return job
+    },
+    async goOn(job) {
+      if (running.has(job.id) || (job.state !== 'cancelled' && job.state !== 'failed')) return job
+      run(job)
+      return { ...job, state: 'running' }
     },
     async cancel(id) {
       const job = await store.job(id)

@@ -18,7 +18,7 @@ interface Recounting {
 /**
  * Its input is `{ rule, startFlows }`: the rule by id, and whether flows that wait for a score hear of the new ones. Its
  * result is `{ contacts, changed }`: how many have lines of the rule, and how many have another score now. Done twice, the
- * second time changes nothing.
+ * second time changes nothing; so it begins anew after a restart, with what it had changed before still counted.
  */
 export const recountWork =
   ({ store, pump, now }: Recounting): JobWork =>
@@ -26,16 +26,18 @@ export const recountWork =
     const { job } = context
     const rule = String(job.input['rule'])
     const contacts = await contactsWith(rule, store, now(), context)
+    if (context.stopped()) return null
     let done = 0
-    let changed = 0
+    let changed = Number(job.result?.['changed'] ?? 0)
     for (const contact of contacts) {
-      if (context.stopped()) break
-      const progress = context.progress(++done, contacts.length)
+      if (context.stopped()) return null
+      done++
       const { value } = await pump.perform(function* ({ now }) {
         const recounted = yield* recount(contact, rule, { now, isQuiet: job.input['startFlows'] !== true, job: job.id })
-        return { ops: [...recounted.ops, progress], value: recounted.hasChanged }
+        const value = changed + (recounted.hasChanged ? 1 : 0)
+        return { ops: [...recounted.ops, context.progress(done, contacts.length, { contacts: contacts.length, changed: value })], value }
       })
-      if (value) changed++
+      changed = value
     }
     return { contacts: contacts.length, changed }
   }

@@ -36,17 +36,18 @@ export const demoWork =
       await write([...past.ops.slice(from, from + opsAtOnce), progress(done, 100)], parts)
     }
     clock.depart(place.start)
+    let isThere = false
     try {
       await write(theDoors(place, cast), parts)
       await write(theWorkflows(place), parts)
-      await liveThrough(place, cast, clock, parts, stopped, async (share) => {
+      isThere = await liveThrough(place, cast, clock, parts, stopped, async (share) => {
         await parts.submit({ ops: [progress(pastShare + Math.round(share * (100 - pastShare)), 100)] })
       })
     } finally {
       clock.arrive()
       parts.engine.pump.poke()
     }
-    return { contacts: cast.clients.length }
+    return isThere ? { contacts: cast.clients.length } : null
   }
 
 async function write(ops: readonly Op[], parts: Parts): Promise<void> {
@@ -116,7 +117,7 @@ function theWorkflows({ language, start, admin }: DemoPlace): Op[] {
   })
 }
 
-/** Goes from moment to moment until the day of the installation, and tells how far it has come. */
+/** Goes from moment to moment until the day of the installation, and tells how far it has come. False when it was stopped before. */
 async function liveThrough(
   place: DemoPlace,
   cast: DemoCast,
@@ -124,7 +125,7 @@ async function liveThrough(
   parts: Parts,
   stopped: () => boolean,
   tell: (share: number) => Promise<void>,
-): Promise<void> {
+): Promise<boolean> {
   const there: Parts = { ...parts, clock: { ...parts.clock, now: clock.now } }
   const agenda = theMonth(place, cast, there)
   const whole = place.now.getTime() - place.start.getTime()
@@ -137,7 +138,8 @@ async function liveThrough(
     told = share
     await tell(share)
   }
-  if (stopped()) return
+  if (stopped()) return false
   await turnClock(parts.engine, clock, place.now)
   await tell(1)
+  return true
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { newId } from '../store/ids.ts'
 import { type Columns, importTable, sendFile } from '../testing/an-import.ts'
-import { type TestApp, testApp } from '../testing/test-app.ts'
+import { newApp, type TestApp, testApp } from '../testing/test-app.ts'
 
 const people = 'Name;E-mail;City\nAnna Petrova;Anna@Client.test;Kazan\nBoris;boris@client.test;Perm\n;not an address;Omsk\n'
 const asPeople = [
@@ -294,13 +294,29 @@ test('a mapping that cannot be is refused before anything starts', async () => {
   expect(unknown.body.fields).toMatchObject([{ path: 'mapping.0' }])
 })
 
+/** So many that it is not over before somebody can stop it. */
+const manyPeople = `Name,E-mail\n${Array.from({ length: 2300 }, (_, index) => `Person ${index},p${index}@client.test`).join('\n')}\n`
+
+/** Waits until a job has come so far. */
+const hasCome = (app: TestApp, id: string, done: number) =>
+  new Promise<void>((resolve) => {
+    const stop = app.parts.live.listen((notice) => {
+      if (notice.kind !== 'job') return
+      void app.store.job(id).then((job) => {
+        if (!job || job.done < done) return
+        stop()
+        resolve()
+      })
+    })
+  })
+
+const countedIn = async ({ store }: Pick<TestApp, 'store'>) => (await store.list({ entity: 'contact', limit: 1, now: new Date() })).total
+
 test('an import that was cut short goes on after a restart, and no row is taken in twice', async () => {
   const app = await testApp()
-  const rows = Array.from({ length: 2300 }, (_, index) => `Person ${index},p${index}@client.test`).join('\n')
-  const file = await sendFile(app, `Name,E-mail\n${rows}\n`)
   const body = {
     key: newId(),
-    file,
+    file: await sendFile(app, manyPeople),
     entity: 'contact',
     mapping: asPeople.slice(0, 2),
     duplicates: 'skip',
@@ -308,25 +324,57 @@ test('an import that was cut short goes on after a restart, and no row is taken 
     dryRun: false,
   }
   const { id } = (await app.admin.post('/api/imports', body)).body
-  const { dataDir } = app.parts.settings
-  await new Promise<void>((resolve) => {
-    const stop = app.parts.live.listen((notice) => {
-      if (notice.kind !== 'job') return
-      void app.store.job(id).then((job) => {
-        if (!job || job.done < 250) return
-        stop()
-        resolve()
-      })
-    })
-  })
+  await hasCome(app, id, 250)
   await app.close()
 
-  const again = await (await import('../testing/test-app.ts')).newApp({}, dataDir)
+  const again = await newApp({}, app.parts.settings.dataDir)
   const before = await again.store.job(id)
   await again.parts.jobs.idle()
   const after = await again.store.job(id)
 
   expect(before?.done).toBeGreaterThanOrEqual(250)
+  expect(before?.done).toBeLessThan(2300)
   expect(after).toMatchObject({ state: 'done', done: 2300, result: { created: 2300, skipped: 0 } })
-  expect((await again.store.list({ entity: 'contact', limit: 1, now: new Date() })).total).toBe(2300)
+  expect(await countedIn(again)).toBe(2300)
+})
+
+test('taking an import back goes on after a restart, and only then the import counts as taken back', async () => {
+  const app = await testApp()
+  const { id } = await importTable(app, 'contact', manyPeople, asPeople.slice(0, 2))
+  const undo = (await app.admin.put(`/api/imports/${id}/undone`)).body
+  await hasCome(app, undo.id, 500)
+  await app.close()
+
+  const again = await newApp({}, app.parts.settings.dataDir)
+  const cut = await again.store.job(undo.id)
+  await again.parts.jobs.idle()
+
+  expect(cut?.done).toBeLessThan(2300)
+  expect(await again.store.job(undo.id)).toMatchObject({ state: 'done', result: { undone: 2300, kept: 0 } })
+  expect(await again.store.job(id)).toMatchObject({ result: { undone: true } })
+  expect(await countedIn(again)).toBe(0)
+})
+
+test('taking an import back that was cancelled says how far it came, and goes on when it is asked for again', async () => {
+  const app = await testApp()
+  const { id } = await importTable(app, 'contact', manyPeople, asPeople.slice(0, 2))
+  const undo = (await app.admin.put(`/api/imports/${id}/undone`)).body
+  await hasCome(app, undo.id, 500)
+
+  const cancelled = (await app.admin.put(`/api/jobs/${undo.id}/cancellation`)).body
+  const left = await countedIn(app)
+  const imported = (await app.admin.get(`/api/jobs/${id}`)).body
+  const asked = await Promise.all([1, 2].map(() => app.admin.put(`/api/imports/${id}/undone`)))
+  await app.parts.jobs.idle()
+
+  expect(cancelled).toMatchObject({ state: 'cancelled', result: { undone: 2300 - left, kept: 0 } })
+  expect([left > 0, left < 2300]).toEqual([true, true])
+  expect(imported.result.undone).toBeUndefined()
+  expect(asked.map(({ status, body }) => [status, body.id])).toEqual([
+    [202, undo.id],
+    [202, undo.id],
+  ])
+  expect((await app.admin.get(`/api/jobs/${undo.id}`)).body).toMatchObject({ state: 'done', result: { undone: 2300, kept: 0 } })
+  expect(await countedIn(app)).toBe(0)
+  expect((await app.admin.put(`/api/imports/${id}/undone`)).status).toBe(409)
 })

@@ -113,7 +113,15 @@ export const importRoutes =
 
     server.put(
       '/imports/:id/undone',
-      { config: mayDraw, schema: { summary: 'Take an import back, within a day.', tags, params: ById, response: { 202: JobData } } },
+      {
+        config: mayDraw,
+        schema: {
+          summary: 'Take an import back, within a day; what was stopped on the way goes on.',
+          tags,
+          params: ById,
+          response: { 202: JobData },
+        },
+      },
       async (request, reply) => {
         const person = personOf(request)
         const job = await ownImport(request.params.id, person, parts)
@@ -125,11 +133,11 @@ export const importRoutes =
         const undo = await parts.jobs.start({
           id,
           kind: 'import-undo',
-          title: { code: 'job-import-undo', with: job.title.with ?? {} },
+          title: { code: 'job-import-undo', with: { ...job.title.with, import: job.id } },
           user: person.id,
           input: { import: job.id },
         })
-        return reply.code(202).send(jobData(undo))
+        return reply.code(202).send(jobData(await parts.jobs.goOn(undo)))
       },
     )
   }

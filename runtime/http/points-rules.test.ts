@@ -3,7 +3,7 @@ import type { EventKind } from '../../shared/events.ts'
 import type { JsonObject } from '../../shared/json.ts'
 import { newId } from '../store/ids.ts'
 import { exampleWorkflow } from '../testing/story.ts'
-import { type TestApp, testApp } from '../testing/test-app.ts'
+import { newApp, type TestApp, testApp } from '../testing/test-app.ts'
 
 /** The scoring of leads is live, and Anna of an IT company has looked at an expensive page, twice, and opened a letter, twice. */
 async function scored() {
@@ -73,6 +73,21 @@ test('changed points are counted anew when that is asked for, and no flow starts
   expect(await runs()).toBe(before)
   // A second time there is nothing to change.
   expect(await recounts(app, page.id, false)).toMatchObject({ result: { contacts: 1, changed: 0 } })
+})
+
+test('counting anew goes on after a restart', async () => {
+  const { app, rule, anna } = await scored()
+  const page = rule('page')
+  await app.admin.patch(`/api/score-rules/${page.id}`, { revision: page.revision, fields: { points: 5 } })
+
+  const input = { rule: page.id, startFlows: false }
+  const { id } = await app.parts.jobs.start({ kind: 'recount', title: { code: 'job-recount' }, user: null, input })
+  await app.close()
+  const again = await newApp({ clock: 'manual' }, app.parts.settings.dataDir)
+  await again.parts.jobs.idle()
+
+  expect(await again.store.job(id)).toMatchObject({ state: 'done', result: { contacts: 1, changed: 1 } })
+  expect(await again.store.record('contact', anna)).toMatchObject({ score: 35 })
 })
 
 test('asked to, flows hear of the new scores', async () => {

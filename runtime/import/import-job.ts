@@ -70,6 +70,7 @@ export const importWork =
     if (total === null) {
       total = 0
       for await (const _ of table.rows()) total++
+      await parts.submit({ ops: [context.progress(0, total, { ...(nothingYet as unknown as JsonObject), dryRun: asked.dryRun })] })
     }
     const keeper = new Keeper(context, parts, total, asked.dryRun, mapping, language)
 
@@ -80,11 +81,14 @@ export const importWork =
       if (number <= job.done) continue
       rows.push({ number, cells })
       if (rows.length < batchSize) continue
-      if (context.stopped()) return keeper.result()
+      if (context.stopped()) return null
       await keeper.take(rows, planner)
       rows = []
     }
-    if (rows.length > 0 && !context.stopped()) await keeper.take(rows, planner)
+    if (rows.length > 0) {
+      if (context.stopped()) return null
+      await keeper.take(rows, planner)
+    }
     return keeper.result()
   }
 

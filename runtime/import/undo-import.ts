@@ -12,7 +12,10 @@ import type { ImportParts } from './import-job.ts'
 
 const batchSize = 500
 
-/** Goes on after a restart behind the last change it looked at. Answers with how many were undone and how many kept. */
+/**
+ * Goes on behind the last change it looked at, after a restart and when it is asked for again. Answers with how many were
+ * undone and how many kept; only when nothing is left the import counts as undone.
+ */
 export const undoImportWork =
   (parts: ImportParts): JobWork =>
   async (context) => {
@@ -27,7 +30,8 @@ export const undoImportWork =
     for (;;) {
       const changes = await parts.store.changesBy(imported.id, after, batchSize)
       const last = changes.at(-1)
-      if (!last || context.stopped()) break
+      if (!last) break
+      if (context.stopped()) return null
       const inverse = await inverseOf(changes, imported, job.id, parts)
       undone += inverse.ops.length
       kept += inverse.kept
