@@ -65,6 +65,7 @@ const told = [
     'payments',
     'score-events',
     'score-rules',
+    'question-sets',
   ],
   ...['tracked-events', 'answers', 'order-lines'],
 ]
@@ -105,6 +106,7 @@ const pages = [
   '/settings/mailboxes',
   '/settings/pipelines',
   '/settings/points',
+  '/settings/questions',
   '/settings/forms',
   '/settings/hooks',
   '/settings/fields',

@@ -139,3 +139,21 @@ test.skipIf(!house)('a trial takes what its trigger would be given: answers to t
   expect(await state('form')).toBe('idle')
   expect(complaints).toEqual([])
 })
+
+test.skipIf(!house)('questions of a kept set are copied into a step, and belong to the flow from then on', async () => {
+  if (!house) return
+  const { page, read, openFlow } = await aMarketer(house)
+  const ask: Workflow = { ...emptyWorkflow('ask', 'Ask'), nodes: [{ id: 'ask', type: 'msg.askQuestions', mode: 'suggest', params: {} }] }
+  const id = await openFlow(ask, 'ask')
+
+  for (let twice = 0; twice < 2; twice++) {
+    await page.getByRole('button', { name: 'From a set' }).click()
+    await page.getByRole('menuitem', { name: 'Three questions for somebody new' }).click()
+  }
+  await page.getByRole('textbox', { name: 'Question 6, English' }).waitFor()
+  await flowEditor(page).saved()
+
+  const { questions } = (await read(`/api/workflows/${id}`)).draft.nodes[0].params
+  expect(questions.map(({ field }: { field: string }) => field)).toEqual(['need', 'deadline', 'budget', 'need', 'deadline', 'budget'])
+  expect(new Set(questions.map((question: { id: string }) => question.id)).size).toBe(6)
+})

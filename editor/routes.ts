@@ -41,6 +41,7 @@ const setting: Words = [
   () => import('./words/intake.ts'),
   () => import('./words/lists.ts'),
   () => import('./words/entry.ts'),
+  () => import('./words/params.ts'),
 ]
 
 /** Whatever is more particular stands first. */

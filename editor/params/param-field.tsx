@@ -9,7 +9,7 @@ import { hostOfAddress } from '../../shared/sealed-text.ts'
 import type { Template } from '../../shared/template.ts'
 import type { WorkflowNode } from '../../shared/workflow.ts'
 import { useWords } from '../words/use-words.ts'
-import { useWorkflow } from '../workflow/scene.ts'
+import { useScene, useWorkflow } from '../workflow/scene.ts'
 import { BranchesField } from './branches-field.tsx'
 import { CalendarRuleField } from './calendar-rule-field.tsx'
 import { CasesField } from './cases-field.tsx'
@@ -19,6 +19,7 @@ import { FieldsField } from './fields-field.tsx'
 import { LetterField, type Letters } from './letter-field.tsx'
 import { PersonField } from './person-field.tsx'
 import { PickField } from './pick-field.tsx'
+import { QuestionSets } from './question-sets.tsx'
 import { QuestionsField } from './questions-field.tsx'
 import { RuleField } from './rule-field.tsx'
 import { SecretField } from './secret-field.tsx'
@@ -39,6 +40,7 @@ interface ParamFieldProps {
 export function ParamField({ label, param, value, set, node, type, invalid }: ParamFieldProps) {
   const { of, language } = useWords()
   const subject = useWorkflow(({ settings }) => settings.subject)
+  const { known } = useScene()
   const entity = (of: string | undefined) => entityOf(of, type, node, subject)
   // What is written into the draft is made of plain values only, so it is JSON.
   const put = (next: unknown) => set(next as Json | undefined)
@@ -131,7 +133,11 @@ export function ParamField({ label, param, value, set, node, type, invalid }: Pa
     case 'letter':
       return <LetterField node={node} type={type} value={(value ?? {}) as unknown as Letters} set={put} />
     case 'questions':
-      return <QuestionsField subject={subject} value={list<Question>()} set={put} />
+      return (
+        <QuestionsField subject={subject} known={known} value={list<Question>()} set={put}>
+          <QuestionSets value={list<Question>()} set={put} />
+        </QuestionsField>
+      )
     case 'fields':
       return <FieldsField entity={entity(param.of)} node={node.id} value={list<FieldValue>()} set={put} />
     case 'person':

@@ -1,15 +1,17 @@
 import { Button, Group, Select, Stack, TagsInput, TextInput } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
+import type { PropsWithChildren } from 'react'
+import type { Known } from '../../shared/known.ts'
 import type { Question } from '../../shared/params.ts'
 import { languages } from '../../shared/words.ts'
 import { useWords } from '../words/use-words.ts'
-import { useScene } from '../workflow/scene.ts'
 import { newPortId } from './list-edits.ts'
 import { OrderButtons } from './order-buttons.tsx'
 import { fieldsOf } from './pick-field.tsx'
 
 interface Props {
   readonly subject: string | null
+  readonly known: Known
   readonly value: readonly Question[]
   readonly set: (value: readonly Question[] | undefined) => void
 }
@@ -18,11 +20,10 @@ const answers = ['text', 'number', 'choice', 'date'] as const
 
 /**
  * The questions of a letter: their words in each language, what kind of answer, and where it is written to. `subject`
- * is the entity whose fields the answers can be written to.
+ * is the entity whose fields the answers can be written to. `children` stand beside the button that adds one.
  */
-export function QuestionsField({ subject, value, set }: Props) {
+export function QuestionsField({ subject, known, value, set, children }: PropsWithChildren<Props>) {
   const { t, of } = useWords()
-  const { known } = useScene()
   const fields = fieldsOf(subject, known).filter(([, field]) => !field.readonly)
   const change = (at: number, next: Partial<Question>) => set(value.map((each, index) => (index === at ? { ...each, ...next } : each)))
   return (
@@ -75,15 +76,17 @@ export function QuestionsField({ subject, value, set }: Props) {
           </Stack>
         </div>
       ))}
-      <Button
-        variant="default"
-        size="compact-md"
-        leftSection={<IconPlus size={16} />}
-        style={{ alignSelf: 'flex-start' }}
-        onClick={() => set([...value, { id: newPortId(value), text: {}, answer: 'text', field: null }])}
-      >
-        {t('questions.add')}
-      </Button>
+      <Group gap="xs">
+        <Button
+          variant="default"
+          size="compact-md"
+          leftSection={<IconPlus size={16} />}
+          onClick={() => set([...value, { id: newPortId(value), text: {}, answer: 'text', field: null }])}
+        >
+          {t('questions.add')}
+        </Button>
+        {children}
+      </Group>
     </Stack>
   )
 }

@@ -9,6 +9,7 @@ import {
   IconInputSearch,
   IconKey,
   IconLayoutKanban,
+  IconListCheck,
   IconMailbox,
   IconPuzzle,
   IconUser,
@@ -66,6 +67,13 @@ const sections: readonly Section[] = [
   },
   { key: 'points', title: 'settings.points', icon: IconGauge, roles: makers, Shown: lazy(() => import('./points-section.tsx')) },
   { key: 'forms', title: 'settings.forms', icon: IconForms, roles: makers, Shown: lazy(() => import('./form-section.tsx')) },
+  {
+    key: 'questions',
+    title: 'settings.questions',
+    icon: IconListCheck,
+    roles: makers,
+    Shown: lazy(() => import('./question-section.tsx')),
+  },
   { key: 'hooks', title: 'settings.hooks', icon: IconWebhook, roles: makers, Shown: lazy(() => import('./hook-section.tsx')) },
   {
     key: 'deliveries',

@@ -102,6 +102,7 @@ export const params = area({
   'questions.field': { en: 'The answer goes to', ru: 'Куда записать ответ' },
   'questions.noField': { en: 'Only on the card', ru: 'Только в карточку' },
   'questions.options': { en: 'Choices, Enter after each', ru: 'Варианты, после каждого Enter' },
+  'questions.fromSet': { en: 'From a set', ru: 'Из набора' },
   'questions.add': { en: 'Add a question', ru: 'Добавить вопрос' },
   'answerKind.text': { en: 'Text', ru: 'Текст' },
   'answerKind.number': { en: 'Number', ru: 'Число' },

@@ -46,6 +46,12 @@ export const settings = area({
   'settings.pipelines': { en: 'Pipelines', ru: 'Воронки' },
   'settings.pipelinesAbout': { en: 'The ways a deal can go, stage by stage.', ru: 'Пути, которыми идут сделки, по этапам.' },
   'settings.stagesOf': { en: 'Stages: {name}', ru: 'Этапы: {name}' },
+  'settings.questions': { en: 'Questions', ru: 'Вопросы' },
+  'settings.questionsAbout': {
+    en: 'Sets of questions that letters ask again and again. A flow takes a copy, so a change here changes nothing that is live.',
+    ru: 'Наборы вопросов, которые письма задают снова и снова. Сценарий берёт копию, поэтому правка здесь не меняет того, что уже работает.',
+  },
+  'settings.questionsOf': { en: 'Questions of this set', ru: 'Вопросы набора' },
   'sessions.title': { en: 'Where you are signed in', ru: 'Где вы вошли' },
   'sessions.about': {
     en: 'Sign out there if a device is lost, or is not yours.',

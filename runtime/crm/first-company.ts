@@ -47,6 +47,7 @@ export function firstCompany(admin: FirstAdmin, company: CompanySettings, at: Da
     ...words.stages.sales.map(([key, name, kind], position) => make('stage', { key, name, kind, position, pipeline: pipelines.sales })),
     ...words.stages.partner.map(([key, name, kind], position) => make('stage', { key, name, kind, position, pipeline: pipelines.partner })),
     ...words.points.map(([key, name, points, most, lasts]) => make('scoreRule', { key, name, points, most, lasts })),
+    make('questionSet', { key: 'first-questions', name: words.questions, questions: firstQuestions }),
     make('form', { key: 'website', active: true, source: 'website', ...words.form }),
   ]
 }
@@ -63,8 +64,21 @@ interface Names {
   readonly partners: string
   readonly stages: { readonly sales: StageNames; readonly partner: StageNames }
   readonly form: JsonObject
+  readonly questions: string
   readonly points: readonly (readonly [key: string, name: string, points: number, most: number | null, lasts: number | null])[]
 }
+
+/** What one has to know of somebody new before an offer can fit. */
+const firstQuestions = [
+  { id: 'need', text: { en: 'What do you need?', ru: 'Что вам нужно?' }, answer: 'text', field: 'need' },
+  { id: 'deadline', text: { en: 'By when do you need it?', ru: 'К какому сроку?' }, answer: 'text', field: 'deadline' },
+  {
+    id: 'budget',
+    text: { en: 'What budget do you have in mind?', ru: 'На какой бюджет вы рассчитываете?' },
+    answer: 'text',
+    field: 'budget',
+  },
+]
 
 /** The fields of the first form: what they ask, and where the answers land. */
 const formFields = [
@@ -117,6 +131,7 @@ const names: Readonly<Record<Language, Names>> = {
       ],
     },
     form: { name: 'Website', ...form },
+    questions: 'Three questions for somebody new',
     points: [
       ['page', 'Looked at a page that matters', 15, 45, 90],
       ['letter', 'Opened a letter', 10, 40, 90],
@@ -148,6 +163,7 @@ const names: Readonly<Record<Language, Names>> = {
       ],
     },
     form: { name: 'Сайт', ...form },
+    questions: 'Три вопроса новому клиенту',
     points: [
       ['page', 'Смотрел важную страницу', 15, 45, 90],
       ['letter', 'Открыл письмо', 10, 40, 90],
