@@ -7,6 +7,8 @@ export interface Known {
   readonly names: { readonly [From in PickFrom]?: Readonly<Record<string, string>> }
   /** Of whose records each segment is, by its key; those that are not given are not checked. */
   readonly segmentsOf?: Readonly<Record<string, string>>
+  /** The company's, of amounts that do not name theirs. */
+  readonly currency?: string
   /** The further fields that users gave to entities, by entity and name. */
   readonly custom?: Readonly<Record<string, Readonly<Record<string, Field>>>>
 }

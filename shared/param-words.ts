@@ -184,6 +184,7 @@ export function saidRule(rule: Json, entity: string | null, speech: Speech): str
   return ruleWords(rule as unknown as Rule, entity, language, {
     workflow: true,
     custom: customFields(known),
+    ...(known.currency ? { currency: known.currency } : {}),
     nameOf: namesIn(known),
     labelOf: (path) => comparedWords(path, speech),
   })

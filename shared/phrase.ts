@@ -6,6 +6,7 @@
 import { type DateStyle, dayWords, instantWords, localeOf } from './date-words.ts'
 import { durationWords } from './duration-words.ts'
 import { isJsonObject, type Json, type JsonObject } from './json.ts'
+import { majorUnits } from './money.ts'
 import { fieldAt } from './rule-fields.ts'
 import type { Language } from './words.ts'
 
@@ -117,9 +118,9 @@ function inPlain(value: Json, saying: Saying): string {
 function inMoney(cents: number, currency: string, language: Language): string {
   try {
     const money = new Intl.NumberFormat(localeOf(language), { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
-    return money.format(cents / 10 ** (money.resolvedOptions().maximumFractionDigits ?? 2))
+    return money.format(majorUnits(cents, currency))
   } catch {
-    return `${inNumber(cents / 100, language)} ${currency}`
+    return `${inNumber(majorUnits(cents, currency), language)} ${currency}`
   }
 }
 

@@ -102,6 +102,11 @@ test.each<[Rule, string, string]>([
     'есть сделки, где сумма больше 100',
   ],
   [
+    { some: 'deals', where: { field: 'amount', is: 'over', value: { cents: 10_000, currency: 'JPY' } } },
+    'has deals where amount is over ¥10,000',
+    'есть сделки, где сумма больше 10 000 ¥',
+  ],
+  [
     { count: 'messages', is: 'over', value: 3, last: 'P1W' },
     'has more than 3 messages in the last week',
     'сообщений за последнюю неделю больше 3',
@@ -165,4 +170,11 @@ test('a rule without an end is said as far as it is read', () => {
   const endless = (depth: number): Rule => (depth === 0 ? { all: [] } : { not: [endless(depth - 1)] })
 
   expect(both(endless(50))[0]).toContain('…')
+})
+
+test('a bare amount is one of the currency of the company', () => {
+  const rule: Rule = { field: 'amount', is: 'over', value: 10_000 }
+
+  expect(ruleWords(rule, 'deal', 'en', { currency: 'JPY' })).toBe('amount is over 10,000')
+  expect(ruleWords(rule, 'deal', 'en')).toBe('amount is over 100')
 })

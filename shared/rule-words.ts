@@ -2,6 +2,7 @@
 import { dayWords, instantWords } from './date-words.ts'
 import { agoWords, aheadWords, lastWords, nextWords } from './duration-words.ts'
 import { isJsonObject, type Json, type JsonObject } from './json.ts'
+import { majorUnits } from './money.ts'
 import { phrase } from './phrase.ts'
 import { type FieldScope, fieldAt, type RuleField, type RuleFieldType, relationAt } from './rule-fields.ts'
 import { isEmpty } from './rule-values.ts'
@@ -14,6 +15,8 @@ import type { Language, Words } from './words.ts'
 export interface RuleSpeech extends FieldScope {
   /** Instants are written in it. */
   readonly zone?: string
+  /** Of amounts that do not name theirs. */
+  readonly currency?: string
   /** The title of a record, "Valera"; null when it is not known. */
   readonly nameOf?: (entity: string, id: string) => string | null
   /** The words of a value of the workflow, by its path `node.<id>.<output>`; null when there are none. */
@@ -138,7 +141,10 @@ const yesNo = { en: { true: 'yes', false: 'no' }, ru: { true: 'да', false: 'н
 function oneValue(value: Json, field: RuleField | null, { language, speech }: Speaking): string {
   if (isEmpty(value)) return '…'
   if (typeof value === 'boolean') return yesNo[language][`${value}`]
-  if (typeof value === 'number') return phrase('{value}', { value: field?.type === 'money' ? value / 100 : value }, { language })
+  if (typeof value === 'number') {
+    const number = field?.type === 'money' ? majorUnits(value, speech.currency ?? '') : value
+    return phrase('{value}', { value: number }, { language })
+  }
   if (isJsonObject(value))
     return relativeWords(value, field, language) ?? referenceWords(value, speech, language) ?? inMoney(value, language)
   if (typeof value !== 'string') return '…'

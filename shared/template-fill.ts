@@ -5,6 +5,7 @@
  */
 import { dayWords, instantWords } from './date-words.ts'
 import { isJsonObject, type Json, type JsonObject, valueAt } from './json.ts'
+import { majorUnits } from './money.ts'
 import {
   type Filled,
   type Format,
@@ -179,11 +180,8 @@ function inMoney(value: Json, { language, currency }: FillOptions): string | nul
   if (!isJsonObject(value)) return null
   const { cents, currency: own } = value
   if (typeof cents !== 'number' || !Number.isFinite(cents) || typeof own !== 'string') return null
-  return currencyFormat(language, own)(cents / 10 ** minorDigits(own))
+  return currencyFormat(language, own)(majorUnits(cents, own))
 }
-
-/** How many digits a currency has after the point: EUR 2, JPY 0. */
-const minorDigits = (currency: string): number => intlMoney('en', currency)?.resolvedOptions().maximumFractionDigits ?? 2
 
 function currencyFormat(language: Language, currency: string): (amount: number) => string {
   const format = intlMoney(language, currency)

@@ -1,6 +1,7 @@
 import { Checkbox, NumberInput, Select, TagsInput, Textarea, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { Field } from '../../shared/entities/entity.ts'
+import { majorUnits, minorDigits, minorUnits } from '../../shared/money.ts'
 import type { Rule } from '../../shared/rules.ts'
 import { useSession } from '../api/session.ts'
 import { browserZone, fromLocalInput, toLocalInput } from '../ui/local-time.ts'
@@ -122,14 +123,13 @@ interface MoneyProps {
 /** A sum in whole and fractional units; what is kept is whole minor units. */
 export function MoneyInput({ value, currency, onChange, ...rest }: MoneyProps & Record<string, unknown>) {
   const { language } = useWords()
-  const digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
-  const units = isMoney(value) ? value.cents / 10 ** digits : ''
+  const units = isMoney(value) ? majorUnits(value.cents, value.currency) : ''
   return (
     <NumberInput
       {...rest}
       value={units}
-      onChange={(next) => onChange(typeof next === 'number' ? { cents: Math.round(next * 10 ** digits), currency } : null)}
-      decimalScale={digits}
+      onChange={(next) => onChange(typeof next === 'number' ? { cents: minorUnits(next, currency), currency } : null)}
+      decimalScale={minorDigits(currency)}
       thousandSeparator={language === 'ru' ? ' ' : ','}
       decimalSeparator={language === 'ru' ? ',' : '.'}
       suffix={` ${currency}`}

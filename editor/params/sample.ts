@@ -6,7 +6,7 @@ import { type Json, type JsonObject, valueAt } from '../../shared/json.ts'
 import type { Resolve } from '../../shared/template.ts'
 import { resolveIn } from '../../shared/template-fill.ts'
 import { useRecord, useRecords } from '../api/records.ts'
-import { numberInWords } from '../ui/time-words.ts'
+import { moneyInWords, numberInWords } from '../ui/time-words.ts'
 import { useWords } from '../words/use-words.ts'
 import { useScene, useWorkflow } from '../workflow/scene.ts'
 import { useEventValues } from './event-values.ts'
@@ -91,8 +91,6 @@ export function useValueText(): (value: Json | undefined) => string | null {
     if (typeof value === 'string') return value.length > 60 ? `${value.slice(0, 59)}…` : value
     if (Array.isArray(value)) return value.length === 0 ? null : value.map(String).join(', ').slice(0, 60)
     const { cents, currency } = value as { cents?: Json; currency?: Json }
-    if (typeof cents === 'number' && typeof currency === 'string')
-      return new Intl.NumberFormat(language, { style: 'currency', currency }).format(cents / 100)
-    return null
+    return typeof cents === 'number' && typeof currency === 'string' ? moneyInWords({ cents, currency }, language) : null
   }
 }

@@ -60,7 +60,12 @@ export function RuleEditor({ entity, rule, onChange, extra = [], lines = [] }: R
 export function useRuleScope(workflow: boolean): RuleSpeech {
   const entities = useEntities()
   const known = useKnown()
-  return { workflow, custom: (name) => entities(name).customFields, nameOf: namesIn(known) }
+  return {
+    workflow,
+    custom: (name) => entities(name).customFields,
+    nameOf: namesIn(known),
+    ...(known.currency ? { currency: known.currency } : {}),
+  }
 }
 
 interface RowsProps {

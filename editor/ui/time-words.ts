@@ -1,5 +1,6 @@
 /** Moments, days and money in the words and figures of a language. */
 import { dateFormat, localeOf } from '../../shared/date-words.ts'
+import { majorUnits, minorDigits } from '../../shared/money.ts'
 import type { Language } from '../../shared/words.ts'
 
 interface Reader {
@@ -58,15 +59,15 @@ export function dayInWords(day: string, language: Language): string {
 
 /** `{ cents, currency }` as people write it; whole sums without decimals. */
 export function moneyInWords(money: { readonly cents: number; readonly currency: string }, language: Language): string {
-  const digits = numberFormat(language, { style: 'currency', currency: money.currency }).resolvedOptions().maximumFractionDigits ?? 2
-  const whole = money.cents % 10 ** digits === 0
+  const digits = minorDigits(money.currency)
+  const amount = majorUnits(money.cents, money.currency)
   return numberFormat(language, {
     style: 'currency',
     currency: money.currency,
     currencyDisplay: 'narrowSymbol',
-    minimumFractionDigits: whole ? 0 : digits,
+    minimumFractionDigits: Number.isInteger(amount) ? 0 : digits,
     maximumFractionDigits: digits,
-  }).format(money.cents / 10 ** digits)
+  }).format(amount)
 }
 
 /** With the signs that part thousands and decimals in the language. */

@@ -4,6 +4,7 @@ import { type Known, listed } from '../../shared/known.ts'
 import type { PickFrom } from '../../shared/params.ts'
 import type { Reads } from '../store/port.ts'
 import { type Catalogue, titleOf } from './catalogue.ts'
+import { openCompany } from './company.ts'
 
 /** More than this is looked up where it is needed, not carried along. */
 const most = 1000
@@ -23,9 +24,11 @@ export async function knownNames(store: Reads, catalogue: Catalogue, now: Date):
     if (name === 'segment') segmentsOf = Object.fromEntries(page.items.map((record) => [String(record[key]), String(record['entity'])]))
   }
   const custom = await Promise.all(entities.map(async ({ name }) => [name, await catalogue.customFields(name)] as const))
+  const company = await openCompany(store).settings()
   return {
     names,
     ...(segmentsOf ? { segmentsOf } : {}),
+    ...(company ? { currency: company.currency } : {}),
     custom: Object.fromEntries(custom.filter(([, fields]) => Object.keys(fields).length > 0)),
   }
 }

@@ -194,6 +194,20 @@ test('a list is exported as it is filtered, and no cell can calculate', async ()
   expect(reply.body).toBe('\ufeffFirst name,Last name,Owner,Stage\r\nAnna,"\'=HYPERLINK(""http://evil.test"")",Olga,Lead\r\n')
 })
 
+test('amounts are exported with the digits of their currency', async () => {
+  const app = await testApp()
+  for (const [number, currency] of [
+    ['1', 'EUR'],
+    ['2', 'JPY'],
+    ['3', 'KWD'],
+  ])
+    await app.admin.post('/api/orders', { fields: { number, orderedOn: '2026-03-02', total: { cents: 1250, currency } } })
+
+  const reply = await app.admin.get('/api/exports/orders?fields=total&sort=number')
+
+  expect(reply.body.split('\r\n').slice(1)).toEqual(['12.50 EUR', '1250 JPY', '1.250 KWD', ''])
+})
+
 test('search finds what one may see, by any of its words', async () => {
   const app = await testApp()
   const valera = await app.person('Valera', 'operator', 'sales')

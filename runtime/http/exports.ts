@@ -5,6 +5,7 @@ import { ExportQuery } from '../../shared/api/records.ts'
 import type { EntityType, Field } from '../../shared/entities/entity.ts'
 import { entities, fieldOf } from '../../shared/entities.ts'
 import { isJsonObject, type Json } from '../../shared/json.ts'
+import { majorUnits, minorDigits } from '../../shared/money.ts'
 import type { Fields } from '../../shared/node.ts'
 import type { Link } from '../../shared/suggestion.ts'
 import type { Language } from '../../shared/words.ts'
@@ -94,7 +95,10 @@ function cell(record: Fields, { name, field }: Column, refs: Readonly<Record<str
   if (field.type === 'ref') return refs[String(value)]?.title ?? ''
   if (field.type === 'choice') return field.options[String(value)]?.[language] ?? String(value)
   if (field.type === 'flag') return value ? { en: 'yes', ru: 'да' }[language] : { en: 'no', ru: 'нет' }[language]
-  if (field.type === 'money' && isJsonObject(value)) return `${(Number(value['cents']) / 100).toFixed(2)} ${String(value['currency'])}`
+  if (field.type === 'money' && isJsonObject(value)) {
+    const currency = String(value['currency'])
+    return `${majorUnits(Number(value['cents']), currency).toFixed(minorDigits(currency))} ${currency}`
+  }
   if (Array.isArray(value)) return value.join(', ')
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }

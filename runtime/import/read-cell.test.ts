@@ -58,7 +58,9 @@ test.each([
   ['€12.50', { cents: 1250, currency: 'EUR' }],
   ['550', { cents: 55000, currency: 'EUR' }],
   ['12.5 USD', { cents: 1250, currency: 'USD' }],
-])('the amount %s is whole cents with a currency', (cell, value) => {
+  ['¥1,200', { cents: 1200, currency: 'JPY' }],
+  ['1.234 KWD', { cents: 1234, currency: 'KWD' }],
+])('the amount %s is whole minor units with a currency', (cell, value) => {
   expect(readCell({ type: 'money', title }, cell, null, reading)).toEqual({ value })
 })
 

@@ -2,6 +2,7 @@
 import type { Field } from '../../shared/entities/entity.ts'
 import { dayFormats } from '../../shared/import-targets.ts'
 import type { Json } from '../../shared/json.ts'
+import { minorUnits } from '../../shared/money.ts'
 import { isDay, localTime } from '../../shared/time.ts'
 import { readValue } from '../crm/read-fields.ts'
 import type { ProblemCode } from '../http/problem.ts'
@@ -26,8 +27,9 @@ export function readCell(field: Field, cell: string, format: string | null, read
       return number === null ? { code: 'field-number' } : { value: number }
     }
     case 'money': {
-      const cents = readCents(text)
-      return cents === null ? { code: 'field-money' } : { value: { cents, currency: currencyIn(text) ?? format ?? reading.currency } }
+      const amount = readNumber(text.replace(/\p{Sc}|\b[A-Z]{3}\b|руб\.?|р\./gu, ''))
+      const currency = currencyIn(text) ?? format ?? reading.currency
+      return amount === null ? { code: 'field-money' } : { value: { cents: minorUnits(amount, currency), currency } }
     }
     case 'flag':
       return flag(text)
@@ -62,11 +64,6 @@ export function readNumber(text: string): number | null {
     parts.length > 2 || (decimal === ',' && dot < 0 && parts.length === 2 && parts[1]?.length === 3 && parts[0]?.length !== 0)
   const number = Number(isGrouped ? parts.join('') : parts.join('.'))
   return Number.isFinite(number) ? number : null
-}
-
-function readCents(text: string): number | null {
-  const number = readNumber(text.replace(/\p{Sc}|\b[A-Z]{3}\b|руб\.?|р\./gu, ''))
-  return number === null ? null : Math.round(number * 100)
 }
 
 const signs: Readonly<Record<string, string>> = { '€': 'EUR', $: 'USD', '£': 'GBP', '₽': 'RUB', '₴': 'UAH', '₸': 'KZT', '¥': 'JPY' }

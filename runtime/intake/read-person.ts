@@ -5,6 +5,7 @@ import { entityNamed } from '../../shared/entities.ts'
 import { readEmail } from '../../shared/identity.ts'
 import { type BodyStep, type FieldMapping, readBodyPath, valueAtPath } from '../../shared/intake.ts'
 import { isJsonObject, type Json, type JsonObject, type Said } from '../../shared/json.ts'
+import { minorUnits } from '../../shared/money.ts'
 import { readPhone } from '../crm/phone.ts'
 import { readValue } from '../crm/read-fields.ts'
 
@@ -166,7 +167,7 @@ function shaped(field: Field, value: Json, { currency }: ReadingPerson): Json {
       return numberIn(text)
     case 'money': {
       const amount = numberIn(text)
-      return amount === null ? null : { cents: Math.round(amount * 100), currency }
+      return amount === null ? null : { cents: minorUnits(amount, currency), currency }
     }
     case 'flag':
       return value === true || /^(true|on|yes|1|да|вкл|checked)$/iu.test(text)

@@ -162,6 +162,7 @@ test('what a sender writes comes in the form that the field keeps', () => {
 
   expect(contact).toEqual({ birthday: '1990-03-02', tags: ['pumps', 'valves'], consentOffers: true, language: 'ru' })
   expect(deal).toEqual({ amount: { cents: 120050, currency: 'RUB' } })
+  expect(readPerson(body, mapping, { ...reading, currency: 'JPY' }).deal).toEqual({ amount: { cents: 1201, currency: 'JPY' } })
 })
 
 test('no body is too odd to be looked at', async () => {
