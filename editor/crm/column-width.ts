@@ -17,7 +17,6 @@ const widths: Readonly<Partial<Record<FieldType, number>>> = {
   flag: 96,
   day: 140,
   time: 124,
-  choice: 108,
   ref: 150,
 }
 
@@ -26,9 +25,13 @@ const shortNames: Readonly<Record<string, number>> = { user: 128, pipeline: 130,
 
 /** The least that a field needs: what stands in it, and its heading with the arrow beside it. */
 export function widthOf(field: Field, language: Language): number {
-  const content = (field.type === 'ref' ? shortNames[field.entity] : undefined) ?? widths[field.type] ?? 120
-  return Math.max(content, 46 + Math.ceil(field.title[language].length * 7.2))
+  const usual = (field.type === 'ref' ? shortNames[field.entity] : undefined) ?? widths[field.type] ?? 120
+  const options = field.type === 'choice' ? Object.values(field.options).map((option) => 24 + letters(option[language])) : [usual]
+  return Math.max(Math.min(Math.max(...options), 180), 46 + letters(field.title[language]))
 }
+
+/** About how wide a text is. */
+const letters = (text: string): number => Math.ceil(text.length * 7.5)
 
 /** Below this a list scrolls sideways. */
 export const widthOfAll = (fields: readonly (Field | undefined)[], language: Language): number =>
