@@ -39,6 +39,12 @@ test('with number, amount and date it is closed, and the next one may come', asy
   expect(sent).toMatchObject([{ revision: 3, result: { number: '77', amount: { cents: 48_000, currency: 'EUR' } } }])
 })
 
+test('the file that a task was closed with can be had', async () => {
+  anOpenTask({ resultKind: 'file', state: 'done', result: 'act' })
+
+  expect((await screen.findByRole('link', { name: 'Download the file' })).getAttribute('href')).toBe('/api/files/act')
+})
+
 /** Vera has the task open; what is sent to close it is kept. */
 function anOpenTask(fields: Readonly<Record<string, unknown>>) {
   const sent: unknown[] = []

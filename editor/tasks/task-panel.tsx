@@ -1,5 +1,5 @@
 /** One task: what it is about, and how it closes. A task that asks for a result closes with nothing less. */
-import { Alert, Button, Group, Modal, Stack, Text, Textarea, TextInput, Title } from '@mantine/core'
+import { Alert, Anchor, Button, Group, Modal, Stack, Text, Textarea, TextInput, Title } from '@mantine/core'
 import { IconAlertTriangle, IconBolt, IconCheck, IconClockPause, IconRefresh } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -230,14 +230,18 @@ function Result({ record }: { readonly record: RecordData }) {
   return (
     <div style={{ marginTop: 16 }}>
       <Title order={3}>{t('tasks.result')}</Title>
-      {typeof result === 'object' && 'number' in result ? (
+      {record['resultKind'] === 'file' ? (
+        <Anchor href={`/api/files/${String(result)}`} download>
+          {t('tasks.result.openFile')}
+        </Anchor>
+      ) : typeof result === 'object' && 'number' in result ? (
         <Group gap="sm">
           <span>{String(result.number)}</span>
           {'amount' in result && isMoney(result.amount) && <Money value={result.amount} />}
           {'paidOn' in result && typeof result.paidOn === 'string' && <span>{dayInWords(result.paidOn, language)}</span>}
         </Group>
       ) : (
-        <Text>{String(typeof result === 'object' && 'name' in result ? result.name : result)}</Text>
+        <Text>{String(result)}</Text>
       )}
     </div>
   )

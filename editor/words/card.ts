@@ -124,6 +124,7 @@ export const tasks = area({
   'tasks.result.number': { en: 'Number', ru: 'Число' },
   'tasks.result.date': { en: 'Date', ru: 'Дата' },
   'tasks.result.file': { en: 'File', ru: 'Файл' },
+  'tasks.result.openFile': { en: 'Download the file', ru: 'Скачать файл' },
   'tasks.result.paymentNumber': { en: 'Payment number', ru: 'Номер платёжки' },
   'tasks.result.paymentAmount': { en: 'Amount', ru: 'Сумма' },
   'tasks.result.paymentDate': { en: 'Paid on', ru: 'Дата оплаты' },

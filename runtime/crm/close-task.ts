@@ -19,7 +19,8 @@ interface Closing {
 
 /**
  * What closes the task, in one unit. `result` is by kind of task: a text, one of its choices, a number, a day, the id
- * of a file, `{ number, amount, paidOn, confirm? }` of a payment, or null for a tick. Throws `Refused`.
+ * of a file that this person sent, `{ number, amount, paidOn, confirm? }` of a payment, or null for a tick. The file
+ * belongs to the task from then on. Throws `Refused`.
  */
 export async function closeTask(task: Fields, revision: number, result: unknown, closing: Closing): Promise<readonly Op[]> {
   const kept = await readResult(task, result, closing)
@@ -38,6 +39,7 @@ export async function closeTask(task: Fields, revision: number, result: unknown,
   return [
     change('task', 'update', task.id, closed, revision),
     ...(task['resultKind'] === 'payment' && isJsonObject(kept) ? [change('payment', 'create', newId(), paymentFields(task, kept))] : []),
+    ...(task['resultKind'] === 'file' ? await fileOfTask(task, kept, closing) : []),
     ...(await writtenTo(task, kept, change, closing)),
     { op: 'event', state: 'pending', event: closedEvent(task, kept, closing) },
   ]
@@ -65,8 +67,9 @@ async function readResult(task: Fields, result: unknown, closing: Closing): Prom
       return result
     }
     case 'file': {
-      if (typeof result !== 'string' || !(await closing.store.file(result))) throw missing('result', 'field-ref')
-      return result
+      const file = typeof result === 'string' ? await closing.store.file(result) : null
+      if (!file || ![closing.person, task.id, task['contact']].includes(file.about)) throw missing('result', 'field-ref')
+      return file.id
     }
     case 'payment':
       return readPayment(result, missing, closing)
@@ -96,6 +99,14 @@ async function readPayment(
   const used = await store.count('payment', { field: 'number', is: 'is', value: number }, now)
   if (used > 0 && confirm !== true) throw new Refused(409, 'payment-number-used', { number })
   return { number, amount: { cents: Number(amount['cents']), currency: String(amount['currency']) }, paidOn }
+}
+
+/** Whoever sees the task may open the file. */
+async function fileOfTask(task: Fields, result: Json, { store, person }: Closing): Promise<readonly Op[]> {
+  const found = await store.file(String(result))
+  if (!found || found.about !== person) return []
+  const { bytes, ...file } = found
+  return [{ op: 'file', file: { ...file, about: task.id }, bytes }]
 }
 
 const paymentFields = (task: Fields, result: JsonObject): JsonObject => ({

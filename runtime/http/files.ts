@@ -4,18 +4,22 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { ById, Id } from '../../shared/api/common.ts'
 import { FileData } from '../../shared/api/records.ts'
+import { entities } from '../../shared/entities.ts'
 import { newId } from '../store/ids.ts'
 import { mayRead, mayWork, personOf } from './access.ts'
 import type { Parts } from './parts.ts'
 import { found, notFound, Refused, refusedBy } from './problem.ts'
+import { maySee } from './record-rights.ts'
+import type { Person } from './rights.ts'
 
 const largestFile = 25 * 1024 * 1024
 
 const FileQuery = Type.Object({ about: Type.Optional(Id) }, { additionalProperties: false })
 
 /**
- * `/api/files`. 415 when it is no form, 422 `no-file`, 413 above the largest size. A file opens for who sent it, for
- * those who see the contact it is about, and for those who see everything; else it is 404.
+ * `/api/files`. 415 when it is no form, 422 `no-file`, 413 above the largest size. A file opens for those who see the
+ * record it is about, for who sent it while it is about none, and for those who see everything; else it is 404, and so is
+ * a file sent to a record that one may not see.
  */
 export const fileRoutes =
   (parts: Parts): FastifyPluginAsyncTypebox =>
@@ -33,6 +37,9 @@ export const fileRoutes =
         if (!request.isMultipart()) throw new Refused(415, 'unsupported-type')
         const sent = await request.file()
         if (!sent) throw new Refused(422, 'no-file')
+        const person = personOf(request)
+        const { about = person.id } = request.query
+        if (!(await mayOpen(about, person, parts))) throw notFound()
         const bytes = await sent.toBuffer()
         const name = safeName(sent.filename)
         const file = {
@@ -40,7 +47,7 @@ export const fileRoutes =
           name,
           type: sent.mimetype.slice(0, 100),
           size: bytes.length,
-          about: request.query.about ?? personOf(request).id,
+          about,
           createdAt: parts.clock.now(),
         }
         const result = await parts.submit({ ops: [{ op: 'file', file, bytes }] })
@@ -60,12 +67,15 @@ export const fileRoutes =
     })
   }
 
-/** A file belongs to who sent it, or to the record it is about: whoever may see that may open it. */
-async function mayOpen(about: string | null, person: ReturnType<typeof personOf>, parts: Parts): Promise<boolean> {
-  if (about === null || about === person.id || person.scope.owners === null) return true
-  const contact = await parts.store.record('contact', about)
-  const owner = contact?.['owner']
-  return contact !== null && (owner === null || (typeof owner === 'string' && person.scope.owners.includes(owner)))
+/** A file is about whom it came from, or a record of any entity; a colleague is no record in this, though everybody may see them. */
+async function mayOpen(about: string | null, person: Person, { store }: Parts): Promise<boolean> {
+  if (about === person.id || person.scope.owners === null) return true
+  if (about === null) return false
+  const seen = entities.map(async (entity) => {
+    const record = entity.name === 'user' ? null : await store.record(entity.name, about)
+    return record !== null && maySee(entity, record, person, store)
+  })
+  return (await Promise.all(seen)).includes(true)
 }
 
 /** The last part of the path, without signs that mean something to a disk or a terminal. */
