@@ -45,7 +45,7 @@ test('a file about a record of any kind opens for those who see the record, and 
   const contact = (await valera.post('/api/contacts', { fields: { firstName: 'Anna', owner: valera.id } })).body.record.id
   const about = { entity: 'contact', record: contact, contact }
   const note = (await valera.post('/api/notes', { fields: { text: 'Calls back', ...about } })).body.record.id
-  const product = (await app.admin.post('/api/products', { fields: { name: 'Pump' } })).body.record.id
+  const product = (await app.admin.post('/api/products', { fields: { sku: 'P', name: 'Pump' } })).body.record.id
   const statusOf = async (about: string) => {
     const { body } = await send(app.admin, `?about=${about}`)
     return [...(await opens(body.id, valera, nikita)), (await send(nikita, `?about=${about}`)).status]
