@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { nodeTypes } from '../nodes/index.ts'
+import { hostOfSealed } from '../shared/sealed-text.ts'
 import { openCatalogue } from './crm/catalogue.ts'
 import { defaultGraceSeconds, openCompany } from './crm/company.ts'
 import { openJobs } from './crm/jobs.ts'
@@ -20,6 +21,7 @@ import { openServer } from './http/server.ts'
 import { isSetupNeeded, setUp } from './http/setup.ts'
 import { openDoors } from './intake/doors.ts'
 import { openMail } from './mail/open-mail.ts'
+import type { Servers } from './mail/post.ts'
 import { callDeliverer } from './outside/call-deliverer.ts'
 import { openWayOut } from './outside/way-out.ts'
 import { openSealing } from './sealed.ts'
@@ -70,7 +72,17 @@ export async function openApp(settings: Settings): Promise<App> {
   const home = manual ?? realClock()
   // The demo company lives through its last month on this clock, then it shows the time of here again.
   const ticking = travellingClock(home)
-  const mail = openMail(settings.smtpUrl, secretKey.toString('hex'))
+  const sealing = openSealing(secretKey)
+  const servers: Servers = {
+    usual: settings.smtpUrl,
+    onlyThisMachine: settings.clock === 'manual',
+    async ofMailbox(id) {
+      const sealed = String((await store.record('mailbox', id))?.['smtp'] ?? '')
+      const host = hostOfSealed(sealed)
+      return host === null ? null : sealing.open(sealed, host)
+    },
+  }
+  const mail = openMail(servers, secretKey.toString('hex'))
   const custom = await openCustomNodes({
     folder: settings.customNodes,
     bundles: join(settings.dataDir, 'custom-nodes'),
@@ -86,7 +98,7 @@ export async function openApp(settings: Settings): Promise<App> {
     company: () => facts,
     ownFields: () => ownFields,
     graceMs: () => graceMs,
-    deliverers: [mail.deliverer, callDeliverer(openWayOut({ allowed: settings.callsAllowed }), openSealing(secretKey).open)],
+    deliverers: [mail.deliverer, callDeliverer(openWayOut({ allowed: settings.callsAllowed }), sealing.open)],
     onError,
   })
   const { submit } = engine.pump

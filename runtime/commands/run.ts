@@ -119,7 +119,7 @@ export interface Walked extends Trial {
 }
 
 async function walkThrough(workflow: Workflow, { given, at, wishes, nodes, store, company }: Walking): Promise<Walked> {
-  const mail = openMail(null, 'a run that sends nothing')
+  const mail = openMail({ usual: null, ofMailbox: async () => null, onlyThisMachine: true }, 'a run that sends nothing')
   const engine = openEngine({
     store,
     clock: manualClock(at),

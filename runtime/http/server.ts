@@ -22,6 +22,7 @@ import { jobRoutes } from './jobs.ts'
 import { readJson, usualLimits } from './json-body.ts'
 import { letterLinkRoutes } from './letter-links.ts'
 import { liveRoutes } from './live.ts'
+import { mailServerRoutes } from './mail-servers.ts'
 import { mailboxRoutes } from './mailboxes.ts'
 import { nodeTypeRoutes, schemaRoutes } from './node-types.ts'
 import { notificationRoutes } from './notifications.ts'
@@ -66,6 +67,7 @@ const apiRoutes = [
   fileRoutes,
   jobRoutes,
   importRoutes,
+  mailServerRoutes,
   pointsRuleRoutes,
   workflowRoutes,
   trialRoutes,

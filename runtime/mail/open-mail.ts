@@ -3,7 +3,7 @@ import type { SendEmail } from '../../shared/effects.ts'
 import type { Deliverer } from '../engine/deliverer.ts'
 import { letterDeliverer } from './letter-deliverer.ts'
 import { type LinkTokens, linkTokens } from './link-tokens.ts'
-import { choosePost } from './post.ts'
+import { openPostOffice, type Servers } from './post.ts'
 import { smtpPost } from './smtp-post.ts'
 
 /** Close it, or connections to the mail server stay open. */
@@ -15,11 +15,9 @@ export interface Mail {
   close(): void
 }
 
-/** `smtpUrl` null: the built-in mailbox only. `secret` seals the links of letters. */
-export function openMail(smtpUrl: string | null, secret: string): Mail {
-  const post = choosePost(smtpUrl === null ? null : { post: smtpPost(smtpUrl), isLoopback: isLoopback(new URL(smtpUrl).hostname) })
+/** `secret` seals the links of letters. */
+export function openMail(servers: Servers, secret: string): Mail {
+  const post = openPostOffice(servers, smtpPost)
   const links = linkTokens(secret)
-  return { links, deliverer: letterDeliverer(links, post), leaves: smtpUrl !== null, close: () => post.close() }
+  return { links, deliverer: letterDeliverer(links, post), leaves: servers.usual !== null, close: () => post.close() }
 }
-
-const isLoopback = (host: string): boolean => host === 'localhost' || host === '[::1]' || /^127\./.test(host)

@@ -1,6 +1,7 @@
 /** How a frozen letter goes out: by SMTP, or into the built-in mailbox. */
 import type { SendEmail } from '../../shared/effects.ts'
 import type { Delivered } from '../engine/deliverer.ts'
+import { UnreadableSecret } from '../sealed.ts'
 
 /** Paces nothing and tries once; that is the work of the outbox. */
 export interface Post {
@@ -15,16 +16,50 @@ export const builtInPost: Post = {
   close: () => {},
 }
 
+/** Where letters are handed over. */
+export interface Servers {
+  /** Of the installation, `smtp://user:password@host:port`; null: letters stay in the built-in mailbox. */
+  readonly usual: string | null
+  /** A mailbox's own, in the same form; null when it has none. Throws `UnreadableSecret`. */
+  ofMailbox(mailbox: string): Promise<string | null>
+  /** A clock that is turned by hand must send nobody a real letter. */
+  readonly onlyThisMachine: boolean
+}
+
 /**
- * Letters to people who do not exist (reserved domains of RFC 2606, the demo company) never leave the house, unless the
- * mail server is on this machine.
+ * Hands each letter to the server of its mailbox. Letters to people who do not exist (reserved domains of RFC 2606, the
+ * demo company) never leave the house, unless that server is on this machine. `connect` opens a server once.
  */
-export function choosePost(smtp: { readonly post: Post; readonly isLoopback: boolean } | null): Post {
-  if (!smtp) return builtInPost
-  return {
-    send: (letter) => (!smtp.isLoopback && isReserved(letter.to) ? builtInPost : smtp.post).send(letter),
-    close: () => smtp.post.close(),
+export function openPostOffice({ usual, ofMailbox, onlyThisMachine }: Servers, connect: (url: string) => Post): Post {
+  const open = new Map<string, Post>()
+
+  function postAt(url: string): Post {
+    const post = open.get(url) ?? connect(url)
+    open.set(url, post)
+    return post
   }
+
+  return {
+    async send(letter) {
+      let url: string | null
+      try {
+        url = (letter.frozen && (await ofMailbox(letter.frozen.mailbox))) ?? usual
+      } catch (error) {
+        if (error instanceof UnreadableSecret) return { kind: 'again', problem: { code: 'mail-access-unreadable' } }
+        throw error
+      }
+      const staysHere = url === null || (!isOnThisMachine(url) && (onlyThisMachine || isReserved(letter.to)))
+      return (staysHere || url === null ? builtInPost : postAt(url)).send(letter)
+    },
+    close: () => {
+      for (const post of open.values()) post.close()
+    },
+  }
+}
+
+const isOnThisMachine = (url: string): boolean => {
+  const { hostname } = new URL(url)
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\./.test(hostname)
 }
 
 const isReserved = (address: string): boolean => /[@.](test|example|invalid|localhost)$|@example\.(com|net|org)$/i.test(address)

@@ -36,3 +36,17 @@ export const DeliveryDecision = Type.Object(
   { additionalProperties: false },
 )
 export type DeliveryDecision = Static<typeof DeliveryDecision>
+
+/** `POST /api/mail-servers`: the access to a mail server, tried before it is sealed. Without a port: 587, or 465 with `secure`. */
+export const MailServerBody = Type.Object(
+  {
+    host: Type.String({ minLength: 1, maxLength: 253, pattern: '^[A-Za-z0-9.-]+$' }),
+    port: Type.Integer({ minimum: 1, maximum: 65_535 }),
+    /** TLS from the first byte; without it the server is asked to switch to TLS (RFC 3207). */
+    secure: Type.Boolean(),
+    user: Type.String({ maxLength: 300 }),
+    password: Type.String({ maxLength: 1_000 }),
+  },
+  { additionalProperties: false },
+)
+export type MailServerBody = Static<typeof MailServerBody>

@@ -6,6 +6,7 @@ import Type, { type TSchema } from 'typebox'
 import { Check } from 'typebox/value'
 import { formFieldTypes, isIntakeTarget, readBodyPath } from '../intake.ts'
 import type { Json } from '../json.ts'
+import { hostOfSealed } from '../sealed-text.ts'
 import { isDay } from '../time.ts'
 import { isZone } from '../zones.ts'
 
@@ -23,6 +24,7 @@ export type FieldShape =
   | 'questions'
   | 'points'
   | 'count'
+  | 'sealed'
 
 /** Has the value this shape? */
 export const hasShape = (shape: FieldShape, value: unknown): boolean => shapes[shape](value as Json)
@@ -123,5 +125,6 @@ const shapes: Readonly<Record<FieldShape, (value: Json) => boolean>> = {
   mapping: isMapping,
   questions: like(Type.Array(QuestionSchema, { maxItems: 50 })),
   points: like(Type.Integer({ minimum: -1_000, maximum: 1_000 })),
+  sealed: (value) => typeof value === 'string' && hostOfSealed(value) !== null,
   count: like(Type.Integer({ minimum: 1, maximum: 100_000 })),
 }

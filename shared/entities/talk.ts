@@ -26,6 +26,8 @@ export const mailbox = entity({
     },
     user: { type: 'ref', entity: 'user', column: true, title: { en: 'Person', ru: 'Сотрудник' } },
     department: { type: 'ref', entity: 'department', title: { en: 'Department', ru: 'Отдел' } },
+    /** Its own mail server, a sealed `smtp://user:password@host:port`; null: that of the installation. */
+    smtp: { type: 'text', hidden: true, shape: 'sealed', title: { en: 'Mail server', ru: 'Почтовый сервер' } },
     paused: { type: 'flag', title: { en: 'Paused', ru: 'На паузе' } },
     pausedReason: { type: 'json', readonly: true, hidden: true, title: { en: 'Paused because', ru: 'На паузе, потому что' } },
   },

@@ -44,6 +44,14 @@ export const apiWords = {
     en: 'This becomes a part of an address: use Latin letters, digits, “-” and “_”.',
     ru: 'Это станет частью адреса: подойдут латинские буквы, цифры, «-» и «_».',
   },
+  'mail-server-refused-login': {
+    en: 'The mail server refuses this user name or password.',
+    ru: 'Почтовый сервер не принимает это имя или пароль.',
+  },
+  'mail-server-not-reached': {
+    en: 'The mail server cannot be reached like this: {why}. Check its name, the port and the kind of connection.',
+    ru: 'До почтового сервера так не достучаться: {why}. Проверьте имя, порт и вид соединения.',
+  },
   'field-points': {
     en: 'Points are a whole number between -1,000 and 1,000.',
     ru: 'Баллы — целое число от −1000 до 1000.',

@@ -34,12 +34,16 @@ export const deliveryWords = {
     ru: 'Письмо слишком большое для сервера получателя. Сократите его.',
   },
   'mail-login-refused': {
-    en: 'The mail server refused our user name or password. An admin corrects SMTP_URL, restarts, and switches the mailbox on again.',
-    ru: 'Почтовый сервер не принял имя или пароль. Администратору нужно исправить SMTP_URL, перезапустить программу и снова включить ящик.',
+    en: 'The mail server refused our user name or password. An admin corrects the access to the server, in the settings of the mailbox or in SMTP_URL, and switches the mailbox on again.',
+    ru: 'Почтовый сервер не принял имя или пароль. Администратору нужно исправить доступ к серверу в настройках ящика или в SMTP_URL и снова включить ящик.',
   },
   'mail-sender-refused': {
     en: 'The mail server takes no letters from us: {answer}. We try again; an admin checks SMTP_URL and the address of the mailbox.',
     ru: 'Почтовый сервер не принимает от нас письма: {answer}. Пробуем снова; администратору стоит проверить SMTP_URL и адрес ящика.',
+  },
+  'mail-access-unreadable': {
+    en: 'The access to the mail server of this mailbox was sealed by another installation. An admin enters it again in the settings.',
+    ru: 'Доступ к почтовому серверу этого ящика запечатан другой установкой. Администратору нужно ввести его в настройках заново.',
   },
   'mail-server-unreachable': { en: 'The mail server does not answer. We try again.', ru: 'Почтовый сервер не отвечает. Пробуем снова.' },
   'mail-server-busy': {
