@@ -39,12 +39,8 @@ function Card({ entity, opened }: { readonly entity: DescribedEntity; readonly o
   const { t } = useWords()
   const narrow = useMediaQuery('(max-width: 1100px)', false, { getInitialValueInEffect: false })
   const { record } = opened
-  const timeline = (
-    <>
-      {entity.name === 'order' && <OrderLines order={record.id} />}
-      <TimelineList entity={entity} id={record.id} />
-    </>
-  )
+  const lines = entity.name === 'order' && <OrderLines order={record.id} />
+  const timeline = <TimelineList entity={entity} id={record.id} />
   const about = (
     <>
       <About entity={entity} opened={opened} />
@@ -69,14 +65,20 @@ function Card({ entity, opened }: { readonly entity: DescribedEntity; readonly o
             <Tabs.Tab value="timeline">{t('card.timeline')}</Tabs.Tab>
             <Tabs.Tab value="about">{t('card.about')}</Tabs.Tab>
           </Tabs.List>
-          <Tabs.Panel value="now">{now}</Tabs.Panel>
+          <Tabs.Panel value="now">
+            {lines}
+            {now}
+          </Tabs.Panel>
           <Tabs.Panel value="timeline">{timeline}</Tabs.Panel>
           <Tabs.Panel value="about">{about}</Tabs.Panel>
         </Tabs>
       ) : (
         <div className={styles['columns']}>
           <div>{about}</div>
-          <div>{timeline}</div>
+          <div>
+            {lines}
+            {timeline}
+          </div>
           <div>{now}</div>
         </div>
       )}
