@@ -27,3 +27,51 @@ test('a deal is closed on the day on which it is lost, and open again when it co
   expect(closed).toMatchObject({ closedOn: '2026-03-02' })
   expect(await world.record('deal', 'd1')).toMatchObject({ closedOn: null })
 })
+
+const days = ['2025-09-01', '2025-12-01', '2026-03-02'] as const
+
+/** Anna has bought flour three times; the lines say only what was bought. */
+async function aWorldWithOrders() {
+  const world = await aWorld()
+  onTestFinished(() => world.close())
+  await world.creates('product', 'flour', { sku: 'F', name: 'Flour' })
+  for (const [at, orderedOn] of days.entries()) {
+    await world.creates('order', `o${at}`, { number: `${at}`, orderedOn, contact: 'anna' })
+    await world.creates('orderLine', `l${at}`, { order: `o${at}`, product: 'flour', quantity: 1 })
+  }
+  const cycleOf = async (contact: string) => (await world.records('purchaseCycle')).find((cycle) => cycle['contact'] === contact)
+  return { world, cycleOf }
+}
+
+test('a line has the client and the day of its order, and so moves the purchase cycle', async () => {
+  const { world, cycleOf } = await aWorldWithOrders()
+
+  expect(await world.record('orderLine', 'l2')).toMatchObject({ contact: 'anna', orderedOn: '2026-03-02' })
+  expect(await cycleOf('anna')).toMatchObject({ purchases: 3, lastOrderedOn: '2026-03-02' })
+})
+
+test('a line goes along when its order gets another day or client, or when it comes to another order', async () => {
+  const { world, cycleOf } = await aWorldWithOrders()
+  await world.creates('contact', 'boris', { firstName: 'Boris' })
+
+  await world.changes('order', 'o2', { orderedOn: '2026-03-03' })
+  const later = await cycleOf('anna')
+  await world.changes('order', 'o2', { contact: 'boris' })
+  const moved = await world.record('orderLine', 'l2')
+  const without = await cycleOf('anna')
+  await world.changes('orderLine', 'l2', { order: 'o1' })
+
+  expect(later).toMatchObject({ lastOrderedOn: '2026-03-03' })
+  expect(moved).toMatchObject({ contact: 'boris', orderedOn: '2026-03-03' })
+  expect(without).toMatchObject({ lastOrderedOn: '2025-12-01' })
+  expect(await world.record('orderLine', 'l2')).toMatchObject({ contact: 'anna', orderedOn: '2025-12-01' })
+})
+
+test('what a line says itself stays, whatever its order says', async () => {
+  const { world } = await aWorldWithOrders()
+
+  await world.creates('orderLine', 'own', { order: 'o0', product: 'flour', quantity: 1, orderedOn: '2025-09-09' })
+  await world.changes('order', 'o0', { orderedOn: '2025-09-02' })
+
+  expect(await world.record('orderLine', 'own')).toMatchObject({ contact: 'anna', orderedOn: '2025-09-09' })
+})

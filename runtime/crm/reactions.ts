@@ -1,7 +1,8 @@
 /**
- * What the CRM keeps in step by itself: a payment makes its invoice paid, an order moves its purchase cycle on, a new
- * price enters the history, a deal is closed by its stage. Each reaction follows from committed records alone and comes to the same result when it is
- * asked again, so nothing is lost and nothing is counted twice when the process dies in between.
+ * What the CRM keeps in step by itself: a payment makes its invoice paid, an order tells its lines whose they are and moves
+ * its purchase cycles on, a new price enters the history, a deal is closed by its stage. Each reaction follows from
+ * committed records alone and comes to the same result when it is asked again, so nothing is lost and nothing is counted
+ * twice when the process dies in between.
  */
 import { type CrmEvent, changeOf, type FieldChange } from '../../shared/events.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../shared/json.ts'
@@ -30,9 +31,9 @@ export function reactionTo(event: CrmEvent): Reaction | null {
     case 'invoice':
       return changeOf(event, 'amount') && event.kind === 'record-changed' ? keepInvoices : null
     case 'orderLine':
-      return keepCycleOfLine
+      return keepLine
     case 'order':
-      return changeOf(event, 'status') && event.kind === 'record-changed' ? keepCyclesOfOrder : null
+      return event.kind === 'record-changed' ? keepLinesOfOrder : null
     case 'task':
       return planReminders
     case 'product':
@@ -72,22 +73,43 @@ function paidFields(invoice: Fields, payments: readonly Fields[]): JsonObject {
   return { paid, status: cents >= amount.cents ? 'paid' : cents > 0 ? 'partly-paid' : 'open' }
 }
 
-function* keepCycleOfLine(event: CrmEvent, { now }: Reacting): Asking<readonly Op[]> {
+/** A line has the client and the day of its order; when it gets them, that is an event of its own, which moves the cycle. */
+function* keepLine(event: CrmEvent, { now }: Reacting): Asking<readonly Op[]> {
   const line = yield* askRecord('orderLine', event.about)
-  const pairs = [{ contact: idOf(line?.['contact']), product: idOf(line?.['product']), order: idOf(line?.['order']) }]
-  const before = changeOf(event, 'product')?.from
-  if (before && pairs[0]) pairs.push({ ...pairs[0], product: idOf(before) })
-  const ops: Op[] = []
-  for (const { contact, product, order } of pairs) ops.push(...(yield* keepCycle(contact, product, order, now)))
+  const order = yield* askRecord('order', idOf(line?.['order']))
+  if (!line || !order) return []
+  const left = event.kind === 'record-changed' ? yield* askRecord('order', idOf(changeOf(event, 'order')?.from)) : null
+  const fields = line['archivedAt'] ? {} : ofOrder(line, order, (name) => left?.[name] ?? null)
+  const [contact, product] = [idOf(line['contact']), idOf(line['product'])]
+  const before = (name: string, is: string | null) => idOf(changeOf(event, name)?.from) ?? is
+  const [contactBefore, productBefore] = [before('contact', contact), before('product', product)]
+  const ops = differs(line, fields)
+    ? [update('orderLine', line.id, fields, { entity: 'order', id: order.id }, now)]
+    : [...(yield* keepCycle(contact, product, order.id, now))]
+  if (contactBefore !== contact || productBefore !== product) ops.push(...(yield* keepCycle(contactBefore, productBefore, order.id, now)))
   return ops
 }
 
-/** A cancelled order is no purchase. */
-function* keepCyclesOfOrder(event: CrmEvent, { now }: Reacting): Asking<readonly Op[]> {
-  const lines = yield* askFind('orderLine', { field: 'order', is: 'is', value: event.about }, most)
+/** Another client or day goes on to the lines; a cancelled order is no purchase. */
+function* keepLinesOfOrder(event: CrmEvent, { now }: Reacting): Asking<readonly Op[]> {
+  const [isMoved, isOther] = [passedOn.some((name) => changeOf(event, name)), changeOf(event, 'status') !== null]
+  const order = isMoved || isOther ? yield* askRecord('order', event.about) : null
+  if (!order) return []
   const ops: Op[] = []
-  for (const line of lines) ops.push(...(yield* keepCycle(idOf(line['contact']), idOf(line['product']), event.about, now)))
+  for (const line of yield* askFind('orderLine', { field: 'order', is: 'is', value: order.id }, most)) {
+    const fields = ofOrder(line, order, (name) => changeOf(event, name)?.from ?? null)
+    if (differs(line, fields)) ops.push(update('orderLine', line.id, fields, { entity: 'order', id: order.id }, now))
+    else if (isOther) ops.push(...(yield* keepCycle(idOf(line['contact']), idOf(line['product']), order.id, now)))
+  }
   return ops
+}
+
+const passedOn = ['contact', 'orderedOn'] as const
+
+/** What a line has from its order: what it lacks, and what it had from the order as that was `before`. */
+function ofOrder(line: Fields, order: Fields, before: (name: string) => Json): JsonObject {
+  const isPassed = (name: string) => (line[name] ?? null) === null || line[name] === before(name)
+  return Object.fromEntries(passedOn.filter(isPassed).map((name) => [name, order[name] ?? null]))
 }
 
 /** Moves the cycle of a client and a product on, or notices one: three purchases or more at regular intervals. */

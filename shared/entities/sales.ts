@@ -121,7 +121,10 @@ export const order = entity({
   relations: { lines: { title: { en: 'lines', ru: 'позиции' }, many: 'позиций', entity: 'orderLine', by: 'order', date: 'createdAt' } },
 })
 
-/** One product in an order. Contact and day stand on the line itself, too, because purchase cycles are told from lines alone. */
+/**
+ * One product in an order. Contact and day stand on the line itself, too, because purchase cycles are told from lines alone;
+ * where a line does not say them, they come from the order.
+ */
 export const orderLine = entity({
   name: 'orderLine',
   plural: 'order-lines',
