@@ -1,0 +1,144 @@
+/** What every store keeps of the house: drafts, settings, sessions, files, and a batch that fails. */
+import { expect, test } from 'vitest'
+import { onBothStores } from '../testing/both-stores.ts'
+import { anna, aRun, aStep, aWorkflow, change, commit, create, now } from '../testing/sample-rows.ts'
+import type { Op } from './port.ts'
+
+onBothStores((aStore) => {
+  test('a draft is saved only over the one that was read; a version is never overwritten', async () => {
+    const store = await aStore()
+    const workflow = aWorkflow()
+    const version = { id: 'chase:1', workflow: 'chase', number: 1, content: workflow.draft, note: '', publishedAt: now, publishedBy: null }
+    const saved = { ...workflow, name: 'Chase again', revision: 2 }
+
+    const results = await store.commit([
+      { ops: [{ op: 'workflow', workflow }] },
+      { ops: [{ op: 'workflow', workflow: saved }] },
+      { ops: [{ op: 'workflow', workflow: { ...saved, name: 'Lost' } }] },
+      { ops: [{ op: 'version', version }] },
+      { ops: [{ op: 'version', version: { ...version, note: 'another' } }] },
+    ])
+
+    expect(results.map((result) => (result.ok ? 'ok' : result.problem))).toEqual(['ok', 'ok', 'stale', 'ok', 'stale'])
+    expect(await store.workflow('chase')).toEqual(saved)
+    expect(await store.workflows()).toEqual([saved])
+    expect(await store.versions('chase')).toEqual([version])
+    expect(await store.version('chase:1')).toEqual(version)
+  })
+
+  test('settings, schedules, sessions, tokens, jobs and files come back as they were', async () => {
+    const store = await aStore()
+    const schedule = { id: 'w:n', workflow: 'w', node: 'n', rule: { every: 'P1D' }, zone: 'Europe/Riga', nextAt: now, lastAt: null }
+    const session = { id: 'hash', user: 'vera', createdAt: now, expiresAt: now, agent: 'Firefox' }
+    const token = {
+      id: 't',
+      hash: 'th',
+      name: 'n',
+      user: 'vera',
+      scopes: ['read'],
+      createdAt: now,
+      expiresAt: null,
+      lastUsedAt: null,
+    } as const
+    const job = {
+      id: 'j',
+      kind: 'import',
+      title: { code: 'import' },
+      state: 'running',
+      user: 'vera',
+      input: {},
+      done: 3,
+      total: null,
+      result: null,
+      createdAt: now,
+      updatedAt: now,
+    } as const
+    const bytes = new Uint8Array(600_000).map((_, at) => at % 251)
+    const file = { id: 'f', name: 'список.csv', type: 'text/csv', size: bytes.length, about: 'anna', createdAt: now }
+    await store.commit([
+      {
+        ops: [
+          { op: 'setting', key: 'company', value: { name: 'Nord', zone: 'Europe/Riga' } },
+          { op: 'schedule', schedule },
+          { op: 'session', session },
+          { op: 'token', token },
+          { op: 'job', job },
+          { op: 'file', file, bytes },
+        ],
+      },
+    ])
+
+    expect(await store.setting('company')).toEqual({ name: 'Nord', zone: 'Europe/Riga' })
+    expect(await store.setting('nothing')).toBeUndefined()
+    expect(await store.dueSchedules(now)).toEqual([schedule])
+    expect([await store.session('hash'), await store.sessions('vera'), await store.sessions('nikita')]).toEqual([session, [session], []])
+    expect([await store.token('th'), await store.tokens('vera')]).toEqual([token, [token]])
+    expect([await store.job('j'), await store.jobs('vera'), await store.jobs('nikita')]).toEqual([job, [job], []])
+    const { bytes: stored, ...described } = (await store.file('f')) ?? { bytes: new Uint8Array() }
+    expect(described).toEqual(file)
+    expect(Buffer.from(stored).equals(bytes)).toBe(true)
+    expect(await store.filesAbout('anna')).toEqual([file])
+
+    await store.commit([
+      {
+        ops: [
+          { op: 'session-remove', user: 'vera' },
+          { op: 'token-remove', id: 't' },
+          { op: 'schedule-remove', id: 'w:n' },
+        ],
+      },
+    ])
+    expect([await store.session('hash'), await store.token('th'), await store.schedules()]).toEqual([null, null, []])
+  })
+
+  test('what counts no longer is thrown away, and the rest is kept', async () => {
+    const store = await aStore()
+    const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000)
+    const seen = (key: string, at: Date): Op => ({ op: 'once', scope: 'hook', key, event: key, bodyHash: '', at })
+    const session = (id: string, expiresAt: Date): Op => ({
+      op: 'session',
+      session: { id, user: 'vera', createdAt: daysAgo(40), expiresAt, agent: null },
+    })
+    await store.commit([
+      { ops: [seen('old', daysAgo(8)), seen('new', daysAgo(6)), session('over', daysAgo(1)), session('open', daysAgo(-1))] },
+    ])
+
+    await store.commit([{ ops: [{ op: 'forget', seenUntil: daysAgo(7), sessionsUntil: now }] }])
+
+    // Asked as of long ago, a key that is still kept is a repeat.
+    const again = await store.commit([{ ops: [seen('old', daysAgo(8))] }, { ops: [seen('new', daysAgo(6))] }])
+    expect(again.map(({ ok }) => ok)).toEqual([true, false])
+    expect((await store.sessions('vera')).map(({ id }) => id)).toEqual(['open'])
+  })
+
+  test('a token that was ended is not brought back by having been used', async () => {
+    const store = await aStore()
+    const token = {
+      id: 't',
+      hash: 'th',
+      name: 'n',
+      user: 'vera',
+      scopes: ['read'],
+      createdAt: now,
+      expiresAt: null,
+      lastUsedAt: null,
+    } as const
+    await store.commit([{ ops: [{ op: 'token', token }] }, { ops: [{ op: 'token-used', id: 't', at: now }] }])
+    const used = await store.token('th')
+
+    await store.commit([{ ops: [{ op: 'token-remove', id: 't' }] }, { ops: [{ op: 'token-used', id: 't', at: now }] }])
+
+    expect([used?.lastUsedAt, await store.token('th')]).toEqual([now, null])
+  })
+
+  test('a statement that fails takes the whole batch back', async () => {
+    const store = await aStore()
+    const run = aRun()
+    const twice: Op = { op: 'steps', steps: [aStep(run.id, 1), aStep(run.id, 1)] }
+
+    await expect(store.commit([{ ops: [change(create('contact', 'anna', anna))] }, { ops: [twice] }])).rejects.toThrow()
+
+    expect(await store.record('contact', 'anna')).toBeNull()
+    expect((await commit(store, create('contact', 'anna', anna))).ok).toBe(true)
+  })
+})

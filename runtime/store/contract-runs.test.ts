@@ -1,0 +1,266 @@
+/** What every store keeps of what happens: events, runs, waits, suggestions, deliveries. */
+import { expect, test } from 'vitest'
+import { onBothStores } from '../testing/both-stores.ts'
+import { aDelivery, anEvent, anna, aPosition, aRun, aStep, aSuggestion, aWorkflow, change, create, now } from '../testing/sample-rows.ts'
+import { newId } from './ids.ts'
+import type { Op } from './port.ts'
+
+onBothStores((aStore) => {
+  test('an event waits until it is handled, in the order of arrival', async () => {
+    const store = await aStore()
+    const [first, second] = [anEvent(), anEvent()]
+    await store.commit([
+      { ops: [{ op: 'event', event: second, state: 'pending' }] },
+      { ops: [{ op: 'event', event: first, state: 'pending' }] },
+    ])
+    expect((await store.pendingEvents(10)).map(({ id }) => id)).toEqual([second.id, first.id])
+
+    await store.commit([{ ops: [{ op: 'events-handled', ids: [second.id] }] }])
+
+    expect(await store.pendingEvents(10)).toEqual([first])
+    expect(await store.event(second.id)).toEqual(second)
+  })
+
+  test('the same key is a repeat for seven days and names the first event', async () => {
+    const store = await aStore()
+    const key = (event: string, at: Date, bodyHash = 'h'): Op => ({ op: 'once', scope: 'hook', key: 'k', event, bodyHash, at })
+
+    const [first, again] = await store.commit([
+      { ops: [key('e1', now), change(create('contact', 'anna', anna))] },
+      { ops: [key('e2', now, 'other'), change(create('contact', 'boris', {}))] },
+    ])
+    const [later] = await store.commit([{ ops: [key('e3', new Date(now.getTime() + 8 * 86_400_000))] }])
+
+    expect(first?.ok).toBe(true)
+    expect(again).toMatchObject({ problem: 'repeated', said: { with: { event: 'e1', sameBody: false } } })
+    expect(await store.record('contact', 'boris')).toBeNull()
+    expect(later?.ok).toBe(true)
+  })
+
+  test('one event starts one run per workflow, subject and key', async () => {
+    const store = await aStore()
+    const event = anEvent()
+    const run = aRun({ event })
+
+    const results = await store.commit([
+      {
+        ops: [
+          { op: 'event', event, state: 'handled' },
+          { op: 'run-new', run },
+        ],
+      },
+      { ops: [{ op: 'run-new', run: { ...run, id: newId() } }] },
+      { ops: [{ op: 'run-new', run: { ...run, id: newId(), key: 'other' } }] },
+      { ops: [{ op: 'run-new', run: { ...run, id: newId(), subject: null } }] },
+      { ops: [{ op: 'run-new', run: { ...run, id: newId(), subject: null } }] },
+      { ops: [{ op: 'run-new', run: { ...run, id: newId(), event: null } }] },
+      { ops: [{ op: 'run-new', run: { ...run, id: newId(), event: null } }] },
+    ])
+
+    expect(results.map((result) => (result.ok ? 'ok' : result.problem))).toEqual(['ok', 'enrolled', 'ok', 'ok', 'enrolled', 'ok', 'ok'])
+    expect(await store.runs([run.id])).toEqual([{ run, positions: [] }])
+  })
+
+  test('a run is saved only over the revision it was loaded with', async () => {
+    const store = await aStore()
+    const run = aRun()
+    await store.commit([{ ops: [{ op: 'run-new', run }] }])
+    const next = { ...run, revision: 2, nextStep: 2, outputs: { form: { name: 'Анна' } }, state: 'finished', endedAt: now } as const
+
+    const results = await store.commit([
+      {
+        ops: [
+          { op: 'run', run: next },
+          { op: 'steps', steps: [aStep(run.id, 1)] },
+        ],
+      },
+      {
+        ops: [
+          { op: 'steps', steps: [aStep(run.id, 2)] },
+          { op: 'run', run: next },
+        ],
+      },
+    ])
+
+    expect(results.map((result) => (result.ok ? 'ok' : result.problem))).toEqual(['ok', 'stale'])
+    expect((await store.runs([run.id]))[0]?.run).toEqual(next)
+    expect(await store.steps(run.id)).toEqual([aStep(run.id, 1)])
+  })
+
+  test('due runs are claimed whole, oldest first; paused runs and paused workflows are not', async () => {
+    const store = await aStore()
+    const [early, late, future, paused, held] = [aRun(), aRun(), aRun(), aRun({ paused: true }), aRun({ workflow: 'held' })]
+    const at = (minutes: number) => new Date(now.getTime() + minutes * 60_000)
+    const standing = [
+      aPosition(early.id, { dueAt: at(-3) }),
+      aPosition(early.id, { state: 'waiting', dueAt: null, since: at(1) }),
+      aPosition(late.id, { dueAt: at(-1) }),
+      aPosition(future.id, { dueAt: at(5) }),
+      aPosition(paused.id, { dueAt: at(-9) }),
+      aPosition(held.id, { dueAt: at(-9) }),
+    ]
+    await store.commit([
+      { ops: [{ op: 'workflow', workflow: aWorkflow({ id: 'held', state: 'paused' }) }] },
+      ...[early, late, future, paused, held].map((run) => ({ ops: [{ op: 'run-new', run } as const] })),
+      { ops: [{ op: 'positions', put: standing, remove: [] }] },
+    ])
+
+    expect(await store.nextDue()).toEqual(at(-3))
+    const claimed = await store.claim(now, 10)
+    expect(claimed).toEqual([
+      { run: early, positions: standing.slice(0, 2) },
+      { run: late, positions: standing.slice(2, 3) },
+    ])
+    expect(await store.claim(now, 1)).toHaveLength(1)
+
+    await store.commit([{ ops: [{ op: 'positions', put: [], remove: standing.map(({ id }) => id) }] }])
+    expect(await store.claim(now, 10)).toEqual([])
+    expect(await store.nextDue()).toBeNull()
+  })
+
+  test('what waits for a record is found by it, and a position that is gone watches nothing', async () => {
+    const store = await aStore()
+    const run = aRun()
+    const [one, two] = [aPosition(run.id), aPosition(run.id)]
+    const watch = { purpose: 'wait', event: 'message-received', about: 'anna', field: null, run: run.id } as const
+    await store.commit([
+      {
+        ops: [
+          { op: 'run-new', run },
+          { op: 'positions', put: [one, two], remove: [] },
+          {
+            op: 'watches',
+            positions: [one.id, two.id],
+            put: [
+              { ...watch, position: one.id },
+              { ...watch, about: 'boris', position: two.id },
+            ],
+          },
+        ],
+      },
+    ])
+
+    expect(await store.watchers([{ event: 'message-received', about: 'anna' }])).toEqual([{ ...watch, position: one.id }])
+    expect(await store.watchers([{ event: 'email-opened', about: 'anna' }])).toEqual([])
+
+    await store.commit([{ ops: [{ op: 'watches', positions: [two.id], put: [{ ...watch, about: 'vera', position: two.id }] }] }])
+    expect(await store.watchers([{ event: 'message-received', about: 'boris' }])).toEqual([])
+    await store.commit([{ ops: [{ op: 'positions', put: [], remove: [one.id] }] }])
+    expect(await store.watchers(['anna', 'vera'].map((about) => ({ event: 'message-received', about })))).toEqual([
+      { ...watch, about: 'vera', position: two.id },
+    ])
+  })
+
+  test('the enrolment policy learns how often a subject was in a workflow', async () => {
+    const store = await aStore()
+    const ended = new Date('2026-03-01T10:00:00.000Z')
+    await store.commit([
+      { ops: [{ op: 'run-new', run: aRun() }] },
+      { ops: [{ op: 'run-new', run: aRun({ state: 'finished', endedAt: ended }) }] },
+      { ops: [{ op: 'run-new', run: aRun({ key: 'other' }) }] },
+    ])
+
+    const wanted = [
+      { workflow: 'chase', subject: 'anna', key: '' },
+      { workflow: 'chase', subject: 'boris', key: '' },
+    ]
+    expect((await store.enrolments(wanted)).toSorted((a, b) => a.subject.localeCompare(b.subject))).toEqual([
+      { workflow: 'chase', subject: 'anna', key: '', active: 1, total: 2, lastEndedAt: ended },
+      { workflow: 'chase', subject: 'boris', key: '', active: 0, total: 0, lastEndedAt: null },
+    ])
+  })
+
+  test('runs are listed by workflow, subject, node and need of attention', async () => {
+    const store = await aStore()
+    const runs = [aRun(), aRun({ subject: 'boris' }), aRun({ workflow: 'other' })]
+    const [first, second] = runs
+    await store.commit(runs.map((run) => ({ ops: [{ op: 'run-new', run }] })))
+    await store.commit([
+      {
+        ops: [
+          {
+            op: 'positions',
+            put: [aPosition(first?.id ?? '', { state: 'parked', problem: { code: 'no-address' }, dueAt: null })],
+            remove: [],
+          },
+          { op: 'positions', put: [aPosition(second?.id ?? '', { node: 'wait' })], remove: [] },
+          { op: 'steps', steps: [{ ...aStep(first?.id ?? '', 1), outcome: 'leave:out' }] },
+        ],
+      },
+    ])
+    const ids = async (filter: object) => (await store.listRuns({ limit: 10, ...filter })).items.map(({ run }) => run.id)
+
+    expect(await ids({ workflow: 'chase' })).toEqual([second?.id, first?.id])
+    expect(await ids({ subject: 'boris' })).toEqual([second?.id])
+    expect(await ids({ node: 'wait' })).toEqual([second?.id])
+    expect(await ids({ state: 'parked' })).toEqual([first?.id])
+    const page = await store.listRuns({ limit: 2 })
+    expect(page).toMatchObject({ total: 3, next: second?.id })
+    expect((await store.listRuns({ limit: 2, cursor: page.next })).items.map(({ run }) => run.id)).toEqual([first?.id])
+    expect((await store.nodeCounts('chase', now)).toSorted((a, b) => a.kind.localeCompare(b.kind))).toEqual([
+      { node: 'ask', kind: 'leave:out', count: 1 },
+      { node: 'ask', kind: 'parked', count: 1 },
+      { node: 'wait', kind: 'ready', count: 1 },
+    ])
+  })
+
+  test('a suggestion gets exactly one decision; the second hears who was first', async () => {
+    const store = await aStore()
+    const suggestion = aSuggestion()
+    await store.commit([{ ops: [{ op: 'suggestion', suggestion, expects: null }] }])
+    const decided = { ...suggestion, status: 'approved', decidedBy: 'vera', decidedAt: now, actAt: now } as const
+
+    const results = await store.commit([
+      { ops: [{ op: 'suggestion', suggestion: decided, expects: 'pending', hash: 'other' }] },
+      { ops: [{ op: 'suggestion', suggestion: decided, expects: 'pending', hash: 'h1' }, change(create('contact', 'anna', anna))] },
+      {
+        ops: [
+          change(create('contact', 'boris', {})),
+          { op: 'suggestion', suggestion: { ...decided, decidedBy: 'nikita' }, expects: 'pending', hash: 'h1' },
+        ],
+      },
+    ])
+
+    expect(results.map((result) => (result.ok ? 'ok' : result.problem))).toEqual(['stale', 'ok', 'stale'])
+    expect(results[2]).toMatchObject({ said: { with: { status: 'approved', decidedBy: 'vera', decidedAt: now.toISOString() } } })
+    expect(await store.suggestion(suggestion.id)).toEqual(decided)
+    expect(await store.record('contact', 'boris')).toBeNull()
+  })
+
+  test('suggestions are listed, newest first, by status, assignee and subject', async () => {
+    const store = await aStore()
+    const all = [aSuggestion(), aSuggestion({ assignee: 'nikita', subject: 'boris' }), aSuggestion({ status: 'done', original: [] })]
+    const [one, two, three] = all
+    await store.commit(all.map((suggestion) => ({ ops: [{ op: 'suggestion', suggestion, expects: null }] })))
+    const ids = async (filter: object) => (await store.suggestions({ limit: 10, ...filter })).items.map(({ id }) => id)
+
+    expect(await ids({})).toEqual([three?.id, two?.id, one?.id])
+    expect(await ids({ statuses: ['pending'] })).toEqual([two?.id, one?.id])
+    expect(await ids({ assignee: 'nikita' })).toEqual([two?.id])
+    expect(await ids({ scope: { owners: ['vera'] } })).toEqual([three?.id, one?.id])
+    expect(await ids({ subject: 'boris' })).toEqual([two?.id])
+    expect(await store.suggestionOfPosition([one?.position ?? ''])).toEqual([one])
+    expect((await store.suggestionCounts()).find(({ status }) => status === 'pending')).toMatchObject({ node: 'ask', count: 2, edited: 0 })
+    const first = await store.suggestions({ limit: 2 })
+    expect((await store.suggestions({ limit: 2, cursor: first.next })).items.map(({ id }) => id)).toEqual([one?.id])
+  })
+
+  test('the same delivery is queued once, and only one try takes it', async () => {
+    const store = await aStore()
+    const delivery = aDelivery()
+    const sending = { ...delivery, state: 'sending', attempts: 1 } as const
+    await store.commit([{ ops: [{ op: 'delivery', delivery, expects: null }] }, { ops: [{ op: 'delivery', delivery, expects: null }] }])
+    expect(await store.dueDeliveries(now, 10)).toEqual([delivery])
+
+    const results = await store.commit([
+      { ops: [{ op: 'delivery', delivery: sending, expects: ['queued', 'deferred'] }] },
+      { ops: [{ op: 'delivery', delivery: sending, expects: ['queued', 'deferred'] }] },
+    ])
+
+    expect(results.map((result) => (result.ok ? 'ok' : result.problem))).toEqual(['ok', 'stale'])
+    expect(await store.dueDeliveries(now, 10)).toEqual([])
+    expect(await store.delivery(delivery.id)).toEqual(sending)
+    expect(await store.deliveries({ states: ['sending'], contact: 'anna', limit: 5 })).toHaveLength(1)
+    expect(await store.lettersSince(['anna', 'boris'], now)).toEqual([{ contact: 'anna', count: 1 }])
+  })
+})
