@@ -1,13 +1,14 @@
 /** One turn of the pump: gather, enrol and wake, advance in rounds, commit, and sort out what was refused. */
 import type { CrmEvent } from '../../shared/events.ts'
 import type { Json, Said } from '../../shared/json.ts'
-import type { LoadedRun, Op, Refusal, Store, Unit, UnitResult } from '../store/port.ts'
-import type { Run, WatchRow } from '../store/rows.ts'
+import type { LoadedRun, Op, Refusal, Store, UnitResult } from '../store/port.ts'
+import type { WatchRow } from '../store/rows.ts'
 import { type Advance, advanceRun, beginRun } from './advance.ts'
 import { type Asking, askPlan, Later } from './asking.ts'
 import { tellOfParked } from './attention.ts'
+import { commitInHalves } from './commit-in-halves.ts'
 import type { EngineContext, Parts } from './context.ts'
-import { asksAboutBefore, type Candidate, candidates, type Enrolled, newRun, refusedRun, runIdOf, whyNotEnrolled } from './enrol.ts'
+import { type AtDoor, Door, type Starts } from './door.ts'
 import { concerned, conclude, type Heard, heardBy, isFired, type Unheard, unheard } from './hearing.ts'
 import type { LiveWorkflows } from './live-workflows.ts'
 import type { Sources } from './lookups.ts'
@@ -44,7 +45,7 @@ export interface TurnParts {
   /** Turns in a row of which nothing could be written. */
   readonly outage: { turns: number }
   /** Starts per subject within the hour. */
-  readonly starts: Map<string, { readonly hour: number; readonly count: number }>
+  readonly starts: Starts
 }
 
 /** What was written, and whether there was anything to do; if so, the pump looks again at once. */
@@ -58,25 +59,12 @@ const mostEvents = 500
 const mostRuns = 500
 /** Of a decision that others were quicker than, and of a run that cannot be committed. */
 export const mostTries = 5
-const mostStartsAnHour = 100
-const mostStartsKept = 20_000
 
 /** A unit of this turn, and what happens after its commit. */
 interface Planned {
   readonly ops: readonly Op[]
   settled(result: UnitResult): void
   failed(error: Error, isOutage: boolean): void
-}
-
-interface Begun {
-  readonly candidate: Candidate
-  readonly loaded: LoadedRun
-}
-
-/** What an event did at the door: runs that begin, and recorded refusals. */
-interface AtDoor {
-  readonly begun: readonly Begun[]
-  readonly refused: readonly Run[]
 }
 
 type Decided = Ended<{ readonly ops: readonly Op[]; readonly value: unknown }>
@@ -93,7 +81,6 @@ export class Turn {
   private events: Unheard[] = []
   private readonly contexts = new Map<EngineContext['plan'], EngineContext>()
   private readonly written: Op[] = []
-  private readonly entered = new Map<string, number>()
   private wasBusy = false
 
   constructor(shared: TurnParts, now: Date, parts: Parts) {
@@ -143,7 +130,7 @@ export class Turn {
     const stored = await this.expandTicks()
     const fresh = this.taken.flatMap((submission, index) => freshEvents(submission, works[index]))
     const fired = await this.firedBy([...stored.map(({ event }) => event), ...fresh])
-    const doors = await this.enrol([...stored, ...fresh.map(unheard)])
+    const doors = await new Door(this.shared, this.now).enrol([...stored, ...fresh.map(unheard)])
     const begun = [...doors.values()].flatMap((door) => door.begun)
     const loaded = await this.runsToAdvance(stored, fired)
     const advances = await rounds<Advance | null>(
@@ -199,6 +186,12 @@ export class Turn {
     return single
   }
 
+  /** A trigger that throws loses its event, which is reported; it holds nobody else up. */
+  private leaveOut(event: CrmEvent, error: unknown): Op[] {
+    this.shared.onError(error)
+    return [{ op: 'events-handled', ids: [event.id] }]
+  }
+
   /** The watches that each event fires, by event id. */
   private async firedBy(events: readonly CrmEvent[]): Promise<ReadonlyMap<string, readonly WatchRow[]>> {
     const wanted = events.flatMap((event) => concerned(event).map((about) => ({ event: event.kind, about })))
@@ -209,74 +202,6 @@ export class Turn {
     const firedBy = (event: CrmEvent) =>
       concerned(event).flatMap((about) => (byTarget.get(`${event.kind} ${about}`) ?? []).filter((row) => isFired(row, event)))
     return new Map(events.map((event) => [event.id, firedBy(event)]))
-  }
-
-  private async enrol(events: readonly Unheard[]): Promise<ReadonlyMap<string, AtDoor>> {
-    const wanted = events.map(({ event, done }) => ({
-      event,
-      candidates: this.candidatesFor(event).filter((one) => !done.has(runIdOf(one))),
-    }))
-    const facts = await this.enrolments(wanted.flatMap((one) => one.candidates))
-    return new Map(wanted.map((one) => [one.event.id, this.atDoor(one.candidates, facts)]))
-  }
-
-  private candidatesFor(event: CrmEvent): readonly Candidate[] {
-    try {
-      return candidates(event, this.shared.live.triggersFor(event))
-    } catch (error) {
-      this.shared.onError(error)
-      return []
-    }
-  }
-
-  /** A trigger that throws loses its event, which is reported; it holds nobody else up. */
-  private leaveOut(event: CrmEvent, error: unknown): Op[] {
-    this.shared.onError(error)
-    return [{ op: 'events-handled', ids: [event.id] }]
-  }
-
-  private async enrolments(all: readonly Candidate[]): Promise<ReadonlyMap<string, Enrolled>> {
-    const wanted = new Map(
-      all
-        .filter(asksAboutBefore)
-        .map(({ plan, subject, key }) => [identity(plan.workflow, subject, key), { workflow: plan.workflow, subject: subject ?? '', key }]),
-    )
-    const found = wanted.size === 0 ? [] : await this.shared.store.enrolments([...wanted.values()])
-    return new Map(found.map((one) => [identity(one.workflow, one.subject, one.key), one]))
-  }
-
-  private atDoor(all: readonly Candidate[], facts: ReadonlyMap<string, Enrolled>): AtDoor {
-    const begun: Begun[] = []
-    const refused: Run[] = []
-    for (const candidate of all) {
-      const name = identity(candidate.plan.workflow, candidate.subject, candidate.key)
-      const { active, total, lastEndedAt } = facts.get(name) ?? { active: 0, total: 0, lastEndedAt: null }
-      const entered = this.entered.get(name) ?? 0
-      const why =
-        whyNotEnrolled(candidate, { active: active + entered, total: total + entered, lastEndedAt }, this.now) ??
-        (this.startsTooOften(candidate) ? { code: 'not-enrolled-too-often' } : null)
-      if (why) refused.push(refusedRun(candidate, why, this.now))
-      else {
-        this.entered.set(name, entered + 1)
-        begun.push({ candidate, loaded: newRun(candidate, this.now) })
-      }
-    }
-    return { begun, refused }
-  }
-
-  /** Two workflows that start each other by way of people's records end here. */
-  private startsTooOften({ plan, subject }: Candidate): boolean {
-    if (subject === null) return false
-    const hour = Math.floor(this.now.getTime() / 3_600_000)
-    const { starts } = this.shared
-    const name = `${plan.workflow} ${subject}`
-    const counted = starts.get(name)
-    const count = counted?.hour === hour ? counted.count + 1 : 1
-    // Whoever started last stands last, so that the first may be forgotten when there are many.
-    starts.delete(name)
-    starts.set(name, { hour, count })
-    if (starts.size > mostStartsKept) for (const oldest of [...starts.keys()].slice(0, mostStartsKept / 10)) starts.delete(oldest)
-    return count > mostStartsAnHour
   }
 
   /** Runs that are due, that an event has woken, or that have to be tried again. */
@@ -481,21 +406,8 @@ export class Turn {
   }
 }
 
-/** If a batch breaks, halves of it are tried, down to the one unit that broke it. */
-async function commitInHalves(store: Store, units: readonly Unit[]): Promise<(UnitResult | Error)[]> {
-  try {
-    return [...(await store.commit(units.map(({ ops }) => ({ ops }))))]
-  } catch (error) {
-    if (units.length === 1) return [error instanceof Error ? error : new Error(String(error))]
-    const half = Math.ceil(units.length / 2)
-    return [...(await commitInHalves(store, units.slice(0, half))), ...(await commitInHalves(store, units.slice(half)))]
-  }
-}
-
 /** Refused because somebody else was quicker: decided anew, it may pass. */
 const isPassing = ({ problem }: Refusal): boolean => problem === 'stale' || problem === 'not-unique' || problem === 'enrolled'
-
-const identity = (workflow: string, subject: string | null, key: string): string => `${workflow} ${subject ?? ''} ${key}`
 
 function freshEvents(submission: Submission, decided: Decided | undefined): CrmEvent[] {
   if (!decided?.ok || submission.alone) return []

@@ -1,0 +1,108 @@
+/** Who enters a workflow in a turn: whom its triggers want, and whom the enrolment policy lets in. */
+import type { CrmEvent } from '../../shared/events.ts'
+import type { LoadedRun, Store } from '../store/port.ts'
+import type { Run } from '../store/rows.ts'
+import { asksAboutBefore, type Candidate, candidates, type Enrolled, newRun, refusedRun, runIdOf, whyNotEnrolled } from './enrol.ts'
+import type { Unheard } from './hearing.ts'
+import type { LiveWorkflows } from './live-workflows.ts'
+
+const mostStartsAnHour = 100
+const mostStartsKept = 20_000
+
+/** Starts per workflow and subject within the hour; it goes on from turn to turn. */
+export type Starts = Map<string, { readonly hour: number; readonly count: number }>
+
+interface DoorParts {
+  readonly live: LiveWorkflows
+  readonly store: Pick<Store, 'enrolments'>
+  readonly starts: Starts
+  readonly onError: (error: unknown) => void
+}
+
+interface Begun {
+  readonly candidate: Candidate
+  readonly loaded: LoadedRun
+}
+
+/** What an event did at the door: runs that begin, and recorded refusals. */
+export interface AtDoor {
+  readonly begun: readonly Begun[]
+  readonly refused: readonly Run[]
+}
+
+/** Used for one turn: those who enter in it count for those who come after them. */
+export class Door {
+  private readonly parts: DoorParts
+  private readonly now: Date
+  private readonly entered = new Map<string, number>()
+
+  constructor(parts: DoorParts, now: Date) {
+    this.parts = parts
+    this.now = now
+  }
+
+  /** What each event does at the door, by event id. */
+  async enrol(events: readonly Unheard[]): Promise<ReadonlyMap<string, AtDoor>> {
+    const wanted = events.map(({ event, done }) => ({
+      event,
+      candidates: this.candidatesFor(event).filter((one) => !done.has(runIdOf(one))),
+    }))
+    const facts = await this.enrolments(wanted.flatMap((one) => one.candidates))
+    return new Map(wanted.map((one) => [one.event.id, this.atDoor(one.candidates, facts)]))
+  }
+
+  private candidatesFor(event: CrmEvent): readonly Candidate[] {
+    try {
+      return candidates(event, this.parts.live.triggersFor(event))
+    } catch (error) {
+      this.parts.onError(error)
+      return []
+    }
+  }
+
+  private async enrolments(all: readonly Candidate[]): Promise<ReadonlyMap<string, Enrolled>> {
+    const wanted = new Map(
+      all
+        .filter(asksAboutBefore)
+        .map(({ plan, subject, key }) => [identity(plan.workflow, subject, key), { workflow: plan.workflow, subject: subject ?? '', key }]),
+    )
+    const found = wanted.size === 0 ? [] : await this.parts.store.enrolments([...wanted.values()])
+    return new Map(found.map((one) => [identity(one.workflow, one.subject, one.key), one]))
+  }
+
+  private atDoor(all: readonly Candidate[], facts: ReadonlyMap<string, Enrolled>): AtDoor {
+    const begun: Begun[] = []
+    const refused: Run[] = []
+    for (const candidate of all) {
+      const name = identity(candidate.plan.workflow, candidate.subject, candidate.key)
+      const { active, total, lastEndedAt } = facts.get(name) ?? { active: 0, total: 0, lastEndedAt: null }
+      const entered = this.entered.get(name) ?? 0
+      const why =
+        whyNotEnrolled(candidate, { active: active + entered, total: total + entered, lastEndedAt }, this.now) ??
+        (this.startsTooOften(candidate) ? { code: 'not-enrolled-too-often' } : null)
+      if (why) refused.push(refusedRun(candidate, why, this.now))
+      else {
+        this.entered.set(name, entered + 1)
+        begun.push({ candidate, loaded: newRun(candidate, this.now) })
+      }
+    }
+    return { begun, refused }
+  }
+
+  /** Two workflows that start each other by way of people's records end here. */
+  private startsTooOften({ plan, subject }: Candidate): boolean {
+    if (subject === null) return false
+    const hour = Math.floor(this.now.getTime() / 3_600_000)
+    const { starts } = this.parts
+    const name = `${plan.workflow} ${subject}`
+    const counted = starts.get(name)
+    const count = counted?.hour === hour ? counted.count + 1 : 1
+    // Whoever started last stands last, so that the first may be forgotten when there are many.
+    starts.delete(name)
+    starts.set(name, { hour, count })
+    if (starts.size > mostStartsKept) for (const oldest of [...starts.keys()].slice(0, mostStartsKept / 10)) starts.delete(oldest)
+    return count > mostStartsAnHour
+  }
+}
+
+const identity = (workflow: string, subject: string | null, key: string): string => `${workflow} ${subject ?? ''} ${key}`
