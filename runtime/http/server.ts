@@ -31,6 +31,7 @@ import { packAnswers } from './packing.ts'
 import type { Parts } from './parts.ts'
 import { pointsRuleRoutes } from './points-rules.ts'
 import { Refused } from './problem.ts'
+import { publicationRoutes } from './publications.ts'
 import { recordRoutes } from './records.ts'
 import { ruleRoutes } from './rules.ts'
 import { runRoutes } from './runs.ts'
@@ -70,6 +71,7 @@ const apiRoutes = [
   mailServerRoutes,
   pointsRuleRoutes,
   workflowRoutes,
+  publicationRoutes,
   trialRoutes,
   templateRoutes,
   runRoutes,

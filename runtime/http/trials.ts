@@ -15,7 +15,8 @@ import type { Parts } from './parts.ts'
 import { Refused } from './problem.ts'
 import { visible } from './records.ts'
 import { trailStep } from './runs.ts'
-import { drawn, readDraft, rowOf } from './workflows.ts'
+import { rowOf } from './workflow-rows.ts'
+import { drawn, readDraft } from './workflows.ts'
 
 /** `POST /api/workflows/:id/trials`. A trigger that the draft does not have is 422; a step that fails ends the trial, with 200. */
 export const trialRoutes =

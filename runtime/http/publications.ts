@@ -1,0 +1,144 @@
+/** Going live: publishing, pausing, who is inside, and what was published before. */
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import Type from 'typebox'
+import { ById, Id } from '../../shared/api/common.ts'
+import { Impact, OpenedVersion, PublishBody, Published, StateBody, StateSet, VersionList } from '../../shared/api/workflows.ts'
+import type { Problem } from '../../shared/check-workflow.ts'
+import type { Json } from '../../shared/json.ts'
+import { canPublish } from '../../shared/problem.ts'
+import type { Workflow } from '../../shared/workflow.ts'
+import type { VersionRow } from '../store/rows.ts'
+import { mayDraw, mayRead, personOf } from './access.ts'
+import type { Parts } from './parts.ts'
+import { type FieldProblem, found, Refused } from './problem.ts'
+import { changed, checkRevision, liveOf, nameOf, problemsOf, rowOf, save } from './workflow-rows.ts'
+
+const ByVersion = Type.Object({ id: Id, number: Type.String({ pattern: '^[0-9]{1,9}$' }) })
+
+/**
+ * `/api/workflows/:id/publication`, `/state`, `/impact` and `/versions`. 409 `stale` when somebody has saved since, 422
+ * `has-errors` when a draft cannot be published, 409 `never-published` when it is to go live before.
+ */
+export const publicationRoutes =
+  (parts: Parts): FastifyPluginAsyncTypebox =>
+  async (server) => {
+    const { store } = parts
+
+    server.put(
+      '/workflows/:id/publication',
+      {
+        config: mayDraw,
+        schema: {
+          summary: 'Make the draft, or an older version, the next version.',
+          params: ById,
+          body: PublishBody,
+          response: { 200: Published },
+        },
+      },
+      async (request) => {
+        const person = personOf(request)
+        const row = await rowOf(request.params.id, parts)
+        await checkRevision(row, request.body.revision, parts)
+        const { version: older } = request.body
+        const content = older === undefined ? row.draft : found(await store.version(`${row.id}:${older}`)).content
+        const problems = await problemsOf(content, parts)
+        if (!canPublish(problems)) {
+          const blocking = problems.filter(({ level }) => level !== 'warning')
+          throw new Refused(422, 'has-errors', { count: blocking.length, problems: blocking as unknown as Json }, blocking.map(inFile))
+        }
+        const versions = await store.versions(row.id)
+        const number = Math.max(0, ...versions.map((version) => version.number)) + 1
+        const version: VersionRow = {
+          id: `${row.id}:${number}`,
+          workflow: row.id,
+          number,
+          content,
+          note: request.body.note ?? '',
+          publishedAt: parts.clock.now(),
+          publishedBy: person.id,
+        }
+        const next = changed(row, person, parts, { liveVersion: number, state: row.state === 'paused' ? 'paused' : 'live' })
+        const saved = await save(next, [{ op: 'version', version }], parts)
+        return { version: number, revision: saved.revision }
+      },
+    )
+
+    server.put(
+      '/workflows/:id/state',
+      { config: mayDraw, schema: { summary: 'Live, paused or off.', params: ById, body: StateBody, response: { 200: StateSet } } },
+      async (request) => {
+        const row = await rowOf(request.params.id, parts)
+        const { state } = request.body
+        if (state === row.state) return { state, revision: row.revision }
+        if (row.liveVersion === null) throw new Refused(409, 'never-published')
+        const saved = await save(changed(row, personOf(request), parts, { state }), [], parts)
+        return { state, revision: saved.revision }
+      },
+    )
+
+    server.get(
+      '/workflows/:id/impact',
+      { config: mayRead, schema: { summary: 'Who is inside, by node, before publishing.', params: ById, response: { 200: Impact } } },
+      async (request) => {
+        const row = await rowOf(request.params.id, parts)
+        const live = await liveOf(row, parts)
+        const inside = await store.listRuns({ workflow: row.id, state: 'active', limit: 1 })
+        const counts = (await positionCounts(row.id, parts)).reduce(
+          (sums, { node, count }) => sums.set(node, (sums.get(node) ?? 0) + count),
+          new Map<string, number>(),
+        )
+        return {
+          inside: inside.total,
+          nodes: [...counts].map(([node, count]) => ({ node, count, change: change(node, row.draft, live) })),
+        }
+      },
+    )
+
+    server.get(
+      '/workflows/:id/versions',
+      { config: mayRead, schema: { summary: 'What was published, newest first.', params: ById, response: { 200: VersionList } } },
+      async (request) => {
+        const row = await rowOf(request.params.id, parts)
+        const versions = await store.versions(row.id)
+        const items = await Promise.all(versions.map((version) => versionData(version, parts)))
+        return { items: items.sort((a, b) => b.number - a.number) }
+      },
+    )
+
+    server.get(
+      '/workflows/:id/versions/:number',
+      { config: mayRead, schema: { summary: 'One version as it was drawn.', params: ByVersion, response: { 200: OpenedVersion } } },
+      async (request) => {
+        const row = await rowOf(request.params.id, parts)
+        const version = found(await store.version(`${row.id}:${Number(request.params.number)}`))
+        return { ...(await versionData(version, parts)), content: version.content }
+      },
+    )
+  }
+
+/** A problem as one of a field: where it stands in the file, and what it says. */
+const inFile = ({ node, param, said }: Problem): FieldProblem => ({
+  path: node === null ? `settings${param === null ? '' : `.${param}`}` : `nodes.${node}${param === null ? '' : `.${param}`}`,
+  code: said.code,
+  ...(said.with ? { with: said.with } : {}),
+})
+
+const versionData = async (version: VersionRow, parts: Parts) => ({
+  number: version.number,
+  note: version.note,
+  publishedAt: version.publishedAt.toISOString(),
+  publishedBy: await nameOf(version.publishedBy, parts),
+})
+
+async function positionCounts(workflow: string, parts: Parts) {
+  const counts = await parts.store.nodeCounts(workflow, parts.clock.now())
+  return counts.filter(({ kind }) => !kind.startsWith('leave:'))
+}
+
+/** What publishing the draft would do to a node where people stand. */
+function change(id: string, draft: Workflow, live: Workflow | null): Impact['nodes'][number]['change'] {
+  const now = draft.nodes.find((node) => node.id === id)
+  const before = live?.nodes.find((node) => node.id === id)
+  if (!now) return 'deleted'
+  return before && JSON.stringify(before) === JSON.stringify(now) ? 'same' : 'changed'
+}
