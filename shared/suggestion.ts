@@ -12,11 +12,13 @@ export const dismissReasons = ['wrong-person', 'wrong-time', 'wrong-text', 'alre
 
 export type DismissReason = (typeof dismissReasons)[number]
 
-/** A record that a suggestion, notice or step rests on. */
+/** A record that a suggestion, notice or step rests on, or that another record points to. */
 export interface Link {
   readonly entity: string
   readonly id: string
   readonly title: string
+  /** The reader may not open it; then it mostly has no title, either. */
+  readonly hidden?: true
 }
 
 /** One line of the way to a suggestion, with the values that decided. */

@@ -76,6 +76,7 @@ export function EditableField({ entity, opened, name, field }: FieldProps) {
   const outside = useClickOutside<HTMLDivElement>(() => {
     if (draft && !atOnce) void write(draft.value)
   })
+  const chosen = refs[String(draft?.value ?? '')]
   return (
     <div className={styles['field']}>
       <div className={styles['label']}>{title}</div>
@@ -98,7 +99,7 @@ export function EditableField({ entity, opened, name, field }: FieldProps) {
             autoFocus
             error={problemOf(change.error, name)}
             {...(atOnce ? { onListClosed: () => setDraft(null) } : {})}
-            refTitle={refs[String(draft.value ?? '')]?.title}
+            refTitle={chosen?.hidden ? t('common.hidden') : chosen?.title}
             onChange={(value) => (atOnce ? void write(value) : setDraft({ value }))}
           />
         </div>

@@ -163,7 +163,7 @@ function DealCard({ deal, refs, stages, move }: CardProps) {
         )}
       </Group>
       <Text size="xs" c="dimmed">
-        {refs[String(deal['company'] ?? '')]?.title ?? refs[String(deal['contact'] ?? '')]?.title ?? ''}
+        {refs[String(deal['company'] ?? '')]?.title || refs[String(deal['contact'] ?? '')]?.title}
       </Text>
       <Group justify="space-between" gap={4} fz={12}>
         <strong>{isMoney(deal['amount']) && <Money value={deal['amount']} />}</strong>

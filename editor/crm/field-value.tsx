@@ -58,7 +58,8 @@ export function FieldValue({ field, value, refs, plain = false }: Props) {
     case 'ref': {
       const link = refs[String(value)]
       if (!link) return <Nothing />
-      return plain ? link.title : <RecordLink {...link} />
+      if (plain) return link.hidden ? t('common.hidden') : link.title
+      return <RecordLink {...link} />
     }
     case 'email':
       return plain ? String(value) : <Anchor href={`mailto:${String(value)}`}>{String(value)}</Anchor>

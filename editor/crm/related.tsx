@@ -76,10 +76,10 @@ function RelatedLine({ kind, record, refs }: { readonly kind: Related; readonly 
   const today = useNow().toISOString().slice(0, 10)
   const isLate = kind.rule === owedRule && typeof record['dueOn'] === 'string' && record['dueOn'] < today
   const named = kind.named === undefined ? undefined : refs[String(record[kind.named] ?? '')]
-  const to = named ? addressOf(named.entity, named.id) : addressOf(kind.entity, record.id)
+  const to = named ? (named.hidden ? null : addressOf(named.entity, named.id)) : addressOf(kind.entity, record.id)
   const shown = kind.fields.filter((name) => record[name] !== null && record[name] !== undefined)
   return (
-    <Line to={to} title={named?.title ?? <Name kind={kind} record={record} />}>
+    <Line to={to} title={named?.hidden ? t('common.hidden') : (named?.title ?? <Name kind={kind} record={record} />)}>
       {isLate && (
         <>
           <StateBadge icon={IconAlertTriangle} tone="error">

@@ -81,7 +81,7 @@ function linesOf(
     return [
       {
         id: record.id,
-        to: own ?? (contact ? addressOf('contact', contact.id) : null),
+        to: own ?? (contact && !contact.hidden ? addressOf('contact', contact.id) : null),
         look,
         who: contact?.title ?? '',
         what: what === null ? '' : String(record[what] ?? ''),

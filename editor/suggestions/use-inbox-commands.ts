@@ -30,7 +30,7 @@ export function useInboxCommands({ suggestion, isEditing, place, selection, acts
   }
   const openContact = () => {
     const contact = suggestion && (linksOf(suggestion).find(({ entity }) => entity === 'contact') ?? suggestion.subject)
-    const to = contact ? recordAddress(contact.entity, contact.id) : null
+    const to = contact && !contact.hidden ? recordAddress(contact.entity, contact.id) : null
     if (to !== null) navigate(to)
   }
   const own: readonly Command[] = [

@@ -37,17 +37,19 @@ interface Props {
   readonly entity: string
   readonly id: string
   readonly title: string
+  readonly hidden?: true | undefined
   readonly icon?: boolean
 }
 
 /**
- * A link to the card of a record, with the icon of its kind. Plain text where the kind has no card. With `icon` the
+ * A link to the card of a record, with the icon of its kind. Plain text where the kind has no card or the reader may not
+ * open it. With `icon` the
  * kind is shown and read aloud, too.
  */
-export function RecordLink({ entity, id, title, icon = false }: Props) {
+export function RecordLink({ entity, id, title, hidden, icon = false }: Props) {
   const { of, t } = useWords()
-  const to = addressOf(entity, id)
-  const name = title === '' ? t('common.empty') : title
+  const to = hidden ? null : addressOf(entity, id)
+  const name = title === '' ? t(hidden ? 'common.hidden' : 'common.empty') : title
   const mark = icon && hasEntity(entity) && (
     <>
       <EntityIcon entity={entity} size={16} />

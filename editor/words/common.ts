@@ -23,6 +23,7 @@ export const common = area({
   'common.yes': { en: 'Yes', ru: 'Да' },
   'common.no': { en: 'No', ru: 'Нет' },
   'common.empty': { en: 'Empty', ru: 'Пусто' },
+  'common.hidden': { en: 'hidden', ru: 'скрыто' },
   'common.nobody': { en: 'Nobody', ru: 'Никто' },
   'common.optional': { en: 'optional', ru: 'необязательно' },
   'common.required': { en: 'Fill this in', ru: 'Заполните это поле' },

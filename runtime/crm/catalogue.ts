@@ -51,5 +51,8 @@ export async function findField(catalogue: Catalogue, entity: EntityType, name: 
   return Object.hasOwn(custom, name) ? (custom[name] ?? null) : null
 }
 
+/** What stands for the title of a record that the reader may not see. */
+export const hiddenWords = { en: 'hidden', ru: 'скрыто' } as const
+
 /** How people call a record; by its id where it has no name at all. */
 export const titleOf = (entity: EntityType, record: Fields): string => recordTitle(entity, record) || record.id

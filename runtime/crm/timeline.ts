@@ -7,7 +7,7 @@ import type { Fields } from '../../shared/node.ts'
 import type { Link } from '../../shared/suggestion.ts'
 import type { Reads } from '../store/port.ts'
 import type { ChangeRow } from '../store/rows.ts'
-import { type Catalogue, findField, titleOf } from './catalogue.ts'
+import { type Catalogue, findField, hiddenWords, titleOf } from './catalogue.ts'
 import { authorsOf, titles } from './timeline-authors.ts'
 
 type Kind = TimelineItem['kind']
@@ -74,7 +74,7 @@ async function pageOf(
     store,
     maySee,
   )
-  const refs = await refsIn(page.items, store, catalogue)
+  const refs = await refsIn(page.items, store, catalogue, maySee)
   const names = people.length > 0 ? await titles('contact', people, store) : new Map<string, string>()
   const lines = await Promise.all(
     page.items.map(async (change): Promise<TimelineItem | null> => {
@@ -181,7 +181,7 @@ async function fieldChanged(
   about: string,
   now: Fields,
   catalogue: Catalogue,
-  refs: ReadonlyMap<string, string>,
+  refs: ReadonlyMap<string, Json>,
 ): Promise<Told | null> {
   const name = change.field ?? ''
   if (name === 'archivedAt') {
@@ -208,7 +208,7 @@ async function fieldChanged(
 }
 
 /** A value as a sentence can say it: refs by title, choices in both languages. */
-function valueWords(field: Field, value: Json, refs: ReadonlyMap<string, string>): Json {
+function valueWords(field: Field, value: Json, refs: ReadonlyMap<string, Json>): Json {
   if (value === null) return ''
   if (field.type === 'choice') return field.options[String(value)] ?? String(value)
   if (field.type === 'ref') return refs.get(String(value)) ?? String(value)
@@ -237,7 +237,12 @@ async function recordsBy(ids: ReadonlyMap<string, ReadonlySet<string>>, store: R
   return found
 }
 
-async function refsIn(changes: readonly ChangeRow[], store: Reads, catalogue: Catalogue): Promise<ReadonlyMap<string, string>> {
+async function refsIn(
+  changes: readonly ChangeRow[],
+  store: Reads,
+  catalogue: Catalogue,
+  maySee: Around['maySee'],
+): Promise<ReadonlyMap<string, Json>> {
   const ids = new Map<string, Set<string>>()
   for (const change of changes) {
     const field =
@@ -246,9 +251,10 @@ async function refsIn(changes: readonly ChangeRow[], store: Reads, catalogue: Ca
     for (const id of [change.old, change.new])
       if (typeof id === 'string') ids.set(field.entity, (ids.get(field.entity) ?? new Set()).add(id))
   }
-  const titles = new Map<string, string>()
+  const titles = new Map<string, Json>()
   for (const [entity, wanted] of ids) {
-    for (const [id, record] of await recordsBy(new Map([[entity, wanted]]), store)) titles.set(id, titleOf(entityNamed(entity), record))
+    for (const [id, record] of await recordsBy(new Map([[entity, wanted]]), store))
+      titles.set(id, (await maySee(entity, record)) ? titleOf(entityNamed(entity), record) : hiddenWords)
   }
   return titles
 }

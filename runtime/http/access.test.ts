@@ -85,6 +85,62 @@ test('an operator sees own records and those of the department, and others are n
   expect((await app.admin.get(address)).status).toBe(200)
 })
 
+test('what a record points to has no title for those who may not see it', async () => {
+  const app = await testApp()
+  const valera = await app.person('Valera', 'operator', 'sales')
+  const nikita = await app.person('Nikita', 'operator', 'accounting')
+  const create = async (plural: string, fields: object) => (await app.admin.post(`/api/${plural}`, { fields })).body.record
+  const anna = await create('contacts', { firstName: 'Anna', owner: valera.id })
+  const letter = await create('notes', { text: 'Called', entity: 'contact', record: anna.id, contact: anna.id })
+  const deal = await create('deals', { title: 'Machine', owner: nikita.id })
+  await app.admin.patch(`/api/deals/${deal.id}`, { revision: deal.revision, fields: { contact: anna.id } })
+  await create('payments', {
+    number: '7',
+    amount: { cents: 100, currency: 'EUR' },
+    paidOn: '2026-03-02',
+    owner: nikita.id,
+    contact: anna.id,
+  })
+  const link = { entity: 'contact', id: anna.id, title: '', hidden: true }
+
+  expect((await nikita.get('/api/deals')).body.refs).toMatchObject({ [anna.id]: link, [nikita.id]: { title: 'Nikita' } })
+  expect((await nikita.get(`/api/deals/${deal.id}`)).body.refs[anna.id]).toEqual(link)
+  expect((await nikita.get('/api/exports/payments?fields=number,contact')).body).toContain('7,hidden\r\n')
+  const { items } = (await nikita.get(`/api/deals/${deal.id}/timeline`)).body
+  expect(JSON.stringify(items)).toContain('hidden')
+  expect(JSON.stringify(items)).not.toContain('Anna')
+  expect((await valera.get(`/api/notes/${letter.id}`)).body.refs[anna.id]).toEqual({ entity: 'contact', id: anna.id, title: 'Anna' })
+  expect((await app.admin.get('/api/deals')).body.refs[anna.id].title).toBe('Anna')
+})
+
+test('a notice leads only to what its reader may open', async () => {
+  const app = await testApp()
+  const valera = await app.person('Valera', 'operator', 'sales')
+  const nikita = await app.person('Nikita', 'operator', 'accounting')
+  const anna = (await valera.post('/api/contacts', { fields: { firstName: 'Anna', owner: valera.id } })).body.record.id
+  const links = [
+    { entity: 'suggestion', id: 's1', title: 'Anna' },
+    { entity: 'contact', id: anna, title: 'Anna' },
+  ]
+  for (const { id } of [valera, nikita]) {
+    const fields = { owner: id, said: { code: 'text', with: { text: 'Look' } }, text: 'Look', links }
+    const cause = { kind: 'system', id: null, depth: 0 } as const
+    const change = {
+      change: 'create',
+      entity: 'notification',
+      id: `for-${id}`,
+      revision: null,
+      fields,
+      cause,
+      at: new Date(),
+    } as const
+    await app.parts.submit({ ops: [{ op: 'change', change }] })
+  }
+
+  expect((await valera.get('/api/notifications')).body.items[0].links).toEqual(links)
+  expect((await nikita.get('/api/notifications')).body.items[0].links).toEqual([links[0], { ...links[1], hidden: true }])
+})
+
 test('nobody walks a draft of their own past records that are not theirs', async () => {
   const app = await testApp()
   const nikita = await app.person('Nikita', 'operator', 'accounting')

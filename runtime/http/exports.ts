@@ -9,6 +9,7 @@ import { majorUnits, minorDigits } from '../../shared/money.ts'
 import type { Fields } from '../../shared/node.ts'
 import type { Link } from '../../shared/suggestion.ts'
 import type { Language } from '../../shared/words.ts'
+import { hiddenWords } from '../crm/catalogue.ts'
 import { csvLine } from '../crm/csv-line.ts'
 import type { ListRequest } from '../store/port.ts'
 import { mayRead, personOf } from './access.ts'
@@ -17,6 +18,7 @@ import type { Parts } from './parts.ts'
 import { Refused } from './problem.ts'
 import { listRequest, refsOf } from './record-list.ts'
 import { shown } from './record-rights.ts'
+import type { Person } from './rights.ts'
 
 interface Column {
   readonly name: string
@@ -43,14 +45,15 @@ export const exportRoutes =
         },
         async (request, reply) => {
           const { fields, ...asked } = request.query
-          const wanted = listRequest(entity, { ...asked, limit: '500' }, personOf(request), parts, 500)
+          const person = personOf(request)
+          const wanted = listRequest(entity, { ...asked, limit: '500' }, person, parts, 500)
           const columns = await columnsOf(entity, fields, parts)
           // The first page is read before anything is sent, so that a rule that cannot be read is still answered as a problem.
           await parts.store.list({ ...wanted, limit: 1 })
           return reply
             .header('content-disposition', `attachment; filename="${entity.plural}.csv"`)
             .type('text/csv; charset=utf-8')
-            .send(Readable.from(lines(entity, columns, wanted, languageOf(request), parts)))
+            .send(Readable.from(lines(entity, columns, wanted, person, languageOf(request), parts)))
         },
       )
     }
@@ -75,6 +78,7 @@ async function* lines(
   entity: EntityType,
   columns: readonly Column[],
   request: ListRequest,
+  person: Person,
   language: Language,
   parts: Parts,
 ): AsyncGenerator<string> {
@@ -83,7 +87,7 @@ async function* lines(
   for (let cursor: string | null | undefined; cursor !== null; ) {
     const page = await parts.store.list({ ...request, cursor: cursor ?? null })
     const records = page.items.map((record) => shown(record, true))
-    const refs = await refsOf(entity, records, parts)
+    const refs = await refsOf(entity, records, person, parts)
     if (records.length > 0) yield records.map((record) => csvLine(columns.map((column) => cell(record, column, refs, language)))).join('')
     cursor = page.next
   }
@@ -92,7 +96,10 @@ async function* lines(
 function cell(record: Fields, { name, field }: Column, refs: Readonly<Record<string, Link>>, language: Language): string {
   const value: Json = record[name] ?? null
   if (value === null) return ''
-  if (field.type === 'ref') return refs[String(value)]?.title ?? ''
+  if (field.type === 'ref') {
+    const link = refs[String(value)]
+    return link?.hidden ? hiddenWords[language] : (link?.title ?? '')
+  }
   if (field.type === 'choice') return field.options[String(value)]?.[language] ?? String(value)
   if (field.type === 'flag') return value ? { en: 'yes', ru: 'да' }[language] : { en: 'no', ru: 'нет' }[language]
   if (field.type === 'money' && isJsonObject(value)) {

@@ -12,7 +12,7 @@ import type { ListRequest, Reads } from '../store/port.ts'
 import { readJson } from './json-body.ts'
 import type { Parts } from './parts.ts'
 import { Refused } from './problem.ts'
-import { asksSecret, visibleRule } from './record-rights.ts'
+import { asksSecret, seenAmong, visibleRule } from './record-rights.ts'
 import type { Person } from './rights.ts'
 
 interface ListAsked {
@@ -52,10 +52,11 @@ export function allOf(...rules: readonly (Rule | null)[]): Rule | null {
   return given.length === 0 ? null : given.length === 1 ? (given[0] ?? null) : { all: given }
 }
 
-/** The titles of everything these records point to, by id. */
+/** The titles of everything these records point to, by id, as far as the person may see it. */
 export async function refsOf(
   entity: EntityType,
   records: readonly Fields[],
+  person: Person,
   parts: Pick<Parts, 'store' | 'catalogue'>,
 ): Promise<Record<string, Link>> {
   const fields = { ...entity.fields, ...(await parts.catalogue.customFields(entity.name)) }
@@ -67,16 +68,26 @@ export async function refsOf(
       if (typeof id === 'string') wanted.set(field.entity, (wanted.get(field.entity) ?? new Set()).add(id))
     }
   }
-  return linksTo(wanted, parts.store)
+  return linksTo(wanted, person, parts.store)
 }
 
-/** Links to records by entity and id. */
-async function linksTo(wanted: ReadonlyMap<string, ReadonlySet<string>>, store: Reads): Promise<Record<string, Link>> {
+/** Marks the links, of these, that lead to records out of sight; their titles are known to the reader from elsewhere. */
+export async function asSeen(links: readonly Link[], person: Person, store: Reads): Promise<(link: Link) => Link> {
+  const wanted = new Map<string, Set<string>>()
+  for (const { entity, id } of links) wanted.set(entity, (wanted.get(entity) ?? new Set()).add(id))
+  const known = person.scope.owners === null ? {} : await linksTo(wanted, person, store)
+  return (link) => (known[link.id]?.hidden ? { ...link, hidden: true } : link)
+}
+
+/** Links to records by entity and id; those out of sight have no title. */
+async function linksTo(wanted: ReadonlyMap<string, ReadonlySet<string>>, person: Person, store: Reads): Promise<Record<string, Link>> {
   const links: Record<string, Link> = {}
   for (const [name, ids] of wanted) {
     if (!hasEntity(name)) continue
     const entity = entityNamed(name)
-    for (const record of await store.records(name, [...ids])) links[record.id] = linkTo(entity, record)
+    const records = await store.records(name, [...ids])
+    for (const { id } of records) links[id] = { entity: name, id, title: '', hidden: true }
+    for (const record of await seenAmong(entity, records, person, store)) links[record.id] = linkTo(entity, record)
   }
   return links
 }

@@ -51,16 +51,18 @@ export function visibleRule(entity: EntityType, person: Person): Rule | null {
 }
 
 /** May this record be seen? */
-export async function maySee(entity: EntityType, record: Fields, person: Person, store: Reads): Promise<boolean> {
-  if (entity.name === 'notification') return record['owner'] === person.id
-  if (person.scope.owners === null) return true
-  const of = ownership(entity)
-  if (!of) return true
-  if ('owner' in of) return isWithin(person.scope, record[of.owner])
-  const contact = record[of.contact]
-  if (typeof contact !== 'string') return true
-  const owner = await store.record('contact', contact)
-  return owner === null || isWithin(person.scope, owner['owner'])
+export const maySee = async (entity: EntityType, record: Fields, person: Person, store: Reads): Promise<boolean> =>
+  (await seenAmong(entity, [record], person, store)).length > 0
+
+/** Those of these records that may be seen; at most one read for all of them. */
+export async function seenAmong(entity: EntityType, records: readonly Fields[], person: Person, store: Reads): Promise<readonly Fields[]> {
+  if (entity.name === 'notification') return records.filter(({ owner }) => owner === person.id)
+  const of = person.scope.owners === null ? null : ownership(entity)
+  if (!of) return records
+  if ('owner' in of) return records.filter((record) => isWithin(person.scope, record[of.owner]))
+  const ids = new Set(records.map((record) => record[of.contact]).filter((id) => typeof id === 'string'))
+  const owners = new Map((await store.records('contact', [...ids])).map((contact) => [contact.id, contact['owner']]))
+  return records.filter((record) => isWithin(person.scope, owners.get(String(record[of.contact]))))
 }
 
 /** Values that never leave the server, and may not be asked about either. */

@@ -49,9 +49,10 @@ const routesOf =
         schema: { summary: `List ${entity.titles.en.toLowerCase()}.`, tags, querystring: ListQuery, response: { 200: RecordList } },
       },
       async (request) => {
-        const page = await parts.store.list(listRequest(entity, request.query, personOf(request), parts))
+        const person = personOf(request)
+        const page = await parts.store.list(listRequest(entity, request.query, person, parts))
         const items = page.items.map((record) => shown(record, true))
-        return { items, refs: await refsOf(entity, items, parts), next: page.next, total: page.total }
+        return { items, refs: await refsOf(entity, items, person, parts), next: page.next, total: page.total }
       },
     )
 
@@ -124,7 +125,7 @@ const routesOf =
 /** The record, its title and those of what it points to. `own`: somebody has just written it, so they may see what became of it. */
 export async function openedRecord(entity: EntityType, id: string, person: Person, parts: Parts, own = false): Promise<OpenedRecord> {
   const record = shown(own ? found(await parts.store.record(entity.name, id)) : await visible(entity, id, person, parts), false)
-  return { record, refs: await refsOf(entity, [record], parts), title: titleOf(entity, record) }
+  return { record, refs: await refsOf(entity, [record], person, parts), title: titleOf(entity, record) }
 }
 
 /** The record, if this person may see it. */

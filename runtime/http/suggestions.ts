@@ -1,5 +1,6 @@
 /** Suggestions: see them with everything a decision needs, decide, take back, give to somebody else. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyRequest } from 'fastify'
 import { ById } from '../../shared/api/common.ts'
 import {
   BulkBody,
@@ -18,7 +19,7 @@ import { entityNamed, hasEntity } from '../../shared/entities.ts'
 import type { Json, JsonObject } from '../../shared/json.ts'
 import { nodeTitle, toNodeTypeData } from '../../shared/node-type-data.ts'
 import { say } from '../../shared/say.ts'
-import type { Decision } from '../../shared/suggestion.ts'
+import type { Decision, Link } from '../../shared/suggestion.ts'
 import type { Language } from '../../shared/words.ts'
 import { afterWords } from '../../shared/workflow-words.ts'
 import { knownNames } from '../crm/known-names.ts'
@@ -31,6 +32,7 @@ import { mayDecide, mayRead, personOf } from './access.ts'
 import { languageOf } from './errors.ts'
 import type { Parts } from './parts.ts'
 import { found, notFound, Refused, refusedBy } from './problem.ts'
+import { asSeen } from './record-list.ts'
 import { causedBy } from './records.ts'
 import type { Person } from './rights.ts'
 import { mayFollow, subjectLink, versionNumber } from './runs.ts'
@@ -56,6 +58,9 @@ export const suggestionRoutes =
   async (server) => {
     const { store } = parts
     const { pump } = parts.engine
+    const describing = async (rows: readonly SuggestionRow[], request: FastifyRequest) =>
+      describer(parts, languageOf(request), await asSeen(rows.flatMap(restsOn), personOf(request), store))
+    const described = async (row: SuggestionRow, request: FastifyRequest) => (await describing([row], request))(row)
 
     server.get(
       '/suggestions',
@@ -84,9 +89,9 @@ export const suggestionRoutes =
         )
         const from = Number(cursor ?? 0) || 0
         const to = from + Math.min(Math.max(Number(limit ?? 50), 1), 200)
-        const describe = describer(parts, languageOf(request))
+        const page = all.slice(from, to)
         return {
-          items: await Promise.all(all.slice(from, to).map(describe)),
+          items: await Promise.all(page.map(await describing(page, request))),
           next: to < all.length ? String(to) : null,
           total: all.length,
         }
@@ -96,7 +101,7 @@ export const suggestionRoutes =
     server.get(
       '/suggestions/:id',
       { config: mayRead, schema: { summary: 'One suggestion.', params: ById, response: { 200: SuggestionSchema } } },
-      async (request) => describer(parts, languageOf(request))(await visibleSuggestion(request.params.id, personOf(request), parts)),
+      async (request) => described(await visibleSuggestion(request.params.id, personOf(request), parts), request),
     )
 
     server.put(
@@ -109,7 +114,7 @@ export const suggestionRoutes =
         const person = personOf(request)
         await visibleSuggestion(request.params.id, person, parts)
         const { value } = await pump.perform(decide(request.params.id, request.body as Decision, person))
-        return describer(parts, languageOf(request))(await decided(value, parts))
+        return described(await decided(value, parts), request)
       },
     )
 
@@ -123,7 +128,7 @@ export const suggestionRoutes =
         const person = personOf(request)
         await visibleSuggestion(request.params.id, person, parts)
         const { value } = await pump.perform(undoDecision(request.params.id, person))
-        return describer(parts, languageOf(request))(await decided(value, parts))
+        return described(await decided(value, parts), request)
       },
     )
 
@@ -178,7 +183,7 @@ export const suggestionRoutes =
         const told = assignee && assignee !== person.id ? [await givenNotice(suggestion, assignee, person, parts)] : []
         const result = await parts.submit({ ops: [{ op: 'suggestion', suggestion, expects: 'pending' }, ...told] })
         if (!result.ok) throw refusedBy(result)
-        return describer(parts, languageOf(request))(suggestion)
+        return described(suggestion, request)
       },
     )
 
@@ -238,8 +243,12 @@ async function givenNotice(row: SuggestionRow, to: string, by: Person, parts: Pa
   }
 }
 
-/** Describes suggestions for the inbox; what all of them need is read once. */
-function describer(parts: Parts, reader: Language): (row: SuggestionRow) => Promise<SuggestionData> {
+/** Whom it is about and what else it rests on; who has it to decide may not be able to see all of that. */
+const restsOn = ({ subjectEntity, subject, links }: SuggestionRow): readonly Link[] =>
+  subjectEntity === null || subject === null ? links : [{ entity: subjectEntity, id: subject, title: '' }, ...links]
+
+/** Describes suggestions for the inbox; what all of them need is read once. `seen` are links as the reader may follow them. */
+function describer(parts: Parts, reader: Language, seen: (link: Link) => Link): (row: SuggestionRow) => Promise<SuggestionData> {
   const known = once(() => knownNames(parts.store, parts.catalogue, parts.clock.now()))
   const types = once(async () => new Map(parts.nodeTypes().map((type) => [type.type, toNodeTypeData(type)])))
   const people = new Map<string, Promise<{ id: string; name: string }>>()
@@ -256,6 +265,7 @@ function describer(parts: Parts, reader: Language): (row: SuggestionRow) => Prom
     const last = row.prepared.at(-1)
     const port = last && last.outcome.kind === 'leave' ? last.outcome.port : 'out'
     const speech = { workflow, types: await types(), known: await known() }
+    const subject = await subjectLink(row.subjectEntity, row.subject, parts)
     const after = (language: 'en' | 'ru') => afterWords(last?.node ?? row.node, port, { ...speech, language })
     return {
       id: row.id,
@@ -263,12 +273,12 @@ function describer(parts: Parts, reader: Language): (row: SuggestionRow) => Prom
       workflow: { id: row.workflow, name: workflow.name, version: versionNumber(row.version) },
       node: { id: row.node, name: node ? (node.name ?? nodeTitle(node, type)[reader]) : row.node, type: node?.type ?? '' },
       run: row.run,
-      subject: await subjectLink(row.subjectEntity, row.subject, parts),
+      subject: subject && seen(subject),
       effects: [...row.effects],
       original: row.original ? [...row.original] : null,
       before: await before(row.effects, parts),
       hash: row.hash,
-      links: [...row.links],
+      links: row.links.map(seen),
       why: row.why,
       after: { en: after('en'), ru: after('ru') },
       warnings: [...row.warnings],

@@ -49,4 +49,9 @@ export const ListQuery = Type.Object(
 )
 
 /** A record that something rests on, with its title in the list it is shown in. */
-export const LinkSchema = Type.Object({ entity: Type.String(), id: Id, title: Type.String() })
+export const LinkSchema = Type.Object({
+  entity: Type.String(),
+  id: Id,
+  title: Type.String(),
+  hidden: Type.Optional(Type.Literal(true)),
+})

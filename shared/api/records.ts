@@ -21,7 +21,7 @@ export const RecordData = Type.Unsafe<{ readonly id: string; readonly revision: 
 })
 export type RecordData = Static<typeof RecordData>
 
-/** `refs` gives the title of every record that is pointed to, by id. */
+/** `refs` gives the title of every record that is pointed to, by id; one that the reader may not see is `hidden`, without a title. */
 export const RecordList = Type.Object({
   items: Type.Array(RecordData),
   refs: Type.Record(Type.String(), LinkSchema),
