@@ -49,7 +49,7 @@ export function ImportOutcome({ id, entity, follow, again }: Props) {
       {isOver(job.data) && job.data.kind === 'import-undo' && <TakenBack job={job.data} {...{ entity, follow, again }} />}
       {job.data.state === 'failed' && (
         <Alert mt="sm" color="red.9" variant="light" icon={<IconAlertTriangle />}>
-          {t('jobs.state.failed')}
+          {t('jobs.failedWhy', { code: job.data.id })}
         </Alert>
       )}
     </Paper>

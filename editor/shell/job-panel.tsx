@@ -86,6 +86,7 @@ function JobLine({ job }: { readonly job: JobData }) {
           </Button>
         </Group>
       )}
+      {job.state === 'failed' && <Text size="sm">{t('jobs.failedWhy', { code: job.id })}</Text>}
       {job.kind === 'recount' && job.state === 'done' && <Recounted {...(job.result as RecountResult)} />}
       <Text size="xs" c="dimmed">
         <When at={job.updatedAt} />

@@ -60,6 +60,10 @@ export const shell = area({
     ru: { one: 'Идёт {count} задание', few: 'Идут {count} задания', many: 'Идут {count} заданий' },
   },
   'jobs.progress': { en: '{done} of {total}', ru: '{done} из {total}' },
+  'jobs.failedWhy': {
+    en: 'The program made a mistake here; what was done before it is kept. Whoever runs the server finds the reason in the log by {code}.',
+    ru: 'Здесь ошиблась программа; сделанное до ошибки сохранено. Тот, кто отвечает за сервер, найдёт причину в журнале по номеру {code}.',
+  },
   'jobs.recounted': {
     en: { one: '{changed} of {count} contact has another score now', other: '{changed} of {count} contacts have another score now' },
     ru: {

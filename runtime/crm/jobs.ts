@@ -92,7 +92,8 @@ export function openJobs({ store, submit, now, onError }: JobsNeed): Jobs {
       if (result) await save({ ...job, state: 'done', result, updatedAt: now() })
       else if (state.cancelled) await save({ ...job, state: 'cancelled', updatedAt: now() })
     } catch (error) {
-      onError(error)
+      // The person who waits for it is told this id, to find it in the log by.
+      onError(new Error(`The job ${job.id} (${job.kind}) failed`, { cause: error }))
       await save({ ...job, state: 'failed', updatedAt: now() })
     }
   }

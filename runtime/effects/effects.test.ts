@@ -48,6 +48,14 @@ test('a task for a department goes to somebody who is there, and leaves its head
   expect(['valera', 'nikita']).toContain(given?.['owner'])
 })
 
+test('what the team reads is written in the language of the company, though the client speaks another', async () => {
+  const here = await after('crm.createTask', { ...task, title: ['Has ', { ref: 'subject.score' }, ' points'] }, (here) =>
+    here.changes('contact', 'anna', { language: 'ru', score: 12.5 }),
+  )
+
+  expect(await here.records('task')).toMatchObject([{ title: 'Has 12.5 points' }])
+})
+
 test('points are added with their reason, and the sum moves with them', async () => {
   const here = await after('crm.score', { points: 15, reason: ['Asked for a price'], counts: 'always' })
   await here.happens('form-submitted', { form: 'website' })

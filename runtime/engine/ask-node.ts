@@ -51,7 +51,8 @@ export function problemOf(error: unknown): { readonly problem: string; readonly 
 }
 
 function fillParams(planned: PlannedNode, scene: Scene, { company }: EngineContext): JsonObject {
-  const options = { language: scene.language, zone: company.zone, currency: company.currency }
+  // Texts of tasks, notes and notices are read by the team; a letter by the client.
+  const options = { language: company.language, zone: company.zone, currency: company.currency }
   return planned.params.fill({ roots: scene.roots, test: scene.test, language: scene.language, options })
 }
 

@@ -18,7 +18,7 @@ interface Filling {
   readonly roots: JsonObject
   /** Answers a rule about the subject; related records have been counted before. */
   test(rule: Rule): Verdict
-  /** Of the reader of letters. */
+  /** Of the reader of letters; `options` has that of the team. */
   readonly language: Language
   readonly options: FillOptions
 }
@@ -181,8 +181,9 @@ function compileLetter(texts: Localized<LetterText<Template>>): CompiledParam {
       const letter = inLanguage(texts, filling.language)
       if (!letter) return null
       const empty = new Set<string>()
+      const forReader = { ...filling, options: { ...filling.options, language: filling.language } }
       const fill = (template: Template) => {
-        const filled = textOf(asTemplate(template), filling)
+        const filled = textOf(asTemplate(template), forReader)
         for (const path of filled.empty) empty.add(path)
         return filled.text
       }

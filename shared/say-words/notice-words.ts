@@ -60,5 +60,5 @@ export const noticeWords = {
   'job-import-dry': { en: 'Trial import of {entity}: {file}', ru: 'Пробная загрузка: {entity}, {file}' },
   'job-import-undo': { en: 'Taking back the import of {entity}: {file}', ru: 'Отмена загрузки: {entity}, {file}' },
   'job-recount': { en: 'Counting the points of “{rule}” anew', ru: 'Пересчёт баллов по правилу «{rule}»' },
-  'job-demo': { en: 'The demo company is being set up', ru: 'Готовится учебная компания' },
+  'job-demo': { en: 'Setting up the demo company', ru: 'Подготовка учебной компании' },
 } satisfies SayWords
