@@ -119,6 +119,38 @@ test.skipIf(!house)('a flow is drawn and changed by keyboard alone', async () =>
   expect(complaints).toEqual([])
 })
 
+test.skipIf(!house)(
+  'a note is written and a step renamed with the keyboard alone, and the keyboard is back on the canvas after',
+  async () => {
+    if (!house) return
+    const { page, read, openFlow, complaints } = await aMarketer(house)
+    const id = await openFlow({ ...short, id: 'notes' })
+    const canvas = canvasOf(page)
+    const onCanvas = canvas.and(page.locator(':focus'))
+
+    await canvas.focus()
+    await page.keyboard.press('n')
+    await page.getByRole('textbox', { name: 'Text of the note' }).and(page.locator(':focus')).waitFor()
+    await page.keyboard.type('ask Vera, then call')
+    await page.keyboard.press('Escape')
+    await onCanvas.waitFor()
+
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('F2')
+    await page.getByRole('textbox', { name: 'Name of the step' }).and(page.locator(':focus')).waitFor()
+    await page.keyboard.type('The website')
+    await page.keyboard.press('Enter')
+    await onCanvas.waitFor()
+
+    await page.locator('[data-save="saved"]').waitFor()
+    const { draft } = await read(`/api/workflows/${id}`)
+    expect(draft.notes).toMatchObject([{ text: 'ask Vera, then call' }])
+    expect(draft.nodes.map((node: { name?: string }) => node.name)).toContain('The website')
+    expect(draft.nodes).toHaveLength(short.nodes.length)
+    expect(complaints).toEqual([])
+  },
+)
+
 test.skipIf(!house)('what is typed in a field never touches the drawing', async () => {
   if (!house) return
   const { page, read, openFlow } = await aMarketer(house)

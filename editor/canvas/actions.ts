@@ -26,7 +26,7 @@ import { edgeAt, edgeId, edgesInto, nodeById, openPorts } from '../workflow/grap
 import { addNote, moveNotes, removeNotes, renameNode, setMode } from '../workflow/node-commands.ts'
 import { factsOf, newId, newNode } from '../workflow/node-types.ts'
 import { type Direction, neighbour, outline } from '../workflow/outline.ts'
-import { canvasGrid, columnStep, onGrid, type Spot } from '../workflow/placing.ts'
+import { canvasGrid, columnStep, freeSpot, onGrid, type Spot } from '../workflow/placing.ts'
 import type { Scene } from '../workflow/scene.ts'
 import type { CanvasMode, PalettePlace } from '../workflow/store.ts'
 import { applyTidy, tidySpots } from '../workflow/tidy.ts'
@@ -45,6 +45,8 @@ interface Surroundings {
   readonly focusFlow: () => void
   /** Opens the panel of the active step without taking the focus to it. */
   readonly showPanel: () => void
+  /** Opens the panel of the active step or note and takes the focus there. */
+  readonly openPanel: () => void
 }
 
 /** Each is one undo entry, does nothing where nothing may be edited, and says what it did to screen readers. */
@@ -275,10 +277,15 @@ export function makeActions({ draft, view, types, readOnly }: Scene, { t, of }: 
       if (ids.length > 0) view.getState().select(ids)
     },
     selectAll: () => view.getState().select([...workflow().nodes.map(({ id }) => id), ...workflow().notes.map(({ id }) => id)]),
-    addNote: (at?: Spot) => {
+    /** A note where nothing lies yet, opened to be written. */
+    addNote: () => {
       const id = newId('note')
-      edit('add-note', (each) => addNote(each, { id, text: '', at: onGrid(at ?? around.middle()) }))
+      const { layout, notes } = workflow()
+      const taken = { ...layout, ...Object.fromEntries(notes.map((note) => [note.id, note.at])) }
+      const at = freeSpot(taken, onGrid(around.middle()))
+      if (!edit('add-note', (each) => addNote(each, { id, text: '', at }))) return
       view.getState().select([id])
+      around.openPanel()
     },
     tidy: () => {
       const spots = tidySpots(workflow(), new Set(selectedSteps().length > 1 ? selectedSteps() : []), facts())

@@ -43,7 +43,7 @@ export const CanvasControls = memo(function CanvasControls({ showsNumbers = fals
         {!readOnly && (
           <>
             <Control icon={IconHierarchy3} label={t('canvas.tidy')} run={actions.tidy} />
-            <Control icon={IconNote} label={t('canvas.note')} run={() => actions.addNote()} />
+            <Control icon={IconNote} label={t('canvas.note')} run={actions.addNote} />
           </>
         )}
         {toggleNumbers && <Control icon={IconChartBar} label={t('canvas.numbers')} run={toggleNumbers} pressed={showsNumbers} />}

@@ -3,6 +3,7 @@ import { memo, useState } from 'react'
 import { useWords } from '../words/use-words.ts'
 import { changeNote } from '../workflow/node-commands.ts'
 import { useDraft, useScene } from '../workflow/scene.ts'
+import { focusFlow } from './focus-flow.ts'
 import type { NoteNode } from './to-react-flow.ts'
 
 const noteColours = ['yellow', 'blue', 'green', 'pink', 'grey'] as const
@@ -15,7 +16,7 @@ export const NoteCard = memo(function NoteCard({ data, selected }: NodeProps<Not
   const edit = useDraft((draft) => draft.edit)
   const [writing, setWriting] = useState(false)
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: by keyboard a note is written in the outline's panel; the double click is a short cut
+    // biome-ignore lint/a11y/noStaticElementInteractions: by keyboard a note is written in its panel; the double click is a short cut
     <div
       className="note-card"
       data-colour={note.colour ?? 'yellow'}
@@ -58,7 +59,7 @@ export const NoteCard = memo(function NoteCard({ data, selected }: NodeProps<Not
             edit({ code: 'edit-note' }, (workflow) => changeNote(workflow, note.id, { text: target.value }), `note.${note.id}`)
           }
           onBlur={() => setWriting(false)}
-          onKeyDown={(event) => event.key === 'Escape' && setWriting(false)}
+          onKeyDown={(event) => event.key === 'Escape' && focusFlow()}
         />
       ) : (
         <div className="note-card__text">{note.text === '' ? <em>{t('note.empty')}</em> : note.text}</div>

@@ -20,7 +20,7 @@ export function useSaidSelection(): string {
 
   const selection = useMemo(() => {
     const node = active === null ? null : nodeById(workflow, active)
-    if (!node) return ''
+    if (!node) return workflow.notes.find(({ id }) => id === active)?.text ?? ''
     const type = types.get(node.type)
     const title = (id: string) => {
       const other = nodeById(workflow, id)

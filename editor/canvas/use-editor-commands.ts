@@ -78,7 +78,7 @@ export function useEditorCommands({
       quiet: false,
       run: actions.removeSelected,
     },
-    { id: 'note', title: t('canvas.note'), keys: ['n'], group, run: () => actions.addNote() },
+    { id: 'note', title: t('canvas.note'), keys: ['n'], group, run: actions.addNote },
     { id: 'tidy', title: t('canvas.tidy'), keys: ['l'], group, run: actions.tidy },
     { id: 'numbers', title: t('canvas.numbers'), keys: ['o'], group, run: toggleNumbers },
     { id: 'problems', title: t('problems.name'), keys: ['Mod+Shift+M'], group, inFields: true, run: toggleProblems },

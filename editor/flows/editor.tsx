@@ -70,6 +70,15 @@ function OpenEditor({ opened, types, known, reopen }: Props) {
   const [showsProblems, setShowsProblems] = useState(false)
   const [focused, setFocused] = useState(false)
 
+  /** Opens a panel and takes the keyboard there. */
+  const showPanel = useCallback(
+    (next: Side) => {
+      setSide(next)
+      whenThere('[data-panel] [data-panel-start]', (start) => start.focus())
+    },
+    [setSide],
+  )
+  const openPanel = useCallback(() => showPanel('step'), [showPanel])
   const scene = useMemo<Scene>(() => ({ draft, view, types, known, readOnly: false }), [draft, view, types, known])
   const actions = useMemo(
     () =>
@@ -85,23 +94,15 @@ function OpenEditor({ opened, types, known, reopen }: Props) {
         },
         focusFlow,
         showPanel: () => setSide('step'),
+        openPanel,
       }),
-    [scene, speech, flow, go, opened.id, setSide],
+    [scene, speech, flow, go, opened.id, setSide, openPanel],
   )
 
   const workflow = useStore(draft, ({ history }) => history.present)
   const problems = useProblems(scene)
   const changes = useChanges(draft, opened.live)
   useCounts(opened.id, showsNumbers && side !== 'trial', view)
-  /** Opens a panel and takes the keyboard there. */
-  const showPanel = useCallback(
-    (next: Side) => {
-      setSide(next)
-      whenThere('[data-panel] [data-panel-start]', (start) => start.focus())
-    },
-    [setSide],
-  )
-  const openPanel = useCallback(() => showPanel('step'), [showPanel])
   const toggleNumbers = useCallback(() => setShowsNumbers((shown) => !shown), [])
   const tryOut = useCallback(() => showPanel('trial'), [showPanel])
   const publish = useCallback(async () => {

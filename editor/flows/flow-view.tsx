@@ -55,6 +55,7 @@ function View({ workflow, types, known, head, overlay, side }: Props) {
         middle: () => [0, 0],
         focusFlow: () => undefined,
         showPanel: () => undefined,
+        openPanel: () => undefined,
       }),
     [scene, speech],
   )

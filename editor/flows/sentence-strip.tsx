@@ -1,6 +1,6 @@
 import { ActionIcon } from '@mantine/core'
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
-import { Fragment, memo, useMemo, useState } from 'react'
+import { Fragment, memo, useEffect, useMemo, useRef, useState } from 'react'
 import { workflowWords } from '../../shared/workflow-words.ts'
 import { useWords } from '../words/use-words.ts'
 import { useScene, useView, useWorkflow } from '../workflow/scene.ts'
@@ -14,6 +14,10 @@ export const SentenceStrip = memo(function SentenceStrip({ openPanel }: { readon
   const active = useView((each) => each.active)
   const [open, setOpen] = useState(true)
   const sentences = useMemo(() => workflowWords({ workflow, types, known, language }), [workflow, types, known, language])
+  const phrase = useRef<HTMLAnchorElement>(null)
+  useEffect(() => {
+    if (active !== null && open && sentences.length > 0) phrase.current?.scrollIntoView({ block: 'nearest' })
+  }, [active, open, sentences])
   if (workflow.nodes.length === 0) return null
   const choose = (node: string) => {
     view.getState().select([node])
@@ -26,6 +30,7 @@ export const SentenceStrip = memo(function SentenceStrip({ openPanel }: { readon
           // biome-ignore lint/suspicious/noArrayIndexKey: a step can be spoken of twice, and all phrases are written anew together
           <Fragment key={at}>
             <a
+              ref={node === active ? phrase : undefined}
               className="sentences__phrase"
               href={`?step=${encodeURIComponent(node)}`}
               data-active={node === active || undefined}

@@ -1,17 +1,19 @@
-import { Alert, Group, Tabs, Text, TextInput } from '@mantine/core'
+import { Alert, Group, Tabs, Text, Textarea, TextInput } from '@mantine/core'
 import { IconPuzzleOff } from '@tabler/icons-react'
 import { useState } from 'react'
 import { suggests } from '../../shared/node-type-data.ts'
 import { say } from '../../shared/say.ts'
 import { useActions } from '../canvas/actions.ts'
 import { StepIcon } from '../canvas/category-icon.tsx'
+import { focusFlow } from '../canvas/focus-flow.ts'
 import { StepMenu } from '../canvas/outline-tree.tsx'
 import { CommonSettings } from '../params/common-settings.tsx'
 import { ModeSwitch } from '../params/mode-switch.tsx'
 import { ParamsForm } from '../params/params-form.tsx'
 import { SamplePicker } from '../params/sample-picker.tsx'
 import { useWords } from '../words/use-words.ts'
-import { useScene, useStep, useView, useWorkflow } from '../workflow/scene.ts'
+import { changeNote } from '../workflow/node-commands.ts'
+import { useDraft, useScene, useStep, useView, useWorkflow } from '../workflow/scene.ts'
 
 /**
  * The panel of a step: what it is called, whether it asks or acts, its parameters and what every step has. `id` may be
@@ -49,7 +51,7 @@ export function StepPanel({ id }: { readonly id: string }) {
             if (name !== null) actions.rename(id, type && name.trim() === of(type.title) ? '' : name)
             setName(null)
           }}
-          onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
+          onKeyDown={(event) => event.key === 'Enter' && focusFlow()}
         />
         <StepMenu id={id} acts={type?.acts ?? false} />
       </Group>
@@ -91,10 +93,28 @@ export function StepPanel({ id }: { readonly id: string }) {
 
 function NotePanel({ id }: { readonly id: string }) {
   const { t } = useWords()
-  const isNote = useWorkflow((workflow) => workflow.notes.some((note) => note.id === id))
+  const { readOnly } = useScene()
+  const note = useWorkflow(({ notes }) => notes.find((each) => each.id === id))
+  const edit = useDraft((draft) => draft.edit)
   return (
-    <Text size="sm" c="dimmed" pr={36}>
-      {isNote ? t('note.hint') : t('panel.nothing')}
-    </Text>
+    <>
+      <Text size="sm" c="dimmed" pr={36}>
+        {note ? t('note.hint') : t('panel.nothing')}
+      </Text>
+      {note && (
+        <Textarea
+          mt="sm"
+          label={t('note.text')}
+          data-panel-start
+          readOnly={readOnly}
+          autosize
+          minRows={4}
+          value={note.text}
+          onChange={({ currentTarget: { value: text } }) =>
+            edit({ code: 'edit-note' }, (workflow) => changeNote(workflow, id, { text }), `note.${id}`)
+          }
+        />
+      )}
+    </>
   )
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { connect } from './commands.ts'
+import { addNote } from './node-commands.ts'
 import { neighbour, outline, stepNumbers } from './outline.ts'
 import { facts, secondChase } from './sample-workflow.ts'
 
@@ -43,4 +44,12 @@ test('arrows lead along the lines and between the ways of a branch', () => {
   expect(neighbour(secondChase, facts, 'note', 'left')).toBe('letter')
   expect(neighbour(secondChase, facts, 'note', 'up')).toBe('it')
   expect(neighbour(secondChase, facts, 'task', 'down')).toBeNull()
+})
+
+test('the arrow keys reach notes beside the triggers, and lead back from them', () => {
+  const noted = addNote(secondChase, { id: 'note-1', text: 'Ask Vera', at: [500, 0] })
+
+  expect(neighbour(noted, facts, 'form', 'right')).toBe('note-1')
+  expect(neighbour(noted, facts, 'note-1', 'left')).toBe('form')
+  expect(neighbour(noted, facts, 'note-1', 'down')).toBe('form')
 })

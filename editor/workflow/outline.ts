@@ -72,16 +72,18 @@ export type Direction = 'up' | 'down' | 'left' | 'right'
 
 /**
  * The step an arrow key leads to: up and down along the lines, left and right between the ways of a branch or between
- * triggers. Null at an end; without a selection the first step of the flow.
+ * triggers, after which the notes come. Null at an end; without a selection, and down or up from a note, the first step.
  */
 export function neighbour(workflow: Workflow, facts: NodeFacts, from: string | null, direction: Direction): string | null {
-  if (from === null) return starts(workflow)[0]?.id ?? null
+  const notes = workflow.notes.map(({ id }) => id)
+  const isAcross = direction === 'left' || direction === 'right'
+  if (from === null || (notes.includes(from) && !isAcross)) return starts(workflow)[0]?.id ?? null
   if (direction === 'down') return edgesOutOf(workflow, from, facts)[0]?.to ?? null
   if (direction === 'up') return edgesInto(workflow, from)[0]?.from ?? null
   const [parent] = edgesInto(workflow, from)
   const siblings = parent
     ? edgesOutOf(workflow, parent.from, facts).map(({ to }) => to)
-    : starts(workflow).flatMap(({ id }) => (edgesInto(workflow, id).length === 0 ? [id] : []))
+    : [...starts(workflow).flatMap(({ id }) => (edgesInto(workflow, id).length === 0 ? [id] : [])), ...notes]
   const at = siblings.indexOf(from)
   return siblings[direction === 'left' ? at - 1 : at + 1] ?? null
 }
