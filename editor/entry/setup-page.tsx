@@ -140,7 +140,7 @@ export function SetupPage() {
 
 function StartChoice({ value, title, hint }: { readonly value: string; readonly title: string; readonly hint: string }) {
   return (
-    <Radio.Card value={value} p="sm">
+    <Radio.Card value={value} p="sm" h="100%" style={{ alignContent: 'start' }}>
       <Group wrap="nowrap" align="flex-start" gap="sm">
         <Radio.Indicator />
         <div>

@@ -128,7 +128,7 @@ function LetterInLanguage({ node, language, value, set }: Omit<Props, 'type'> & 
     return (
       <Stack gap={6} align="flex-start">
         <Text size="sm" c="dimmed">
-          {t('letter.missing')}
+          {t(other ? 'letter.missing' : 'letter.noneYet')}
         </Text>
         <Group gap={6}>
           <Button

@@ -23,6 +23,7 @@ export function SamplePicker() {
         value={id}
         shownTitle={title === '' ? undefined : title}
         clearable={false}
+        placeholder={t('pick.choose')}
         onChange={(next) => choose(entity, next)}
       />
     </Group>

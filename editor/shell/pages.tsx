@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconMapOff } from '@tabler/icons-react'
 import { type ComponentType, type ReactNode, useEffect } from 'react'
-import { Link, Route, Switch, useLocation } from 'wouter'
+import { Link, Redirect, Route, Switch, useLocation } from 'wouter'
 import { type PageRoute, routes } from '../routes.ts'
 import { later } from '../ui/later.tsx'
 import { PageFence } from '../ui/page-fence.tsx'
@@ -23,6 +23,10 @@ export function Pages() {
           </Framed>
         </Route>
       ))}
+      {/* The link printed at the first start, opened once more. */}
+      <Route path="/setup">
+        <Redirect to="/" replace />
+      </Route>
       <Route>
         <div className={styles['page']}>
           <EmptyState icon={IconMapOff} title={t('page.notFound')} hint={t('page.notFoundHint')}>

@@ -119,6 +119,7 @@ export const params = area({
     en: 'There is no letter in this language; the other one is sent instead.',
     ru: 'На этом языке письма нет; уйдёт письмо на другом.',
   },
+  'letter.noneYet': { en: 'The letter is not written yet.', ru: 'Письмо ещё не написано.' },
   'letter.write': { en: 'Write it', ru: 'Написать' },
   'letter.copyOther': { en: 'Begin with a copy', ru: 'Начать с копии' },
   'letter.addBlock': { en: 'Add', ru: 'Добавить' },
