@@ -1,9 +1,10 @@
 import { expect, onTestFinished, test } from 'vitest'
 import type { DeliveryRow } from '../store/rows.ts'
+import { aDelivery } from '../testing/sample-rows.ts'
 import { until } from '../testing/story.ts'
 import { aWorkflow, aWorld, is, type World, type WorldOptions } from '../testing/world.ts'
 import type { Delivered } from './deliverer.ts'
-import { nextTry } from './outbox.ts'
+import { nextTry, openOutbox } from './outbox.ts'
 
 const form = { type: 'trigger.form', params: { form: 'website' } }
 const set = (value: string) => ({ type: 'crm.update', params: { entity: 'contact', fields: [{ field: 'city', value: [value] }] } })
@@ -103,6 +104,20 @@ test('what was under way when the process died is never sent a second time by it
 
   expect(await deliveries(here)).toMatchObject([{ state: 'unknown' }])
   expect(here.sent).toEqual([])
+})
+
+test('however much waits when the process starts, none of it is forgotten', async () => {
+  const here = await aWorld()
+  onTestFinished(() => here.close())
+  const due = (at: number) => new Date(here.now().getTime() + (at + 1) * 60_000)
+  const waiting = Array.from({ length: 2_001 }, (_, at) => ({ ...aDelivery(), id: `d${at}`, dueAt: due(at) }))
+  await here.store.commit([{ ops: waiting.map((delivery) => ({ op: 'delivery', delivery, expects: null })) }])
+
+  const outbox = openOutbox({ store: here.store, pump: here.engine.pump, deliverers: new Map(), onError: () => {} })
+  await outbox.start()
+  outbox.hear(waiting.slice(0, 2_000).map((delivery) => ({ op: 'delivery', delivery: { ...delivery, state: 'done' }, expects: null })))
+
+  expect(outbox.nextDue()).toEqual(due(2_000))
 })
 
 test('the author may choose to send again what may have been sent', async () => {

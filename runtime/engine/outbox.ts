@@ -7,7 +7,7 @@
 import type { CrmEvent } from '../../shared/events.ts'
 import type { Json, JsonObject, Said } from '../../shared/json.ts'
 import { chance, idFor } from '../../shared/seed.ts'
-import type { Op, Store } from '../store/port.ts'
+import type { Op, Store, WaitingDelivery } from '../store/port.ts'
 import type { DeliveryRow } from '../store/rows.ts'
 import { type Asking, askDelivery } from './asking.ts'
 import type { Delivered, Deliverer, Permit } from './deliverer.ts'
@@ -18,6 +18,8 @@ const mostTries = 8
 const firstWaitMs = 10_000
 const longestWaitMs = 6 * 3_600_000
 const mostAtOnce = 1_000
+/** Far more than all channels take together. */
+const mostUnderWay = 100_000
 
 interface OutboxOptions {
   readonly store: Store
@@ -102,8 +104,12 @@ export function openOutbox({ store, pump, deliverers, onError }: OutboxOptions):
       while (running.size > 0) await Promise.all(running)
     },
     async start() {
-      hear((await store.deliveries({ states: ['queued', 'deferred'], limit: 100_000 })).map(asOp))
-      const interrupted = await store.deliveries({ states: ['sending'], limit: 100_000 })
+      let page: readonly WaitingDelivery[] = []
+      do {
+        page = await store.waitingDeliveries(page.at(-1) ?? null, mostAtOnce)
+        for (const { id, dueAt } of page) waiting.set(id, dueAt)
+      } while (page.length === mostAtOnce)
+      const interrupted = await store.deliveries({ states: ['sending'], limit: mostUnderWay })
       for (const { id, effect } of interrupted) {
         const deliverer = deliverers.get(effect.kind)
         if (deliverer) follow(pump.perform(({ now }) => settle(id, interruption, deliverer, now)).then(() => {}))
@@ -115,8 +121,6 @@ export function openOutbox({ store, pump, deliverers, onError }: OutboxOptions):
     },
   }
 }
-
-const asOp = (delivery: DeliveryRow): Op => ({ op: 'delivery', delivery, expects: null })
 
 const interruption: Delivered = { kind: 'unknown', problem: { code: 'delivery-unknown' } }
 

@@ -263,4 +263,31 @@ onBothStores((aStore) => {
     expect(await store.deliveries({ states: ['sending'], contact: 'anna', limit: 5 })).toHaveLength(1)
     expect(await store.lettersSince(['anna', 'boris'], now)).toEqual([{ contact: 'anna', count: 1 }])
   })
+
+  test('what waits to be delivered is read page by page, by when it is due', async () => {
+    const store = await aStore()
+    const later = new Date(now.getTime() + 60_000)
+    const delivery = (id: string, dueAt: Date, state: 'queued' | 'deferred' | 'done') => ({ ...aDelivery(), id, dueAt, state })
+    const all = [
+      delivery('d', later, 'queued'),
+      delivery('c', now, 'deferred'),
+      delivery('b', now, 'done'),
+      delivery('a', now, 'queued'),
+      delivery('e', now, 'queued'),
+    ]
+    await store.commit([{ ops: all.map((one) => ({ op: 'delivery', delivery: one, expects: null })) }])
+
+    const first = await store.waitingDeliveries(null, 2)
+    const second = await store.waitingDeliveries(first.at(-1) ?? null, 2)
+
+    expect(first).toEqual([
+      { id: 'a', dueAt: now },
+      { id: 'c', dueAt: now },
+    ])
+    expect(second).toEqual([
+      { id: 'e', dueAt: now },
+      { id: 'd', dueAt: later },
+    ])
+    expect(await store.waitingDeliveries(second.at(-1) ?? null, 2)).toEqual([])
+  })
 })

@@ -172,6 +172,9 @@ export interface SuggestionFilter {
   readonly limit: number
 }
 
+/** What there is to know of a delivery before its time. */
+export type WaitingDelivery = Pick<DeliveryRow, 'id' | 'dueAt'>
+
 /** Everything that is read. Every method is awaited, on SQLite too. A record is `Fields`: plain JSON, money as `{ cents, currency }`, instants as ISO texts. */
 export interface Reads {
   record(entity: string, id: string): Promise<(Fields & { readonly revision: number }) | null>
@@ -240,6 +243,8 @@ export interface Reads {
   >
 
   dueDeliveries(now: Date, limit: number): Promise<readonly DeliveryRow[]>
+  /** When each waiting delivery is due, by that and by id; a page of those behind `after`, or the first page. */
+  waitingDeliveries(after: WaitingDelivery | null, limit: number): Promise<readonly WaitingDelivery[]>
   delivery(id: string): Promise<DeliveryRow | null>
   deliveries(filter: {
     readonly states?: readonly DeliveryRow['state'][]

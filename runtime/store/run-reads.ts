@@ -23,6 +23,7 @@ type RunReads = Pick<
   | 'suggestionOfPosition'
   | 'suggestionCounts'
   | 'dueDeliveries'
+  | 'waitingDeliveries'
   | 'delivery'
   | 'deliveries'
   | 'lettersSince'
@@ -207,6 +208,16 @@ export function runReads(reading: Reading, claimRuns: (sql: string, params: read
         [now.getTime(), limit],
       )
       return found.map(decodeDelivery)
+    },
+
+    async waitingDeliveries(after, limit) {
+      const [at, id] = after ? [after.dueAt.getTime(), after.id] : [0, '']
+      const found = await rows(
+        `select "id", "dueAt" from "deliveries" where "state" in ('queued', 'deferred')
+         and "dueAt" >= ? and ("dueAt" > ? or "id" > ?) order by "dueAt", "id" limit ?`,
+        [at, at, id, limit],
+      )
+      return found.map((row) => ({ id: String(row['id']), dueAt: new Date(Number(row['dueAt'])) }))
     },
 
     async delivery(id) {
