@@ -25,6 +25,14 @@ test('a long flow that is opened for a step shows this step', () => {
   expect(view && showsSomething({ step10: tall['step10'] ?? [0, 0] }, view, room)).toBe(true)
 })
 
+test('a flow with a step that a file put far away opens at what stands at its beginning', () => {
+  const layout: Layout = { form: [0, 0], ask: [0, rowStep], lost: [1e9, 5] }
+
+  const view = firstView(layout, room, null)
+
+  expect(view && showsSomething(layout, view, room)).toBe(true)
+})
+
 test('an empty page has nothing to show', () => {
   expect(firstView({}, room, null)).toBeNull()
 })

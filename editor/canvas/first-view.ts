@@ -15,7 +15,7 @@ const key = 'tandem.views'
 
 /**
  * The whole flow where that can be read; else as much of it as can, with the step in the middle that it is opened for, or
- * with its upper end on top. Null for an empty page.
+ * with its upper end on top, or the left end of a first row that is too wide. Null for an empty page.
  */
 export function firstView(layout: Layout, [width, height]: Spot, step: string | null): Viewport | null {
   const box = bounds(layout, Object.keys(layout))
@@ -26,9 +26,9 @@ export function firstView(layout: Layout, [width, height]: Spot, step: string | 
   if (whole >= readableZoom) return { zoom, x: centre(box.x, box.width, width), y: centre(box.y, box.height, height) }
   const spot = step === null ? undefined : layout[step]
   if (spot) return { zoom, x: centre(spot[0], cardSize.width, width), y: centre(spot[1], cardSize.height, height) }
-  const fits = box.width * zoom <= width - 2 * margin
-  const upper = fits ? box : (bounds(layout, firstRow(layout, box.y)) ?? box)
-  return { zoom, x: centre(upper.x, upper.width, width), y: margin - box.y * zoom }
+  const fits = (size: number) => size * zoom <= width - 2 * margin
+  const upper = fits(box.width) ? box : (bounds(layout, firstRow(layout, box.y)) ?? box)
+  return { zoom, x: fits(upper.width) ? centre(upper.x, upper.width, width) : margin - upper.x * zoom, y: margin - box.y * zoom }
 }
 
 const firstRow = (layout: Layout, top: number) => Object.keys(layout).filter((id) => (layout[id]?.[1] ?? top) < top + cardSize.height)
