@@ -7,7 +7,7 @@ import { isJsonObject, type Json } from './json.ts'
 import type { LetterText } from './letter.ts'
 import type { Rule, Verdict } from './rules.ts'
 import type { Template } from './template.ts'
-import type { Localized, Words } from './words.ts'
+import type { Language, Localized, Words } from './words.ts'
 
 /** What every kind of parameter has. */
 interface Common<Stored> {
@@ -122,6 +122,12 @@ export type ChoiceParam<Key extends string = string> = Of<'choice', Key> & { rea
 export type PickParam = Of<'pick', string> & { readonly from: PickFrom; readonly of?: EntityOf }
 /** ISO 8601, `"P3D"`; with `workingDays` also `workingDays(2)`: `"2 working days"`. */
 type DurationParam = Of<'duration', string> & { readonly workingDays?: boolean; readonly min?: string }
+/** A letter as it goes out: `language` is the one it is written in, `empty` lists values that were missing. */
+export interface FilledLetter extends LetterText<string> {
+  readonly language: Language
+  readonly empty: readonly string[]
+}
+
 type TimeParam = Of<'time', string>
 /** A field that holds a day or an instant: stored as a path, filled with its value. */
 type DateFieldParam = Of<'date-field', string, string | null> & { readonly of?: EntityOf }
@@ -131,7 +137,7 @@ type RuleParam = Of<'rule', Rule, Verdict> & { readonly about?: EntityOf }
 type FilterParam = Of<'filter', Rule> & { readonly of: EntityOf }
 type CasesParam = Of<'cases', readonly StoredCase[], readonly { readonly id: string; readonly holds: boolean }[]>
 type BranchesParam = Of<'branches', readonly Branch[]> & { readonly weighted: boolean }
-type LetterParam = Of<'letter', Localized<LetterText<Template>>, LetterText<string> & { readonly empty: readonly string[] }>
+type LetterParam = Of<'letter', Localized<LetterText<Template>>, FilledLetter>
 type QuestionsParam = Of<'questions', readonly Question[]>
 type FieldsParam = Of<'fields', readonly FieldValue[], readonly FieldValue<Json>[]> & { readonly of: EntityOf }
 type PersonParam = Of<'person', Person>
@@ -227,9 +233,9 @@ export const cases = <const O extends Options<CasesParam>>(options: O) =>
 export const branches = <const O extends Options<BranchesParam>>(options: O) =>
   ({ kind: 'branches', ...options }) as O & { kind: 'branches'; '~filled'?: readonly Branch[] }
 
-/** Subject and blocks in each language. Filled in the language of the contact; `empty` lists values that were missing. */
+/** Subject and blocks in each language. Filled in the language of the contact, or in the one it is written in. */
 export const letter = <const O extends Options<LetterParam>>(options: O) =>
-  ({ kind: 'letter', ...options }) as O & { kind: 'letter'; '~filled'?: LetterText<string> & { readonly empty: readonly string[] } }
+  ({ kind: 'letter', ...options }) as O & { kind: 'letter'; '~filled'?: FilledLetter }
 
 /** What a letter asks the contact. */
 export const questions = <const O extends Options<QuestionsParam>>(options: O) =>

@@ -11,5 +11,10 @@ export type Localized<Value> = Partial<Record<Language, Value>>
 
 /** The text in the wanted language, or in the first language that has one. */
 export function inLanguage<Value>(texts: Localized<Value>, language: Language): Value | undefined {
-  return texts[language] ?? languages.map((each) => texts[each]).find((each) => each !== undefined)
+  const written = writtenIn(texts, language)
+  return written && texts[written]
 }
+
+/** The wanted language where a text has it, else the first that it has. */
+export const writtenIn = (texts: Localized<unknown>, language: Language): Language | undefined =>
+  [language, ...languages].find((each) => texts[each] !== undefined)

@@ -4,7 +4,9 @@ import { aStep } from '../testing/a-step.ts'
 import { msgAskQuestions } from './ask-questions.ts'
 
 const blocksOf = (blocks: readonly Block<string>[]) => {
-  const outcome = msgAskQuestions.run(aStep(msgAskQuestions, { params: { letter: { subject: 'Hello', blocks, empty: [] } } }))
+  const outcome = msgAskQuestions.run(
+    aStep(msgAskQuestions, { params: { letter: { subject: 'Hello', blocks, language: 'en', empty: [] } } }),
+  )
   const effect = outcome.kind === 'wait' ? outcome.effects[0] : undefined
   return effect?.kind === 'send-email' ? effect.blocks.map((block) => block.kind) : []
 }

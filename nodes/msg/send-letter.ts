@@ -1,7 +1,7 @@
 /** What the nodes that write to a contact share: the letter as an effect, and the way its fate leads to. */
 import type { LetterCategory, SendEmail, Sender, WhenUnknown } from '../../shared/effects.ts'
 import { isJsonObject } from '../../shared/json.ts'
-import type { Block, LetterText } from '../../shared/letter.ts'
+import type { Block } from '../../shared/letter.ts'
 import {
   because,
   type Fields,
@@ -13,14 +13,14 @@ import {
   type Step,
   waitUntil,
 } from '../../shared/node.ts'
-import { choice, type Question } from '../../shared/params.ts'
+import { choice, type FilledLetter, type Question } from '../../shared/params.ts'
 import { idFor } from '../../shared/seed.ts'
 import { addDays, dayIn, isDay, localTime } from '../../shared/time.ts'
 import { contactNeeds, contactOf, isRecord } from '../acted-on.ts'
 import { resultOf, untilDone } from '../effect-done.ts'
 
 interface Letter {
-  readonly letter: LetterText<string> & { readonly empty: readonly string[] }
+  readonly letter: FilledLetter
   readonly sender: Sender
   readonly whenAway: 'deputy' | 'wait'
   readonly category: LetterCategory
@@ -53,7 +53,7 @@ export function sendLetter(step: Step, letter: Letter, questions: readonly Quest
     subject: letter.letter.subject,
     blocks: questions.length > 0 ? withQuestions(letter.letter.blocks) : letter.letter.blocks,
     questions,
-    language: contact['language'] === 'ru' || contact['language'] === 'en' ? contact['language'] : step.company.language,
+    language: letter.letter.language,
     whenUnknown: letter.whenUnknown,
     empty: letter.letter.empty,
   } satisfies SendEmail)

@@ -45,7 +45,7 @@ function letter(stored: Json): Json {
     ...(block['text'] ? { text: plain(block['text']) } : {}),
     ...(block['url'] ? { url: plain(block['url']) } : {}),
   }))
-  return { subject: plain(text['subject'] ?? ''), blocks, empty: [] }
+  return { subject: plain(text['subject'] ?? ''), blocks, language: 'en', empty: [] }
 }
 
 const list = (stored: Json) => (Array.isArray(stored) ? stored.filter(isJsonObject) : [])

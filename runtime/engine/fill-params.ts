@@ -9,7 +9,7 @@ import type { FieldValue, Param, Params, StoredCase } from '../../shared/params.
 import type { Rule, Verdict } from '../../shared/rules.ts'
 import { pathOfReference, type Template } from '../../shared/template.ts'
 import { type FillOptions, fillTemplate } from '../../shared/template-fill.ts'
-import { inLanguage, type Language, type Localized } from '../../shared/words.ts'
+import { type Language, type Localized, writtenIn } from '../../shared/words.ts'
 import { joined, type Mentions, mentionsOf, noMentions, valueIn } from './paths.ts'
 
 /** What a parameter is filled from. */
@@ -172,16 +172,17 @@ function typed(value: Json, entity: string | null, name: string): Json {
   return value
 }
 
-/** A letter is filled in the language of its reader; values that are empty and have no fallback are named in `empty`. */
+/** A letter is filled in the language of its reader, or in the one it is written in; values that are empty and have no fallback are named in `empty`. */
 function compileLetter(texts: Localized<LetterText<Template>>): CompiledParam {
   const letters = Object.values(texts)
   return {
     mentions: mentionsOf(letters.flatMap(templatesIn).flatMap(refsIn)),
     fill(filling) {
-      const letter = inLanguage(texts, filling.language)
+      const language = writtenIn(texts, filling.language)
+      const letter = language && texts[language]
       if (!letter) return null
       const empty = new Set<string>()
-      const forReader = { ...filling, options: { ...filling.options, language: filling.language } }
+      const forReader = { ...filling, options: { ...filling.options, language } }
       const fill = (template: Template) => {
         const filled = textOf(asTemplate(template), forReader)
         for (const path of filled.empty) empty.add(path)
@@ -189,7 +190,7 @@ function compileLetter(texts: Localized<LetterText<Template>>): CompiledParam {
       }
       const subject = fill(letter.subject)
       const blocks = letter.blocks.map((block) => fillBlock(block, fill))
-      return { subject, blocks, empty: [...empty] } as unknown as Json
+      return { subject, blocks, language, empty: [...empty] } as unknown as Json
     },
   }
 }

@@ -17,6 +17,8 @@ const drawing: Workflow = {
   ],
 }
 
+const question = { id: 'need', text: { en: 'What do you need?' }, answer: 'text', field: null }
+
 /** An installation where the workflow is live and Anna, whom Valera looks after, has been put into it. */
 async function withSuggestion() {
   const app = await testApp({ clock: 'manual' })
@@ -51,6 +53,33 @@ test('a suggestion shows what would change, what it was, why, and what comes aft
   })
   expect(suggestion.after.en).not.toBe('')
   expect(suggestion.after.ru).not.toBe('')
+})
+
+test('a letter is in one language, the one it is written in, and what comes after it is what follows when it is sent', async () => {
+  const app = await testApp({ clock: 'manual' })
+  const letter = { en: { subject: ['Three questions'], blocks: [{ kind: 'text', text: ['Hello'] }] } }
+  const file: Workflow = {
+    ...drawing,
+    nodes: [
+      ...drawing.nodes.filter(({ id }) => id === 'begin'),
+      { id: 'ask', type: 'msg.askQuestions', mode: 'suggest', params: { letter, questions: [question], sender: 'company' } },
+      { id: 'reply', type: 'wait.forReply', mode: 'act', params: { patience: 'P2D' } },
+    ],
+    edges: [
+      { from: 'begin', port: 'out', to: 'ask' },
+      { from: 'ask', port: 'sent', to: 'reply' },
+    ],
+  }
+  await app.admin.post('/api/workflows', { file })
+  await app.admin.put('/api/workflows/move/publication', { revision: 1 })
+  const fields = { firstName: 'Борис', email: 'boris@client.test', language: 'ru' }
+  await press(app, app.admin, (await app.admin.post('/api/contacts', { fields })).body.record.id)
+
+  const [suggestion] = (await app.admin.get('/api/suggestions')).body.items
+
+  expect(suggestion.effects).toMatchObject([{ kind: 'send-email', language: 'en' }])
+  expect(suggestion.effects[0].frozen.text).not.toMatch(/[а-я]/)
+  expect(suggestion.after.en).toMatch(/^Wait .* for a reply/)
 })
 
 test('an approval acts when the grace is over, and until then it can be taken back', async () => {

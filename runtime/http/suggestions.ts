@@ -17,7 +17,7 @@ import {
 import type { Effect } from '../../shared/effects.ts'
 import { entityNamed, hasEntity } from '../../shared/entities.ts'
 import type { Json, JsonObject } from '../../shared/json.ts'
-import { nodeTitle, toNodeTypeData } from '../../shared/node-type-data.ts'
+import { nodeTitle, portsOf, toNodeTypeData } from '../../shared/node-type-data.ts'
 import { say } from '../../shared/say.ts'
 import type { Decision, Link } from '../../shared/suggestion.ts'
 import type { Language } from '../../shared/words.ts'
@@ -263,8 +263,12 @@ function describer(parts: Parts, reader: Language, seen: (link: Link) => Link): 
     const node = workflow.nodes.find(({ id }) => id === row.node)
     const type = node && (await types()).get(node.type)
     const last = row.prepared.at(-1)
-    const port = last && last.outcome.kind === 'leave' ? last.outcome.port : 'out'
     const speech = { workflow, types: await types(), known: await known() }
+    const leaving = last ? workflow.nodes.find(({ id }) => id === last.node) : node
+    const leavingType = leaving && speech.types.get(leaving.type)
+    const [first] = leaving && leavingType ? portsOf(leavingType, leaving, true) : []
+    // A step that first hears what became of its effect leaves by its first way, when that went well.
+    const port = last && last.outcome.kind === 'leave' ? last.outcome.port : (first?.port ?? 'out')
     const subject = await subjectLink(row.subjectEntity, row.subject, parts)
     const after = (language: 'en' | 'ru') => afterWords(last?.node ?? row.node, port, { ...speech, language })
     return {
