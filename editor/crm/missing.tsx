@@ -3,7 +3,7 @@ import type { Language } from '../../shared/words.ts'
 import { type DescribedEntity, type RecordData, useRecords } from '../api/records.ts'
 import { RecordLink } from '../ui/record-link.tsx'
 import { moneyInWords } from '../ui/time-words.ts'
-import { useNow } from '../ui/use-now.ts'
+import { useToday } from '../ui/use-now.ts'
 import { useWords } from '../words/use-words.ts'
 import { owedOf, owedRule } from './owed.ts'
 import styles from './record-page.module.css'
@@ -14,7 +14,7 @@ import styles from './record-page.module.css'
  */
 export function Missing({ entity, record }: { readonly entity: DescribedEntity; readonly record: RecordData }) {
   const { t, of, language } = useWords()
-  const today = useNow().toISOString().slice(0, 10)
+  const today = useToday()
   const debtor = entity.name === 'contact' || entity.name === 'company'
   const late = useRecords(
     'invoice',

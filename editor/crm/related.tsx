@@ -10,7 +10,7 @@ import { Money } from '../ui/money.tsx'
 import { addressOf } from '../ui/record-link.tsx'
 import { StateBadge } from '../ui/state-badge.tsx'
 import { dayInWords } from '../ui/time-words.ts'
-import { useNow } from '../ui/use-now.ts'
+import { useToday } from '../ui/use-now.ts'
 import { useWords } from '../words/use-words.ts'
 import { FieldValue, isMoney } from './field-value.tsx'
 import { Line, Panel } from './now-panel.tsx'
@@ -73,7 +73,7 @@ function Sums({ of: owed }: { readonly of: readonly ({ readonly cents: number; r
 function RelatedLine({ kind, record, refs }: { readonly kind: Related; readonly record: RecordData; readonly refs: RecordList['refs'] }) {
   const { t, of } = useWords()
   const described = entityNamed(kind.entity)
-  const today = useNow().toISOString().slice(0, 10)
+  const today = useToday()
   const isLate = kind.rule === owedRule && typeof record['dueOn'] === 'string' && record['dueOn'] < today
   const named = kind.named === undefined ? undefined : refs[String(record[kind.named] ?? '')]
   const to = named ? (named.hidden ? null : addressOf(named.entity, named.id)) : addressOf(kind.entity, record.id)

@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react'
 import { type RecordData, useRecordWriter } from '../api/records.ts'
 import { useProblemText } from '../ui/states.tsx'
 import { toast } from '../ui/toast.tsx'
-import { useNow } from '../ui/use-now.ts'
+import { useToday } from '../ui/use-now.ts'
 import { useWords } from '../words/use-words.ts'
 
 interface Move {
@@ -19,12 +19,12 @@ export function useMove(): Move {
   const { change } = useRecordWriter('deal')
   const [losing, setLosing] = useState<{ readonly deal: RecordData; readonly stage: RecordData } | null>(null)
   const [reason, setReason] = useState('')
-  const now = useNow()
+  const today = useToday()
 
   /** A deal is closed on the day on which it is won or lost, and open again when it comes back. */
   const closing = (deal: RecordData, stage: RecordData) => ({
     ...(stage['pipeline'] === deal['pipeline'] ? {} : { pipeline: stage['pipeline'] }),
-    closedOn: stage['kind'] === 'open' ? null : (deal['closedOn'] ?? now.toISOString().slice(0, 10)),
+    closedOn: stage['kind'] === 'open' ? null : (deal['closedOn'] ?? today),
   })
   const go = async (deal: RecordData, stage: RecordData, more: Readonly<Record<string, unknown>> = {}) => {
     const before = { stage: deal['stage'] ?? null, ...Object.fromEntries(Object.keys(more).map((name) => [name, deal[name] ?? null])) }
