@@ -4,6 +4,7 @@ import { IconX } from '@tabler/icons-react'
 import { type KeyboardEvent, type PointerEvent, useEffect, useState } from 'react'
 import { focusFlow } from '../canvas/focus-flow.ts'
 import { later } from '../ui/later.tsx'
+import { remember, remembered } from '../ui/memory.ts'
 import { LoadingRows } from '../ui/states.tsx'
 import { useWords } from '../words/use-words.ts'
 import { useView } from '../workflow/scene.ts'
@@ -31,13 +32,13 @@ interface Props extends PanelProps {
 
 const least = 320
 const most = 640
-const widthKey = 'tandem.panelWidth'
+const widthKey = 'panelWidth'
 
 /** Its width is remembered. `narrow`: as a sheet from below. */
 export function RightPanel({ side, show, narrow, ...shown }: Props) {
   const { t } = useWords()
   const active = useView((view) => view.active)
-  const [width, setWidth] = useState(() => within(Number(localStorage.getItem(widthKey)) || 360))
+  const [width, setWidth] = useState(() => within(Number(remembered(widthKey)) || 360))
   useEffect(loadAtFirstMove, [])
   const titles = { step: t('panel.step'), settings: t('panel.settings'), versions: t('panel.versions'), trial: t('panel.trial') }
   if (side === null || (side === 'step' && active === null)) return null
@@ -65,7 +66,7 @@ export function RightPanel({ side, show, narrow, ...shown }: Props) {
   }
   const resize = (next: number) => {
     setWidth(within(next))
-    localStorage.setItem(widthKey, String(within(next)))
+    remember(widthKey, String(within(next)))
   }
   return (
     // Escape leads from any field of the panel back to the canvas.

@@ -1,5 +1,6 @@
 /** What the inbox knows and the server need not: what is on its way out, corrections in the making, what was put out of sight. */
 import { create } from 'zustand'
+import { remember, remembered } from '../ui/memory.ts'
 import { type Corrections, noCorrections } from './corrections.ts'
 
 interface InboxState {
@@ -13,7 +14,7 @@ interface InboxState {
   readonly hidden: ReadonlySet<string>
 }
 
-const hiddenKey = 'tandem.inbox.hidden'
+const hiddenKey = 'inbox.hidden'
 /** More are not kept: they have long left the list. */
 const mostHidden = 200
 
@@ -22,7 +23,7 @@ export const useInboxStore = create<InboxState>(() => ({
   leaving: new Set(),
   corrections: {},
   changed: new Set(),
-  hidden: new Set(storedHidden()),
+  hidden: new Set((remembered(hiddenKey) ?? '').split(' ').filter(Boolean)),
 }))
 
 /** What was corrected in a suggestion; `noCorrections` where nothing was. */
@@ -52,17 +53,5 @@ export function markChanged(id: string, isChanged: boolean): void {
 export function hide(id: string): void {
   const hidden = [...new Set([...useInboxStore.getState().hidden, id])].slice(-mostHidden)
   useInboxStore.setState({ hidden: new Set(hidden) })
-  try {
-    localStorage.setItem(hiddenKey, hidden.join(' '))
-  } catch {
-    // Without storage it comes back with the next reload.
-  }
-}
-
-function storedHidden(): readonly string[] {
-  try {
-    return (localStorage.getItem(hiddenKey) ?? '').split(' ').filter(Boolean)
-  } catch {
-    return []
-  }
+  remember(hiddenKey, hidden.join(' '))
 }
