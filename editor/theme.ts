@@ -10,13 +10,11 @@ import {
   type MantineColorsTuple,
   type VariantColorsResolver,
 } from '@mantine/core'
+import { type PaletteGroup, paletteGroups } from '../shared/node.ts'
 import type { Density } from './preferences.ts'
 
-/** What a step on the canvas is about; each has a colour, a tint and an icon. */
-const categories = ['trigger', 'logic', 'wait', 'message', 'record', 'task', 'score', 'approval', 'data', 'custom'] as const
-
-/** The palette groups of node types, which also colour records and notices. */
-export type Category = (typeof categories)[number]
+/** The palette groups of node types, which also colour records and notices: each has a colour, a tint and an icon. */
+export type Category = PaletteGroup
 
 /** Colour and tint in the light scheme, then in the dark one. */
 const categoryColours: Record<Category, readonly [string, string, string, string]> = {
@@ -180,7 +178,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
 function variablesOf(scheme: 'light' | 'dark'): Record<string, string> {
   const own: Record<string, string> = Object.fromEntries(Object.entries(shared[scheme]).map(([name, value]) => [`--t-${name}`, value]))
   const at = scheme === 'light' ? 0 : 2
-  for (const category of categories) {
+  for (const category of paletteGroups) {
     own[`--t-${category}`] = categoryColours[category][at]
     own[`--t-${category}-tint`] = categoryColours[category][at + 1] ?? ''
   }

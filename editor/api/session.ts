@@ -29,7 +29,7 @@ export function useSession(): Session {
   return session
 }
 
-/** Zone and currency when nobody is signed in yet: those of the browser. */
+/** The same for what also stands on pages for strangers: null while nobody is signed in. */
 export function useMaybeSession(): Session | null {
   return useContext(SessionContext)
 }
