@@ -4,7 +4,7 @@ import type { Problem } from '../../shared/problem.ts'
 import type { Rule } from '../../shared/rules.ts'
 import { say } from '../../shared/say.ts'
 import type { Enrolment, WorkflowSettings } from '../../shared/workflow.ts'
-import { DurationInput } from '../params/duration-field.tsx'
+import { DurationField } from '../params/duration-field.tsx'
 import { Fields } from '../params/field-frame.tsx'
 import { OptionalRule } from '../params/rule-field.tsx'
 import { useWords } from '../words/use-words.ts'
@@ -72,7 +72,7 @@ export function FlowSettings({ problems }: { readonly problems: readonly Problem
         </Stack>
       </Radio.Group>
       {settings.enrolment.policy !== 'once' && (
-        <DurationInput
+        <DurationField
           label={t('flow.cooldown')}
           help={t('flow.cooldownHint')}
           value={settings.enrolment.cooldown ?? undefined}

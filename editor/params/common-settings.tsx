@@ -5,7 +5,7 @@ import type { NodeCommon, WorkflowNode } from '../../shared/workflow.ts'
 import { useWords } from '../words/use-words.ts'
 import { setCommon } from '../workflow/node-commands.ts'
 import { useDraft, useScene, useWorkflow } from '../workflow/scene.ts'
-import { DurationInput } from './duration-field.tsx'
+import { DurationField } from './duration-field.tsx'
 import { FieldFrame, Fields } from './field-frame.tsx'
 import { PersonField } from './person-field.tsx'
 import { OptionalRule } from './rule-field.tsx'
@@ -45,7 +45,7 @@ export function CommonSettings({ node, type }: Props) {
               set={(approver) => set('approver', approver)}
             />
           </FieldFrame>
-          <DurationInput
+          <DurationField
             label={t('stepCommon.decideWithin')}
             help={t('stepCommon.decideWithinHint')}
             value={common.decideWithin}

@@ -8,13 +8,13 @@ import type { Rule } from '../../shared/rules.ts'
 import { hostOfAddress } from '../../shared/sealed-text.ts'
 import type { Template } from '../../shared/template.ts'
 import type { WorkflowNode } from '../../shared/workflow.ts'
+import { DurationInput } from '../rules/duration-input.tsx'
 import { useWords } from '../words/use-words.ts'
 import { useScene, useWorkflow } from '../workflow/scene.ts'
 import { BranchesField } from './branches-field.tsx'
 import { CalendarRuleField } from './calendar-rule-field.tsx'
 import { CasesField } from './cases-field.tsx'
 import { DateFieldField } from './date-field-field.tsx'
-import { DurationInput } from './duration-field.tsx'
 import { FieldsField } from './fields-field.tsx'
 import { LetterField, type Letters } from './letter-field.tsx'
 import { PersonField } from './person-field.tsx'
@@ -92,7 +92,6 @@ export function ParamField({ label, param, value, set, node, type, invalid }: Pa
       return (
         <DurationInput
           label={label}
-          bare
           value={textIn(value)}
           workingDays={param.workingDays ?? false}
           clearable={param.optional ?? false}

@@ -198,7 +198,9 @@ function Related({ entity, scope, rule, onChange }: RelatedProps) {
             { value: 'last', label: t('rules.inLast') },
           ]}
         />
-        {rule.last !== undefined && <DurationInput value={rule.last} onChange={(last) => onChange({ ...rule, last })} />}
+        {rule.last !== undefined && (
+          <DurationInput label={t('rules.number')} value={rule.last} set={(last) => last && onChange({ ...rule, last })} />
+        )}
       </Group>
       {relation && (
         <div className={styles['where']}>

@@ -31,7 +31,8 @@ function PlainValue({ rule, field, keyed, onChange }: RuleValueProps) {
   const kind = valueKind(rule.is)
   const type = field?.type ?? 'any'
   if (kind === 'none') return <span />
-  if (kind === 'length') return <DurationInput value={typeof value === 'string' ? value : 'P30D'} onChange={onChange} />
+  if (kind === 'length')
+    return <DurationInput label={t('rules.number')} value={textOf(value) ?? 'P30D'} set={(next) => next && onChange(next)} />
   if (kind === 'days') return <DaysAhead value={value} onChange={onChange} />
   if (kind === 'many') return <Many {...{ value, field, keyed, onChange }} />
   if (keyed) return <RecordPicker aria-label={label} entity={keyed} store="key" value={textOf(value)} onChange={(next) => onChange(next)} />
@@ -113,15 +114,15 @@ function Many({ value, field, keyed, onChange }: ManyProps) {
 
 function DaysAhead({ value, onChange }: { readonly value: Json | undefined; readonly onChange: (value: Json) => void }) {
   const { t } = useWords()
-  const ahead = isJsonObject(value) && typeof value['in'] === 'string' ? readDuration(value['in']).count : 0
+  const ahead = isJsonObject(value) && typeof value['in'] === 'string' ? readDuration(value['in']) : null
   return (
     <NumberInput
       aria-label={t('rules.daysAhead')}
       suffix={` ${t('rules.daysAhead')}`}
       min={0}
       max={365}
-      value={ahead}
-      onChange={(next) => typeof next === 'number' && onChange({ in: writeDuration(next, 'D') })}
+      value={ahead?.count ?? 0}
+      onChange={(next) => typeof next === 'number' && onChange({ in: writeDuration(next, 'days') })}
     />
   )
 }
@@ -154,7 +155,7 @@ function Moment({
           onChange={(event) => onChange(isDay ? event.currentTarget.value : fromLocalInput(event.currentTarget.value, zone))}
         />
       ) : (
-        <DurationInput value={length} onChange={(next) => onChange({ [how]: next })} />
+        <DurationInput label={t('rules.number')} value={length} set={(next) => next && onChange({ [how]: next })} />
       )}
       <Select
         w={110}

@@ -49,18 +49,6 @@ export const params = area({
   'pick.missing': { en: '{name} (does not exist here)', ru: '{name} (здесь такого нет)' },
   'pick.ownFields': { en: 'Fields of the record', ru: 'Поля записи' },
 
-  'duration.unit': { en: 'Unit', ru: 'Единица' },
-  'duration.minutes': { en: { one: 'minute', other: 'minutes' }, ru: { one: 'минута', few: 'минуты', many: 'минут' } },
-  'duration.hours': { en: { one: 'hour', other: 'hours' }, ru: { one: 'час', few: 'часа', many: 'часов' } },
-  'duration.days': { en: { one: 'day', other: 'days' }, ru: { one: 'день', few: 'дня', many: 'дней' } },
-  'duration.working-days': {
-    en: { one: 'working day', other: 'working days' },
-    ru: { one: 'рабочий день', few: 'рабочих дня', many: 'рабочих дней' },
-  },
-  'duration.weeks': { en: { one: 'week', other: 'weeks' }, ru: { one: 'неделя', few: 'недели', many: 'недель' } },
-  'duration.months': { en: { one: 'month', other: 'months' }, ru: { one: 'месяц', few: 'месяца', many: 'месяцев' } },
-  'duration.years': { en: { one: 'year', other: 'years' }, ru: { one: 'год', few: 'года', many: 'лет' } },
-
   'repeats.every': { en: 'How often', ru: 'Как часто' },
   'repeats.day': { en: 'Every day', ru: 'Каждый день' },
   'repeats.working-day': { en: 'Every working day', ru: 'По рабочим дням' },

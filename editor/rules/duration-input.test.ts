@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readDuration, writeDuration } from './duration-field.tsx'
+import { readDuration, writeDuration } from './duration-input.tsx'
 
 test.each([
   ['PT15M', 15, 'minutes'],
