@@ -1,11 +1,11 @@
 import { Group } from '@mantine/core'
 import { IconAlertTriangle, IconClock, IconHandStop, IconPlayerPause, IconRoute, type TablerIcon } from '@tabler/icons-react'
-import { useQueries, useQuery } from '@tanstack/react-query'
+import { useQueries } from '@tanstack/react-query'
 import type { OpenedRun, RunSummary } from '../../shared/api/runs.ts'
-import type { NodeTypeList } from '../../shared/api/settings.ts'
 import { nodeTitle } from '../../shared/node-type-data.ts'
 import type { Words } from '../../shared/words.ts'
 import { api } from '../api/client.ts'
+import { useNodeTypes } from '../api/node-types.ts'
 import { useSession } from '../api/session.ts'
 import { PositionActions } from '../runs/position-actions.tsx'
 import { StateBadge, type Tone } from '../ui/state-badge.tsx'
@@ -47,7 +47,7 @@ export function RunsPanel({ runs }: { readonly runs: readonly RunSummary[] }) {
 
 /** What the steps are called in the versions that run. */
 function useStepTitles(runs: readonly RunSummary[]): (run: string, node: string) => Words | null {
-  const types = useQuery({ queryKey: ['node-types'], queryFn: () => api.get<NodeTypeList>('/api/node-types'), staleTime: 300_000 })
+  const types = useNodeTypes()
   const opened = useQueries({
     queries: runs.map(({ id }) => ({
       queryKey: ['runs', 'one', id],
@@ -57,12 +57,7 @@ function useStepTitles(runs: readonly RunSummary[]): (run: string, node: string)
   })
   return (run, node) => {
     const drawn = opened.find(({ data }) => data?.run.id === run)?.data?.content.nodes.find(({ id }) => id === node)
-    return drawn && types.data
-      ? nodeTitle(
-          drawn,
-          types.data.items.find(({ type }) => type === drawn.type),
-        )
-      : null
+    return drawn && types.data ? nodeTitle(drawn, types.data.get(drawn.type)) : null
   }
 }
 

@@ -3,8 +3,8 @@ import { useParams } from 'wouter'
 import type { OpenedWorkflow } from '../../shared/api/workflows.ts'
 import { api } from '../api/client.ts'
 import { useKnown } from '../api/known.ts'
+import { useNodeTypes } from '../api/node-types.ts'
 import { FailureState, LoadingState } from '../ui/states.tsx'
-import { useNodeTypes } from '../workflow/node-types.ts'
 import { Editor } from './editor.tsx'
 
 /** The page where a flow is drawn: it reads everything the editor needs, then hands over to it. */

@@ -5,10 +5,10 @@ import { Link, useParams } from 'wouter'
 import type { Workflow } from '../../shared/workflow.ts'
 import { api } from '../api/client.ts'
 import { useKnown } from '../api/known.ts'
+import { useNodeTypes } from '../api/node-types.ts'
 import { StateBadge } from '../ui/state-badge.tsx'
 import { FailureState, LoadingState } from '../ui/states.tsx'
 import { useWords } from '../words/use-words.ts'
-import { useNodeTypes } from '../workflow/node-types.ts'
 import { FlowView } from './flow-view.tsx'
 
 /** A published version as it was drawn, to look at. */

@@ -16,7 +16,7 @@ export default function CompanySection() {
   const settings = useQuery({ queryKey: ['settings'], queryFn: () => api.get<SettingsData>('/api/settings') })
   if (settings.isPending) return <LoadingRows />
   if (settings.isError) return <FailureState error={settings.error} again={() => settings.refetch()} />
-  return <Company key={settings.dataUpdatedAt} stored={settings.data} />
+  return <Company key={JSON.stringify(settings.data)} stored={settings.data} />
 }
 
 function Company({ stored }: { readonly stored: SettingsData }) {

@@ -83,7 +83,7 @@ function Grades() {
   const settings = useQuery({ queryKey: ['settings'], queryFn: () => api.get<SettingsData>('/api/settings') })
   if (settings.isPending) return <LoadingRows rows={2} />
   if (settings.isError) return <FailureState error={settings.error} again={() => settings.refetch()} />
-  return <GradeForm key={settings.dataUpdatedAt} stored={settings.data} />
+  return <GradeForm key={JSON.stringify(settings.data)} stored={settings.data} />
 }
 
 function GradeForm({ stored }: { readonly stored: SettingsData }) {

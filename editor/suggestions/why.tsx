@@ -2,7 +2,6 @@ import { Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { OpenedRun } from '../../shared/api/runs.ts'
-import type { NodeTypeList } from '../../shared/api/settings.ts'
 import type { SuggestionData } from '../../shared/api/suggestions.ts'
 import { type PreviewNames, valueWords } from '../../shared/effect-preview.ts'
 import { type NodeTypeData, nodeTitle, portsOf, suggests } from '../../shared/node-type-data.ts'
@@ -13,6 +12,7 @@ import type { WhyLine } from '../../shared/suggestion.ts'
 import type { Words } from '../../shared/words.ts'
 import type { Workflow } from '../../shared/workflow.ts'
 import { api } from '../api/client.ts'
+import { useNodeTypes } from '../api/node-types.ts'
 import { LoadingRows } from '../ui/states.tsx'
 import { When } from '../ui/when.tsx'
 import { useWords } from '../words/use-words.ts'
@@ -86,12 +86,9 @@ interface StepNames {
 /** What steps and their ways out are called in the version that ran; null until that is known. */
 function useStepNames({ run }: SuggestionData): StepNames | null {
   const opened = useQuery({ queryKey: ['runs', 'one', run], queryFn: () => api.get<OpenedRun>(`/api/runs/${run}`), staleTime: 300_000 })
-  const types = useQuery({ queryKey: ['node-types'], queryFn: () => api.get<NodeTypeList>('/api/node-types'), staleTime: 300_000 })
+  const types = useNodeTypes()
   return useMemo(
-    () =>
-      opened.isPending || types.isPending
-        ? null
-        : stepNames(opened.data?.content, new Map(types.data?.items.map((type) => [type.type, type]))),
+    () => (opened.isPending || types.isPending ? null : stepNames(opened.data?.content, types.data ?? new Map())),
     [opened, types],
   )
 }

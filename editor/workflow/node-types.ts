@@ -1,26 +1,12 @@
-/** Node types as the editor knows them: data from the server. */
-import { useQuery } from '@tanstack/react-query'
+/** What the drawing asks of node types, and new steps of them. */
 import type { Json } from '../../shared/json.ts'
 import type { NodeTypeData } from '../../shared/node-type-data.ts'
 import type { Workflow, WorkflowNode } from '../../shared/workflow.ts'
 import type { NodeTypes } from '../../shared/workflow-graph.ts'
-import { api } from '../api/client.ts'
 import { placedPorts } from '../canvas/ports.ts'
 import { nodeIdFor } from './clipboard.ts'
 import type { NodeFacts } from './graph.ts'
 import { withDefaults } from './node-commands.ts'
-
-/** Every node type by its name, in the order of the palette. */
-export function useNodeTypes() {
-  return useQuery({
-    queryKey: ['node-types'],
-    staleTime: 60_000,
-    queryFn: async (): Promise<NodeTypes> => {
-      const { items } = await api.get<{ items: readonly NodeTypeData[] }>('/api/node-types')
-      return new Map(items.map((type) => [type.type, type]))
-    },
-  })
-}
 
 /** What the graph has to know of the steps of this workflow. */
 export function factsOf(types: NodeTypes, workflow: Workflow): NodeFacts {
