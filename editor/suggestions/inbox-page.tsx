@@ -115,7 +115,8 @@ export default function InboxPage() {
     </section>
   )
   const viewPane = (
-    <section className={styles['view']} aria-label={t('inbox.suggestion')} data-landmark tabIndex={-1}>
+    // Each suggestion is read from its beginning, however far down the one before was read.
+    <section key={active} className={styles['view']} aria-label={t('inbox.suggestion')} data-landmark tabIndex={-1}>
       {suggestion && active ? (
         <SuggestionView
           key={suggestion.id}
