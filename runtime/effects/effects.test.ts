@@ -102,6 +102,19 @@ test('a notice reaches everybody of a department, with a link to the contact', a
   expect(notices[0]).toMatchObject({ text: 'Anna has written', links: [{ entity: 'contact', id: 'anna', title: 'Anna Weber' }] })
 })
 
+test('where nobody looks after the contact, whoever is above hears and has the task, an admin when there is nobody else', async () => {
+  const nobodys = async (here: World) => {
+    for (const user of ['valera', 'nikita', 'vera']) await here.changes('user', user, { role: user === 'vera' ? 'admin' : 'operator' })
+    await here.changes('contact', 'anna', { owner: null })
+  }
+
+  const told = await after('human.notify', { to: { who: 'owner' }, text: ['Anna has written'] }, nobodys)
+  const given = await after('crm.createTask', { ...task, assignee: { who: 'owner' } }, nobodys)
+
+  expect((await told.records('notification')).filter(({ text }) => text === 'Anna has written')).toMatchObject([{ owner: 'vera' }])
+  expect(await given.records('task')).toMatchObject([{ owner: 'vera' }])
+})
+
 test('a note stands on the timeline of its contact', async () => {
   const here = await after('crm.note', { text: ['Wants a call in May'] })
 

@@ -24,12 +24,12 @@ export const idOf = (ref: Json | undefined): string | null =>
 
 const most = 200
 
-/** Everybody who is meant; `owner` is the owner of the record that it is about. */
+/** Everybody who is meant; `owner` is the owner of the record that it is about, whoever is above where it has none. */
 export function* peopleMeant(person: Person, owner: string | null): Asking<readonly Fields[]> {
   switch (person.who) {
     case 'owner': {
       const user = yield* askRecord('user', owner)
-      return user ? [user] : yield* activeWith({ field: 'role', is: 'is', value: 'supervisor' })
+      return user ? [user] : yield* whoeverIsAbove()
     }
     case 'department': {
       const department = (yield* askKeyed('department', person.key)) ?? (yield* askRecord('department', person.key))
