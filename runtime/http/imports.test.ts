@@ -338,6 +338,22 @@ test('an import that was cut short goes on after a restart, and no row is taken 
   expect(await countedIn(again)).toBe(2300)
 })
 
+test('a record that many rows of an import changed gets its first value back, and none of it counts as somebody else’s touch', async () => {
+  const app = await testApp()
+  await app.admin.post('/api/contacts', { fields: { firstName: 'Olga', email: 'olga@client.test', city: 'Omsk' } })
+  const others = (from: number) => Array.from({ length: 700 }, (_, n) => `Guest,guest${from + n}@client.test,Perm`)
+  const olga = (city: string) => `Olga,olga@client.test,${city}`
+  const rows = ['Name,E-mail,City', olga('Tomsk'), ...others(0), olga('Kazan'), ...others(700), olga('Ufa')]
+  const job = await importTable(app, 'contact', rows.join('\n'), asPeople, { duplicates: 'update' })
+  expect((await app.admin.get('/api/contacts?search=olga')).body.items).toMatchObject([{ city: 'Ufa' }])
+
+  const { id } = (await app.admin.put(`/api/imports/${job.id}/undone`)).body
+  await app.parts.jobs.idle()
+
+  expect((await app.admin.get(`/api/jobs/${id}`)).body.result).toMatchObject({ kept: 0 })
+  expect((await app.admin.get('/api/contacts')).body.items).toMatchObject([{ firstName: 'Olga', city: 'Omsk' }])
+})
+
 test('taking an import back goes on after a restart, and only then the import counts as taken back', async () => {
   const app = await testApp()
   const { id } = await importTable(app, 'contact', manyPeople, asPeople.slice(0, 2))

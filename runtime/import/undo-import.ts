@@ -25,6 +25,7 @@ export const undoImportWork =
     let undone = Number(job.result?.['undone'] ?? 0)
     let kept = Number(job.result?.['kept'] ?? 0)
     let done = job.done
+    const own = await takenBack(job.id, parts)
     // Ids grow with time: the first change of the import comes after the job itself.
     let after = typeof job.result?.['after'] === 'string' ? job.result['after'] : imported.id
     for (;;) {
@@ -32,7 +33,7 @@ export const undoImportWork =
       const last = changes.at(-1)
       if (!last) break
       if (context.stopped()) return null
-      const inverse = await inverseOf(changes, imported, job.id, parts)
+      const inverse = await inverseOf(changes, imported, job.id, own, parts)
       undone += inverse.ops.length
       kept += inverse.kept
       done += changes.length
@@ -46,10 +47,25 @@ export const undoImportWork =
     return { undone, kept }
   }
 
+/** The records that an undo has changed, and each of their fields behind the id: its own writes are nobody's touch. */
+async function takenBack(undo: string, { store }: ImportParts): Promise<Set<string>> {
+  const own = new Set<string>()
+  let after: string | null = null
+  for (;;) {
+    const changes: readonly ChangeRow[] = await store.changesBy(undo, after, batchSize)
+    for (const { record, field } of changes) own.add(record).add(`${record} ${field}`)
+    const last = changes.at(-1)
+    if (!last) return own
+    after = last.id
+  }
+}
+
+/** `own` learns what is taken back here: a later change of the same field goes back no further. */
 async function inverseOf(
   changes: readonly ChangeRow[],
   imported: JobRow,
   undo: string,
+  own: Set<string>,
   parts: ImportParts,
 ): Promise<{ readonly ops: readonly Op[]; readonly kept: number }> {
   const records = await recordsOf(changes, parts)
@@ -61,7 +77,7 @@ async function inverseOf(
     if (!record || record['archivedAt'] !== null) continue
     const isMade = Date.parse(String(record['createdAt'])) >= imported.createdAt.getTime()
     if (change.field !== null && isMade) continue
-    if (Date.parse(String(record['updatedAt'])) > imported.updatedAt.getTime()) {
+    if (!own.has(change.record) && Date.parse(String(record['updatedAt'])) > imported.updatedAt.getTime()) {
       kept++
       continue
     }
@@ -69,13 +85,16 @@ async function inverseOf(
     else {
       const fields = back.get(change.record) ?? {}
       // The first change of a field by this import has the value from before it.
-      if (!(change.field in fields)) fields[change.field] = change.old
+      if (!(change.field in fields) && !own.has(`${change.record} ${change.field}`)) fields[change.field] = change.old
       back.set(change.record, fields)
     }
   }
   for (const [id, fields] of back) {
     const change = changes.find(({ record }) => record === id)
-    if (change) ops.push(undoing(change, 'update', fields, undo, parts))
+    if (!change || Object.keys(fields).length === 0) continue
+    ops.push(undoing(change, 'update', fields, undo, parts))
+    own.add(id)
+    for (const field of Object.keys(fields)) own.add(`${id} ${field}`)
   }
   return { ops, kept }
 }
