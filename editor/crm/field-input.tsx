@@ -1,9 +1,10 @@
-import { Checkbox, NumberInput, Select, TagsInput, Textarea, TextInput } from '@mantine/core'
+import { Checkbox, Select, TagsInput, Textarea, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { Field } from '../../shared/entities/entity.ts'
 import { majorUnits, minorDigits, minorUnits } from '../../shared/money.ts'
 import type { Rule } from '../../shared/rules.ts'
 import { useSession } from '../api/session.ts'
+import { DecimalInput } from '../ui/decimal-input.tsx'
 import { browserZone, fromLocalInput, toLocalInput } from '../ui/local-time.ts'
 import { useWords } from '../words/use-words.ts'
 import { isMoney } from './field-value.tsx'
@@ -29,7 +30,7 @@ interface Props {
  * instants. An empty field is null.
  */
 export function FieldInput({ field, value, onChange, label, error, autoFocus, refTitle, within = null, onListClosed }: Props) {
-  const { t, of, language } = useWords()
+  const { t, of } = useWords()
   const { user, company } = useSession()
   const zone = user.zone || browserZone()
   const name = of(field.title)
@@ -47,14 +48,7 @@ export function FieldInput({ field, value, onChange, label, error, autoFocus, re
     case 'long-text':
       return <Textarea {...common} autosize minRows={2} maxRows={10} value={text} onChange={typed} />
     case 'number':
-      return (
-        <NumberInput
-          {...common}
-          value={typeof value === 'number' ? value : ''}
-          onChange={(next) => onChange(typeof next === 'number' ? next : null)}
-          decimalSeparator={language === 'ru' ? ',' : '.'}
-        />
-      )
+      return <DecimalInput {...common} value={typeof value === 'number' ? value : null} onChange={onChange} />
     case 'money':
       return <MoneyInput {...common} value={value} currency={isMoney(value) ? value.currency : company.currency} onChange={onChange} />
     case 'flag':
@@ -122,16 +116,13 @@ interface MoneyProps {
 
 /** A sum in whole and fractional units; what is kept is whole minor units. */
 export function MoneyInput({ value, currency, onChange, ...rest }: MoneyProps & Record<string, unknown>) {
-  const { language } = useWords()
-  const units = isMoney(value) ? majorUnits(value.cents, value.currency) : ''
   return (
-    <NumberInput
+    <DecimalInput
       {...rest}
-      value={units}
-      onChange={(next) => onChange(typeof next === 'number' ? { cents: minorUnits(next, currency), currency } : null)}
+      grouped
+      value={isMoney(value) ? majorUnits(value.cents, value.currency) : null}
+      onChange={(next) => onChange(next === null ? null : { cents: minorUnits(next, currency), currency })}
       decimalScale={minorDigits(currency)}
-      thousandSeparator={language === 'ru' ? ' ' : ','}
-      decimalSeparator={language === 'ru' ? ',' : '.'}
       suffix={` ${currency}`}
     />
   )

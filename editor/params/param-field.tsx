@@ -1,5 +1,5 @@
 /** Which field belongs to which kind of parameter. A new kind is a line here, and the compiler asks for it. */
-import { NumberInput, Select, Switch, TextInput } from '@mantine/core'
+import { Select, Switch, TextInput } from '@mantine/core'
 import type { Json } from '../../shared/json.ts'
 import { entityOf, type NodeTypeData } from '../../shared/node-type-data.ts'
 import type { Branch, CalendarRule, FieldValue, Param, Person, Question, StoredCase } from '../../shared/params.ts'
@@ -9,6 +9,7 @@ import { hostOfAddress } from '../../shared/sealed-text.ts'
 import type { Template } from '../../shared/template.ts'
 import type { WorkflowNode } from '../../shared/workflow.ts'
 import { DurationInput } from '../rules/duration-input.tsx'
+import { DecimalInput } from '../ui/decimal-input.tsx'
 import { useWords } from '../words/use-words.ts'
 import { useScene, useWorkflow } from '../workflow/scene.ts'
 import { BranchesField } from './branches-field.tsx'
@@ -59,16 +60,15 @@ export function ParamField({ label, param, value, set, node, type, invalid }: Pa
       )
     case 'number':
       return (
-        <NumberInput
+        <DecimalInput
           aria-label={label}
-          value={typeof value === 'number' ? value : ''}
+          value={typeof value === 'number' ? value : null}
           {...(param.min === undefined ? {} : { min: param.min })}
           {...(param.max === undefined ? {} : { max: param.max })}
           suffix={param.unit ? ` ${phrase(of(param.unit), { count: Number(value ?? 0) }, { language })}` : ''}
-          decimalSeparator={language === 'ru' ? ',' : '.'}
           error={invalid}
           clampBehavior="none"
-          onChange={(next) => put(typeof next === 'number' ? next : undefined)}
+          onChange={(next) => put(next ?? undefined)}
         />
       )
     case 'flag':

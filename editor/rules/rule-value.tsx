@@ -8,6 +8,7 @@ import { titleOf, useRecords } from '../api/records.ts'
 import { useSession } from '../api/session.ts'
 import { MoneyInput } from '../crm/field-input.tsx'
 import { RecordPicker } from '../crm/record-picker.tsx'
+import { DecimalInput } from '../ui/decimal-input.tsx'
 import { browserZone, fromLocalInput, toLocalInput } from '../ui/local-time.ts'
 import { useWords } from '../words/use-words.ts'
 import { DurationInput, readDuration, writeDuration } from './duration-input.tsx'
@@ -39,14 +40,7 @@ function PlainValue({ rule, field, keyed, onChange }: RuleValueProps) {
   if (type === 'ref' && field?.entity)
     return <RecordPicker aria-label={label} entity={field.entity} value={textOf(value)} onChange={(next) => onChange(next)} />
   if (type === 'day' || type === 'time') return <Moment type={type} value={value} onChange={onChange} />
-  if (type === 'number')
-    return (
-      <NumberInput
-        aria-label={label}
-        value={typeof value === 'number' ? value : ''}
-        onChange={(next) => onChange(typeof next === 'number' ? next : null)}
-      />
-    )
+  if (type === 'number') return <DecimalInput aria-label={label} value={typeof value === 'number' ? value : null} onChange={onChange} />
   if (type === 'money') return <Amount value={value} onChange={onChange} />
   if (field?.field?.type === 'choice')
     return (

@@ -1,4 +1,4 @@
-import { FileInput, Group, NumberInput, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { FileInput, Group, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { IconPaperclip } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -8,6 +8,7 @@ import { api } from '../api/client.ts'
 import { useSession } from '../api/session.ts'
 import { MoneyInput } from '../crm/field-input.tsx'
 import { isMoney } from '../crm/field-value.tsx'
+import { DecimalInput } from '../ui/decimal-input.tsx'
 import { browserZone } from '../ui/local-time.ts'
 import { useProblemText } from '../ui/states.tsx'
 import { useWords } from '../words/use-words.ts'
@@ -79,13 +80,7 @@ export function ResultInput({ kind, options, value, onChange }: Props) {
         </Radio.Group>
       )
     case 'number':
-      return (
-        <NumberInput
-          label={t('tasks.result.number')}
-          value={typeof value === 'number' ? value : ''}
-          onChange={(next) => onChange(typeof next === 'number' ? next : null)}
-        />
-      )
+      return <DecimalInput label={t('tasks.result.number')} value={typeof value === 'number' ? value : null} onChange={onChange} />
     case 'date':
       return <TextInput type="date" label={t('tasks.result.date')} value={text} onChange={(event) => onChange(event.currentTarget.value)} />
     case 'file':

@@ -1,29 +1,9 @@
 import { expect, test } from 'vitest'
 import { dayFormats } from '../../shared/import-targets.ts'
-import { formatsReading, readCell, readDay, readNumber } from './read-cell.ts'
+import { formatsReading, readCell, readDay } from './read-cell.ts'
 
 const reading = { region: 'DE', currency: 'EUR', zone: 'Europe/Berlin' }
 const title = { en: 'Field', ru: 'Поле' }
-
-test.each([
-  ['1234.5', 1234.5],
-  ['1 234,5', 1234.5],
-  ['1\u00a0234,50', 1234.5],
-  ['1,234.50', 1234.5],
-  ['1.234,50', 1234.5],
-  ['1,234', 1234],
-  ['1,234,567', 1234567],
-  ['0,5', 0.5],
-  ['-7', -7],
-  ['(12)', -12],
-  ['12 %', 12],
-])('the number %s is %d', (text, number) => {
-  expect(readNumber(text)).toBe(number)
-})
-
-test.each(['', 'twelve', '1-2', '--1', '.', '1e5'])('"%s" is no number', (text) => {
-  expect(readNumber(text)).toBeNull()
-})
 
 test.each([
   ['2026-03-02', '2026-03-02'],

@@ -3,6 +3,7 @@ import type { Field } from '../../shared/entities/entity.ts'
 import { dayFormats } from '../../shared/import-targets.ts'
 import type { Json } from '../../shared/json.ts'
 import { minorUnits } from '../../shared/money.ts'
+import { readNumber } from '../../shared/read-number.ts'
 import { isDay, localTime } from '../../shared/time.ts'
 import { readValue } from '../crm/read-fields.ts'
 import type { ProblemCode } from '../http/problem.ts'
@@ -48,22 +49,6 @@ export function readCell(field: Field, cell: string, format: string | null, read
     default:
       return readValue(field, text, reading.region)
   }
-}
-
-/** `1 234,5`, `1,234.50`, `1.234,50`, `12 %`; null for anything else. */
-export function readNumber(text: string): number | null {
-  const bare = text.replace(/[\s\u00a0\u202f'%]/g, '').replace(/^\((.*)\)$/, '-$1')
-  if (!/^[-+]?[\d.,]+$/.test(bare) || !/\d/.test(bare)) return null
-  const comma = bare.lastIndexOf(',')
-  const dot = bare.lastIndexOf('.')
-  const decimal = comma > dot ? ',' : '.'
-  const whole = decimal === ',' ? '.' : ','
-  const parts = bare.replaceAll(whole, '').split(decimal)
-  // "1,234,567" and "1,234": commas between groups of three. A single point is always a decimal one.
-  const isGrouped =
-    parts.length > 2 || (decimal === ',' && dot < 0 && parts.length === 2 && parts[1]?.length === 3 && parts[0]?.length !== 0)
-  const number = Number(isGrouped ? parts.join('') : parts.join('.'))
-  return Number.isFinite(number) ? number : null
 }
 
 const signs: Readonly<Record<string, string>> = { '€': 'EUR', $: 'USD', '£': 'GBP', '₽': 'RUB', '₴': 'UAH', '₸': 'KZT', '¥': 'JPY' }
