@@ -171,3 +171,20 @@ test.skipIf(!house)('who comes second with a change overwrites nothing, and can 
   expect(await page.getByRole('textbox', { name: 'Name of the flow' }).inputValue()).toBe('Theirs again')
   expect(await dialog.count()).toBe(0)
 })
+
+test.skipIf(!house)('a contact of whom nothing is said is not made, and one without a name is not called by its id', async () => {
+  if (!house) return
+  const { page, read, send, complaints } = await aMarketer(house)
+  const { total } = await read('/api/contacts')
+  await page.goto(`${house.here.url}/contacts`)
+
+  await page.getByRole('button', { name: 'New', exact: true }).first().click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Create' }).click()
+  await page.getByRole('alert').getByText('Nothing is filled in yet').waitFor()
+  expect((await read('/api/contacts')).total).toBe(total)
+
+  const { record } = await send('post', '/api/contacts', { fields: { city: 'Perm' } })
+  await page.goto(`${house.here.url}/contacts/${record.id}`)
+  await page.getByRole('heading', { name: 'Without a name' }).waitFor()
+  expect(complaints).toEqual([])
+})

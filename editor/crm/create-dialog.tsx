@@ -28,7 +28,9 @@ export function CreateDialog({ entity, close, given = {}, created }: Props) {
   const problemText = useProblemText()
   const [, go] = useLocation()
   const { user } = useSession()
-  const [values, setValues] = useState<Readonly<Record<string, unknown>>>(() => ({ ...defaultsOf(entity, user.id), ...given }))
+  const [start] = useState<Readonly<Record<string, unknown>>>(() => ({ ...defaultsOf(entity, user.id), ...given }))
+  const [values, setValues] = useState(start)
+  const [isEmpty, setEmpty] = useState(false)
   const [all, setAll] = useState(false)
   const { create } = useRecordWriter(entity.name)
   const fields = writableFields(entity).filter(([, field]) => field.type !== 'json')
@@ -37,6 +39,10 @@ export function CreateDialog({ entity, close, given = {}, created }: Props) {
   )
   const shown = all || first.length === 0 ? fields : first
   const save = async () => {
+    const isNothing = (value: unknown) => value === null || value === undefined || value === ''
+    const saysNothing = Object.entries(values).every(([name, value]) => isNothing(value) || value === start[name])
+    setEmpty(saysNothing)
+    if (saysNothing) return
     const filled = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== undefined))
     const opened = await create.mutateAsync(filled).catch(() => null)
     if (!opened) return
@@ -59,7 +65,12 @@ export function CreateDialog({ entity, close, given = {}, created }: Props) {
           void save()
         }}
       >
-        {create.isError && (
+        {isEmpty && (
+          <Alert color="red.9" variant="light" icon={<IconAlertTriangle />} role="alert" mb="sm">
+            {t('list.nothingFilledIn')}
+          </Alert>
+        )}
+        {create.isError && !isEmpty && (
           <Alert color="red.9" variant="light" icon={<IconAlertTriangle />} role="alert" mb="sm">
             {problemText(create.error)} <Taken error={create.error} />
           </Alert>

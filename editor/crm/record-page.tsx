@@ -118,7 +118,7 @@ function Head({ entity, opened }: { readonly entity: DescribedEntity; readonly o
         title={
           <Group gap={8} component="span" wrap="nowrap">
             <EntityIcon entity={entity.name} />
-            {title === '' ? t('common.empty') : title}
+            {title === '' || title === record.id ? t('card.nameless') : title}
           </Group>
         }
         about={

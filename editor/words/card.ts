@@ -17,6 +17,7 @@ export const card = area({
   'card.write': { en: 'Write', ru: 'Написать' },
   'card.call': { en: 'Call', ru: 'Позвонить' },
   'card.addTask': { en: 'Add task', ru: 'Поставить задачу' },
+  'card.nameless': { en: 'Without a name', ru: 'Без названия' },
   'card.addNote': { en: 'Add note', ru: 'Добавить заметку' },
   'card.noteText': { en: 'Note', ru: 'Заметка' },
   'card.noteHint': { en: 'What did you agree on?', ru: 'О чём договорились?' },

@@ -52,6 +52,10 @@ export const lists = area({
   },
   'list.created': { en: '{name} is created', ru: 'Создано: {name}' },
   'list.openThat': { en: 'Open that record', ru: 'Открыть ту запись' },
+  'list.nothingFilledIn': {
+    en: 'Nothing is filled in yet. Say at least what it is called.',
+    ru: 'Пока ничего не заполнено. Укажите хотя бы название или имя.',
+  },
   'list.create': { en: 'Create', ru: 'Создать' },
   'list.moreFields': { en: 'More fields', ru: 'Ещё поля' },
   'list.table': { en: 'Table', ru: 'Таблица' },
