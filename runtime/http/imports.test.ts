@@ -53,6 +53,15 @@ test('rows become records, and those that cannot are kept with their reasons', a
   expect(failures.body).toBe('\ufeffName,E-mail,City,Row,Reason\r\n,not an address,Omsk,3,E-mail: This is not an e-mail address.\r\n')
 })
 
+test('lines of separators alone, as spreadsheets write them, make no records', async () => {
+  const app = await testApp()
+
+  const job = await importTable(app, 'contact', `${people};;\n ; ;\n`, asPeople)
+
+  expect(job).toMatchObject({ done: 3, total: 3, result: { created: 2, failed: 1 } })
+  expect(await count(app, 'contacts')).toBe(2)
+})
+
 test('a row is taken in without a value that cannot be read, where one asks for that', async () => {
   const app = await testApp()
   const csv = 'Name,E-mail,Birthday\nAnna,anna@client.test,soon\n'

@@ -46,6 +46,8 @@ async function* linesOf(bytes: Uint8Array, encoding: string, delimiter: string):
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: true,
+    // A spreadsheet also writes lines of separators alone; nobody is in them.
+    skip_records_with_empty_values: true,
     max_record_size: longestCell * 10,
   })
   const source = Readable.from(texts(bytes, encoding))
