@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import type { LiveNotice } from '../../shared/api/live.ts'
 import { cookieOf, setupBody, testApp } from '../testing/test-app.ts'
+import { inTurn } from './live.ts'
 
 test('an open tab hears that something changed, after the commit, and never what', async () => {
   const app = await testApp()
@@ -43,4 +45,26 @@ test('open streams do not keep the server from stopping', async () => {
 
   expect(performance.now() - before).toBeLessThan(5000)
   await stream.body?.cancel()
+})
+
+test('a tab that is slow to listen has one notice under way, and hears of many at once that it missed something', async () => {
+  const taken: (() => void)[] = []
+  const told: LiveNotice[] = []
+  const tell = inTurn((notice) => {
+    told.push(notice)
+    return new Promise((resolve) => taken.push(resolve))
+  })
+  const job: LiveNotice = { kind: 'job', id: 'import' }
+
+  for (let at = 0; at < 1000; at++) tell({ kind: 'record', entity: 'contact', id: `anna-${at}` })
+  for (let at = 0; at < 10; at++) tell(job)
+  expect(told).toEqual([{ kind: 'record', entity: 'contact', id: 'anna-0' }])
+
+  while (taken.length > 0) {
+    taken.pop()?.()
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  expect(told.filter(({ kind }) => kind === 'hello').length).toBeGreaterThan(0)
+  expect(told.filter(({ kind }) => kind === 'job')).toEqual([job])
+  expect(told.length).toBeLessThan(300)
 })

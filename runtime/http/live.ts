@@ -33,6 +33,36 @@ export function openLive(): Live {
   }
 }
 
+/** So many notices wait for a tab that is slow to take them; of more it only hears that it has missed something. */
+const mostWaiting = 200
+
+/**
+ * Hands notices over one after the other, each when the one before was taken. The same notice waits only once; too many
+ * become one `hello`, after which a tab reads everything anew.
+ */
+export function inTurn(send: (notice: LiveNotice) => Promise<void>): (notice: LiveNotice) => void {
+  const waiting = new Map<string, LiveNotice>()
+  const put = (notice: LiveNotice) => waiting.set(JSON.stringify(notice), notice)
+  let isSending = false
+  const sendAll = async () => {
+    isSending = true
+    for (const [key, notice] of waiting) {
+      waiting.delete(key)
+      // A tab that has gone away is heard of by onClose; what could not be written to it is nobody's loss.
+      await send(notice).catch(() => undefined)
+    }
+    isSending = false
+  }
+  return (notice) => {
+    put(notice)
+    if (waiting.size > mostWaiting) {
+      waiting.clear()
+      put({ kind: 'hello' })
+    }
+    if (!isSending) void sendAll()
+  }
+}
+
 /** `GET /api/live` */
 export const liveRoutes =
   (parts: Parts): FastifyPluginAsyncTypebox =>
@@ -47,10 +77,9 @@ export const liveRoutes =
       const person = personOf(request)
       const stream = reply.sse
       const close = () => stream.close()
+      const write = inTurn((notice) => stream.send({ data: notice }))
       const tell = (notice: LiveNotice) => {
-        if (notice.kind === 'notification' && notice.user !== person.id) return
-        // A tab that has gone away is heard of by onClose; what could not be written to it is nobody's loss.
-        void stream.send({ data: notice }).catch(() => undefined)
+        if (notice.kind !== 'notification' || notice.user === person.id) write(notice)
       }
       stream.keepAlive()
       const stop = parts.live.listen(tell)
