@@ -151,6 +151,25 @@ test.skipIf(!house)(
   },
 )
 
+test.skipIf(!house)('a deal is moved on with the keyboard, which goes with it', async () => {
+  if (!house) return
+  const { page, read, send, complaints } = await aMarketer(house)
+  const stages: { id: string; name: string; pipeline: string }[] = (await read('/api/stages')).items
+  const qualified = stages.find(({ name }) => name === 'Qualified')
+  const first = stages.find(({ name, pipeline }) => name === 'New' && pipeline === qualified?.pipeline)
+  const fields = { title: 'Twenty pumps', stage: first?.id, pipeline: first?.pipeline }
+  const { record } = await send('post', '/api/deals', { fields })
+  await page.goto(`${house.here.url}/deals`)
+
+  await page.getByRole('button', { name: /Twenty pumps/ }).focus()
+  for (const to of ['Qualified', 'Offer sent']) {
+    await page.keyboard.press('Enter')
+    await page.getByRole('menuitem', { name: to }).press('Enter')
+    await page.getByRole('region', { name: to }).locator(`[data-deal="${record.id}"] button:focus`).waitFor()
+  }
+  expect(complaints).toEqual([])
+})
+
 test.skipIf(!house)('what is typed in a field never touches the drawing', async () => {
   if (!house) return
   const { page, read, openFlow } = await aMarketer(house)

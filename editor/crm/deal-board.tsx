@@ -9,6 +9,7 @@ import { Money } from '../ui/money.tsx'
 import { RecordLink } from '../ui/record-link.tsx'
 import { EmptyState, FailureState, LoadingRows, useProblemText } from '../ui/states.tsx'
 import { dayInWords, moneyInWords } from '../ui/time-words.ts'
+import { whenThere } from '../ui/when-there.ts'
 import { useWords } from '../words/use-words.ts'
 import styles from './deal-board.module.css'
 import { isMoney } from './field-value.tsx'
@@ -86,6 +87,7 @@ function Column({ stage, stages, list, failed }: ColumnProps) {
     <section
       className={styles['column']}
       data-over={over || undefined}
+      data-stage={stage.id}
       aria-label={name}
       onDragOver={(event) => {
         event.preventDefault()
@@ -134,9 +136,15 @@ function DealCard({ deal, refs, stages, move }: CardProps) {
   const { t, language } = useWords()
   const { mayWrite } = useEntity('deal')
   const title = String(deal['title'] ?? '')
+  /** The card is drawn anew in its new column; the keyboard goes with it. */
+  const moveWithFocus = (stage: RecordData) => {
+    move(deal, stage)
+    whenThere(`[data-stage="${CSS.escape(stage.id)}"] [data-deal="${CSS.escape(deal.id)}"] button`, (menu) => menu.focus())
+  }
   return (
     <li
       className={styles['card']}
+      data-deal={deal.id}
       draggable={mayWrite}
       onDragStart={(event) => event.dataTransfer.setData('application/x-deal', JSON.stringify(deal))}
     >
@@ -154,7 +162,7 @@ function DealCard({ deal, refs, stages, move }: CardProps) {
               {stages
                 .filter(({ id }) => id !== deal['stage'])
                 .map((stage) => (
-                  <Menu.Item key={stage.id} leftSection={<IconArrowRight size={16} />} onClick={() => move(deal, stage)}>
+                  <Menu.Item key={stage.id} leftSection={<IconArrowRight size={16} />} onClick={() => moveWithFocus(stage)}>
                     {String(stage['name'])}
                   </Menu.Item>
                 ))}
