@@ -13,14 +13,15 @@ interface Board {
   readonly again: () => void
 }
 
-/** Which pipeline the board shows: the one in the address, else where one was last, the first time where something goes on. */
+/** Which pipeline the board shows: the one in the address, else where one was last, the first time where something goes on, else sales. */
 export function usePipeline(): Board {
   const [params, setParams] = useSearchParams()
   const pipelines = useRecords('pipeline', { sort: 'name' })
   const stages = useRecords('stage', { sort: 'position' }, 200)
   const asked = params.get('pipeline') ?? remembered('pipeline')
   const latest = useRecords('deal', { sort: '-updatedAt' }, 1, asked === null)
-  const offered = [asked, latest.data?.items[0]?.['pipeline'], pipelines.data?.items[0]?.id]
+  const sales = pipelines.data?.items.find(({ kind }) => kind === 'sales')
+  const offered = [asked, latest.data?.items[0]?.['pipeline'], sales?.id, pipelines.data?.items[0]?.id]
   const pipeline = String(offered.find((id) => pipelines.data?.items.some((one) => one.id === id)) ?? '')
   return {
     pipelines: pipelines.data?.items ?? [],
