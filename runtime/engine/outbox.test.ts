@@ -171,6 +171,7 @@ test.each([
   await until(here, before)
   expect(here.sent).toEqual([])
   expect(await deliveries(here)).toMatchObject([{ state: 'deferred', attempts: 0, problem: { code: 'waits-for-hours' } }])
+  expect(await here.records('message')).toMatchObject([{ state: 'deferred', problem: { code: 'waits-for-hours' } }])
   await here.restarts()
   await until(here, at)
 

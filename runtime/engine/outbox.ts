@@ -136,7 +136,13 @@ function* claim(id: string, deliverer: Deliverer, now: Date, zone: string): Aski
   if (!delivery || (delivery.state !== 'queued' && delivery.state !== 'deferred')) return { ops: [], value: null }
   const permit = yield* permitted(delivery, deliverer, now, zone)
   if (permit.kind === 'wait') {
-    return { ops: [put(delivery, { state: 'deferred', dueAt: permit.until, problem: permit.reason, updatedAt: now })], value: null }
+    const { until, reason } = permit
+    // Whoever looks at it sees what it waits for; said once, however often it is looked at again.
+    const isNews = delivery.problem?.code !== reason.code
+    const told = isNews
+      ? yield* deliverer.record(delivery, { kind: 'again', problem: reason, afterMs: until.getTime() - now.getTime() }, now)
+      : []
+    return { ops: [put(delivery, { state: 'deferred', dueAt: until, problem: reason, updatedAt: now }), ...told], value: null }
   }
   if (permit.kind === 'refuse') {
     const refused: Delivered = { kind: 'failed', result: 'suppressed', problem: permit.reason }
