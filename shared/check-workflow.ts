@@ -135,7 +135,7 @@ function checkEdges({ edges, settings }: Workflow, { graph, types }: Reach): Pro
   for (const { from, port, to } of edges) {
     const node = graph.nodes.get(from)
     if (!node) {
-      found.push(problem('error', graph.nodes.has(to) ? to : null, null, 'edge-from-nowhere'))
+      found.push(problem('warning', graph.nodes.has(to) ? to : null, null, 'edge-from-nowhere'))
       continue
     }
     const type = types.get(node.type)

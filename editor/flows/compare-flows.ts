@@ -25,7 +25,8 @@ export function compareFlows(before: Workflow, after: Workflow): readonly FlowCh
   const lines = (workflow: Workflow) => new Set(workflow.edges.map(({ from, port, to }) => JSON.stringify([from, port, to])))
   const [was, is] = [lines(before), lines(after)]
   const count = [...was].filter((line) => !is.has(line)).length + [...is].filter((line) => !was.has(line)).length
-  if (count > 0) changes.push({ kind: 'lines', count })
+  // Where everything is new, its lines are no difference of their own.
+  if (count > 0 && before.nodes.length > 0) changes.push({ kind: 'lines', count })
   if (!same(before.settings, after.settings)) changes.push({ kind: 'settings' })
   return changes
 }

@@ -79,15 +79,16 @@ export function useDecisions(show: (id: string) => void): Decisions {
     show(id)
   }
 
-  /** Out of the list at once; true when the server did it. */
-  const settle = async (suggestion: SuggestionData, act: () => Promise<SuggestionData>): Promise<boolean> => {
+  /** Out of the list at once; answers with it as the server decided it, null when it was refused. */
+  const settle = async (suggestion: SuggestionData, act: () => Promise<SuggestionData>): Promise<SuggestionData | null> => {
     leave([suggestion.id])
     try {
-      keep(await act())
-      return true
+      const decided = await act()
+      keep(decided)
+      return decided
     } catch (error) {
       await refused(error, suggestion)
-      return false
+      return null
     } finally {
       await refresh().catch(() => undefined)
       stay([suggestion.id])
@@ -129,10 +130,14 @@ export function useDecisions(show: (id: string) => void): Decisions {
         hash: suggestion.hash,
         ...(effects === suggestion.effects ? {} : { effects: [...effects] }),
       }
-      if (!(await settle(suggestion, () => decide(suggestion.id, body)))) return
+      const decided = await settle(suggestion, () => decide(suggestion.id, body))
+      if (!decided) return
       keepCorrections(suggestion.id, {})
       const isLetter = effects.some(({ kind }) => kind === 'send-email')
-      const told = t(isLetter ? 'inbox.letterGoes' : 'inbox.happensIn', { name: whoOf(suggestion), count: graceSeconds })
+      const name = whoOf(suggestion)
+      const told = decided.heldUntil
+        ? t('inbox.letterWaits', { name, when: exactTime(decided.heldUntil, { language, zone, now }) })
+        : t(isLetter ? 'inbox.letterGoes' : 'inbox.happensIn', { name, count: graceSeconds })
       if (graceSeconds === 0) toast.done(told)
       else toast.undoable(told, t('inbox.undoKey'), () => void takeBack([suggestion]), graceSeconds)
     },

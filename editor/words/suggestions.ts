@@ -105,6 +105,10 @@ export const suggestions = area({
       many: '{name}: письмо уйдёт через {count} с',
     },
   },
+  'inbox.letterWaits': {
+    en: '{name}: approved. The letter waits for its hours and goes out {when}',
+    ru: '{name}: одобрено. Письмо ждёт своих часов и уйдёт: {when}',
+  },
   'inbox.happensIn': {
     en: { one: '{name}: approved, happens in {count} s', other: '{name}: approved, happens in {count} s' },
     ru: {

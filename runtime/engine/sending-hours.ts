@@ -6,7 +6,11 @@ import type { DeliveryRow } from '../store/rows.ts'
 import { type Asking, askCalendar, askPlan, askRecord, askRun } from './asking.ts'
 
 /** When it may be sent, if not now; null: now. Hours that never open hold nothing back. */
-export function* heldUntil({ id, run, node, contact }: DeliveryRow, now: Date, zone: string): Asking<Date | null> {
+export function* heldUntil(
+  { id, run, node, contact }: Pick<DeliveryRow, 'id' | 'run' | 'node' | 'contact'>,
+  now: Date,
+  zone: string,
+): Asking<Date | null> {
   const loaded = run === null ? null : yield* askRun(run)
   const plan = loaded && (yield* askPlan(loaded.run.version))
   const window = plan?.nodes.get(node ?? '')?.node.common?.window ?? plan?.content.settings.window

@@ -240,3 +240,26 @@ test('a button is offered where its workflow is live, and to those who may press
   expect(offered.body.items).toEqual([{ id: 'move/begin', text: 'Move', workflow: 'Moves', bulk: true }])
   expect(off.body.items).toEqual([])
 })
+
+test('an approval says until when its letter waits for its hours', async () => {
+  const letter = { en: { subject: ['Hello'], blocks: [{ kind: 'text', text: ['Good evening'] }] } }
+  const ask = { id: 'ask', type: 'msg.email', mode: 'suggest', params: { letter, sender: 'company', category: 'personal' } } as const
+  const file = { ...drawing, id: 'letter', nodes: [...drawing.nodes.slice(0, 1), ask], edges: [{ from: 'begin', port: 'out', to: 'ask' }] }
+  const app = await testApp({ clock: 'manual' })
+  const saturday = '2027-03-06T21:00:00.000Z'
+  await app.admin.post('/api/clock', { to: saturday })
+  const approve = async (window: object | null) => {
+    const common = window && { common: { window } }
+    const nodes = file.nodes.map((node) => (node.id === 'ask' ? { ...node, ...common } : node))
+    const { id } = (await app.admin.post('/api/workflows', { file: { ...file, nodes } })).body
+    await app.admin.put(`/api/workflows/${id}/publication`, { revision: 1 })
+    const { record } = (await app.admin.post('/api/contacts', { fields: { firstName: 'Anna', email: `${id}@client.test` } })).body
+    await app.admin.post('/api/buttons', { button: `${id}/begin`, entity: 'contact', records: [record.id] })
+    await app.parts.engine.pump.idle()
+    const [suggestion] = (await app.admin.get(`/api/suggestions?workflow=${id}`)).body.items
+    return (await app.admin.put(`/api/suggestions/${suggestion.id}/decision`, { kind: 'approve', hash: suggestion.hash })).body
+  }
+
+  expect(await approve(null)).toMatchObject({ status: 'approved', heldUntil: null })
+  expect(await approve({ calendar: 'company' })).toMatchObject({ status: 'approved', heldUntil: '2027-03-08T08:00:00.000Z' })
+})

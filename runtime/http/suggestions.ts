@@ -14,7 +14,7 @@ import {
   SuggestionQuery,
   SuggestionData as SuggestionSchema,
 } from '../../shared/api/suggestions.ts'
-import type { Effect } from '../../shared/effects.ts'
+import type { Effect, SendEmail } from '../../shared/effects.ts'
 import { entityNamed, hasEntity } from '../../shared/entities.ts'
 import type { Json, JsonObject } from '../../shared/json.ts'
 import { nodeTitle, portsOf, toNodeTypeData } from '../../shared/node-type-data.ts'
@@ -25,6 +25,7 @@ import { afterWords } from '../../shared/workflow-words.ts'
 import { knownNames } from '../crm/known-names.ts'
 import { type Decided, decide, previewEdit, undoDecision } from '../engine/decide.ts'
 import { hashOf } from '../engine/hash.ts'
+import { heldUntil } from '../engine/sending-hours.ts'
 import { newId } from '../store/ids.ts'
 import type { Op, SuggestionFilter } from '../store/port.ts'
 import type { SuggestionRow } from '../store/rows.ts'
@@ -114,7 +115,8 @@ export const suggestionRoutes =
         const person = personOf(request)
         await visibleSuggestion(request.params.id, person, parts)
         const { value } = await pump.perform(decide(request.params.id, request.body as Decision, person))
-        return described(await decided(value, parts), request)
+        const row = await decided(value, parts)
+        return { ...(await described(row, request)), heldUntil: (await letterHeldUntil(row, parts))?.toISOString() ?? null }
       },
     )
 
@@ -212,6 +214,17 @@ async function visibleSuggestion(id: string, person: Person, parts: Parts): Prom
 async function decided(value: Decided, parts: Parts): Promise<SuggestionRow> {
   if (value.ok) return value.suggestion
   throw await named(value, parts)
+}
+
+/** Until when the first letter of an approval waits for its hours; null when it leaves as soon as it acts. */
+async function letterHeldUntil({ effects, actAt, run, node }: SuggestionRow, { engine }: Parts): Promise<Date | null> {
+  const letter = effects.find(({ kind }) => kind === 'send-email') as SendEmail | undefined
+  if (!letter || !actAt) return null
+  const { value } = await engine.pump.perform(function* ({ parts }) {
+    const { id, contact } = letter
+    return { ops: [], value: yield* heldUntil({ id, run, node, contact }, actAt, parts.company.zone) }
+  })
+  return value
 }
 
 /** The refusal of a decision, with the name of who was quicker. */

@@ -11,7 +11,7 @@ import { type RecordType, recordIn } from './record.ts'
 import { wrongWith } from './record-change.ts'
 import type { ChangeRow } from './rows.ts'
 import { type Fragment, joined, ruleCondition } from './rule-sql.ts'
-import { wordsOf } from './search-words.ts'
+import { searchedWords } from './search-words.ts'
 import { type Cell, decoder, quoted, type Row, selected } from './table.ts'
 import * as tables from './tables.ts'
 
@@ -133,7 +133,7 @@ export function recordReads(reading: Reading): RecordReads {
     segments,
 
     async search(text, limit, scope) {
-      const words = wordsOf(text)
+      const words = searchedWords(text)
       if (words.length === 0) return []
       const owners = scope?.owners ?? null
       const found = await rows(
@@ -217,7 +217,7 @@ function scoped(type: RecordType, dialect: Dialect, scope?: Scope): Fragment {
 }
 
 function searched(search: string | null | undefined, dialect: Dialect): Fragment {
-  const words = wordsOf(search ?? '')
+  const words = searchedWords(search ?? '')
   return words.length > 0 ? { sql: `t."id" in (select s."record" from ${dialect.found})`, params: [dialect.searchTerms(words)] } : all
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { wordsOf } from './search-words.ts'
+import { searchedWords, wordsOf } from './search-words.ts'
 
 test.each([
   ['Müller, ЁЛКА', ['muller', 'елка']],
@@ -12,4 +12,12 @@ test.each([
   ['Смирно́в', ['смирнов']],
 ])('the words of %s', (text, words) => {
   expect(wordsOf(text)).toEqual(words)
+})
+
+test.each([
+  ['+49 302 31', ['4930231']],
+  ['(030) 901-820', ['030901820']],
+  ['Anna 2026', ['anna', '2026']],
+])('%s is looked for as %j', (text, words) => {
+  expect(searchedWords(text)).toEqual(words)
 })

@@ -10,6 +10,9 @@ export function wordsOf(text: string): string[] {
   return [...new Set(plain.match(/[\p{L}\p{N}]+/gu) ?? [])]
 }
 
+/** What is looked for: a phone number is one word, however its digits are grouped. */
+export const searchedWords = (text: string): string[] => wordsOf(/^\s*\+?[\d\s().-]{5,}$/.test(text) ? text.replaceAll(/\D/g, '') : text)
+
 /** Letters that are no plain ones with a mark, as they are typed where a keyboard has none of them. */
 const plainly: Readonly<Record<string, string>> = { ı: 'i', ß: 'ss', ø: 'o', ł: 'l', đ: 'd', ð: 'd', æ: 'ae', œ: 'oe', þ: 'th', ħ: 'h' }
 

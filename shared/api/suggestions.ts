@@ -36,6 +36,8 @@ export const SuggestionData = Type.Object({
   decidedAt: Nullable(Instant),
   decidedBy: Nullable(Type.Object({ id: Id, name: Type.String() })),
   actAt: Nullable(Instant),
+  /** In the reply to an approval: until when its letter waits for its hours; null when it leaves at `actAt`. */
+  heldUntil: Type.Optional(Nullable(Instant)),
   reason: Nullable(SaidSchema),
 })
 export type SuggestionData = Static<typeof SuggestionData>

@@ -70,8 +70,8 @@ export const workflowWords = {
     ru: 'К этому шагу не ведёт ни одна линия, он никогда не выполнится. Соедините его или удалите.',
   },
   'edge-from-nowhere': {
-    en: 'A line begins at a step that was deleted. Delete the line.',
-    ru: 'Линия начинается у удалённого шага. Удалите её.',
+    en: 'A line to here begins at a step that is not in the file. Nobody will ever come by it.',
+    ru: 'Линия сюда начинается у шага, которого в файле нет. По ней никто никогда не придёт.',
   },
   'edge-to-nowhere': {
     en: 'The line from “{port}” leads to a step that was deleted. Connect it to another step or delete it.',
