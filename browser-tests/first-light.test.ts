@@ -130,6 +130,7 @@ test.skipIf(!browser)(
     await page.goto(`${here.url}/inbox`)
     await page.locator('[data-suggestion-id]').first().click()
     await page.getByText('Anna Berg').first().waitFor()
+    await page.getByText('What can we do for you?: We need twenty pumps by March.').waitFor()
     await page.getByRole('link', { name: 'Show on canvas' }).click()
     await page.locator('[data-node-type="msg.askQuestions"][data-state="approval"]').waitFor()
     await page.goBack()

@@ -4,15 +4,17 @@ import { useMemo } from 'react'
 import type { OpenedRun } from '../../shared/api/runs.ts'
 import type { SuggestionData } from '../../shared/api/suggestions.ts'
 import { type PreviewNames, valueWords } from '../../shared/effect-preview.ts'
+import { formFieldsIn } from '../../shared/intake.ts'
 import { type NodeTypeData, nodeTitle, portsOf, suggests } from '../../shared/node-type-data.ts'
 import { phrase } from '../../shared/phrase.ts'
 import { fieldAt } from '../../shared/rule-fields.ts'
 import { hasWords, say } from '../../shared/say.ts'
 import type { WhyLine } from '../../shared/suggestion.ts'
-import type { Words } from '../../shared/words.ts'
+import { inLanguage, type Words } from '../../shared/words.ts'
 import type { Workflow } from '../../shared/workflow.ts'
 import { api } from '../api/client.ts'
 import { useNodeTypes } from '../api/node-types.ts'
+import { useRecords } from '../api/records.ts'
 import { LoadingRows } from '../ui/states.tsx'
 import { When } from '../ui/when.tsx'
 import { useWords } from '../words/use-words.ts'
@@ -27,7 +29,8 @@ interface Props {
 export function Why({ suggestion, names }: Props) {
   const { language, t } = useWords()
   const map = useStepNames(suggestion)
-  if (!map) return <LoadingRows rows={suggestion.why.length} height={20} />
+  const answers = useAnswerNames(map?.forms ?? [])
+  if (!map || !answers) return <LoadingRows rows={suggestion.why.length} height={20} />
   return (
     <ol className={styles['why']}>
       {suggestion.why.filter(isSaid).map((line, at) => {
@@ -56,7 +59,7 @@ export function Why({ suggestion, names }: Props) {
                   const title =
                     titles.length > 0
                       ? titles.join(' · ')
-                      : (map.outputOf(path)?.[language] ?? phrase('{path, field}', { path }, { language }))
+                      : (map.outputOf(path)?.[language] ?? answers.get(path) ?? phrase('{path, field}', { path }, { language }))
                   return (
                     <span key={path} className={styles['value']}>
                       {title}: <b>{valueWords(field?.field ?? null, value, language, names)}</b>
@@ -81,6 +84,17 @@ interface StepNames {
   readonly wayOf: (node: string, port: string) => Words | null
   /** What an earlier step found out, by its path `node.<id>.<output>`. */
   readonly outputOf: (path: string) => Words | null
+  /** The keys of the forms that can begin it. */
+  readonly forms: readonly string[]
+}
+
+/** What the fields of these forms are called, by their path `event.<name>`; null until that is known. */
+function useAnswerNames(keys: readonly string[]): ReadonlyMap<string, string> | null {
+  const { language } = useWords()
+  const forms = useRecords('form', { filter: { field: 'key', is: 'one-of', value: keys } }, 20, keys.length > 0)
+  if (keys.length > 0 && forms.isPending) return null
+  const fields = (forms.data?.items ?? []).flatMap((form) => formFieldsIn(form['fields']))
+  return new Map(fields.map(({ name, label }) => [`event.${name}`, inLanguage(label, language) ?? name]))
 }
 
 /** What steps and their ways out are called in the version that ran; null until that is known. */
@@ -96,6 +110,7 @@ function useStepNames({ run }: SuggestionData): StepNames | null {
 function stepNames(workflow: Workflow | undefined, types: ReadonlyMap<string, NodeTypeData>): StepNames {
   const nodeOf = (id: string) => workflow?.nodes.find((node) => node.id === id)
   return {
+    forms: (workflow?.nodes ?? []).flatMap(({ params }) => (typeof params['form'] === 'string' ? [params['form']] : [])),
     titleOf: (id) => {
       const node = nodeOf(id)
       return node ? nodeTitle(node, types.get(node.type)) : null

@@ -3,6 +3,7 @@
  * effect frozen as it was shown. Approving lets out exactly these; a change of what they rest on withdraws or refreshes.
  */
 import type { Effect } from '../../shared/effects.ts'
+import type { CrmEvent } from '../../shared/events.ts'
 import { isJsonObject, type Json, type JsonObject, type Said } from '../../shared/json.ts'
 import type { Outcome } from '../../shared/node.ts'
 import { idFor } from '../../shared/seed.ts'
@@ -161,7 +162,8 @@ const whyLines = 30
 /** The way of the run so far, each step with the values that decided. */
 function* whyOf(draft: RunDraft, position: Position, detail: JsonObject): Asking<readonly WhyLine[]> {
   const before = draft.isNew ? [] : yield* askSteps(draft.run.id, whyLines)
-  const lines = [...before, ...draft.steps].slice(-whyLines).map((step) => whyLine(step))
+  const [first, ...rest] = [...before, ...draft.steps].slice(-whyLines).map((step) => whyLine(step))
+  const lines = first ? [{ ...first, values: { ...answersIn(draft.run.event), ...first.values } }, ...rest] : []
   const here = valuesIn(detail)
   return Object.keys(here).length === 0
     ? lines
@@ -176,6 +178,15 @@ function whyLine({ node, at, outcome, detail }: StepRow): WhyLine {
       ? { code: 'went-by', with: { port: outcome.slice('leave:'.length) } }
       : { code: outcome }
   return { node, at: at.toISOString(), said, values: valuesIn(detail) }
+}
+
+/** What a stranger wrote into the form that began it all, by the names of its fields: `event.message`. */
+function answersIn(event: CrmEvent | null): Record<string, Json> {
+  if (event?.kind !== 'form-submitted') return {}
+  const { form: _form, submission: _submission, ...answers } = event.fields
+  // What the form sends along by itself begins with a line.
+  const said = Object.entries(answers).filter(([name, value]) => !name.startsWith('_') && typeof value === 'string' && value.trim() !== '')
+  return Object.fromEntries(said.map(([name, value]) => [`event.${name}`, value]))
 }
 
 /** The values that the rules of a step found, by field. */
