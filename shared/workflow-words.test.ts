@@ -224,6 +224,15 @@ test('an operator hears what happens after the approval', () => {
   expect(afterWords('letter', 'sent', speech('ru'))).toBe('После этого сценарий заканчивается.')
 })
 
+test('the only way that is drawn of several is said by its name', () => {
+  const drawn = [
+    { from: 'form', port: 'out', to: 'hot' },
+    { from: 'hot', port: 'no', to: 'call' },
+  ]
+
+  expect(afterWords('form', 'out', speech('en', { edges: drawn }))).toMatch(/^If score is over 50; otherwise: /)
+})
+
 test('a circle is told once', () => {
   const circle = [...edges, { from: 'letter', port: 'sent', to: 'wait' }]
 

@@ -74,18 +74,21 @@ const off: Words = { en: '(switched off)', ru: '(выключено)' }
 export function afterWords(node: string, port: string, speech: Speech): string {
   const { workflow, types, language } = speech
   const edge = workflow.edges.find((each) => each.from === node && each.port === port)
-  const parts: string[] = []
   const seen = new Set([node])
-  for (let id = edge?.to; id !== undefined && parts.length < 3 && !seen.has(id); ) {
+  let told = ''
+  let lead = ''
+  for (let id = edge?.to; id !== undefined && seen.size < 4 && !seen.has(id); ) {
     seen.add(id)
     const next = workflow.nodes.find((each) => each.id === id)
     if (!next) break
-    parts.push(stepWords(next, speech))
+    told += lead + stepWords(next, speech)
     const [only, ...others] = waysFrom(next, { workflow, types, language, known: speech.known })
     id = others.length === 0 ? only?.to : undefined
+    // The one way that is drawn may be one of several that there are: then it is said which.
+    lead = only?.isOnlyOwn === false ? `; ${lower(only.words)}: ` : `, ${then[language]} `
   }
-  if (parts.length === 0) return { en: 'Then the flow ends.', ru: 'После этого сценарий заканчивается.' }[language]
-  return `${capital(parts.join(`, ${then[language]} `))}.`
+  if (told === '') return { en: 'Then the flow ends.', ru: 'После этого сценарий заканчивается.' }[language]
+  return `${capital(told)}.`
 }
 
 /** A step in a sentence: what it does, and whether it asks first. */
