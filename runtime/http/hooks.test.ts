@@ -157,6 +157,14 @@ test('a hook that nobody made and one that is switched off are not there', async
   })
 })
 
+test('who opens the address of a hook in a browser is told that it is there, and how to send', async () => {
+  const { app } = await withHook({})
+
+  const looked = await app.stranger.get('/hooks/site')
+
+  expect([looked.status, looked.body.problem]).toEqual([405, 'hook-only-takes'])
+})
+
 test('a hook with a signature takes only what is signed with its secret, and not for long', async () => {
   const signature = {
     header: 'X-Signature',

@@ -68,6 +68,10 @@ export const hookRoutes =
       async (request, reply) => {
         const hook = await openHook(request.params.path, parts)
         const answer = hook.handshake ? answerToQuery(hook.handshake, isJsonObject(request.query) ? request.query : {}) : null
+        if (answer === null && !hook.handshake) {
+          void reply.header('allow', 'POST')
+          throw new Refused(405, 'hook-only-takes')
+        }
         if (answer === null) throw new Refused(404, 'no-such-hook')
         return reply.type('text/plain; charset=utf-8').send(answer)
       },

@@ -214,6 +214,10 @@ export const apiWords = {
     ru: 'Подписанное время слишком старое или из будущего. Проверьте часы отправителя.',
   },
   'no-such-hook': { en: 'There is no hook at this address.', ru: 'По этому адресу вебхука нет.' },
+  'hook-only-takes': {
+    en: 'This address works: other programs send data to it. There is nothing to look at here.',
+    ru: 'Этот адрес работает: другие программы присылают на него данные. Смотреть здесь нечего.',
+  },
   'no-such-form': { en: 'There is no form at this address.', ru: 'По этому адресу формы нет.' },
   'clock-not-manual': { en: 'Time can be turned only with a manual clock.', ru: 'Время можно двигать только с ручными часами.' },
 
