@@ -184,11 +184,19 @@ async function isGood(): Promise<void> {
   const english = await foreignWords(page, data)
   const light = await hindrances(page)
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+  await page.locator('html[data-mantine-color-scheme="dark"]').waitFor({ state: 'attached' })
+  await page.evaluate(`(${atRest})()`)
   const dark = await hindrances(page, 'color-contrast')
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
 
   expect({ english, light, dark }).toEqual({ english: [], light: [], dark: [] })
 }
+
+/** Runs in the browser; resolves when colours have become what they are to be. What goes round for ever is not waited for. */
+const atRest = `async () => {
+  const passing = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity)
+  await Promise.all(passing.map(({ finished }) => finished.catch(() => {})))
+}`
 
 /** What axe finds serious, or one rule of it, with the first element concerned. */
 async function hindrances(page: Page, only?: string): Promise<string[]> {
