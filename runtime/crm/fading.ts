@@ -1,13 +1,14 @@
 /** Takes the points of score lines away when their time is over: what somebody did long ago no longer says how interested they are. */
-import type { CrmEvent } from '../../shared/events.ts'
+import type { Cause } from '../../shared/events.ts'
 import type { Fields } from '../../shared/node.ts'
-import { idFor } from '../../shared/seed.ts'
 import { type Asking, askRecord, stage } from '../engine/asking.ts'
 import type { Pump } from '../engine/pump.ts'
 import type { Op, RecordChange, Store } from '../store/port.ts'
 import { type DueSweep, openDueSweep } from './due-sweep.ts'
+import { tellScore } from './points.ts'
 
 const atOnce = 1_000
+const bySystem: Cause = { kind: 'system', id: null, depth: 0 }
 
 /** `onError` hears what failed; it is tried again after a pause. */
 export function openFading(store: Store, pump: Pump, onError: (error: unknown) => void): DueSweep {
@@ -51,22 +52,13 @@ function* fade(contact: string, lines: readonly Fields[], now: Date): Asking<rea
   if (!known || lost === 0) return ops
   const from = Number(known['score'] ?? 0)
   ops.push(yield* update('contact', contact, { score: from - lost }, now))
-  ops.push({ op: 'event', event: changed(contact, from, from - lost, String(lines[0]?.['reason'] ?? ''), now), state: 'pending' })
+  const first = lines[0]
+  ops.push(tellScore({ contact, from, to: from - lost, reason: String(first?.['reason'] ?? ''), of: first?.id ?? contact }, now, bySystem))
   return ops
 }
 
 function* update(entity: string, id: string, fields: RecordChange['fields'], at: Date): Asking<Op> {
-  const change: RecordChange = { change: 'update', entity, id, revision: null, fields, cause: { kind: 'system', id: null, depth: 0 }, at }
+  const change: RecordChange = { change: 'update', entity, id, revision: null, fields, cause: bySystem, at }
   yield* stage(change)
   return { op: 'change', change }
 }
-
-const changed = (contact: string, from: number, to: number, reason: string, at: Date): CrmEvent => ({
-  id: idFor(contact, 'score-faded', at),
-  kind: 'score-changed',
-  at,
-  about: contact,
-  records: { contact },
-  fields: { from, to, points: to - from, reason },
-  cause: { kind: 'system', id: null, depth: 0 },
-})

@@ -1,5 +1,8 @@
 /** What a points rule makes of lines: how many points each is worth, and for how long. */
+import type { Cause, CrmEvent } from '../../shared/events.ts'
 import type { Fields } from '../../shared/node.ts'
+import { idFor } from '../../shared/seed.ts'
+import type { Op } from '../store/port.ts'
 
 /** A rule as it counts: `most` bounds what one contact holds by it, `lasts` is in days; null where nothing bounds it. */
 export interface PointsRule {
@@ -54,4 +57,27 @@ export const scoreLineIn = (record: Fields): ScoreLine => {
     points: numberIn(record['points']) ?? 0,
     fadesAt: typeof fades === 'string' ? new Date(fades) : null,
   }
+}
+
+/** A score that has moved. `of` is what moved it, a line or a job by id: the same one moves a contact's score once at a time. */
+interface Moved {
+  readonly contact: string
+  readonly from: number
+  readonly to: number
+  readonly reason: string
+  readonly of: string
+}
+
+/** What tells flows that a score has moved. */
+export function tellScore({ contact, from, to, reason, of }: Moved, at: Date, cause: Cause): Op {
+  const event: CrmEvent = {
+    id: idFor(of, `score-changed:${contact}`, at),
+    kind: 'score-changed',
+    at,
+    about: contact,
+    records: { contact },
+    fields: { from, to, points: to - from, reason },
+    cause,
+  }
+  return { op: 'event', event, state: 'pending' }
 }

@@ -1,12 +1,11 @@
 /** Counts the lines of a points rule anew, after its points, its bound or its time were changed: contact by contact, as a job. */
-import type { CrmEvent } from '../../shared/events.ts'
+import type { Cause } from '../../shared/events.ts'
 import type { Rule } from '../../shared/rules.ts'
-import { idFor } from '../../shared/seed.ts'
 import { type Asking, askFind, askRecord, stage } from '../engine/asking.ts'
 import type { Pump } from '../engine/pump.ts'
 import type { Op, RecordChange, Store } from '../store/port.ts'
 import type { JobContext, JobWork } from './jobs.ts'
-import { countedAnew, pointsRuleIn, scoreLineIn } from './points.ts'
+import { countedAnew, pointsRuleIn, scoreLineIn, tellScore } from './points.ts'
 
 /** `now` is the time of the engine. */
 interface Recounting {
@@ -93,24 +92,15 @@ function* recount(contact: string, ruleId: string, { now, isQuiet, job }: Counti
   if (difference === 0) return { ops, hasChanged: false }
   const from = Number(known['score'] ?? 0)
   ops.push(yield* update('contact', contact, { score: from + difference }, { now, isQuiet, job }))
-  if (!isQuiet)
-    ops.push({ op: 'event', event: changed(contact, from, from + difference, String(rule['name']), { now, job }), state: 'pending' })
+  const moved = { contact, from, to: from + difference, reason: String(rule['name']), of: job }
+  if (!isQuiet) ops.push(tellScore(moved, now, by(job)))
   return { ops, hasChanged: true }
 }
 
 function* update(entity: string, id: string, fields: RecordChange['fields'], { now, isQuiet, job }: Counting): Asking<Op> {
-  const cause = { kind: 'system', id: job, depth: 0 } as const
-  const change: RecordChange = { change: 'update', entity, id, revision: null, fields, cause, at: now, quiet: isQuiet }
+  const change: RecordChange = { change: 'update', entity, id, revision: null, fields, cause: by(job), at: now, quiet: isQuiet }
   yield* stage(change)
   return { op: 'change', change }
 }
 
-const changed = (contact: string, from: number, to: number, reason: string, { now, job }: Pick<Counting, 'now' | 'job'>): CrmEvent => ({
-  id: idFor(job, `score:${contact}`, now),
-  kind: 'score-changed',
-  at: now,
-  about: contact,
-  records: { contact },
-  fields: { from, to, points: to - from, reason },
-  cause: { kind: 'system', id: job, depth: 0 },
-})
+const by = (job: string): Cause => ({ kind: 'system', id: job, depth: 0 })

@@ -1,7 +1,6 @@
 import type { AddScore } from '../../shared/effects.ts'
-import type { CrmEvent } from '../../shared/events.ts'
 import { idFor } from '../../shared/seed.ts'
-import { fadingOf, type PointsRule, pointsRuleIn, scoreLineIn, worth } from '../crm/points.ts'
+import { fadingOf, type PointsRule, pointsRuleIn, scoreLineIn, tellScore, worth } from '../crm/points.ts'
 import { type Asking, askFind, askRecord } from '../engine/asking.ts'
 import type { Op } from '../store/port.ts'
 import { changes } from './changes.ts'
@@ -25,7 +24,7 @@ export const addScore: EffectHandler<AddScore> = function* (effect, context) {
   const fadesAt = rule && fadingOf(rule, context.now)
   return [
     ...(yield* addLine(added, line, from, fadesAt, context)),
-    ...(added.points === 0 ? [] : [{ op: 'event', event: changed(added, line, from, context), state: 'pending' } as const]),
+    ...(added.points === 0 ? [] : [tellScore({ contact, from, to: from + added.points, reason, of: line }, context.now, context.cause)]),
   ]
 }
 
@@ -59,13 +58,3 @@ function* addLine(
     context,
   )
 }
-
-const changed = ({ id, points, reason }: AddScore, line: string, from: number, { now, cause }: EffectContext): CrmEvent => ({
-  id: idFor(line, 'score-changed', now),
-  kind: 'score-changed',
-  at: now,
-  about: id,
-  records: { contact: id },
-  fields: { from, to: from + points, points, reason },
-  cause,
-})
