@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { EventKind } from '../../shared/events.ts'
 import type { JsonObject } from '../../shared/json.ts'
+import { emptyWorkflow, type Workflow } from '../../shared/workflow.ts'
 import { newId } from '../store/ids.ts'
 import { exampleWorkflow } from '../testing/story.ts'
 import { newApp, type TestApp, testApp } from '../testing/test-app.ts'
@@ -8,8 +9,7 @@ import { newApp, type TestApp, testApp } from '../testing/test-app.ts'
 /** The scoring of leads is live, and Anna of an IT company has looked at an expensive page, twice, and opened a letter, twice. */
 async function scored() {
   const app = await testApp({ clock: 'manual' })
-  const { id } = (await app.admin.post('/api/workflows', { file: exampleWorkflow('lead-scoring') })).body
-  expect((await app.admin.put(`/api/workflows/${id}/publication`, { revision: 1 })).status).toBe(200)
+  await publish(app, exampleWorkflow('lead-scoring'))
   const company = (await app.admin.post('/api/companies', { fields: { name: 'Weber Software', sector: 'IT' } })).body.record.id
   const fields = { firstName: 'Anna', email: 'anna@client.test', company, owner: app.admin.id }
   const anna = (await app.admin.post('/api/contacts', { fields })).body.record.id
@@ -22,6 +22,21 @@ async function scored() {
   const contact = async () => (await app.admin.get(`/api/contacts/${anna}`)).body.record
   const lines = async () => (await app.admin.get('/api/score-events?sort=points')).body.items
   return { app, anna, rule, contact, lines }
+}
+
+/** Begins whenever the score on a card changes. */
+const watching: Workflow = {
+  ...emptyWorkflow('watching', 'Watching'),
+  nodes: [
+    { id: 'begin', type: 'trigger.entity', mode: 'act', params: { entity: 'contact', change: 'changed', field: 'score' } },
+    { id: 'note', type: 'crm.note', mode: 'act', params: { text: ['The score has changed'] } },
+  ],
+  edges: [{ from: 'begin', port: 'out', to: 'note' }],
+}
+
+async function publish(app: TestApp, file: Workflow): Promise<void> {
+  const { id } = (await app.admin.post('/api/workflows', { file })).body
+  expect((await app.admin.put(`/api/workflows/${id}/publication`, { revision: 1 })).status).toBe(200)
 }
 
 async function happens(app: TestApp, kind: EventKind, contact: string, fields: JsonObject): Promise<void> {
@@ -60,6 +75,7 @@ test('the sum is explained by three lines, each rule counted once', async () => 
 
 test('changed points are counted anew when that is asked for, and no flow starts again', async () => {
   const { app, rule, contact, lines } = await scored()
+  await publish(app, watching)
   const runs = async () => (await app.admin.get('/api/runs')).body.total
   const before = await runs()
 
@@ -70,6 +86,12 @@ test('changed points are counted anew when that is asked for, and no flow starts
 
   expect(await contact()).toMatchObject({ score: 35 })
   expect((await lines()).map(({ points }: JsonObject) => points)).toEqual([5, 10, 20])
+  expect(await runs()).toBe(before)
+  // Not even one that waits for just the line that is crossed now.
+  const { revision } = (await app.admin.get(`/api/score-rules/${page.id}`)).body.record
+  await app.admin.patch(`/api/score-rules/${page.id}`, { revision, fields: { points: 15 } })
+  await recounts(app, page.id, false)
+  expect(await contact()).toMatchObject({ score: 45 })
   expect(await runs()).toBe(before)
   // A second time there is nothing to change.
   expect(await recounts(app, page.id, false)).toMatchObject({ result: { contacts: 1, changed: 0 } })
