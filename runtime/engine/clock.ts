@@ -3,6 +3,8 @@ export interface Clock {
   now(): Date
   /** Resolves when the instant has come, or `cancel` is called; at most a minute later it is asked again. */
   sleep(until: Date): { readonly done: Promise<void>; cancel(): void }
+  /** Resolves after so many milliseconds, whatever the clock is set to; one that is turned by hand holds nobody up. */
+  pause(ms: number): Promise<void>
 }
 
 /** Longer sleeps are cut, so that a jump of the machine's clock is noticed and no timer overflows. */
@@ -23,6 +25,7 @@ export const realClock = (): Clock => ({
     })
     return { done, cancel }
   },
+  pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 })
 
 /** Time stands between two calls of `set`. It wakes no sleeper: whoever turns the clock gives the pump something to do. */
@@ -45,6 +48,7 @@ export function manualClock(start: Date): ManualClock {
       })
       return { done, cancel }
     },
+    pause: () => new Promise((resolve) => setImmediate(resolve)),
   }
 }
 
@@ -60,6 +64,7 @@ export function travellingClock(home: Clock): TravellingClock {
   return {
     now: () => (away ?? home).now(),
     sleep: (until) => (away ?? home).sleep(until),
+    pause: (ms) => (away ?? home).pause(ms),
     set: (now) => away?.set(now),
     depart(to) {
       away = manualClock(to)

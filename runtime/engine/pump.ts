@@ -154,7 +154,7 @@ export function openPump({ store, clock, typeNamed, parts, onError }: PumpOption
     } catch (error) {
       onError(error)
       turn.giveBack(error)
-      await new Promise((resolve) => setTimeout(resolve, pauseAfterOutageMs))
+      await clock.pause(pauseAfterOutageMs)
       return false
     }
   }

@@ -6,7 +6,6 @@ import type { Field } from '../../shared/entities/entity.ts'
 import type { CrmEvent } from '../../shared/events.ts'
 import type { Json, JsonObject, Said } from '../../shared/json.ts'
 import type { Dialect } from './dialect.ts'
-import { newId } from './ids.ts'
 import type { RecordChange, Refusal } from './port.ts'
 import { type Codec, customIn, problemOf, type RecordType, recordIn, type StoredRecord, titleOf, valueFor } from './record.ts'
 import { searchText } from './search-words.ts'
@@ -20,6 +19,8 @@ export interface Writing {
   type(entity: string): RecordType | null
   /** The fields that users added to an entity. */
   custom(entity: string): Readonly<Record<string, Field>>
+  /** Of lines of the history and of events. */
+  newId(): string
 }
 
 interface Changed {
@@ -46,7 +47,7 @@ export function* changeRecord(change: RecordChange, writing: Writing): Work<Chan
 }
 
 /** What a commit would say of the values of a change, without looking at any record; null when they fit. */
-export function wrongWith(change: RecordChange, writing: Writing): Said | null {
+export function wrongWith(change: RecordChange, writing: Pick<Writing, 'type' | 'custom'>): Said | null {
   const type = writing.type(change.entity)
   if (!type) return { code: 'entity-unknown', with: { entity: change.entity } }
   const given = checked(change, type, writing)
@@ -54,7 +55,7 @@ export function wrongWith(change: RecordChange, writing: Writing): Said | null {
 }
 
 /** The given fields in their kept form, or what is wrong with them. */
-function checked(change: RecordChange, type: RecordType, writing: Writing): Map<string, Json> | Refusal {
+function checked(change: RecordChange, type: RecordType, writing: Pick<Writing, 'custom'>): Map<string, Json> | Refusal {
   const custom = writing.custom(change.entity)
   const given = new Map<string, Json>()
   for (const [name, raw] of Object.entries(change.fields)) {
@@ -89,10 +90,14 @@ function* createRecord(change: RecordChange, type: RecordType, given: Map<string
   const taken = yield* keepIdentities(change, type, {}, record)
   if (taken) return taken
   yield* keepSearch(change, type, record, appendsSearchable)
-  yield appended(change, type, record, null, null, record)
+  yield appended(writing.newId(), change, type, record, null, null, record)
   if (!type.entity.events || change.quiet) return { ok: true, event: null }
   const keys = yield* keysOf(type, record, writing)
-  const event = eventOf(change, type, 'record-created', record, { ...record, entity: change.entity, ...(keys ? { keys } : {}) })
+  const event = eventOf(writing.newId(), change, type, 'record-created', record, {
+    ...record,
+    entity: change.entity,
+    ...(keys ? { keys } : {}),
+  })
   yield* appendEvent(event, 'pending')
   return { ok: true, event }
 }
@@ -126,12 +131,12 @@ function* updateRecord(
   if (taken) return taken
   if (needsSearch(type, changed)) yield* keepSearch(change, type, after, upsertsSearchable)
   for (const [field, { from, to }] of Object.entries(changed)) {
-    if (!type.stamps.has(field)) yield appended(change, type, after, field, from, to)
+    if (!type.stamps.has(field)) yield appended(writing.newId(), change, type, after, field, from, to)
   }
   const kind = change.change === 'archive' ? 'record-archived' : 'record-changed'
   if (!type.entity.events || change.quiet) return { ok: true, event: null }
   const told = yield* withKeys(type, changed, writing)
-  const event = eventOf(change, type, kind, after, { entity: change.entity, changed: told })
+  const event = eventOf(writing.newId(), change, type, kind, after, { entity: change.entity, changed: told })
   yield* appendEvent(event, 'pending')
   return { ok: true, event }
 }
@@ -292,20 +297,35 @@ const encodeChange = encoder(tables.changes)
 const appendsChanges = { table: 'changes', ...insertInto(tables.changes) }
 
 /** The line of the history; without a field it tells of the whole record. */
-function appended(change: RecordChange, type: RecordType, record: JsonObject, field: string | null, from: Json, to: Json): Ask {
+function appended(
+  line: string,
+  change: RecordChange,
+  type: RecordType,
+  record: JsonObject,
+  field: string | null,
+  from: Json,
+  to: Json,
+): Ask {
   const about = type.entity.about && type.entity.about !== 'id' ? (record[type.entity.about] ?? null) : null
   const { entity, id, at, cause } = change
-  const row = { id: newId(), entity, record: id, about, at, cause, field, old: from, new: to }
+  const row = { id: line, entity, record: id, about, at, cause, field, old: from, new: to }
   return { sql: appendsChanges.sql, params: encodeChange(row), appends: appendsChanges }
 }
 
-function eventOf(change: RecordChange, type: RecordType, kind: CrmEvent['kind'], record: JsonObject, fields: JsonObject): CrmEvent {
+function eventOf(
+  event: string,
+  change: RecordChange,
+  type: RecordType,
+  kind: CrmEvent['kind'],
+  record: JsonObject,
+  fields: JsonObject,
+): CrmEvent {
   const records: Record<string, string> = { [change.entity]: change.id }
   for (const { name, field } of type.fields.values()) {
     const to = field.type === 'ref' ? record[name] : null
     if (field.type === 'ref' && typeof to === 'string') records[field.entity] ??= to
   }
-  return { id: newId(), kind, at: change.at, about: change.id, records, fields, cause: change.cause }
+  return { id: event, kind, at: change.at, about: change.id, records, fields, cause: change.cause }
 }
 
 const encodeEvent = encoder(tables.events)

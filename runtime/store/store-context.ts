@@ -2,6 +2,7 @@
 import type { EntityType, Field } from '../../shared/entities/entity.ts'
 import { entities } from '../../shared/entities.ts'
 import { isJsonObject } from '../../shared/json.ts'
+import { newId } from './ids.ts'
 import type { Migration } from './migrations.ts'
 import type { Unit } from './port.ts'
 import { type RecordType, recordType } from './record.ts'
@@ -17,6 +18,8 @@ export interface StoreOptions {
   readonly migrationsDir?: string
   /** The zone of the company: whose day "today" is in rules. UTC without it. */
   readonly zone?: () => string
+  /** Ids of what a commit appends by itself; they have to grow. `newId` of ids.ts without it. */
+  readonly newId?: () => string
   /** Told when a statement meets damage. */
   readonly onDamage?: (problem: StoreProblem) => void
   /** Other entities than those of `shared/entities.ts`, with the migrations that make their tables. */
@@ -30,6 +33,7 @@ export interface StoreContext {
   type(entity: string): RecordType | null
   custom(entity: string): Readonly<Record<string, Field>>
   zone(): string
+  newId(): string
   /** Takes over the users' own fields from the answer to `customFieldsQuery`. */
   learn(rows: readonly Row[]): void
   /** Do these units change the users' own fields? */
@@ -45,6 +49,7 @@ export function storeContext(options: StoreOptions): StoreContext {
     type: (entity) => types.get(entity) ?? null,
     custom: (entity) => (Object.hasOwn(custom, entity) ? (custom[entity] ?? {}) : {}),
     zone: options.zone ?? (() => 'UTC'),
+    newId: options.newId ?? newId,
     learn(rows) {
       const value: unknown = rows[0] ? JSON.parse(String(rows[0]['value'])) : {}
       custom = isJsonObject(value) ? (value as unknown as typeof custom) : {}
