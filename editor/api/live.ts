@@ -95,6 +95,8 @@ function staleKeys(notice: LiveNotice): readonly (readonly unknown[])[] {
       return [['workflows']]
     case 'notification':
       return [['notifications']]
+    case 'halt':
+      return [['halt']]
     case 'job':
       return [['jobs']]
   }

@@ -9,6 +9,7 @@ import { FailureState, LoadingRows, useProblemText } from '../ui/states.tsx'
 import { toast } from '../ui/toast.tsx'
 import { ZoneSelect } from '../ui/zone-select.tsx'
 import { useWords } from '../words/use-words.ts'
+import { HaltSwitch } from './halt-switch.tsx'
 import { Section } from './section.tsx'
 
 /** What the whole company shares: name, zone, language, currency, and how long an approval can be taken back. */
@@ -16,7 +17,12 @@ export default function CompanySection() {
   const settings = useQuery({ queryKey: ['settings'], queryFn: () => api.get<SettingsData>('/api/settings') })
   if (settings.isPending) return <LoadingRows />
   if (settings.isError) return <FailureState error={settings.error} again={() => settings.refetch()} />
-  return <Company key={JSON.stringify(settings.data)} stored={settings.data} />
+  return (
+    <>
+      <Company key={JSON.stringify(settings.data)} stored={settings.data} />
+      <HaltSwitch />
+    </>
+  )
 }
 
 function Company({ stored }: { readonly stored: SettingsData }) {

@@ -7,6 +7,7 @@ import { PageFence } from '../ui/page-fence.tsx'
 import { undoLatest } from '../ui/toast.tsx'
 import { useWords } from '../words/use-words.ts'
 import { type Command, useCommands, useKeyboard } from './commands.ts'
+import { HaltBanner } from './halt-banner.tsx'
 import { focusNextLandmark } from './landmarks.ts'
 import { navigation } from './navigation.ts'
 import { BottomNavigation, SideNavigation } from './navigation-bar.tsx'
@@ -38,6 +39,7 @@ export function Shell() {
       </a>
       <SideNavigation />
       <TopBar openSearch={() => setSearching(true)} openHelp={() => setHelping(true)} />
+      <HaltBanner />
       <main id="content" ref={content} tabIndex={-1} className={styles['content']} aria-label={t('shell.content')} data-landmark>
         <Pages />
       </main>

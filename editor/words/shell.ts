@@ -26,6 +26,20 @@ export const shell = area({
   'nav.wide': { en: 'Expand the menu', ru: 'Развернуть меню' },
   'shell.skip': { en: 'Skip to the content', ru: 'К содержанию' },
   'shell.content': { en: 'Content', ru: 'Содержание' },
+  'halt.title': { en: 'Pause everything', ru: 'Приостановить всё' },
+  'halt.hint': {
+    en: 'No flow starts or goes on and no letter leaves, for the whole company. What comes in is kept, and nothing is lost or done twice when it goes on. Letters that are being handed over at this moment still leave.',
+    ru: 'Ни один сценарий не начинается и не идёт дальше, ни одно письмо не уходит, для всей компании. Всё поступающее сохраняется: после продолжения ничего не потеряется и не повторится. Письма, которые передаются в эту секунду, ещё уйдут.',
+  },
+  'halt.ask': { en: 'Pause everything for the whole company?', ru: 'Приостановить всё для всей компании?' },
+  'halt.pause': { en: 'Pause everything', ru: 'Приостановить всё' },
+  'halt.goOn': { en: 'Let it go on', ru: 'Продолжить' },
+  'halt.paused': { en: 'Everything is paused', ru: 'Всё приостановлено' },
+  'halt.goesOn': { en: 'Everything goes on', ru: 'Работа продолжается' },
+  'halt.banner': {
+    en: 'Everything is paused: {name}, {when}. No flow goes on and no letter leaves; what comes in is kept.',
+    ru: 'Всё приостановлено: {name}, {when}. Сценарии стоят, письма не уходят, всё поступающее сохраняется.',
+  },
   'nav.waiting': {
     en: { one: '{count} waits', other: '{count} wait' },
     ru: { one: 'ждёт: {count}', few: 'ждут: {count}', many: 'ждут: {count}' },

@@ -2,7 +2,7 @@
 import type { Said } from '../../shared/json.ts'
 import type { Position } from '../store/rows.ts'
 import { goOn } from './advance.ts'
-import { type Asking, askPlan, askRun, askSuggestionsOf } from './asking.ts'
+import { type Asking, askDeliveriesOf, askPlan, askRun, askSuggestionsOf } from './asking.ts'
 import type { EngineContext } from './context.ts'
 import type { Decider } from './decide.ts'
 import { leaveBy } from './follow.ts'
@@ -15,10 +15,19 @@ export type Edited = { readonly ok: true } | { readonly ok: false; readonly prob
 
 /** Holds the run where it stands, or lets it go on; what came due meanwhile goes on then. */
 export const pauseRun = (id: string, paused: boolean): Task<Edited> =>
-  edit(id, (draft) => {
+  edit(id, function* (draft) {
+    if (!paused && draft.run.paused) yield* letLettersGo(draft)
     draft.run = { ...draft.run, paused }
     return true
   })
+
+/** The outbox looks again at what it has kept back while the run was paused. */
+function* letLettersGo(draft: RunDraft): Asking<void> {
+  for (const delivery of yield* askDeliveriesOf(draft.run.id)) {
+    if (delivery.state !== 'queued' && delivery.state !== 'deferred') continue
+    draft.ops.push({ op: 'delivery', delivery: { ...delivery, updatedAt: draft.now }, expects: [delivery.state] })
+  }
+}
 
 /** Ends the run; its suggestions are withdrawn, and what waits in the outbox is cancelled. */
 export const cancelRun = (id: string, by: Decider): Task<Edited> =>

@@ -3,6 +3,7 @@ import type { CrmEvent, EventKind } from '../../shared/events.ts'
 import type { Json } from '../../shared/json.ts'
 import type { Op, Reads } from '../store/port.ts'
 import type { ScheduleRow, WorkflowRow } from '../store/rows.ts'
+import { haltIn, haltSetting } from './halt.ts'
 import type { Plans } from './lookups.ts'
 import { type Plan, type PlannedNode, plan, scheduleOf, type TypeNamed } from './plan.ts'
 import { nextTick } from './ticks.ts'
@@ -12,6 +13,8 @@ export interface LiveTrigger {
   readonly plan: Plan
   readonly trigger: PlannedNode
 }
+
+const isAboutLife = (op: Op): boolean => op.op === 'workflow' || op.op === 'version' || (op.op === 'setting' && op.key === haltSetting)
 
 /**
  * Kept in memory for the pump. Plans stay until node types change, because versions never do; the rest is read anew
@@ -23,6 +26,7 @@ export class LiveWorkflows implements Plans {
   private states = new Map<string, WorkflowRow['state']>()
   private ticking = new Map<string, ScheduleRow>()
   private isStale = true
+  private halted = false
   private readonly reads: Reads
   private readonly typeNamed: TypeNamed
 
@@ -45,9 +49,9 @@ export class LiveWorkflows implements Plans {
     return made
   }
 
-  /** Somebody published, switched or paused a workflow: look again before the next turn. */
+  /** Somebody published, switched or paused a workflow, or everything: look again before the next turn. */
   hear(ops: readonly Op[]): void {
-    if (ops.some(({ op }) => op === 'workflow' || op === 'version')) this.isStale = true
+    if (ops.some(isAboutLife)) this.isStale = true
     for (const op of ops) if (op.op === 'schedule' && op.schedule.workflow !== null) this.ticking.set(op.schedule.id, op.schedule)
   }
 
@@ -57,8 +61,9 @@ export class LiveWorkflows implements Plans {
     this.isStale = true
   }
 
-  isHeld(workflow: string): boolean {
-    return this.states.get(workflow) === 'paused'
+  /** Is this workflow paused, or everything? Null asks about everything alone. */
+  isHeld(workflow: string | null): boolean {
+    return this.halted || (workflow !== null && this.states.get(workflow) === 'paused')
   }
 
   triggersFor(event: CrmEvent): readonly LiveTrigger[] {
@@ -84,6 +89,7 @@ export class LiveWorkflows implements Plans {
   async refresh(zone: string, now: Date): Promise<readonly Op[]> {
     if (!this.isStale) return []
     this.isStale = false
+    this.halted = haltIn(await this.reads.setting(haltSetting)) !== null
     const workflows = (await this.reads.workflows()).filter(({ archivedAt }) => archivedAt === null)
     this.states = new Map(workflows.map(({ id, state }) => [id, state]))
     const live = workflows.filter(({ state, liveVersion }) => state === 'live' && liveVersion !== null)

@@ -9,9 +9,9 @@ import type { Json, JsonObject, Said } from '../../shared/json.ts'
 import { chance, idFor } from '../../shared/seed.ts'
 import type { Op, Store, WaitingDelivery } from '../store/port.ts'
 import type { DeliveryRow } from '../store/rows.ts'
-import { type Asking, askDelivery } from './asking.ts'
+import { type Asking, askDelivery, askRun } from './asking.ts'
 import type { Delivered, Deliverer, Permit } from './deliverer.ts'
-import type { Companion, Pump, Work } from './pump.ts'
+import type { Companion, Now, Pump, Work } from './pump.ts'
 import { heldUntil } from './sending-hours.ts'
 
 const mostTries = 8
@@ -42,21 +42,34 @@ export function openOutbox({ store, pump, deliverers, onError }: OutboxOptions):
   const waiting = new Map<string, Date>()
   /** Due, but their channel is busy. */
   const queueing = new Set<string>()
+  /** Due, but their run, workflow or everything is paused. */
+  const held = new Set<string>()
+  /** Counts what may have let held ones go, so that nobody is kept by an answer of before. */
+  let released = 0
   const underWay = new Map<string, number>()
   const running = new Set<Promise<void>>()
 
   function hear(ops: readonly Op[]): void {
     for (const op of ops) {
+      if (op.op === 'workflow' || op.op === 'setting') release()
       if (op.op !== 'delivery') continue
       const { id, state, dueAt } = op.delivery
+      held.delete(id)
+      released++
       if (state === 'queued' || state === 'deferred') waiting.set(id, dueAt)
       else waiting.delete(id)
     }
   }
 
+  function release(): void {
+    held.clear()
+    released++
+  }
+
   function nextDue(): Date | null {
+    if (pump.isHalted()) return null
     let next = Number.POSITIVE_INFINITY
-    for (const [id, at] of waiting) if (!queueing.has(id)) next = Math.min(next, at.getTime())
+    for (const [id, at] of waiting) if (!queueing.has(id) && !held.has(id)) next = Math.min(next, at.getTime())
     return Number.isFinite(next) ? new Date(next) : null
   }
 
@@ -71,7 +84,10 @@ export function openOutbox({ store, pump, deliverers, onError }: OutboxOptions):
   }
 
   async function sendDue(now: Date): Promise<void> {
+    const overdue = [...waiting].filter(([id, at]) => at <= now && !queueing.has(id) && !held.has(id))
+    const before = released
     const due = await store.dueDeliveries(now, mostAtOnce)
+    if (due.length < mostAtOnce && released === before) keep(overdue, due)
     for (const delivery of due) {
       const deliverer = deliverers.get(delivery.effect.kind)
       if (!deliverer) throw new Error(`Nobody delivers "${delivery.effect.kind}"`)
@@ -83,9 +99,15 @@ export function openOutbox({ store, pump, deliverers, onError }: OutboxOptions):
     }
   }
 
+  /** What is due by its time, and yet was not found, is paused: it is looked at again when something was let go. */
+  function keep(overdue: readonly (readonly [string, Date])[], due: readonly DeliveryRow[]): void {
+    const found = new Set(due.map(({ id }) => id))
+    for (const [id] of overdue) if (!found.has(id) && waiting.has(id)) held.add(id)
+  }
+
   async function send(queued: DeliveryRow, deliverer: Deliverer): Promise<void> {
     try {
-      const { value: delivery } = await pump.perform(({ now, parts }) => claim(queued.id, deliverer, now, parts.company.zone))
+      const { value: delivery } = await pump.perform((now) => claim(queued.id, deliverer, now))
       if (!delivery) return
       const delivered = await deliverer.deliver(delivery).catch(unclear)
       await pump.perform(({ now }) => settle(delivery.id, delivered, deliverer, now))
@@ -131,10 +153,12 @@ const unclear = (error: unknown): Delivered => ({
 })
 
 /** Commits that it is under way, if it still may go. Answers with the claimed delivery. */
-function* claim(id: string, deliverer: Deliverer, now: Date, zone: string): Asking<Work<DeliveryRow | null>> {
+function* claim(id: string, deliverer: Deliverer, { now, parts, isHeld }: Now): Asking<Work<DeliveryRow | null>> {
   const delivery = yield* askDelivery(id)
   if (!delivery || (delivery.state !== 'queued' && delivery.state !== 'deferred')) return { ops: [], value: null }
-  const permit = yield* permitted(delivery, deliverer, now, zone)
+  // Put off, or paused, since it was found.
+  if (delivery.dueAt > now || (yield* isPaused(delivery, isHeld))) return { ops: [], value: null }
+  const permit = yield* permitted(delivery, deliverer, now, parts.company.zone)
   if (permit.kind === 'wait') {
     const { until, reason } = permit
     // Whoever looks at it sees what it waits for; said once, however often it is looked at again.
@@ -152,6 +176,12 @@ function* claim(id: string, deliverer: Deliverer, now: Date, zone: string): Aski
   }
   const sending: DeliveryRow = { ...delivery, state: 'sending', attempts: delivery.attempts + 1, updatedAt: now }
   return { ops: [put(delivery, sending)], value: sending }
+}
+
+function* isPaused({ run }: DeliveryRow, isHeld: Now['isHeld']): Asking<boolean> {
+  if (run === null || isHeld(null)) return isHeld(null)
+  const loaded = yield* askRun(run)
+  return loaded !== null && (loaded.run.paused || isHeld(loaded.run.workflow))
 }
 
 /** What may not go is told so at once, also at night; what may go waits for the hours of its step. */

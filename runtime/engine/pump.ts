@@ -3,12 +3,12 @@
  * rounds, and commits everything together. While one commit runs the next batch gathers; whoever waits for durability
  * is answered after it. There is no timer but the next due moment.
  */
-import type { CrmEvent } from '../../shared/events.ts'
 import type { Op, Store, Unit, UnitResult } from '../store/port.ts'
 import type { Asking } from './asking.ts'
 import { stage } from './asking.ts'
 import type { Clock } from './clock.ts'
 import type { Parts } from './context.ts'
+import { leftOver } from './halt.ts'
 import { unheard } from './hearing.ts'
 import { LiveWorkflows } from './live-workflows.ts'
 import type { TypeNamed } from './plan.ts'
@@ -18,8 +18,8 @@ import { type Concluded, mostTries, type Submission, Turn, type TurnParts } from
 export interface Now {
   readonly now: Date
   readonly parts: Parts
-  /** Is the workflow paused? Then what happens in its runs is written, and nobody goes on. */
-  isHeld(workflow: string): boolean
+  /** Is the workflow paused, or everything (null: everything)? Then what happens is written, and nobody goes on. */
+  isHeld(workflow: string | null): boolean
 }
 
 /** What a task decided: operations that are committed as one unit, and an answer for whoever asked. */
@@ -69,6 +69,8 @@ export interface Pump {
   idle(): Promise<void>
   /** When something will be due. */
   nextDue(): Promise<Date | null>
+  /** Is everything paused? */
+  isHalted(): boolean
   /** Something that this run waits for is there: it goes on. */
   wake(run: string): void
   /** Looks again at once: the clock was turned. */
@@ -93,6 +95,7 @@ export function openPump({ store, clock, typeNamed, parts, onError }: PumpOption
     queue: [],
     feed: [],
     handled: [],
+    missed: { events: false },
     woken: new Map(),
     tries: new Map(),
     starts: new Map(),
@@ -126,7 +129,8 @@ export function openPump({ store, clock, typeNamed, parts, onError }: PumpOption
     endSleep()
   }
 
-  const isWanted = () => shared.queue.length + shared.feed.length + shared.handled.length + shared.woken.size > 0
+  const isWanted = () =>
+    shared.queue.length + shared.handled.length > 0 || (!live.isHeld(null) && shared.feed.length + shared.woken.size > 0)
 
   async function goRound(): Promise<void> {
     while (!isClosing) {
@@ -166,7 +170,8 @@ export function openPump({ store, clock, typeNamed, parts, onError }: PumpOption
   }
 
   async function nextDue(): Promise<Date | null> {
-    const times = [await store.nextDue(), live.nextScheduleAt(), ...companions.map((companion) => companion.nextDue())]
+    const own = live.isHeld(null) ? [] : [await store.nextDue(), live.nextScheduleAt()]
+    const times = [...own, ...companions.map((companion) => companion.nextDue())]
     const known = times.flatMap((time) => (time ? [time.getTime()] : []))
     return known.length === 0 ? null : new Date(Math.min(...known))
   }
@@ -190,6 +195,7 @@ export function openPump({ store, clock, typeNamed, parts, onError }: PumpOption
     perform: (task) => perform(task),
     idle,
     nextDue,
+    isHalted: () => live.isHeld(null),
     submit: async (unit) => (await perform(submitted(unit), mostTries)).result,
     async start() {
       shared.feed.push(...(await leftOver(store)).map(unheard))
@@ -212,10 +218,6 @@ export function openPump({ store, clock, typeNamed, parts, onError }: PumpOption
     },
   }
 }
-
-const mostLeftOver = 100_000
-
-const leftOver = (store: Store): Promise<readonly CrmEvent[]> => store.pendingEvents(mostLeftOver)
 
 /** Runs of the same turn see the changes of an intake: a unit with an event in it. */
 const submitted = (unit: Unit): Task<null> =>

@@ -9,6 +9,7 @@ import { tellOfParked } from './attention.ts'
 import { commitInHalves } from './commit-in-halves.ts'
 import type { EngineContext, Parts } from './context.ts'
 import { type AtDoor, Door, type Starts } from './door.ts'
+import { leftOver } from './halt.ts'
 import { concerned, conclude, type Heard, heardBy, isFired, type Unheard, unheard } from './hearing.ts'
 import type { LiveWorkflows } from './live-workflows.ts'
 import type { Sources } from './lookups.ts'
@@ -21,7 +22,7 @@ export interface Submission {
   readonly task: (now: {
     readonly now: Date
     readonly parts: Parts
-    isHeld(workflow: string): boolean
+    isHeld(workflow: string | null): boolean
   }) => Asking<{ readonly ops: readonly Op[]; readonly value: unknown }>
   /** How often it has been decided; a plain unit is decided once. */
   readonly tries: number
@@ -44,6 +45,8 @@ export interface TurnParts {
   readonly onError: (error: unknown) => void
   /** Turns in a row of which nothing could be written. */
   readonly outage: { turns: number }
+  /** Were events only stored, because everything was paused? Then they are read again before others are heard. */
+  readonly missed: { events: boolean }
   /** Starts per subject within the hour. */
   readonly starts: Starts
 }
@@ -93,8 +96,9 @@ export class Turn {
   async take(): Promise<Concluded> {
     const { live, queue, feed, handled } = this.shared
     this.taken = queue.splice(0, mostSubmissions)
-    this.events = feed.splice(0, mostEvents)
     const kept = await live.refresh(this.parts.company.zone, this.now)
+    await this.readMissed()
+    this.events = this.isHalted ? [] : feed.splice(0, mostEvents)
     if (kept.length > 0) this.chore(kept)
     const marks = handled.splice(0)
     if (marks.length > 0) this.chore([{ op: 'events-handled', ids: marks }])
@@ -102,6 +106,22 @@ export class Turn {
     await this.work()
     await this.commit()
     return { ops: this.written, wasBusy: this.wasBusy }
+  }
+
+  private get isHalted(): boolean {
+    return this.shared.live.isHeld(null)
+  }
+
+  private async readMissed(): Promise<void> {
+    const { missed, feed, handled, woken, store } = this.shared
+    if (this.isHalted || !missed.events) {
+      missed.events ||= this.isHalted
+      return
+    }
+    const underWay = [...woken.values()].flat().map(({ of }) => of)
+    const known = new Set([...[...feed, ...underWay].map(({ event }) => event.id), ...handled])
+    feed.push(...(await leftOver(store, known)).map(unheard))
+    missed.events = false
   }
 
   /** The turn broke down: whoever handed something in is told, what has not been heard is heard next time. */
@@ -116,6 +136,7 @@ export class Turn {
   }
 
   private async tickSchedules(): Promise<void> {
+    if (this.isHalted) return
     for (const schedule of this.shared.live.dueSchedules(this.now)) {
       const ops = tick(schedule, this.shared.live, this.now)
       this.units.push({ ops, settled: (result) => this.feedFrom(result, ops), failed: () => {} })
@@ -130,7 +151,7 @@ export class Turn {
     const stored = await this.expandTicks()
     const fresh = this.taken.flatMap((submission, index) => freshEvents(submission, works[index]))
     const fired = await this.firedBy([...stored.map(({ event }) => event), ...fresh])
-    const doors = await new Door(this.shared, this.now).enrol([...stored, ...fresh.map(unheard)])
+    const doors = await new Door(this.shared, this.now).enrol(this.isHalted ? [] : [...stored, ...fresh.map(unheard)])
     const begun = [...doors.values()].flatMap((door) => door.begun)
     const loaded = await this.runsToAdvance(stored, fired)
     const advances = await rounds<Advance | null>(
@@ -206,6 +227,7 @@ export class Turn {
 
   /** Runs that are due, that an event has woken, or that have to be tried again. */
   private async runsToAdvance(events: readonly Unheard[], fired: ReadonlyMap<string, readonly WatchRow[]>) {
+    if (this.isHalted) return []
     const heard = new Map(this.shared.woken)
     this.shared.woken.clear()
     for (const one of events) {
@@ -246,7 +268,7 @@ export class Turn {
     const { ops, value } = decided.result
     const merged: Op[] = []
     const own = ops.map((op): Op => {
-      if (op.op !== 'event' || op.state !== 'pending' || submission.alone) return op
+      if (op.op !== 'event' || op.state !== 'pending' || submission.alone || this.isHalted) return op
       const further = (fired.get(op.event.id) ?? []).length > 0 ? null : this.beginAtOnce(doors.get(op.event.id), beginnings)
       if (!further) return op
       merged.push(...further)
@@ -385,6 +407,7 @@ export class Turn {
   private feedFrom(result: UnitResult, ops: readonly Op[]): void {
     if (!result.ok) return
     this.written.push(...ops)
+    if (this.isHalted) return
     for (const event of result.events) this.shared.feed.push(unheard(event))
     for (const op of ops) if (op.op === 'event' && op.state === 'pending') this.shared.feed.push(unheard(op.event))
   }

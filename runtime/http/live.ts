@@ -2,6 +2,7 @@
 import sse from '@fastify/sse'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { LiveNotice } from '../../shared/api/live.ts'
+import { haltSetting } from '../engine/halt.ts'
 import type { Op } from '../store/port.ts'
 import { mayRead, personOf } from './access.ts'
 import type { Parts } from './parts.ts'
@@ -109,6 +110,8 @@ function noticesOf(op: Op): readonly LiveNotice[] {
       return [{ kind: 'suggestion', id: op.suggestion.id }]
     case 'workflow':
       return [{ kind: 'workflow', id: op.workflow.id }]
+    case 'setting':
+      return op.key === haltSetting ? [{ kind: 'halt' }] : []
     case 'job':
       return [{ kind: 'job', id: op.job.id }]
     default:

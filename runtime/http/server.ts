@@ -16,6 +16,7 @@ import { answerErrors, refuse } from './errors.ts'
 import { exportRoutes } from './exports.ts'
 import { fileRoutes } from './files.ts'
 import { formRoutes } from './forms.ts'
+import { haltRoutes } from './halt.ts'
 import { hookRoutes, mappingRoutes } from './hooks.ts'
 import { importRoutes } from './imports.ts'
 import { jobRoutes } from './jobs.ts'
@@ -81,6 +82,7 @@ const apiRoutes = [
   settingsRoutes,
   tokenRoutes,
   clockRoutes,
+  haltRoutes,
   liveRoutes,
   mailboxRoutes,
   sealedRoutes,

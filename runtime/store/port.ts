@@ -242,6 +242,7 @@ export interface Reads {
     }[]
   >
 
+  /** Queued ones whose time has come, but not those of a paused run or workflow; the first due comes first. */
   dueDeliveries(now: Date, limit: number): Promise<readonly DeliveryRow[]>
   /** When each waiting delivery is due, by that and by id; a page of those behind `after`, or the first page. */
   waitingDeliveries(after: WaitingDelivery | null, limit: number): Promise<readonly WaitingDelivery[]>

@@ -204,7 +204,10 @@ export function runReads(reading: Reading, claimRuns: (sql: string, params: read
     async dueDeliveries(now, limit) {
       const found = await rows(
         `select ${selected(tables.deliveries, 'd')} from "deliveries" d
-         where "state" in ('queued', 'deferred') and "dueAt" <= ? order by "dueAt", "id" limit ?`,
+           left join "runs" r on r."id" = d."run" left join "workflows" w on w."id" = r."workflow"
+         where d."state" in ('queued', 'deferred') and d."dueAt" <= ?
+           and coalesce(r."paused", 0) = 0 and coalesce(w."state", 'live') <> 'paused'
+         order by d."dueAt", d."id" limit ?`,
         [now.getTime(), limit],
       )
       return found.map(decodeDelivery)

@@ -11,3 +11,5 @@ export type LiveNotice =
   | { readonly kind: 'notification'; readonly user: string }
   | { readonly kind: 'job'; readonly id: string }
   | { readonly kind: 'clock' }
+  /** Everything was paused, or goes on. */
+  | { readonly kind: 'halt' }

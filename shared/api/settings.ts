@@ -98,3 +98,10 @@ export type NodeTypeList = Static<typeof NodeTypeList>
 
 /** `GET /api/known`: what a workflow may point to, by stable key, for choosers, sentences and the checker. */
 export const KnownData = Type.Unsafe<Known>({ type: 'object' })
+
+/** `GET /api/halt`: the switch that pauses everything; null while everything goes on. */
+export const HaltData = Type.Object({ halt: Nullable(Type.Object({ user: Id, name: Type.String(), at: Instant })) })
+export type HaltData = Static<typeof HaltData>
+
+/** `PUT /api/halt` */
+export const HaltBody = Type.Object({ paused: Type.Boolean() }, { additionalProperties: false })
