@@ -71,3 +71,25 @@ const set = (id: string, values: Readonly<Record<string, WorkflowNode['params'][
   mode: 'act',
   params: { values: Object.entries(values).map(([field, value]) => ({ field, value })) },
 })
+
+/** The body of one long list; `#` becomes the number of the request. */
+export const listBody = (length: number): string =>
+  JSON.stringify({ number: '#', items: Array.from({ length }, (_, index) => ({ n: index, amount: index % 200 })) })
+
+/** Each item of a list through a condition, and those above it through a change. */
+export const listWorkflow = (id: string, hook: string, length: number): Workflow => ({
+  ...emptyWorkflow(id, `A list of ${length}`),
+  settings: { subject: null, enrolment: { policy: 'every-time' } },
+  nodes: [
+    begins(hook),
+    { id: 'each', type: 'logic.forEach', mode: 'act', params: { list: 'event.body.items', max: length, concurrency: 1 } },
+    { id: 'large', type: 'logic.if', mode: 'act', params: { condition: { field: 'item.amount', is: 'over', value: 99 } } },
+    set('keep', { last: ['Item ', { ref: 'item.n' }] }),
+  ],
+  edges: [
+    { from: 'begin', port: 'out', to: 'each' },
+    { from: 'each', port: 'item', to: 'large' },
+    { from: 'large', port: 'yes', to: 'keep' },
+  ],
+  layout: { begin: [0, 0], each: [0, 140], large: [0, 280], keep: [0, 420] },
+})

@@ -10,13 +10,14 @@ import { buildIfNeeded } from '../scripts/build-if-needed.js'
 import { measureChain } from './chain.ts'
 import { inTable, verdict } from './figures.ts'
 import { hookRate } from './installation.ts'
+import { measureList } from './list.ts'
 import { measurePage } from './page.ts'
 import { measureStart } from './start.ts'
 import { type Measured, measureThroughput } from './throughput.ts'
 
 const { values: asked } = parseArgs({
   options: {
-    only: { type: 'string', default: 'W1,W2,W3,W5,W8' },
+    only: { type: 'string', default: 'W1,W2,W3,W4,W5,W8' },
     quick: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     profile: { type: 'string' },
@@ -40,6 +41,7 @@ async function main(): Promise<void> {
     W1: () => measureThroughput('W1', { folder: within('w1'), pace, profile, say }),
     W2: () => measureThroughput('W2', { folder: within('w2'), pace, profile, say }),
     W3: () => measureChain({ folder: within('w3'), times, profile }),
+    W4: () => measureList({ folder: within('w4'), times: Math.ceil(times / 3), profile }),
     W5: () => measureStart({ folder: within('w5'), times: Math.ceil(times / 3) }),
     W8: () => measurePage({ folder: within('w8'), times: Math.ceil(times / 3) }),
   }

@@ -5,6 +5,7 @@ import { appendEvent, changeRecord, refused, type Writing } from './record-chang
 import type { DeliveryRow, Position, Run, StepRow, SuggestionRow, WatchRow, WorkflowRow } from './rows.ts'
 import { type Cell, encoder, insertInto, quoted, type Table, upsertInto, writtenColumns } from './table.ts'
 import * as tables from './tables.ts'
+import { packedSteps } from './trail-rows.ts'
 import type { Work } from './work.ts'
 
 /**
@@ -147,11 +148,11 @@ function* putPositions(put: readonly Position[], remove: readonly string[]): Wor
   return null
 }
 
-const encodeStep = encoder(tables.steps)
-const appendsSteps = { table: 'steps', ...insertInto(tables.steps) }
+const encodeTrail = encoder(tables.trails)
+const appendsTrails = { table: 'trails', ...insertInto(tables.trails) }
 
 function* appendSteps(steps: readonly StepRow[]): Work<null> {
-  for (const step of steps) yield { sql: appendsSteps.sql, params: encodeStep(step), appends: appendsSteps }
+  for (const row of packedSteps(steps)) yield { sql: appendsTrails.sql, params: encodeTrail(row), appends: appendsTrails }
   return null
 }
 

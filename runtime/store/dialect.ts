@@ -13,6 +13,10 @@ export interface Dialect {
   readonly ids: string
   /** The rows of a parameter that is a JSON list of lists; a cell of it is `j.value ->> 0`. */
   readonly lists: string
+  /** Likewise of a JSON list of lists in a column. */
+  listsIn(column: string): string
+  /** A whole number that comes as a cell of such a list. */
+  count(cell: string): string
   /** The texts of a JSON list in a column, as `(select entry …)`; no rows for an empty column. */
   entries(column: string): string
   /** What stands at a path of a JSON object in a column, read as this type; null where it has another. Flags are 0 and 1. */
@@ -38,6 +42,8 @@ export const sqliteDialect: Dialect = {
   indexOf: (whole, part) => `instr(${whole}, ${part})`,
   ids: '(select value from json_each(?))',
   lists: 'json_each(?) as j',
+  listsIn: (column) => `json_each(${column}) as j`,
+  count: (cell) => `(${cell})`,
   entries: (column) => `(select value as entry from json_each(${column}) where type = 'text')`,
   member: (column, path, as) => {
     const at = literal(`$${path.map((key) => `."${key}"`).join('')}`)
@@ -61,6 +67,8 @@ export const postgresDialect: Dialect = {
   indexOf: (whole, part) => `strpos(${whole}, ${part})`,
   ids: '(select jsonb_array_elements_text(?::jsonb))',
   lists: 'jsonb_array_elements(?::jsonb) as j(value)',
+  listsIn: (column) => `jsonb_array_elements(${column}::jsonb) as j(value)`,
+  count: (cell) => `(${cell})::integer`,
   entries: (column) => `(select entry from jsonb_array_elements_text(${column}::jsonb) as entries(entry))`,
   member: (column, path, as) => {
     const at = literal(`{${path.map((key) => `"${key}"`).join(',')}}`)

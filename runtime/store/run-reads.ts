@@ -2,9 +2,10 @@
 import type { CrmEvent } from '../../shared/events.ts'
 import type { LoadedRun, Reads } from './port.ts'
 import { pageOf, type Reading } from './record-reads.ts'
-import type { DeliveryRow, Position, Run, StepRow, SuggestionRow, WatchRow } from './rows.ts'
+import type { DeliveryRow, Position, Run, SuggestionRow, WatchRow } from './rows.ts'
 import { type Cell, decoder, type Row, selected } from './table.ts'
 import * as tables from './tables.ts'
+import { unpackedSteps } from './trail-rows.ts'
 
 type RunReads = Pick<
   Reads,
@@ -33,7 +34,6 @@ const decodeEvent = decoder<CrmEvent & { state?: string }>(tables.events)
 const decodeRun = decoder<Omit<Run, 'event'> & { event: string | null }>(tables.runs)
 const decodeJoinedEvent = decoder<CrmEvent & { state?: string }>(tables.events, 'e.')
 const decodePosition = decoder<Position>(tables.positions)
-const decodeStep = decoder<StepRow>(tables.steps)
 const decodeWatch = decoder<WatchRow>(tables.watches)
 const decodeSuggestion = decoder<SuggestionRow>(tables.suggestions)
 const decodeDelivery = decoder<DeliveryRow>(tables.deliveries)
@@ -137,8 +137,8 @@ export function runReads(reading: Reading, claimRuns: (sql: string, params: read
     },
 
     async steps(run) {
-      const found = await rows(`select ${selected(tables.steps, 's')} from "steps" s where "run" = ? order by "number"`, [run])
-      return found.map(decodeStep)
+      const found = await rows(`select ${selected(tables.trails, 't')} from "trails" t where "run" = ? order by "number"`, [run])
+      return found.flatMap(unpackedSteps)
     },
 
     async nodeCounts(workflow, from) {
@@ -148,8 +148,9 @@ export function runReads(reading: Reading, claimRuns: (sql: string, params: read
         [workflow],
       )
       const left = await rows(
-        `select s."node", s."outcome" as "kind", count(*) as "count" from "runs" r join "steps" s on s."run" = r."id"
-         where r."workflow" = ? and s."at" >= ? and s."outcome" like 'leave:%' group by 1, 2`,
+        `select j.value ->> 0 as "node", j.value ->> 1 as "kind", sum(${dialect.count('j.value ->> 2')}) as "count"
+         from "runs" r join "trails" t on t."run" = r."id", ${dialect.listsIn('t."left"')}
+         where r."workflow" = ? and t."at" >= ? group by 1, 2`,
         [workflow, from.getTime()],
       )
       return [...standing, ...left].map((row) => ({ node: String(row['node']), kind: String(row['kind']), count: Number(row['count']) }))

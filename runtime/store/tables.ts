@@ -179,19 +179,10 @@ export const positions: Table = {
   indexes: [index('run'), { on: ['dueAt'], where: '"dueAt" is not null' }, { on: ['run'], where: `"state" = 'parked'` }],
 }
 
-/** The trails of runs: rows are added and never changed. */
-export const steps: Table = {
-  name: 'steps',
-  columns: {
-    run: must('text'),
-    number: must('integer'),
-    position: must('text'),
-    node: must('text'),
-    visit: must('integer'),
-    at: must('time'),
-    outcome: must('text'),
-    detail: must('json'),
-  },
+/** The trails of runs, packed as `trail-rows.ts` tells: rows are added and never changed. */
+export const trails: Table = {
+  name: 'trails',
+  columns: { run: must('text'), number: must('integer'), at: must('time'), left: must('json'), steps: must('json') },
   key: ['run', 'number'],
   indexes: [],
 }
@@ -411,7 +402,7 @@ const ownTables = [
   seen,
   runs,
   positions,
-  steps,
+  trails,
   watches,
   suggestions,
   deliveries,
