@@ -25,6 +25,7 @@ export const eventKinds = [
   'custom',
   'effect-done',
   'suggestion-decided',
+  'run-ended',
 ] as const
 
 export type EventKind = (typeof eventKinds)[number]
@@ -78,6 +79,8 @@ export const eventFields: Readonly<Record<EventKind, readonly string[]>> = {
   /** About the effect. `result.state` says how it went. */
   'effect-done': ['id', 'result'],
   'suggestion-decided': ['suggestion', 'decision'],
+  /** About the run, where another one waits for its end; also when it can only go on by the hand of a person. */
+  'run-ended': ['workflow'],
 }
 
 /**

@@ -175,10 +175,17 @@ export interface TriggerSpec<P extends Params> {
   /** For triggers that go by the clock: when they tick; null where these parameters do not ask for it. */
   readonly schedule?: (params: StoredParams<P>) => CalendarRule | null
   /**
-   * What becomes of ticks that were missed while nothing ran: one stands for all of them (so it is without this), each
-   * comes late and sees the records of its own day, or none comes.
+   * What becomes of ticks that were missed while nothing ran: the last stands for all of them (so it is without this),
+   * each comes late, the oldest first and a hundred at most, and sees the records of its own day, or none comes. Those
+   * that do not come are recorded.
    */
   readonly missed?: (params: StoredParams<P>) => 'one' | 'each' | 'none'
+  /**
+   * What becomes of a tick while the run of an earlier one is still going, about the same record where a tick stands for
+   * records: it is left out, it begins when that one ends (one waits at most, further ones are left out), or it begins all
+   * the same (so it is without this). A run that needs a person is not going.
+   */
+  readonly overlap?: (params: StoredParams<P>) => 'skip' | 'queue' | 'allow'
   /** For triggers that go by the clock: whom each tick begins a run for. Null: one run without a look-up. */
   readonly query?: (params: StoredParams<P>) => { readonly entity: string; readonly rule: Rule } | null
 }

@@ -1,6 +1,6 @@
 import { defineNode, leaveWith } from '../../shared/node.ts'
 import { calendarRule, filter, params, pick } from '../../shared/params.ts'
-import { missedParam } from './missed.ts'
+import { missedTicksParam, overlapParam } from './missed.ts'
 
 /** Begins by the calendar: once, or once for every record that is found at that moment. */
 export const triggerSchedule = defineNode({
@@ -38,7 +38,8 @@ export const triggerSchedule = defineNode({
       help: { en: 'Leave empty to start once.', ru: 'Оставьте пустым, чтобы начать один раз.' },
     }),
     who: filter({ of: '$entity', optional: true, label: { en: 'Which ones', ru: 'Какие именно' } }),
-    missed: missedParam,
+    missed: missedTicksParam,
+    overlap: overlapParam,
   }),
   ports: { out: { en: 'Then', ru: 'Дальше' } },
   acts: false,
@@ -47,7 +48,8 @@ export const triggerSchedule = defineNode({
     events: ['schedule-ticked'],
     matches: () => true,
     schedule: (params) => params.when,
-    missed: ({ missed }) => (missed === 'none' ? 'none' : 'one'),
+    missed: ({ missed }) => (({ late: 'one', all: 'each', none: 'none' }) as const)[missed],
+    overlap: ({ overlap }) => overlap,
     query: ({ entity, who }) => (entity ? { entity, rule: who ?? { all: [] } } : null),
   },
   run: ({ event, now }) => leaveWith('out', { at: (event?.at ?? now).toISOString() }),

@@ -18,6 +18,7 @@ import { type EngineContext, effectContext } from './context.ts'
 import { refusalOf } from './effect-refusal.ts'
 import { whyNotEnrolled } from './enrol.ts'
 import { fail, follow, leaveBy, leaveGuarded, leaveLateJoin, park } from './follow.ts'
+import { endOfTick } from './overlap.ts'
 import type { PlannedNode } from './plan.ts'
 import { RunDraft } from './run-draft.ts'
 import { holds } from './scene.ts'
@@ -52,6 +53,8 @@ export function* advanceRun(loaded: LoadedRun, wakes: readonly Wake[], context: 
 /** Advances a run that has just begun, from its trigger. */
 export function* beginRun(loaded: LoadedRun, context: EngineContext): Asking<Advance> {
   const draft = new RunDraft(loaded, context.now, true)
+  const first = draft.position(draft.run.id)
+  if (first?.state === 'waiting') draft.step(first, 'wait', { why: { code: 'waits-for-run-before' } })
   yield* askExits(draft, context)
   return yield* goOn(draft, context)
 }
@@ -308,6 +311,8 @@ function* close(draft: RunDraft, context: EngineContext): Asking<Advance> {
     if (!draft.looked.has(position.id) && position.state === 'suggested') yield* rememberLooked(draft, position)
     watches.push(...(yield* watchesOf(draft, position, context)))
   }
+  const ended = endOfTick(draft.outcome(), [...draft.positions.values()], context)
+  if (ended) draft.ops.push({ op: 'event', event: ended, state: 'pending' })
   const ops = draft.toOps(watches)
   return {
     loaded: { run: draft.outcome(), positions: [...draft.positions.values()] },

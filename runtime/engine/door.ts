@@ -1,10 +1,12 @@
 /** Who enters a workflow in a turn: whom its triggers want, and whom the enrolment policy lets in. */
 import type { CrmEvent } from '../../shared/events.ts'
-import type { LoadedRun, Store } from '../store/port.ts'
+import type { LoadedRun, Store, TickedRun } from '../store/port.ts'
 import type { Run } from '../store/rows.ts'
 import { asksAboutBefore, type Candidate, candidates, type Enrolled, newRun, refusedRun, runIdOf, whyNotEnrolled } from './enrol.ts'
 import type { Unheard } from './hearing.ts'
 import type { LiveWorkflows } from './live-workflows.ts'
+import { type Going, overlapping } from './overlap.ts'
+import { overlapOf } from './plan.ts'
 
 const mostStartsAnHour = 100
 const mostStartsKept = 20_000
@@ -14,7 +16,7 @@ export type Starts = Map<string, { readonly hour: number; readonly count: number
 
 interface DoorParts {
   readonly live: LiveWorkflows
-  readonly store: Pick<Store, 'enrolments'>
+  readonly store: Pick<Store, 'enrolments' | 'goingTicks'>
   readonly starts: Starts
   readonly onError: (error: unknown) => void
 }
@@ -47,8 +49,10 @@ export class Door {
       event,
       candidates: this.candidatesFor(event).filter((one) => !done.has(runIdOf(one))),
     }))
-    const facts = await this.enrolments(wanted.flatMap((one) => one.candidates))
-    return new Map(wanted.map((one) => [one.event.id, this.atDoor(one.candidates, facts)]))
+    const all = wanted.flatMap((one) => one.candidates)
+    const facts = await this.enrolments(all)
+    const going = await this.going(all)
+    return new Map(wanted.map((one) => [one.event.id, this.atDoor(one.candidates, facts, going)]))
   }
 
   private candidatesFor(event: CrmEvent): readonly Candidate[] {
@@ -70,20 +74,31 @@ export class Door {
     return new Map(found.map((one) => [identity(one.workflow, one.subject, one.key), one]))
   }
 
-  private atDoor(all: readonly Candidate[], facts: ReadonlyMap<string, Enrolled>): AtDoor {
+  /** Ticks of one trigger never share a turn, so those that enter in it need not be counted. */
+  private async going(all: readonly Candidate[]): Promise<ReadonlyMap<string, Going>> {
+    const wanted = all.filter(({ trigger, event }) => event.kind === 'schedule-ticked' && overlapOf(trigger) !== 'allow').map(tickedBy)
+    const found = wanted.length === 0 ? [] : await this.parts.store.goingTicks(wanted)
+    return new Map(found.map((one) => [tickName(one), one]))
+  }
+
+  private atDoor(all: readonly Candidate[], facts: ReadonlyMap<string, Enrolled>, ticks: ReadonlyMap<string, Going>): AtDoor {
     const begun: Begun[] = []
     const refused: Run[] = []
     for (const candidate of all) {
       const name = identity(candidate.plan.workflow, candidate.subject, candidate.key)
       const { active, total, lastEndedAt } = facts.get(name) ?? { active: 0, total: 0, lastEndedAt: null }
       const entered = this.entered.get(name) ?? 0
+      const overlap = overlapping(candidate, ticks.get(tickName(tickedBy(candidate))) ?? null)
+      // The run that it waits for will have ended by then.
+      const inside = active + entered - (overlap.behind === null ? 0 : 1)
       const why =
-        whyNotEnrolled(candidate, { active: active + entered, total: total + entered, lastEndedAt }, this.now) ??
+        overlap.why ??
+        whyNotEnrolled(candidate, { active: inside, total: total + entered, lastEndedAt }, this.now) ??
         (this.startsTooOften(candidate) ? { code: 'not-enrolled-too-often' } : null)
       if (why) refused.push(refusedRun(candidate, why, this.now))
       else {
         this.entered.set(name, entered + 1)
-        begun.push({ candidate, loaded: newRun(candidate, this.now) })
+        begun.push({ candidate, loaded: newRun(candidate, this.now, overlap.behind) })
       }
     }
     return { begun, refused }
@@ -104,5 +119,9 @@ export class Door {
     return count > mostStartsAnHour
   }
 }
+
+const tickedBy = ({ plan, trigger, event }: Candidate): TickedRun => ({ workflow: plan.workflow, node: trigger.id, about: event.about })
+
+const tickName = ({ workflow, node, about }: TickedRun): string => `${workflow} ${node} ${about ?? ''}`
 
 const identity = (workflow: string, subject: string | null, key: string): string => `${workflow} ${subject ?? ''} ${key}`

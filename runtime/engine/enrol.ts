@@ -82,8 +82,11 @@ export const asksAboutBefore = ({ plan, subject }: Candidate): boolean => {
   return subject !== null && (policy !== 'every-time' || Boolean(cooldown))
 }
 
-/** A run at its trigger. Its id follows from what began it, so that the same event begins it once. */
-export function newRun(candidate: Candidate, now: Date): LoadedRun {
+/**
+ * A run at its trigger. Its id follows from what began it, so that the same event begins it once. `behind`: it goes on
+ * when that run has ended.
+ */
+export function newRun(candidate: Candidate, now: Date, behind: string | null = null): LoadedRun {
   const { plan, trigger, event, subject, key } = candidate
   const id = runIdOf(candidate)
   const run: Run = {
@@ -106,7 +109,9 @@ export function newRun(candidate: Candidate, now: Date): LoadedRun {
     depth: event.cause.depth,
     revision: 1,
   }
-  return { run, positions: [firstPosition(id, trigger.id, now)] }
+  const first = firstPosition(id, trigger.id, now)
+  if (behind === null) return { run, positions: [first] }
+  return { run, positions: [{ ...first, state: 'waiting', dueAt: null, waitsFor: [{ event: 'run-ended', about: behind }] }] }
 }
 
 /** The id that a run of this candidate has. */

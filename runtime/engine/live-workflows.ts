@@ -61,6 +61,11 @@ export class LiveWorkflows implements Plans {
     this.isStale = true
   }
 
+  /** Something may have been written by another process: what is stored is read before the next turn. */
+  lookAgain(): void {
+    this.isStale = true
+  }
+
   /** Is this workflow paused, or everything? Null asks about everything alone. */
   isHeld(workflow: string | null): boolean {
     return this.halted || (workflow !== null && this.states.get(workflow) === 'paused')

@@ -110,6 +110,11 @@ export function scheduleOf({ type, stored }: PlannedNode): CalendarRule | null {
   return type?.trigger?.schedule?.(stored as never) ?? null
 }
 
+/** What becomes of a tick of this trigger while the run of an earlier one is going. */
+export function overlapOf({ type, stored }: PlannedNode): 'skip' | 'queue' | 'allow' {
+  return type?.trigger?.overlap?.(stored as never) ?? 'allow'
+}
+
 /** Of which entity an output is, where it names a record or a list of them; `$entity` stands for a parameter of the node. */
 export function entityOfOutput({ stored }: PlannedNode, { entity }: OutputField): string | null {
   const named = entity?.startsWith('$') ? stored[entity.slice(1)] : entity

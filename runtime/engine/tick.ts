@@ -6,35 +6,84 @@ import type { CalendarRule } from '../../shared/params.ts'
 import { idFor } from '../../shared/seed.ts'
 import type { Op, Reads } from '../store/port.ts'
 import type { ScheduleRow } from '../store/rows.ts'
+import { refusedRun } from './enrol.ts'
 import type { LiveTrigger, LiveWorkflows } from './live-workflows.ts'
 import { nextTick } from './ticks.ts'
 
 /** So late a tick counts as missed: nothing ran when it was due. */
 const lateMs = 60 * 60_000
 
-/** Days further back are not made up for. */
-const longestAbsenceMs = 31 * 24 * 60 * 60_000
+/** More that were missed are not made up for. */
+const mostMadeUpFor = 100
 
-/** Of ticks that were missed while nothing ran one comes, or each, or none, as the trigger says. */
+/** Of a schedule that was due more often since, the rest is looked at in further turns. */
+const ticksAtOnce = 500
+
+/** Of ticks that were missed while nothing ran the last one comes, or each, or none, as the trigger says; the others are recorded. */
 export function tick(schedule: ScheduleRow, live: LiveWorkflows, now: Date): Op[] {
-  const missed = missedOf(live.trigger(schedule.workflow, schedule.node))
-  const longAgo = new Date(now.getTime() - longestAbsenceMs)
-  const after = missed !== 'each' ? now : schedule.nextAt < longAgo ? longAgo : schedule.nextAt
-  const nextAt = nextTick(schedule.rule as unknown as CalendarRule, schedule.zone, after)
-  const event: CrmEvent = {
-    id: idFor(schedule.id, 'tick', schedule.nextAt),
-    kind: 'schedule-ticked',
-    at: schedule.nextAt,
-    about: null,
-    records: {},
-    fields: { workflow: schedule.workflow, node: schedule.node },
-    cause: { kind: 'system', id: schedule.id, depth: 0 },
+  const found = live.trigger(schedule.workflow, schedule.node)
+  const { due, next } = ticksUntil(now, schedule)
+  const { skipped, fires } = chosen(due, missedOf(found), { now, isAll: next === null || next > now })
+  const last = fires ?? skipped.at(-1) ?? schedule.nextAt
+  const nextAt = due[due.indexOf(last) + 1] ?? next
+  return [
+    ...(found ? recordsOfMissed(skipped, found, schedule, now) : []),
+    ...(fires ? [{ op: 'event', event: tickOf(schedule, fires), state: 'pending' } as const] : []),
+    nextAt ? { op: 'schedule', schedule: { ...schedule, nextAt, lastAt: last } } : { op: 'schedule-remove', id: schedule.id },
+  ]
+}
+
+/** The ticks that are due, oldest first, and the one that follows them; null when none does. */
+function ticksUntil(now: Date, { nextAt, rule, zone }: ScheduleRow): { readonly due: readonly Date[]; readonly next: Date | null } {
+  const due: Date[] = []
+  let next: Date | null = nextAt
+  while (next && next <= now && due.length < ticksAtOnce) {
+    due.push(next)
+    next = nextTick(rule as unknown as CalendarRule, zone, next)
   }
-  const keep: Op = nextAt
-    ? { op: 'schedule', schedule: { ...schedule, nextAt, lastAt: schedule.nextAt } }
-    : { op: 'schedule-remove', id: schedule.id }
-  const isLate = now.getTime() - schedule.nextAt.getTime() > lateMs
-  return missed === 'none' && isLate ? [keep] : [{ op: 'event', event, state: 'pending' }, keep]
+  return { due, next }
+}
+
+/** Which of the ticks that are due comes now, and which before it do not come. `isAll`: there are no more than these. */
+function chosen(
+  due: readonly Date[],
+  missed: 'one' | 'each' | 'none',
+  { now, isAll }: { readonly now: Date; readonly isAll: boolean },
+): { readonly skipped: readonly Date[]; readonly fires: Date | null } {
+  if (missed === 'each') {
+    const tooMany = Math.max(0, due.length - mostMadeUpFor)
+    return { skipped: due.slice(0, tooMany), fires: tooMany > 0 ? null : (due[0] ?? null) }
+  }
+  const last = due.at(-1)
+  const comes = last && isAll && (missed === 'one' || now.getTime() - last.getTime() <= lateMs)
+  return comes ? { skipped: due.slice(0, -1), fires: last } : { skipped: due, fires: null }
+}
+
+const tickOf = ({ id, workflow, node }: ScheduleRow, at: Date): CrmEvent => ({
+  id: idFor(id, 'tick', at),
+  kind: 'schedule-ticked',
+  at,
+  about: null,
+  records: {},
+  fields: { workflow, node },
+  cause: { kind: 'system', id, depth: 0 },
+})
+
+/** A refusal in the list of runs says of up to a hundred ticks that they did not come; its event names each. */
+function recordsOfMissed(skipped: readonly Date[], { plan, trigger }: LiveTrigger, schedule: ScheduleRow, now: Date): Op[] {
+  const [first] = skipped
+  if (!first) return []
+  const told = skipped.slice(0, mostMadeUpFor)
+  const last = told.at(-1) ?? first
+  const tick = tickOf(schedule, first)
+  const event = { ...tick, id: idFor(schedule.id, 'missed', first), fields: { ...tick.fields, missed: told.map((at) => at.toISOString()) } }
+  const span = { count: told.length, first: first.toISOString(), last: last.toISOString() }
+  const why = { code: told.length === 1 ? 'not-enrolled-missed' : 'not-enrolled-missed-times', with: span }
+  return [
+    { op: 'event', event, state: 'handled' },
+    { op: 'run-new', run: refusedRun({ plan, trigger, event, subject: null, key: '' }, why, now) },
+    ...recordsOfMissed(skipped.slice(mostMadeUpFor), { plan, trigger }, schedule, now),
+  ]
 }
 
 const missedOf = (found: LiveTrigger | null): 'one' | 'each' | 'none' =>

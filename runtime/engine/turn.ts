@@ -13,6 +13,7 @@ import { leftOver } from './halt.ts'
 import { concerned, conclude, type Heard, heardBy, isFired, type Unheard, unheard } from './hearing.ts'
 import type { LiveWorkflows } from './live-workflows.ts'
 import type { Sources } from './lookups.ts'
+import { endOfTick } from './overlap.ts'
 import { Overlay } from './overlay.ts'
 import { type Ended, rounds } from './rounds.ts'
 import { expandTick, tick } from './tick.ts'
@@ -138,9 +139,17 @@ export class Turn {
   private async tickSchedules(): Promise<void> {
     if (this.isHalted) return
     for (const schedule of this.shared.live.dueSchedules(this.now)) {
+      if (this.isOnItsWay(schedule.id)) continue
+      this.wasBusy = true
       const ops = tick(schedule, this.shared.live, this.now)
-      this.units.push({ ops, settled: (result) => this.feedFrom(result, ops), failed: () => {} })
+      // Another process may have been quicker: then this one looks where the schedule stands.
+      this.units.push({ ops, settled: (result) => this.feedFrom(result, ops), failed: () => this.shared.live.lookAgain() })
     }
+  }
+
+  /** A tick comes when the one before has been taken in, so that none overtakes another or is mixed with it. */
+  private isOnItsWay(schedule: string): boolean {
+    return [...this.events, ...this.shared.feed].some(({ event }) => event.kind === 'schedule-ticked' && event.cause.id === schedule)
   }
 
   private async work(): Promise<void> {
@@ -385,7 +394,10 @@ export class Turn {
     const { run, positions } = parked(loaded, reason)
     const task: Submission['task'] = function* ({ now, parts }) {
       const plan = yield* askPlan(run.version)
-      return { ops: plan ? yield* tellOfParked(run, positions, plan, { now, zone: parts.company.zone }) : [], value: null }
+      if (!plan) return { ops: [], value: null }
+      const ended = endOfTick(run, positions, { plan, now })
+      const told = yield* tellOfParked(run, positions, plan, { now, zone: parts.company.zone })
+      return { ops: ended ? [...told, { op: 'event', event: ended, state: 'pending' }] : told, value: null }
     }
     this.shared.queue.push({ task, tries: 0, alone: true, resolve: () => {}, reject: this.shared.onError })
     return [

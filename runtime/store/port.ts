@@ -172,6 +172,13 @@ export interface SuggestionFilter {
   readonly limit: number
 }
 
+/** A tick of a trigger, for a record or for none. */
+export interface TickedRun {
+  readonly workflow: string
+  readonly node: string
+  readonly about: string | null
+}
+
 /** What there is to know of a delivery before its time. */
 export type WaitingDelivery = Pick<DeliveryRow, 'id' | 'dueAt'>
 
@@ -213,7 +220,7 @@ export interface Reads {
   claim(now: Date, limit: number): Promise<readonly LoadedRun[]>
   runs(ids: readonly string[]): Promise<readonly LoadedRun[]>
   nextDue(): Promise<Date | null>
-  /** For the enrolment policy: is there an active run, was there ever one, and when did the last one end? */
+  /** For the enrolment policy: is there an active run, was there ever one, and when did the last one end? Those that were refused never began, and do not count. */
   enrolments(wanted: readonly { readonly workflow: string; readonly subject: string; readonly key: string }[]): Promise<
     readonly {
       readonly workflow: string
@@ -224,6 +231,11 @@ export interface Reads {
       readonly lastEndedAt: Date | null
     }[]
   >
+  /**
+   * Runs that earlier ticks of a trigger began and that are still going, by the record that the tick stood for: how many,
+   * and the newest. Those that only a person can move are not going. Nothing is answered where none is.
+   */
+  goingTicks(wanted: readonly TickedRun[]): Promise<readonly (TickedRun & { readonly count: number; readonly newest: string })[]>
   listRuns(filter: RunFilter): Promise<Page<LoadedRun>>
   steps(run: string): Promise<readonly StepRow[]>
   /** How many positions stand at each node, by state; how often each port was left since `from`. */

@@ -1,5 +1,6 @@
 /** Reads what the engine works with: events, runs with their positions, watches, suggestions and deliveries. */
 import type { CrmEvent } from '../../shared/events.ts'
+import type { Dialect } from './dialect.ts'
 import type { LoadedRun, Reads } from './port.ts'
 import { pageOf, type Reading } from './record-reads.ts'
 import type { DeliveryRow, Position, Run, SuggestionRow, WatchRow } from './rows.ts'
@@ -16,6 +17,7 @@ type RunReads = Pick<
   | 'runs'
   | 'nextDue'
   | 'enrolments'
+  | 'goingTicks'
   | 'listRuns'
   | 'steps'
   | 'nodeCounts'
@@ -101,7 +103,8 @@ export function runReads(reading: Reading, claimRuns: (sql: string, params: read
     async enrolments(wanted) {
       if (wanted.length === 0) return []
       const found = await rows(
-        `select j.value ->> 0 as "workflow", j.value ->> 1 as "subject", j.value ->> 2 as "key", count(r."id") as "total",
+        `select j.value ->> 0 as "workflow", j.value ->> 1 as "subject", j.value ->> 2 as "key", 
+           coalesce(sum(case when r."state" = 'active' or r."endedAt" is not null then 1 else 0 end), 0) as "total",
            coalesce(sum(case when r."state" = 'active' then 1 else 0 end), 0) as "active", max(r."endedAt") as "lastEndedAt"
          from ${dialect.lists} left join "runs" r
            on r."subject" = j.value ->> 1 and r."workflow" = j.value ->> 0 and r."key" = j.value ->> 2
@@ -115,6 +118,34 @@ export function runReads(reading: Reading, claimRuns: (sql: string, params: read
         active: Number(row['active']),
         total: Number(row['total']),
         lastEndedAt: row['lastEndedAt'] === null ? null : new Date(Number(row['lastEndedAt'])),
+      }))
+    },
+
+    async goingTicks(wanted) {
+      const withRecord = wanted.filter(({ about }) => about !== null)
+      const without = wanted.filter(({ about }) => about === null)
+      const found = await Promise.all([
+        withRecord.length === 0
+          ? []
+          : rows(goingTicks('join "events" e on e."about" = j.value ->> 2 join "runs" r on r."event" = e."id"', dialect), [
+              JSON.stringify(withRecord.map(({ workflow, node, about }) => [workflow, node, about])),
+            ]),
+        without.length === 0
+          ? []
+          : rows(
+              goingTicks(
+                'join "runs" r on r."workflow" = j.value ->> 0 join "events" e on e."id" = r."event" and e."about" is null',
+                dialect,
+              ),
+              [JSON.stringify(without.map(({ workflow, node }) => [workflow, node, null]))],
+            ),
+      ])
+      return found.flat().map((row) => ({
+        workflow: String(row['workflow']),
+        node: String(row['node']),
+        about: row['about'] === null ? null : String(row['about']),
+        count: Number(row['count']),
+        newest: String(row['newest']),
       }))
     },
 
@@ -269,6 +300,15 @@ const eventIn = (row: Row): CrmEvent => withoutState(decodeEvent(row))
 function withoutState({ state: _, ...event }: CrmEvent & { state?: string }): CrmEvent {
   return event
 }
+
+/** `joins` lead from the list to the runs `r` and their events `e`. */
+const goingTicks = (joins: string, { lists, member }: Dialect): string =>
+  `select j.value ->> 0 as "workflow", j.value ->> 1 as "node", j.value ->> 2 as "about", count(*) as "count", max(r."id") as "newest"
+   from ${lists} ${joins}
+   where r."state" = 'active' and r."workflow" = j.value ->> 0 and e."kind" = 'schedule-ticked'
+     and ${member('e."fields"', ['node'], 'text')} = j.value ->> 1
+     and exists (select 1 from "positions" p where p."run" = r."id" and p."state" not in ('parked', 'forked'))
+   group by 1, 2, 3`
 
 /** Conditions that are added one by one, with their parameters. */
 function filters() {

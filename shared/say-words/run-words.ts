@@ -137,6 +137,16 @@ export const runWords = {
     en: 'Did not start: too many starts for this person within an hour.',
     ru: 'Не началось: слишком много запусков для этого человека за час.',
   },
+  'not-enrolled-missed': { en: 'Not run: missed at {first, when}.', ru: 'Не запущено: пропущен запуск {first, when}.' },
+  'not-enrolled-missed-times': {
+    en: 'Not run: missed {count, plural, one {# time} other {# times}}, from {first, when} to {last, when}.',
+    ru: 'Не запущено: пропущено {count, plural, one {# раз} few {# раза} many {# раз} other {# раза}}, с {first, when} по {last, when}.',
+  },
+  'not-enrolled-overlap': {
+    en: 'Did not start: the run before is still going.',
+    ru: 'Не началось: прошлый запуск ещё идёт.',
+  },
+  'waits-for-run-before': { en: 'Waits until the run before has ended.', ru: 'Ждёт, пока закончится прошлый запуск.' },
   'not-enrolled-exit': {
     en: 'Did not start: the condition for leaving is true already.',
     ru: 'Не началось: условие выхода уже выполнено.',
