@@ -28,13 +28,13 @@ export interface Deliverer<E extends Effect = Effect> {
   record(delivery: DeliveryRow, delivered: Delivered, now: Date): Asking<readonly Op[]>
   /** Whether a delivery that may have gone out is held for a person, sent again, or taken as sent. */
   whenUnknown(effect: E): WhenUnknown
-  /** How many of one channel may be under way at once. */
-  readonly atOnce: number
+  /** The channel that a committed change opens again: what waits for it is looked at at once. Never, without it. */
+  opens?(op: Op): string | null
 }
 
-/** `wait` moves it (a paused mailbox, a full day) without counting a try. */
+/** `wait` moves it (a paused mailbox, a full day) without counting a try; `everyMs` is the pace of its channel. */
 export type Permit =
-  | { readonly kind: 'go' }
+  | { readonly kind: 'go'; readonly everyMs?: number }
   | { readonly kind: 'refuse'; readonly reason: Said }
   | { readonly kind: 'wait'; readonly until: Date; readonly reason: Said }
 

@@ -10,6 +10,7 @@ import { chance, idFor } from '../../shared/seed.ts'
 import type { Op, Store, WaitingDelivery } from '../store/port.ts'
 import type { DeliveryRow } from '../store/rows.ts'
 import { type Asking, askDelivery, askRun } from './asking.ts'
+import { Channels, isReopened } from './channels.ts'
 import type { Delivered, Deliverer, Permit } from './deliverer.ts'
 import type { Companion, Now, Pump, Work } from './pump.ts'
 import { heldUntil } from './sending-hours.ts'
@@ -17,7 +18,9 @@ import { heldUntil } from './sending-hours.ts'
 const mostTries = 8
 const firstWaitMs = 10_000
 const longestWaitMs = 6 * 3_600_000
-const mostAtOnce = 1_000
+const pageSize = 1_000
+/** After something broke while it was decided whether a delivery goes. */
+const afterFaultMs = 60_000
 /** Far more than all channels take together. */
 const mostUnderWay = 100_000
 
@@ -38,44 +41,23 @@ export interface Outbox extends Companion {
 
 /** Delivers nothing before `start`. */
 export function openOutbox({ store, pump, deliverers, onError }: OutboxOptions): Outbox {
-  /** What is queued, and when it is due. */
-  const waiting = new Map<string, Date>()
-  /** Due, but their channel is busy. */
-  const queueing = new Set<string>()
-  /** Due, but their run, workflow or everything is paused. */
-  const held = new Set<string>()
-  /** Counts what may have let held ones go, so that nobody is kept by an answer of before. */
-  let released = 0
-  const underWay = new Map<string, number>()
+  const channels = new Channels()
   const running = new Set<Promise<void>>()
 
   function hear(ops: readonly Op[]): void {
     for (const op of ops) {
-      if (op.op === 'workflow' || op.op === 'setting') release()
-      if (op.op !== 'delivery') continue
-      const { id, state, dueAt } = op.delivery
-      held.delete(id)
-      released++
-      if (state === 'queued' || state === 'deferred') waiting.set(id, dueAt)
-      else waiting.delete(id)
+      if (op.op === 'workflow' || op.op === 'setting') channels.release()
+      if (op.op === 'delivery') hearDelivery(op.delivery)
+      for (const deliverer of deliverers.values()) {
+        const opened = deliverer.opens?.(op) ?? null
+        if (opened !== null) channels.reopen(opened)
+      }
     }
   }
 
-  function release(): void {
-    held.clear()
-    released++
-  }
-
-  function nextDue(): Date | null {
-    if (pump.isHalted()) return null
-    let next = Number.POSITIVE_INFINITY
-    for (const [id, at] of waiting) if (!queueing.has(id) && !held.has(id)) next = Math.min(next, at.getTime())
-    return Number.isFinite(next) ? new Date(next) : null
-  }
-
-  function look(now: Date): void {
-    const next = nextDue()
-    if (next && next <= now) follow(sendDue(now))
+  function hearDelivery({ id, state, dueAt, channel, contact }: DeliveryRow): void {
+    if (state === 'queued' || state === 'deferred') channels.wait({ id, dueAt, channel, contact })
+    else channels.leave(id)
   }
 
   function follow(work: Promise<void>): void {
@@ -83,54 +65,48 @@ export function openOutbox({ store, pump, deliverers, onError }: OutboxOptions):
     running.add(caught)
   }
 
-  async function sendDue(now: Date): Promise<void> {
-    const overdue = [...waiting].filter(([id, at]) => at <= now && !queueing.has(id) && !held.has(id))
-    const before = released
-    const due = await store.dueDeliveries(now, mostAtOnce)
-    if (due.length < mostAtOnce && released === before) keep(overdue, due)
-    for (const delivery of due) {
-      const deliverer = deliverers.get(delivery.effect.kind)
-      if (!deliverer) throw new Error(`Nobody delivers "${delivery.effect.kind}"`)
-      const busy = underWay.get(delivery.channel) ?? 0
-      queueing.add(delivery.id)
-      if (busy >= deliverer.atOnce) continue
-      underWay.set(delivery.channel, busy + 1)
-      follow(send(delivery, deliverer))
-    }
-  }
-
-  /** What is due by its time, and yet was not found, is paused: it is looked at again when something was let go. */
-  function keep(overdue: readonly (readonly [string, Date])[], due: readonly DeliveryRow[]): void {
-    const found = new Set(due.map(({ id }) => id))
-    for (const [id] of overdue) if (!found.has(id) && waiting.has(id)) held.add(id)
-  }
-
-  async function send(queued: DeliveryRow, deliverer: Deliverer): Promise<void> {
+  async function send(waiting: WaitingDelivery, now: Date): Promise<void> {
     try {
-      const { value: delivery } = await pump.perform((now) => claim(queued.id, deliverer, now))
-      if (!delivery) return
+      const claimed = await claimOne(waiting, now)
+      if (!claimed) return
+      const { delivery, deliverer } = claimed
       const delivered = await deliverer.deliver(delivery).catch(unclear)
       await pump.perform(({ now }) => settle(delivery.id, delivered, deliverer, now))
     } finally {
-      underWay.set(queued.channel, (underWay.get(queued.channel) ?? 1) - 1)
-      queueing.clear()
+      channels.finish(waiting)
+      pump.poke()
+    }
+  }
+
+  async function claimOne(waiting: WaitingDelivery, now: Date): Promise<Claimed | null> {
+    try {
+      const { result, value } = await pump.perform((now) => claim(waiting, deliverers, channels, now))
+      return result.ok ? value : null
+    } catch (error) {
+      channels.wait({ ...waiting, dueAt: new Date(now.getTime() + afterFaultMs) })
+      throw error
+    } finally {
+      channels.decided(waiting)
       pump.poke()
     }
   }
 
   return {
     hear,
-    nextDue,
-    look,
+    nextDue: () => (pump.isHalted() ? null : channels.nextDue()),
+    look(now) {
+      if (pump.isHalted()) return
+      for (const waiting of channels.take(now)) follow(send(waiting, now))
+    },
     async idle() {
       while (running.size > 0) await Promise.all(running)
     },
     async start() {
       let page: readonly WaitingDelivery[] = []
       do {
-        page = await store.waitingDeliveries(page.at(-1) ?? null, mostAtOnce)
-        for (const { id, dueAt } of page) waiting.set(id, dueAt)
-      } while (page.length === mostAtOnce)
+        page = await store.waitingDeliveries(page.at(-1) ?? null, pageSize)
+        for (const waiting of page) channels.wait(waiting)
+      } while (page.length === pageSize)
       const interrupted = await store.deliveries({ states: ['sending'], limit: mostUnderWay })
       for (const { id, effect } of interrupted) {
         const deliverer = deliverers.get(effect.kind)
@@ -152,12 +128,32 @@ const unclear = (error: unknown): Delivered => ({
   problem: { code: 'delivery-unknown', with: { message: error instanceof Error ? error.message : String(error) } },
 })
 
-/** Commits that it is under way, if it still may go. Answers with the claimed delivery. */
-function* claim(id: string, deliverer: Deliverer, { now, parts, isHeld }: Now): Asking<Work<DeliveryRow | null>> {
-  const delivery = yield* askDelivery(id)
-  if (!delivery || (delivery.state !== 'queued' && delivery.state !== 'deferred')) return { ops: [], value: null }
-  // Put off, or paused, since it was found.
-  if (delivery.dueAt > now || (yield* isPaused(delivery, isHeld))) return { ops: [], value: null }
+interface Claimed {
+  readonly delivery: DeliveryRow
+  readonly deliverer: Deliverer
+}
+
+/** Commits that it is under way, if it still may go and its channel's turn has come. */
+function* claim(
+  waiting: WaitingDelivery,
+  deliverers: ReadonlyMap<string, Deliverer>,
+  channels: Channels,
+  { now, parts, isHeld }: Now,
+): Asking<Work<Claimed | null>> {
+  const nothing = { ops: [], value: null }
+  const delivery = yield* askDelivery(waiting.id)
+  if (!delivery || (delivery.state !== 'queued' && delivery.state !== 'deferred')) {
+    channels.leave(waiting.id)
+    return nothing
+  }
+  if (yield* isPaused(delivery, isHeld)) {
+    channels.hold(waiting.id)
+    return nothing
+  }
+  // Put off since it was taken.
+  if (delivery.dueAt > now && !isReopened(waiting)) return nothing
+  const deliverer = deliverers.get(delivery.effect.kind)
+  if (!deliverer) throw new Error(`Nobody delivers "${delivery.effect.kind}"`)
   const permit = yield* permitted(delivery, deliverer, now, parts.company.zone)
   if (permit.kind === 'wait') {
     const { until, reason } = permit
@@ -174,8 +170,9 @@ function* claim(id: string, deliverer: Deliverer, { now, parts, isHeld }: Now): 
     const told = yield* deliverer.record(delivery, refused, now)
     return { ops: [cancelled, ...told, done(delivery, { state: 'suppressed', reason: asJson(permit.reason) }, now)], value: null }
   }
+  if (!channels.keepsPace(delivery.channel, permit.everyMs ?? 0, now)) return nothing
   const sending: DeliveryRow = { ...delivery, state: 'sending', attempts: delivery.attempts + 1, updatedAt: now }
-  return { ops: [put(delivery, sending)], value: sending }
+  return { ops: [put(delivery, sending)], value: { delivery: sending, deliverer } }
 }
 
 function* isPaused({ run }: DeliveryRow, isHeld: Now['isHeld']): Asking<boolean> {

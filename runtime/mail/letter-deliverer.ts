@@ -22,7 +22,6 @@ const longestPauseMs = 15 * 60 * 1000
 export function letterDeliverer(links: LinkTokens, post: Post): Deliverer<SendEmail> {
   return {
     kind: 'send-email',
-    atOnce: 5,
     freeze: (letter, context) => freezeLetter(letter, context, links),
     queue,
     permit,
@@ -105,5 +104,5 @@ function* permit(delivery: DeliveryRow, now: Date): Asking<Permit> {
   const setting = yield* askSetting('mail')
   const cap = typeof setting === 'object' && setting !== null && 'dailyCap' in setting ? Number(setting['dailyCap']) : dailyCap
   const sent = yield* askLetters(letter.contact, new Date(now.getTime() - dayMs))
-  return sent > cap ? refuse('suppressed-cap', { count: sent - 1 }) : { kind: 'go' }
+  return sent >= cap ? refuse('suppressed-cap', { count: sent }) : { kind: 'go' }
 }

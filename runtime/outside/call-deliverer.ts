@@ -13,7 +13,6 @@ const longestWaitMs = 24 * 60 * 60 * 1000
 export function callDeliverer(wayOut: WayOut, open: Sealing['open']): Deliverer<CallHttp> {
   return {
     kind: 'call-http',
-    atOnce: 5,
     freeze: (call) => alreadyKnown(call),
     queue: (call) => alreadyKnown({ channel: `host:${hostOf(call.url)}`, contact: null, ops: [] }),
     permit: () => alreadyKnown({ kind: 'go' }),

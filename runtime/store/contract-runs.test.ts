@@ -250,7 +250,7 @@ onBothStores((aStore) => {
     const delivery = aDelivery()
     const sending = { ...delivery, state: 'sending', attempts: 1 } as const
     await store.commit([{ ops: [{ op: 'delivery', delivery, expects: null }] }, { ops: [{ op: 'delivery', delivery, expects: null }] }])
-    expect(await store.dueDeliveries(now, 10)).toEqual([delivery])
+    expect(await store.deliveries({ states: ['queued'], limit: 5 })).toEqual([delivery])
 
     const results = await store.commit([
       { ops: [{ op: 'delivery', delivery: sending, expects: ['queued', 'deferred'] }] },
@@ -258,7 +258,7 @@ onBothStores((aStore) => {
     ])
 
     expect(results.map((result) => (result.ok ? 'ok' : result.problem))).toEqual(['ok', 'stale'])
-    expect(await store.dueDeliveries(now, 10)).toEqual([])
+    expect(await store.deliveries({ states: ['queued'], limit: 5 })).toEqual([])
     expect(await store.delivery(delivery.id)).toEqual(sending)
     expect(await store.deliveries({ states: ['sending'], contact: 'anna', limit: 5 })).toHaveLength(1)
     expect(await store.lettersSince(['anna', 'boris'], now)).toEqual([{ contact: 'anna', count: 1 }])
@@ -280,14 +280,9 @@ onBothStores((aStore) => {
     const first = await store.waitingDeliveries(null, 2)
     const second = await store.waitingDeliveries(first.at(-1) ?? null, 2)
 
-    expect(first).toEqual([
-      { id: 'a', dueAt: now },
-      { id: 'c', dueAt: now },
-    ])
-    expect(second).toEqual([
-      { id: 'e', dueAt: now },
-      { id: 'd', dueAt: later },
-    ])
+    const waits = (id: string, dueAt: Date) => ({ id, dueAt, channel: 'client.test', contact: 'anna' })
+    expect(first).toEqual([waits('a', now), waits('c', now)])
+    expect(second).toEqual([waits('e', now), waits('d', later)])
     expect(await store.waitingDeliveries(second.at(-1) ?? null, 2)).toEqual([])
   })
 })

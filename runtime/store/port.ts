@@ -180,7 +180,7 @@ export interface TickedRun {
 }
 
 /** What there is to know of a delivery before its time. */
-export type WaitingDelivery = Pick<DeliveryRow, 'id' | 'dueAt'>
+export type WaitingDelivery = Pick<DeliveryRow, 'id' | 'dueAt' | 'channel' | 'contact'>
 
 /** Everything that is read. Every method is awaited, on SQLite too. A record is `Fields`: plain JSON, money as `{ cents, currency }`, instants as ISO texts. */
 export interface Reads {
@@ -254,8 +254,6 @@ export interface Reads {
     }[]
   >
 
-  /** Queued ones whose time has come, but not those of a paused run or workflow; the first due comes first. */
-  dueDeliveries(now: Date, limit: number): Promise<readonly DeliveryRow[]>
   /** When each waiting delivery is due, by that and by id; a page of those behind `after`, or the first page. */
   waitingDeliveries(after: WaitingDelivery | null, limit: number): Promise<readonly WaitingDelivery[]>
   delivery(id: string): Promise<DeliveryRow | null>
@@ -265,7 +263,7 @@ export interface Reads {
     readonly run?: string
     readonly limit: number
   }): Promise<readonly DeliveryRow[]>
-  /** Automatic letters to each contact since an instant, for the cap. */
+  /** Letters to each contact that have been handed over since an instant, or are just now: for the cap. */
   lettersSince(contacts: readonly string[], since: Date): Promise<readonly { readonly contact: string; readonly count: number }[]>
 
   workflows(): Promise<readonly WorkflowRow[]>

@@ -25,7 +25,6 @@ type RunReads = Pick<
   | 'suggestions'
   | 'suggestionOfPosition'
   | 'suggestionCounts'
-  | 'dueDeliveries'
   | 'waitingDeliveries'
   | 'delivery'
   | 'deliveries'
@@ -233,26 +232,19 @@ export function runReads(reading: Reading, claimRuns: (sql: string, params: read
       }))
     },
 
-    async dueDeliveries(now, limit) {
-      const found = await rows(
-        `select ${selected(tables.deliveries, 'd')} from "deliveries" d
-           left join "runs" r on r."id" = d."run" left join "workflows" w on w."id" = r."workflow"
-         where d."state" in ('queued', 'deferred') and d."dueAt" <= ?
-           and coalesce(r."paused", 0) = 0 and coalesce(w."state", 'live') <> 'paused'
-         order by d."dueAt", d."id" limit ?`,
-        [now.getTime(), limit],
-      )
-      return found.map(decodeDelivery)
-    },
-
     async waitingDeliveries(after, limit) {
       const [at, id] = after ? [after.dueAt.getTime(), after.id] : [0, '']
       const found = await rows(
-        `select "id", "dueAt" from "deliveries" where "state" in ('queued', 'deferred')
+        `select "id", "dueAt", "channel", "contact" from "deliveries" where "state" in ('queued', 'deferred')
          and "dueAt" >= ? and ("dueAt" > ? or "id" > ?) order by "dueAt", "id" limit ?`,
         [at, at, id, limit],
       )
-      return found.map((row) => ({ id: String(row['id']), dueAt: new Date(Number(row['dueAt'])) }))
+      return found.map((row) => ({
+        id: String(row['id']),
+        dueAt: new Date(Number(row['dueAt'])),
+        channel: String(row['channel']),
+        contact: row['contact'] === null ? null : String(row['contact']),
+      }))
     },
 
     async delivery(id) {
@@ -276,7 +268,7 @@ export function runReads(reading: Reading, claimRuns: (sql: string, params: read
       if (contacts.length === 0) return []
       const found = await rows(
         `select "contact", count(*) as "count" from "deliveries"
-         where "contact" in ${dialect.ids} and "createdAt" >= ? and "state" not in ('cancelled', 'failed') group by 1`,
+         where "contact" in ${dialect.ids} and "updatedAt" >= ? and "state" in ('sending', 'done', 'unknown') group by 1`,
         [JSON.stringify(contacts), since.getTime()],
       )
       return found.map((row) => ({ contact: String(row['contact']), count: Number(row['count']) }))

@@ -1,0 +1,152 @@
+/**
+ * Whose turn it is. What waits to be delivered is kept by channel (a mailbox, a host): five of one channel are under way
+ * at once, a channel may have a pace, and however much waits for one holds up no other. Of one contact only one delivery
+ * at a time is decided about, so that what is counted per contact is counted right.
+ */
+import type { WaitingDelivery } from '../store/port.ts'
+
+/** So many deliveries of one channel are under way at once. */
+const atOnce = 5
+
+/** Due before everything else, whatever its row says. */
+const reopened = new Date(0)
+
+/** Was it taken because its channel opened again, though its own time has not come? */
+export const isReopened = ({ dueAt }: WaitingDelivery): boolean => dueAt === reopened
+
+interface Channel {
+  readonly waiting: Map<string, WaitingDelivery>
+  readonly underWay: Set<string>
+  /** The next of a paced channel goes then, in milliseconds of the engine's clock. */
+  notBefore: number
+  /** Milliseconds between two deliveries; 0: no pace. */
+  everyMs: number
+  /** When the first that could go is due; null: look again. */
+  soonest: number | null
+}
+
+/** Knows instants only as they are handed in; empty at first. */
+export class Channels {
+  readonly #channels = new Map<string, Channel>()
+  readonly #channelOf = new Map<string, Channel>()
+  /** Contacts of whom something is being decided. */
+  readonly #asked = new Set<string>()
+  /** Paused, with their run, their workflow or everything. */
+  readonly #held = new Set<string>()
+
+  /** It waits, from now on until then. */
+  wait(delivery: WaitingDelivery): void {
+    const channel = this.#named(delivery.channel)
+    channel.waiting.set(delivery.id, delivery)
+    channel.soonest = null
+    this.#held.delete(delivery.id)
+    this.#channelOf.set(delivery.id, channel)
+  }
+
+  /** It waits no longer. */
+  leave(id: string): void {
+    const channel = this.#channelOf.get(id)
+    if (!channel) return
+    channel.waiting.delete(id)
+    channel.soonest = null
+    this.#held.delete(id)
+    this.#channelOf.delete(id)
+  }
+
+  /** It is paused: nobody looks at it until everything is released, or it waits anew. */
+  hold(id: string): void {
+    this.#held.add(id)
+  }
+
+  /** What was paused may go on: all that are held are looked at again. */
+  release(): void {
+    this.#held.clear()
+    this.#lookAgain()
+  }
+
+  /** What stood in the way of a channel is gone: all that waits for it may be looked at again. */
+  reopen(name: string): void {
+    const channel = this.#channels.get(name)
+    if (!channel) return
+    for (const one of channel.waiting.values()) channel.waiting.set(one.id, { ...one, dueAt: reopened })
+    channel.soonest = null
+  }
+
+  /** Those whose turn it is, earliest first in each channel; each is under way until `finish`. */
+  take(now: Date): WaitingDelivery[] {
+    const taken: WaitingDelivery[] = []
+    for (const channel of this.#channels.values()) {
+      for (let free = spaceIn(channel, now); free > 0; free--) {
+        const next = this.#first(channel)
+        if (!next || next.dueAt > now) break
+        channel.underWay.add(next.id)
+        if (next.contact !== null) this.#asked.add(next.contact)
+        this.#lookAgain()
+        taken.push(next)
+      }
+    }
+    return taken
+  }
+
+  /** May one of this channel go now, at a pace of one in so many milliseconds (0: none)? Then the next goes after that. */
+  keepsPace(name: string, everyMs: number, now: Date): boolean {
+    const channel = this.#named(name)
+    channel.everyMs = everyMs
+    if (everyMs > 0 && channel.notBefore > now.getTime()) return false
+    channel.notBefore = now.getTime() + everyMs
+    return true
+  }
+
+  /** It is decided whether it goes; another of its contact may be decided about. */
+  decided({ contact }: WaitingDelivery): void {
+    if (contact === null) return
+    this.#asked.delete(contact)
+    this.#lookAgain()
+  }
+
+  /** It is under way no more, whether it has gone or waits again. */
+  finish({ id, channel }: WaitingDelivery): void {
+    this.#named(channel).underWay.delete(id)
+    this.#lookAgain()
+  }
+
+  /** When there is something to take, as far as that is known; null: never. */
+  nextDue(): Date | null {
+    let next = Number.POSITIVE_INFINITY
+    for (const channel of this.#channels.values()) {
+      if (channel.underWay.size >= atOnce) continue
+      channel.soonest ??= this.#first(channel)?.dueAt.getTime() ?? Number.POSITIVE_INFINITY
+      next = Math.min(next, Math.max(channel.soonest, channel.everyMs > 0 ? channel.notBefore : 0))
+    }
+    return Number.isFinite(next) ? new Date(next) : null
+  }
+
+  #named(name: string): Channel {
+    const known = this.#channels.get(name)
+    if (known) return known
+    const channel: Channel = { waiting: new Map(), underWay: new Set(), notBefore: 0, everyMs: 0, soonest: null }
+    this.#channels.set(name, channel)
+    return channel
+  }
+
+  /** The earliest that is neither under way nor held, and nobody of whose contact is being decided about. */
+  #first({ waiting, underWay }: Channel): WaitingDelivery | null {
+    let first: WaitingDelivery | null = null
+    for (const one of waiting.values()) {
+      if (underWay.has(one.id) || this.#held.has(one.id) || (one.contact !== null && this.#asked.has(one.contact))) continue
+      if (!first || one.dueAt < first.dueAt) first = one
+    }
+    return first
+  }
+
+  #lookAgain(): void {
+    for (const channel of this.#channels.values()) channel.soonest = null
+  }
+}
+
+/** A paced channel is asked one at a time: whether the next may go is known only when this one has. */
+function spaceIn({ underWay, everyMs, notBefore }: Channel, now: Date): number {
+  const free = atOnce - underWay.size
+  if (everyMs === 0) return free
+  return notBefore > now.getTime() ? 0 : Math.min(1, free)
+}
