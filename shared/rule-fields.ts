@@ -31,18 +31,21 @@ const anything: RuleField = { type: 'any', titles: [], field: null, entity: null
 /** The field at a path from an entity, through refs: `score`, `company.sector`, `owner.name`; null for an unknown one. */
 export function fieldAt(entity: string | null, path: string, scope: FieldScope = {}): RuleField | null {
   if (scope.custom) return findField(entity, path, scope)
-  const key = `${entity} ${scope.workflow ?? false} ${path}`
-  const kept = known.get(key)
+  const known = scope.workflow ? knownInWorkflows : knownOfRecords
+  const paths = known.get(entity) ?? new Map<string, RuleField | null>()
+  const kept = paths.get(path)
   if (kept !== undefined) return kept
-  if (known.size >= mostKnown) known.clear()
+  if (paths.size >= mostKnown) paths.clear()
   const found = findField(entity, path, scope)
-  known.set(key, found)
+  known.set(entity, paths.set(path, found))
   return found
 }
 
 /** Rules ask for the same fields again and again. The described ones never change, but anybody may ask for anything. */
-const known = new Map<string, RuleField | null>()
-const mostKnown = 2_000
+type KnownFields = Map<string | null, Map<string, RuleField | null>>
+const knownInWorkflows: KnownFields = new Map()
+const knownOfRecords: KnownFields = new Map()
+const mostKnown = 500
 
 function findField(entity: string | null, path: string, scope: FieldScope): RuleField | null {
   const [first = '', ...rest] = path.split('.')

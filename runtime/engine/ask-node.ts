@@ -8,7 +8,7 @@ import type { Position } from '../store/rows.ts'
 import { type Asking, askAll, askAway, Later } from './asking.ts'
 import { type EngineContext, seedOf } from './context.ts'
 import { EffectRefused } from './effect-refusal.ts'
-import { entityOfOutput, type PlannedNode } from './plan.ts'
+import type { PlannedNode } from './plan.ts'
 import type { RunDraft } from './run-draft.ts'
 import { linkTo, type Prepared, type Scene, setScene } from './scene.ts'
 
@@ -82,13 +82,11 @@ function makeStep(draft: RunDraft, position: Position, params: JsonObject, scene
 /** The records among what earlier nodes have left. */
 function recordsLeft({ run }: RunDraft, { plan }: EngineContext): Record<string, string> {
   const records: Record<string, string> = {}
-  for (const [id, left] of Object.entries(run.outputs)) {
-    const planned = plan.nodes.get(id)
-    if (!planned || !isJsonObject(left)) continue
-    for (const [name, field] of Object.entries(planned.type?.output ?? {})) {
-      const entity = entityOfOutput(planned, field)
-      const record = left[name]
-      if (field.type === 'record' && entity !== null && typeof record === 'string') records[entity] = record
+  for (const id of Object.keys(run.outputs)) {
+    const left = run.outputs[id]
+    for (const { output, entity } of plan.nodes.get(id)?.records ?? []) {
+      const record = isJsonObject(left) ? left[output] : null
+      if (typeof record === 'string') records[entity] = record
     }
   }
   return records

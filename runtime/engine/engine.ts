@@ -41,7 +41,7 @@ export interface Engine {
   close(): Promise<void>
 }
 
-const stepsPerTurn = 2_000
+const stepsPerTurn = 6_000
 
 /** Reads nothing and writes nothing by itself; `start` does. Errors that harm only one run or delivery go to `onError`. */
 export function openEngine(options: EngineOptions): Engine {

@@ -3,7 +3,7 @@ import type { JsonObject, Said } from '../../shared/json.ts'
 import type { Outcome } from '../../shared/node.ts'
 import type { Position } from '../store/rows.ts'
 import type { Plan, PlannedNode } from './plan.ts'
-import type { RunDraft } from './run-draft.ts'
+import type { Branch, RunDraft } from './run-draft.ts'
 
 type Leave = Extract<Outcome, { kind: 'leave' }>
 type Wait = Extract<Outcome, { kind: 'wait' }>
@@ -100,7 +100,7 @@ export function park(draft: RunDraft, position: Position, problem: Said): void {
 export function endBranch(draft: RunDraft, plan: Plan, position: Position, why: Said): void {
   draft.remove(position.id)
   const parent = position.parent === null ? null : draft.position(position.parent)
-  if (parent?.fork) branchEnded(draft, plan, { ...parent, fork: { ...parent.fork, running: parent.fork.running - 1 } })
+  if (parent?.fork) startBranches(draft, plan, parent, parent.fork.running - 1)
   else if (draft.positions.size === 0) draft.run = { ...draft.run, state: 'finished', endedAt: draft.now, ended: why }
 }
 
@@ -114,14 +114,15 @@ function fork(draft: RunDraft, plan: Plan, position: Position, outcome: Fork): v
     waitsFor: [],
     fork: { branches, cursor: 0, running: 0, concurrency: Math.max(1, concurrency), after, entity: entity ?? null, join: null, arrived: 0 },
   }
-  branchEnded(draft, plan, draft.put(forked))
+  startBranches(draft, plan, draft.put(forked), 0)
 }
 
-/** Starts the branches that may run now; when all have ended the fork is left. */
-function branchEnded(draft: RunDraft, plan: Plan, forked: Position): void {
+/** Starts the branches that may run beside those that are running; when all have ended the fork is left. */
+function startBranches(draft: RunDraft, plan: Plan, forked: Position, alreadyRunning: number): void {
   if (!forked.fork) return
   const { branches, concurrency } = forked.fork
-  let { cursor, running } = forked.fork
+  let { cursor } = forked.fork
+  let running = alreadyRunning
   while (running < concurrency && cursor < branches.length) {
     const branch = branches[cursor]
     const to = branch && plan.nodes.get(forked.node)?.next.get(branch.port)
@@ -135,10 +136,10 @@ function branchEnded(draft: RunDraft, plan: Plan, forked: Position): void {
   if (running === 0 && cursor === branches.length) forkEnded(draft, plan, now)
 }
 
-const childOf = (forked: Position, index: number, item: Position['item']): Position => ({
-  ...forked,
-  id: `${forked.id}.${forked.visit}-${index}`,
-  parent: forked.id,
+const childOf = ({ id, run, visit }: Position, index: number, item: Position['item']): Branch => ({
+  id: `${id}.${visit}-${index}`,
+  run,
+  parent: id,
   item,
   guards: [],
 })
@@ -164,12 +165,11 @@ function join(draft: RunDraft, plan: Plan, position: Position, { of, until = nul
   }
   const isFirst = parent.fork.join !== position.node
   const arrived = isFirst ? 1 : parent.fork.arrived + 1
-  const fork = { ...parent.fork, join: position.node, arrived, running: parent.fork.running - 1 }
-  const forked = { ...parent, dueAt: isFirst ? until : parent.dueAt, fork }
+  const forked = { ...parent, dueAt: isFirst ? until : parent.dueAt, fork: { ...parent.fork, join: position.node, arrived } }
   draft.remove(position.id)
   const enough = of === 'all' ? null : of === 'any' ? 1 : of
   if (enough === null || arrived < enough) {
-    branchEnded(draft, plan, forked)
+    startBranches(draft, plan, forked, parent.fork.running - 1)
     return
   }
   cutBranches(draft, forked, { code: 'withdrawn-other-way' })

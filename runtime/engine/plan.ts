@@ -26,6 +26,8 @@ export interface PlannedNode {
   /** Stored parameters with defaults, as triggers see them. */
   readonly stored: JsonObject
   readonly firstPort: string
+  /** The outputs that name one record, and of which entity. */
+  readonly records: readonly { readonly output: string; readonly entity: string }[]
   readonly relevance: PlannedRule | null
   /** The rule of a goal or relevance node. */
   readonly guard: PlannedRule | null
@@ -78,6 +80,7 @@ function planNode(node: WorkflowNode, type: AnyNodeType | null, next: ReadonlyMa
     params: compileParams(type?.params ?? {}, node.params),
     stored,
     firstPort: type ? firstPort(type.ports as Ports, stored) : 'out',
+    records: recordsIn(type?.output ?? {}, stored),
     relevance: planRule(node.common?.relevance ?? null),
     guard: planRule(guardRule(type, stored)),
   }
@@ -115,8 +118,15 @@ export function overlapOf({ type, stored }: PlannedNode): 'skip' | 'queue' | 'al
   return type?.trigger?.overlap?.(stored as never) ?? 'allow'
 }
 
+function recordsIn(output: Readonly<Record<string, OutputField>>, stored: JsonObject): PlannedNode['records'] {
+  return Object.entries(output).flatMap(([name, field]) => {
+    const entity = field.type === 'record' ? entityOfOutput({ stored }, field) : null
+    return entity === null ? [] : [{ output: name, entity }]
+  })
+}
+
 /** Of which entity an output is, where it names a record or a list of them; `$entity` stands for a parameter of the node. */
-export function entityOfOutput({ stored }: PlannedNode, { entity }: OutputField): string | null {
+export function entityOfOutput({ stored }: Pick<PlannedNode, 'stored'>, { entity }: OutputField): string | null {
   const named = entity?.startsWith('$') ? stored[entity.slice(1)] : entity
   return typeof named === 'string' ? named : null
 }

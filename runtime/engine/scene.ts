@@ -56,17 +56,25 @@ export function* setScene(
   const { item, itemEntity } = yield* readItem(draft, position, mentions, prepared, seen)
   const roots = {
     subject: run.subjectEntity === 'company' && subject ? { ...subject, company: subject } : subject,
-    event: yield* readEvent(run.event, mentions, seen),
+    event: run.event && (isBare(mentions.event) ? valuesOf(run.event) : yield* readEvent(run.event, mentions, seen)),
     item,
     vars: run.vars,
-    node: yield* readOutputs(draft, mentions, context, seen),
+    node: isBare(mentions.node) ? run.outputs : yield* readOutputs(draft, mentions, context, seen),
   }
-  const counts = yield* countRelated(run.subjectEntity, run.subject, mentions.related, roots)
+  const counts = mentions.related.length === 0 ? noCounts : yield* countRelated(run.subjectEntity, run.subject, mentions.related, roots)
   const asked = { entity: run.subjectEntity, fields: subject, around: roots, zone: context.company.zone, ...ownFieldsIn(context), ...known }
   const source = recordSource(asked, context.now)
   const test = (rule: Rule) => testRule(rule, { ...source, related: (related) => counts.get(filled(related, roots)) ?? 0 }, context.now)
   return { roots, subject, item, itemEntity, language: languageOf(subject, context), links, test }
 }
+
+/** Nothing is mentioned below: then nothing has to be read. */
+const isBare = (tree: Mentions['event']): boolean => {
+  for (const _ in tree) return false
+  return true
+}
+
+const noCounts: ReadonlyMap<string, number> = new Map()
 
 /** Nothing where there are none: fields that are only described are found sooner. */
 function ownFieldsIn({ ownFields }: EngineContext): Pick<RuleSubject, 'custom'> {
@@ -124,8 +132,7 @@ function itemEntityOf(draft: RunDraft, position: Position): string | null {
 }
 
 /** `event.<name>` is a field of the event, or the id of a record that takes part, or with a longer path that record. */
-function* readEvent(event: RunDraft['run']['event'], mentions: Mentions, seen: Seen): Asking<Json> {
-  if (!event) return null
+function* readEvent(event: CrmEvent, mentions: Mentions, seen: Seen): Asking<Json> {
   let values = valuesOf(event)
   for (const [name, tree] of Object.entries(mentions.event)) {
     const id = event.records[name]
