@@ -25,7 +25,7 @@ export function letterDeliverer(links: LinkTokens, post: Post): Deliverer<SendEm
     freeze: (letter, context) => freezeLetter(letter, context, links),
     queue,
     permit,
-    deliver: (delivery) => post.send(letterOf(delivery)),
+    deliver: (delivery) => post.send(letterOf(delivery), delivery.updatedAt),
     record: (delivery, delivered, now) => recordLetter(letterOf(delivery), delivered, now),
     whenUnknown: (letter) => letter.whenUnknown,
   }

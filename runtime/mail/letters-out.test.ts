@@ -1,7 +1,8 @@
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import type { Delivered } from '../engine/deliverer.ts'
 import { aSmtpServer } from '../testing/smtp-server.ts'
 import { aWorkflow, aWorld, type World, type WorldOptions } from '../testing/world.ts'
+import { openPostOffice } from './post.ts'
 import { smtpPost } from './smtp-post.ts'
 
 const letter = {
@@ -17,6 +18,13 @@ const flow = aWorkflow(
   },
   ['form -> ask', 'ask:sent -> sent'],
 )
+
+const byOwner = aWorkflow(
+  { form: { type: 'trigger.form', params: { form: 'website' } }, ask: { type: 'msg.email', params: { ...letter, sender: 'owner' } } },
+  ['form -> ask'],
+)
+const aContact = (here: World, id: string, owner: string) =>
+  here.creates('contact', id, { firstName: id, email: `${id}@client.example`, owner })
 
 async function lettered(options: WorldOptions): Promise<World> {
   const here = await aWorld({ workflows: [flow], ...options })
@@ -70,4 +78,34 @@ test('whoever looks after the contact is told of a letter that may have left', a
   const here = await lettered({ post: async () => ({ kind: 'unknown', problem: { code: 'delivery-unknown' } }) })
 
   expect(await told(here, 'valera')).toEqual([{ code: 'letter-on-hold', with: { name: 'Anna Weber' } }])
+})
+
+test('a mailbox whose server is slow holds up no other, and has five letters under way', async () => {
+  let opens = () => {}
+  const opened = new Promise<void>((resolve) => {
+    opens = resolve
+  })
+  const slow = await aSmtpServer(() => ({ arrived: () => opened }))
+  const quick = await aSmtpServer()
+  const office = openPostOffice(
+    { usual: quick.url, ofMailbox: async (mailbox) => (mailbox === 'slow' ? slow.url : null), onlyThisMachine: false },
+    smtpPost,
+  )
+  const here = await aWorld({ workflows: [byOwner], post: office.send })
+  onTestFinished(() => here.close())
+  await here.creates('user', 'sam', { name: 'Sam', email: 'sam@tandem.example', role: 'operator', active: true })
+  await here.creates('mailbox', 'slow', { address: 'sam@tandem.example', name: 'Sam', kind: 'user', user: 'sam' })
+  for (let each = 0; each < 7; each++) await aContact(here, `slow${each}`, 'sam')
+  for (let each = 0; each < 9; each++) await aContact(here, `quick${each}`, 'valera')
+  const idle = Promise.all(
+    (await here.records('contact')).map(({ id }) => here.happens('form-submitted', { form: 'website' }, { contact: id })),
+  )
+
+  await vi.waitFor(() => expect([slow.received.length, quick.received.length]).toEqual([5, 10]), { timeout: 10_000, interval: 10 })
+  opens()
+  await idle
+  office.close()
+  await Promise.all([slow.close(), quick.close()])
+
+  expect([slow.received.length, quick.received.length]).toEqual([7, 10])
 })

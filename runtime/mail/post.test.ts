@@ -16,7 +16,7 @@ async function serverOf(to: string, servers: Partial<Servers>): Promise<string |
     },
     close: () => {},
   }))
-  await office.send({ to, id: 'letter', frozen: { mailbox: 'office' } } as SendEmail)
+  await office.send({ to, id: 'letter', frozen: { mailbox: 'office' } } as SendEmail, new Date())
   return taken
 }
 
@@ -47,7 +47,7 @@ test('an access that another installation sealed waits for somebody to mend it',
     close: () => {},
   }))
 
-  expect(await office.send({ frozen: { mailbox: 'office' } } as SendEmail)).toMatchObject({
+  expect(await office.send({ frozen: { mailbox: 'office' } } as SendEmail, new Date())).toMatchObject({
     kind: 'again',
     problem: { code: 'mail-access-unreadable' },
   })

@@ -5,8 +5,8 @@ import { UnreadableSecret } from '../sealed.ts'
 
 /** Paces nothing and tries once; that is the work of the outbox. */
 export interface Post {
-  /** Hands the letter over. What the other side says is an answer, not an exception. */
-  send(letter: SendEmail): Promise<Delivered>
+  /** Hands the letter over, dated with the engine's time. What the other side says is an answer, not an exception. */
+  send(letter: SendEmail, at: Date): Promise<Delivered>
   close(): void
 }
 
@@ -28,28 +28,31 @@ export interface Servers {
 
 /**
  * Hands each letter to the server of its mailbox. Letters to people who do not exist (reserved domains of RFC 2606, the
- * demo company) never leave the house, unless that server is on this machine. `connect` opens a server once.
+ * demo company) never leave the house, unless that server is on this machine. `connect` is called once for each mailbox
+ * and server, so that no mailbox waits for the connections of another.
  */
 export function openPostOffice({ usual, ofMailbox, onlyThisMachine }: Servers, connect: (url: string) => Post): Post {
   const open = new Map<string, Post>()
 
-  function postAt(url: string): Post {
-    const post = open.get(url) ?? connect(url)
-    open.set(url, post)
+  function postAt(url: string, mailbox: string): Post {
+    const key = `${mailbox} ${url}`
+    const post = open.get(key) ?? connect(url)
+    open.set(key, post)
     return post
   }
 
   return {
-    async send(letter) {
+    async send(letter, at) {
+      const mailbox = letter.frozen?.mailbox ?? ''
       let url: string | null
       try {
-        url = (letter.frozen && (await ofMailbox(letter.frozen.mailbox))) ?? usual
+        url = (await ofMailbox(mailbox)) ?? usual
       } catch (error) {
         if (error instanceof UnreadableSecret) return { kind: 'again', problem: { code: 'mail-access-unreadable' } }
         throw error
       }
       const staysHere = url === null || (!isOnThisMachine(url) && (onlyThisMachine || isReserved(letter.to)))
-      return (staysHere || url === null ? builtInPost : postAt(url)).send(letter)
+      return (staysHere || url === null ? builtInPost : postAt(url, mailbox)).send(letter, at)
     },
     close: () => {
       for (const post of open.values()) post.close()

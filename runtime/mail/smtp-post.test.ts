@@ -3,11 +3,13 @@ import type { SendEmail } from '../../shared/effects.ts'
 import { aSmtpServer, type Misbehaviour } from '../testing/smtp-server.ts'
 import { smtpPost } from './smtp-post.ts'
 
+const at = new Date('2026-03-02T09:00:00Z')
+
 test('the letter on the wire is the letter that was frozen', async () => {
   const server = await aSmtpServer()
   const post = smtpPost(server.url)
 
-  const delivered = await post.send(letter)
+  const delivered = await post.send(letter, at)
   post.close()
   await server.close()
 
@@ -16,6 +18,7 @@ test('the letter on the wire is the letter that was frozen', async () => {
   expect(server.received[0]).toMatchObject({ from: 'valera@tandem.test', to: ['anna@client.test'] })
   expect(server.received[0]?.raw).toContain(`Message-ID: <${letter.id}@tandem.test>`)
   expect(server.received[0]?.raw).toContain('Auto-Submitted: auto-generated')
+  expect(server.received[0]?.raw).toContain('Date: Mon, 02 Mar 2026 09:00:00 +0000')
   expect(server.received[0]?.raw).toContain('What do you need?')
 })
 
@@ -75,7 +78,7 @@ test.each([
   const server = await aSmtpServer(() => does)
   const post = smtpPost(server.url)
 
-  const delivered = await post.send(letter)
+  const delivered = await post.send(letter, at)
   post.close()
   await server.close()
 
@@ -92,7 +95,7 @@ test.each([
     const server = await aSmtpServer(() => does)
     const post = smtpPost(server.url)
 
-    const delivered = await post.send(letter)
+    const delivered = await post.send(letter, at)
     post.close()
     await server.close()
 
@@ -104,7 +107,7 @@ test("a wrong password is nobody else's fault", async () => {
   const server = await aSmtpServer(() => ({ refuseLogin: { status: 535, text: 'Authentication failed' } }))
   const post = smtpPost(server.url.replace('smtp://', 'smtp://valera:wrong@'))
 
-  const delivered = await post.send(letter)
+  const delivered = await post.send(letter, at)
   post.close()
   await server.close()
 
@@ -116,7 +119,7 @@ test('a server that is not there is tried again', async () => {
   await server.close()
   const post = smtpPost(server.url)
 
-  const delivered = await post.send(letter)
+  const delivered = await post.send(letter, at)
   post.close()
 
   expect(delivered).toMatchObject({ kind: 'again', problem: { code: 'mail-server-unreachable' } })
@@ -127,7 +130,7 @@ test('forty letters at once go over at most five connections, each of them once'
   const post = smtpPost(server.url)
   const letters = Array.from({ length: 40 }, (_, index) => withId(`0193a5b2-1111-7abc-8def-${String(index).padStart(12, '0')}`))
 
-  const delivered = await Promise.all(letters.map((each) => post.send(each)))
+  const delivered = await Promise.all(letters.map((each) => post.send(each, at)))
   post.close()
   await server.close()
 

@@ -1,24 +1,22 @@
 /**
- * SMTP, pooled. What decides is how far the conversation had come: before the server said 354 the letter cannot have
- * gone out and is tried again; after it, without a clear answer, nobody knows. nodemailer reports both breaks with the
- * same error, so the phase is read from its log.
+ * SMTP, pooled. What decides is how far the conversation had come: before the server let us begin with the letter it
+ * cannot have gone out and is tried again; after that, without a clear answer, nobody knows.
  */
-import type { Transporter } from 'nodemailer'
-import type { SendEmail } from '../../shared/effects.ts'
+import type { FrozenLetter, SendEmail } from '../../shared/effects.ts'
 import type { JsonObject } from '../../shared/json.ts'
 import type { Delivered } from '../engine/deliverer.ts'
 import type { Post } from './post.ts'
+import { Lane, type Patience } from './smtp-lane.ts'
 
 /** At most so many letters of one server are under way. */
 const connections = 5
 
 /** RFC 5321, 4.5.3.2: two minutes for an answer, ten for the one after the final dot. */
-const answerMs = 2 * 60_000
-const finalMs = 10 * 60_000
+const usualPatience: Patience = { answerMs: 2 * 60_000, finalMs: 10 * 60_000 }
 
 /** A post over one server; `url` is `smtp://user:password@host:port`. */
-export function smtpPost(url: string): Post {
-  const lanes = Array.from({ length: connections }, (): Lane => ({ transport: null, sawGo: false }))
+export function smtpPost(url: string, patience: Patience = usualPatience): Post {
+  const lanes = Array.from({ length: connections }, () => new Lane(url, patience))
   const free = [...lanes]
   const waiting: ((lane: Lane) => void)[] = []
   const take = () =>
@@ -33,14 +31,12 @@ export function smtpPost(url: string): Post {
     else free.push(lane)
   }
   return {
-    send: async (letter) => {
+    send: async (letter, at) => {
       if (!letter.frozen) return { kind: 'failed', result: 'failed', problem: { code: 'no-mailbox' } }
       const lane = await take()
-      lane.sawGo = false
       try {
-        lane.transport ??= await openTransport(url, lane)
-        const sent = await lane.transport.sendMail(mailOf(letter, letter.frozen))
-        return { kind: 'done', result: { state: 'sent', message: letter.id, answer: String(sent.response ?? '').slice(0, 500) } }
+        const answer = await lane.send(mailOf(letter, letter.frozen, at))
+        return { kind: 'done', result: { state: 'sent', message: letter.id, answer: answer.slice(0, 500) } }
       } catch (error) {
         return afterError(error as SmtpError, lane.sawGo)
       } finally {
@@ -48,37 +44,13 @@ export function smtpPost(url: string): Post {
       }
     },
     close: () => {
-      for (const lane of lanes) lane.transport?.close()
+      for (const lane of lanes) lane.close()
     },
   }
 }
 
-/** One kept connection that sends one letter at a time, so that a 354 in its log belongs to that letter. Null until its first. */
-interface Lane {
-  transport: Transporter | null
-  sawGo: boolean
-}
-
-async function openTransport(url: string, lane: Lane): Promise<Transporter> {
-  const { createTransport } = await import('nodemailer')
-  const watch = (entry: { readonly tnx?: string }, said?: unknown) => {
-    if (entry.tnx === 'server' && typeof said === 'string' && said.startsWith('354')) lane.sawGo = true
-  }
-  return createTransport({
-    url,
-    pool: true,
-    maxConnections: 1,
-    connectionTimeout: answerMs,
-    greetingTimeout: answerMs,
-    socketTimeout: finalMs,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-    transactionLog: true,
-    logger: { trace: watch, debug: watch, info: watch, warn: watch, error: watch, fatal: watch },
-  })
-}
-
-const mailOf = (letter: SendEmail, frozen: NonNullable<SendEmail['frozen']>) => ({
+const mailOf = (letter: SendEmail, frozen: FrozenLetter, date: Date) => ({
+  date,
   from: frozen.from,
   to: letter.to,
   replyTo: frozen.replyTo,
@@ -105,12 +77,14 @@ function afterError(error: SmtpError, sawGo: boolean): Delivered {
   const status = error.responseCode ?? 0
   const response = error.response ?? ''
   const values: JsonObject = { answer: (response || error.message).slice(0, 300) }
+  if (status >= 400 && status < 500) return { kind: 'again', problem: { code: 'mail-server-busy', with: values } }
   if (error.code === 'EAUTH' || status === 535) return { kind: 'again', problem: { code: 'mail-login-refused', with: values } }
   if (status >= 500) return afterRefusal(response, status, error.command ?? '', values)
-  if (status >= 400) return { kind: 'again', problem: { code: 'mail-server-busy', with: values } }
-  return sawGo
-    ? { kind: 'unknown', problem: { code: 'delivery-unknown' } }
-    : { kind: 'again', problem: { code: 'mail-server-unreachable' } }
+  if (sawGo) return { kind: 'unknown', problem: { code: 'delivery-unknown' } }
+  // Found out by ourselves, by what the server had said it can do.
+  if (error.code === 'EMESSAGE') return { kind: 'failed', result: 'failed', problem: { code: 'mail-too-large', with: values } }
+  if (error.code === 'EENVELOPE') return { kind: 'failed', result: 'failed', problem: { code: 'mail-refused', with: values } }
+  return { kind: 'again', problem: { code: 'mail-server-unreachable' } }
 }
 
 const ownFaultMs = 15 * 60_000

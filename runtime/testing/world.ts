@@ -66,8 +66,8 @@ export interface WorldOptions {
   readonly customNodes?: { readonly folder: string; readonly deadlineMs?: number }
   /** Milliseconds between an approval and its effects. */
   readonly graceMs?: number
-  /** What the post office answers to the letter; sent by default. */
-  readonly post?: (letter: SendEmail) => Promise<Delivered>
+  /** What the post office answers to the letter, dated with the engine's time; sent by default. */
+  readonly post?: (letter: SendEmail, at: Date) => Promise<Delivered>
   readonly onError?: (error: unknown) => void
 }
 
@@ -83,8 +83,8 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
 
   async function open() {
     const opened = await openStore({ dataDir: folder })
-    const send = async (letter: SendEmail): Promise<Delivered> => {
-      const answer = await (options.post?.(letter) ?? { kind: 'done' as const, result: { state: 'sent', message: letter.id } })
+    const send = async (letter: SendEmail, at: Date): Promise<Delivered> => {
+      const answer = await (options.post?.(letter, at) ?? { kind: 'done' as const, result: { state: 'sent', message: letter.id } })
       if (answer.kind === 'done') sent.push(letter)
       return answer
     }
