@@ -245,7 +245,8 @@ function isMet(waitsFor: WaitsFor, event: CrmEvent): boolean {
   return Object.entries(waitsFor.with ?? {}).every(([name, value]) => JSON.stringify(event.fields[name] ?? null) === JSON.stringify(value))
 }
 
-function* askExits(draft: RunDraft, context: EngineContext): Asking<void> {
+/** Ends the run when its goal has been reached or its condition for leaving is true. */
+export function* askExits(draft: RunDraft, context: EngineContext): Asking<void> {
   const { exit, goal } = context.plan
   const first = draft.position(draft.run.id) ?? [...draft.positions.values()][0]
   if (!first || draft.run.state !== 'active') return
@@ -304,7 +305,7 @@ function isInside(draft: RunDraft, id: string, fork: string): boolean {
 
 /** Takes back what cut-short branches had under way, writes the watches anew, and puts the unit of work together. */
 function* close(draft: RunDraft, context: EngineContext): Asking<Advance> {
-  yield* takeBack(draft)
+  yield* takeBack(draft, context)
   if (context.suggestions === 'ask') draft.ops.push(...(yield* tellOfParked(draft.run, newlyParked(draft), context.plan, timeOf(context))))
   const watches: WatchRow[] = []
   for (const position of draft.changed()) {

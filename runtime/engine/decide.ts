@@ -7,13 +7,14 @@ import { idFor } from '../../shared/seed.ts'
 import type { Decision } from '../../shared/suggestion.ts'
 import type { Position, SuggestionRow } from '../store/rows.ts'
 import { goOn } from './advance.ts'
-import { type Asking, askPlan, askRun, askSuggestion } from './asking.ts'
+import { type Asking, askRun, askSuggestion } from './asking.ts'
 import { freezeAll } from './carry-out.ts'
 import { type EngineContext, effectContext } from './context.ts'
 import { refusalOf } from './effect-refusal.ts'
 import { hashOf } from './hash.ts'
 import type { Now, Task, Work } from './pump.ts'
 import { RunDraft } from './run-draft.ts'
+import { askPlanOf } from './run-plan.ts'
 import { change, effectsOf, leaveDismissed, reconsider } from './suggest.ts'
 
 /** The user who decides. That they may is checked before, by the route. */
@@ -66,7 +67,7 @@ interface Opened {
 function* open(id: string, { now, parts, isHeld }: Now): Asking<Opened | null> {
   const suggestion = yield* askSuggestion(id)
   const loaded = suggestion && (yield* askRun(suggestion.run))
-  const plan = loaded && (yield* askPlan(loaded.run.version))
+  const plan = loaded && (yield* askPlanOf(loaded.run))
   if (!suggestion || !plan) return null
   const draft = new RunDraft(loaded, now, false)
   const standing = draft.position(suggestion.position)

@@ -1,24 +1,28 @@
-/** What people do to a run in flight: pause, cancel, skip a step, go on earlier or later, try again. */
-import type { Said } from '../../shared/json.ts'
+/** What people do to a run in flight: pause, cancel, skip a step, go on earlier or later, try again, go to another step. */
+import type { Json, Said } from '../../shared/json.ts'
+import { isTrigger } from '../../shared/workflow.ts'
 import type { Position } from '../store/rows.ts'
 import { goOn } from './advance.ts'
-import { type Asking, askDeliveriesOf, askPlan, askRun, askSuggestionsOf } from './asking.ts'
+import { type Asking, askDeliveriesOf, askRun, askSuggestionsOf } from './asking.ts'
 import type { EngineContext } from './context.ts'
 import type { Decider } from './decide.ts'
 import { leaveBy } from './follow.ts'
 import type { Now, Task, Work } from './pump.ts'
 import { RunDraft } from './run-draft.ts'
-import { change } from './suggest.ts'
+import { askPlanOf } from './run-plan.ts'
 
-/** `not-active`: it has ended; `already-started`: what was to be changed is over. */
-export type Edited = { readonly ok: true } | { readonly ok: false; readonly problem: 'not-found' | 'not-active' | 'already-started' }
+/** `not-active`: it has ended; `already-started`: what was to be changed is over, or under way; `no-such-step`: not one to go to. */
+export type EditProblem = 'not-found' | 'not-active' | 'already-started' | 'no-such-step'
+
+/** Nothing was changed when it is not ok. */
+export type Edited = { readonly ok: true } | { readonly ok: false; readonly problem: EditProblem }
 
 /** Holds the run where it stands, or lets it go on; what came due meanwhile goes on then. */
 export const pauseRun = (id: string, paused: boolean): Task<Edited> =>
   edit(id, function* (draft) {
     if (!paused && draft.run.paused) yield* letLettersGo(draft)
     draft.run = { ...draft.run, paused }
-    return true
+    return null
   })
 
 /** The outbox looks again at what it has kept back while the run was paused. */
@@ -31,61 +35,115 @@ function* letLettersGo(draft: RunDraft): Asking<void> {
 
 /** Ends the run; its suggestions are withdrawn, and what waits in the outbox is cancelled. */
 export const cancelRun = (id: string, by: Decider): Task<Edited> =>
-  edit(id, (draft) => {
+  // biome-ignore lint/correctness/useYield: nothing has to be asked
+  edit(id, function* (draft) {
     draft.end('stopped', { code: 'stopped-by', with: { user: by.name } })
-    return true
+    return null
   })
 
-/** `due` sets when a wait is over; a moment that has passed ends it at once. */
-export type Move = { readonly kind: 'skip' } | { readonly kind: 'retry' } | { readonly kind: 'due'; readonly at: Date }
+/**
+ * `due` sets when a wait is over; a moment that has passed ends it at once. `to` goes to another step, earlier or later,
+ * with the reason of whoever wants it; `from` is the step where they saw it standing.
+ */
+export type Move =
+  | { readonly kind: 'skip' }
+  | { readonly kind: 'retry' }
+  | { readonly kind: 'due'; readonly at: Date }
+  | { readonly kind: 'to'; readonly node: string; readonly from: string; readonly reason: string }
 
-/** Moves one branch: past its step, to another time, or once more to a step that needs attention. */
+/** Moves one branch: past its step, to another time or step, or once more to a step that needs attention. */
 export const movePosition = (id: string, position: string, move: Move, by: Decider): Task<Edited> =>
   edit(id, function* (draft, context) {
     const at = draft.position(position)
-    if (!at) return false
-    if (move.kind === 'skip') return yield* skip(draft, at, by, context)
-    if (move.kind === 'retry') return retry(draft, at, by)
-    return reschedule(draft, at, move.at, by)
+    if (!at) return 'already-started'
+    switch (move.kind) {
+      case 'skip':
+        return yield* skip(draft, at, by, context)
+      case 'retry':
+        return retry(draft, at, by)
+      case 'due':
+        return reschedule(draft, at, move.at, by)
+      case 'to':
+        return yield* goTo(draft, at, move, by, context)
+    }
   })
 
-function* skip(draft: RunDraft, position: Position, by: Decider, context: EngineContext): Asking<boolean> {
-  if (position.state === 'forked') return false
+function* skip(draft: RunDraft, position: Position, by: Decider, context: EngineContext): Asking<EditProblem | null> {
+  if (position.state === 'forked' || (yield* isCarriedOut(draft, position))) return 'already-started'
   const why: Said = { code: 'skipped-by', with: { user: by.name } }
-  for (const suggestion of yield* askSuggestionsOf([position.id])) {
-    if (suggestion.status === 'approved') return false
-    if (suggestion.status === 'pending') change(draft, suggestion, { status: 'withdrawn', reason: why })
-  }
-  draft.step(position, 'skipped', { why: { code: why.code, with: { user: by.name } } })
+  draft.cutShort.set(position.id, why)
+  draft.step(position, 'skipped', { why: why as unknown as Json })
   const port = context.plan.nodes.get(position.node)?.firstPort ?? 'out'
   leaveBy(draft, context.plan, { ...position, state: 'ready' }, port, { code: 'reached-end' })
-  return true
+  return null
 }
 
-function retry(draft: RunDraft, position: Position, by: Decider): boolean {
-  if (position.state !== 'parked') return false
+function retry(draft: RunDraft, position: Position, by: Decider): EditProblem | null {
+  if (position.state !== 'parked') return 'already-started'
   draft.step(position, 'retried', { why: { code: 'retried-by', with: { user: by.name } } })
   draft.put({ ...position, state: 'ready', dueAt: draft.now, problem: null, attempts: position.attempts + 1 })
-  return true
+  return null
 }
 
-function reschedule(draft: RunDraft, position: Position, at: Date, by: Decider): boolean {
-  if (position.state !== 'waiting') return false
+function reschedule(draft: RunDraft, position: Position, at: Date, by: Decider): EditProblem | null {
+  if (position.state !== 'waiting') return 'already-started'
   draft.step(position, 'rescheduled', { why: { code: 'rescheduled-by', with: { user: by.name, until: at.toISOString() } } })
   draft.put({ ...position, dueAt: at })
-  return true
+  return null
 }
 
-function edit(id: string, make: (draft: RunDraft, context: EngineContext) => boolean | Asking<boolean>): Task<Edited> {
-  return function* ({ now, parts, isHeld }: Now): Asking<Work<Edited>> {
-    const loaded = yield* askRun(id)
-    const plan = loaded && (yield* askPlan(loaded.run.version))
-    if (!plan) return { ops: [], value: { ok: false, problem: 'not-found' } }
-    if (loaded.run.state !== 'active') return { ops: [], value: { ok: false, problem: 'not-active' } }
-    const draft = new RunDraft(loaded, now, false)
-    const context: EngineContext = { ...parts, plan, now, suggestions: 'ask', held: isHeld(plan.workflow) }
-    const made = make(draft, context)
-    if (!(typeof made === 'boolean' ? made : yield* made)) return { ops: [], value: { ok: false, problem: 'already-started' } }
-    return { ops: (yield* goOn(draft, context)).ops, value: { ok: true } }
+type GoTo = Extract<Move, { kind: 'to' }>
+
+function* goTo(draft: RunDraft, position: Position, move: GoTo, by: Decider, { plan }: EngineContext): Asking<EditProblem | null> {
+  const target = plan.nodes.get(move.node)
+  if (!target || isTrigger(target.node)) return 'no-such-step'
+  if (position.node !== move.from || (yield* isCarriedOut(draft, position))) return 'already-started'
+  const { version } = draft.run
+  const why: Said = { code: 'moved-by', with: { user: by.name, reason: move.reason } }
+  draft.step(position, 'moved', {
+    why: why as unknown as Json,
+    from: { version, node: position.node },
+    to: { version, node: move.node },
+  })
+  relocate(draft, position, move.node, why)
+  return null
+}
+
+/** The branch goes on from another step: what it had suggested, queued or asked for is taken back, its own branches end. */
+export function relocate(draft: RunDraft, position: Position, node: string, why: Said): void {
+  for (const child of [...draft.positions.values()]) if (child.parent === position.id) draft.cut(child.id, why)
+  draft.cutShort.set(position.id, why)
+  draft.arrive(position, node)
+}
+
+/** Is the step past the point where it can be taken back: approved, or with a letter that may be leaving? */
+export function* isCarriedOut({ run }: RunDraft, position: Position): Asking<boolean> {
+  const suggestions = yield* askSuggestionsOf([position.id])
+  if (suggestions.some(({ status }) => status === 'approved')) return true
+  const deliveries = position.state === 'waiting' ? yield* askDeliveriesOf(run.id) : []
+  return deliveries.some((one) => one.position === position.id && (one.state === 'sending' || one.state === 'unknown'))
+}
+
+/** A run that is being changed, with its own plan. Answers with the problem when there is nothing to change any more. */
+export function* openRun(
+  id: string,
+  { now, parts, isHeld }: Now,
+): Asking<{ readonly draft: RunDraft; readonly context: EngineContext } | 'not-found' | 'not-active'> {
+  const loaded = yield* askRun(id)
+  const plan = loaded && (yield* askPlanOf(loaded.run))
+  if (!plan) return 'not-found'
+  if (loaded.run.state !== 'active') return 'not-active'
+  const draft = new RunDraft(loaded, now, false)
+  return { draft, context: { ...parts, plan, now, suggestions: 'ask', held: isHeld(plan.workflow) } }
+}
+
+/** Changes a run and lets it go on as far as it can; nothing is written when `make` answers with a problem. */
+export function edit(id: string, make: (draft: RunDraft, context: EngineContext) => Asking<EditProblem | null>): Task<Edited> {
+  return function* (now): Asking<Work<Edited>> {
+    const opened = yield* openRun(id, now)
+    if (typeof opened === 'string') return { ops: [], value: { ok: false, problem: opened } }
+    const problem = yield* make(opened.draft, opened.context)
+    if (problem) return { ops: [], value: { ok: false, problem } }
+    return { ops: (yield* goOn(opened.draft, opened.context)).ops, value: { ok: true } }
   }
 }

@@ -108,6 +108,7 @@ export function newRun(candidate: Candidate, now: Date, behind: string | null = 
     visits: { [trigger.id]: 1 },
     depth: event.cause.depth,
     revision: 1,
+    overrides: null,
   }
   const first = firstPosition(id, trigger.id, now)
   if (behind === null) return { run, positions: [first] }

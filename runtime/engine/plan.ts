@@ -86,6 +86,10 @@ function planNode(node: WorkflowNode, type: AnyNodeType | null, next: ReadonlyMa
   }
 }
 
+/** The node with other parameters; the rest, its lines too, stays. */
+export const withParams = ({ node, type, next }: PlannedNode, params: JsonObject): PlannedNode =>
+  planNode({ ...node, params: { ...node.params, ...params } }, type, next)
+
 const planRule = (rule: Rule | null): PlannedRule | null =>
   rule === null ? null : { rule, mentions: mentionsOf(refsInside(rule as unknown as Json), [rule]) }
 

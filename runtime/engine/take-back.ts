@@ -2,19 +2,20 @@
 import { type CrmEvent, changeOf } from '../../shared/events.ts'
 import type { Json, Said } from '../../shared/json.ts'
 import { idFor } from '../../shared/seed.ts'
-import type { RecordChange } from '../store/port.ts'
-import type { SuggestionRow } from '../store/rows.ts'
+import type { Op, RecordChange } from '../store/port.ts'
+import type { DeliveryRow, SuggestionRow } from '../store/rows.ts'
 import { type Asking, askDeliveriesOf, askRecord, askSuggestionsOf, stage } from './asking.ts'
+import type { EngineContext } from './context.ts'
 import { idOf } from './people.ts'
 import type { RunDraft } from './run-draft.ts'
 import { linkTo } from './scene.ts'
 
 /** Takes back what the cut-short branches of a run had under way. Nothing is taken back that has been carried out. */
-export function* takeBack(draft: RunDraft): Asking<void> {
+export function* takeBack(draft: RunDraft, context: Pick<EngineContext, 'deliverers'>): Asking<void> {
   const cut = [...draft.cutShort.keys()].filter((id) => draft.isStored(id))
   if (cut.length === 0) return
   yield* takeBackSuggestions(draft, cut)
-  yield* takeBackDeliveries(draft)
+  yield* takeBackDeliveries(draft, context)
   for (const id of cut) for (const task of tasksAwaited(draft, id)) yield* takeBackTask(draft, id, task)
 }
 
@@ -30,17 +31,25 @@ function* takeBackSuggestions(draft: RunDraft, cut: readonly string[]): Asking<v
   }
 }
 
-function* takeBackDeliveries(draft: RunDraft): Asking<void> {
+function* takeBackDeliveries(draft: RunDraft, { deliverers }: Pick<EngineContext, 'deliverers'>): Asking<void> {
   for (const delivery of yield* askDeliveriesOf(draft.run.id)) {
     if (delivery.position === null || !draft.cutShort.has(delivery.position)) continue
     if (delivery.state !== 'queued' && delivery.state !== 'deferred') continue
-    const problem = draft.cutShort.get(delivery.position) ?? null
-    draft.ops.push({
-      op: 'delivery',
-      delivery: { ...delivery, state: 'cancelled', updatedAt: draft.now, problem },
-      expects: ['queued', 'deferred'],
-    })
+    const problem = draft.cutShort.get(delivery.position) ?? { code: 'withdrawn-stopped' }
+    draft.ops.push(...(yield* cancelled(delivery, problem, deliverers, draft.now)))
   }
+}
+
+/** A delivery that has not left never will; whoever shows it, such as the message of a letter, follows. */
+export function* cancelled(
+  delivery: DeliveryRow,
+  problem: Said,
+  deliverers: EngineContext['deliverers'],
+  now: Date,
+): Asking<readonly Op[]> {
+  const told = deliverers.get(delivery.effect.kind)?.record(delivery, { kind: 'failed', result: 'suppressed', problem }, now)
+  const op: Op = { op: 'delivery', delivery: { ...delivery, state: 'cancelled', updatedAt: now, problem }, expects: ['queued', 'deferred'] }
+  return [op, ...(told ? yield* told : [])]
 }
 
 const tasksAwaited = (draft: RunDraft, position: string): readonly string[] =>

@@ -16,6 +16,7 @@ import type { Sources } from './lookups.ts'
 import { endOfTick } from './overlap.ts'
 import { Overlay } from './overlay.ts'
 import { type Ended, rounds } from './rounds.ts'
+import { askPlanOf } from './run-plan.ts'
 import { expandTick, tick } from './tick.ts'
 
 /** Something handed in, with whoever waits for it. `alone`: its events are left for a later turn. */
@@ -199,7 +200,7 @@ export class Turn {
   }
 
   private *advanceStored(loaded: LoadedRun, wakes: readonly Heard[]): Asking<Advance | null> {
-    const plan = yield* askPlan(loaded.run.version)
+    const plan = yield* askPlanOf(loaded.run)
     return plan ? yield* advanceRun(loaded, wakes, this.context(plan)) : null
   }
 

@@ -75,7 +75,7 @@ export const runRoutes =
       const { value } = await parts.engine.pump.perform(task)
       if (!value.ok) {
         if (value.problem === 'not-found') throw notFound()
-        throw new Refused(409, value.problem)
+        throw new Refused(value.problem === 'no-such-step' ? 422 : 409, value.problem)
       }
       return runSummary(await visibleRun(id, person, parts), parts)
     }

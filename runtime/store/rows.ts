@@ -64,6 +64,21 @@ export interface Run {
   /** Chain of causes: how many runs stand before this one. */
   readonly depth: number
   readonly revision: number
+  /** What people have changed for this run alone, by node id; null: nothing. */
+  readonly overrides: Overrides | null
+}
+
+/** By node id. */
+export type Overrides = Readonly<Record<string, Override>>
+
+/** Parameters of one step that stand in place of those of the version, for one run. */
+export interface Override {
+  readonly params: JsonObject
+  /** The user who last changed it, with their name of then. */
+  readonly user: string
+  readonly name: string
+  /** ISO, UTC. */
+  readonly at: string
 }
 
 type PositionState = 'ready' | 'waiting' | 'suggested' | 'forked' | 'joined' | 'parked'

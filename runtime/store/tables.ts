@@ -143,6 +143,7 @@ export const runs: Table = {
     visits: must('json'),
     depth: must('integer'),
     revision: must('integer'),
+    overrides: may('json'),
   },
   key: ['id'],
   indexes: [

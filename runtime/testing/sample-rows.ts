@@ -69,6 +69,7 @@ export const aRun = (with_: Partial<Run> = {}): Run => ({
   vars: {},
   outputs: {},
   nextStep: 1,
+  overrides: null,
   visits: {},
   depth: 0,
   revision: 1,

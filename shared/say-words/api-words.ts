@@ -154,6 +154,11 @@ export const apiWords = {
   },
   enrolled: { en: 'Is inside this flow already.', ru: 'Уже внутри этого сценария.' },
   'already-started': { en: 'Too late: it has started.', ru: 'Поздно: это уже началось.' },
+  'no-such-step': { en: 'There is no such step to go to. Choose another one.', ru: 'На этот шаг перейти нельзя. Выберите другой.' },
+  'no-place': {
+    en: 'Its step is not in that version. Say at which step it goes on.',
+    ru: 'Такого шага в той версии нет. Укажите, с какого шага идти дальше.',
+  },
   'not-active': { en: 'It has ended and cannot be changed.', ru: 'Это уже закончено, изменить нельзя.' },
   'in-use': {
     en: 'This is still used by {users, list}. Take it out there first.',

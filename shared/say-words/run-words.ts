@@ -111,7 +111,18 @@ export const runWords = {
   'switched-off': { en: 'The step is switched off and was passed over.', ru: 'Шаг выключен и пропущен.' },
   skipped: { en: 'Skipped.', ru: 'Пропущено.' },
   'skipped-by': { en: '{user} skipped this step.', ru: 'Шаг пропустил(а) {user}.' },
-  'moved-by': { en: '{user} moved it here.', ru: 'Сюда перенёс(ла) {user}.' },
+  'moved-by': { en: '{user} moved it to another step: {reason}', ru: 'На другой шаг перенёс(ла) {user}: {reason}' },
+  'moved-version': {
+    en: '{user} moved it from version {from} to version {to}.',
+    ru: 'С версии {from} на версию {to} перевёл(а) {user}.',
+  },
+  'overridden-by': { en: '{user} changed this step for this participant alone.', ru: 'Только для этого участника шаг изменил(а) {user}.' },
+  'override-removed-by': {
+    en: '{user} took the personal change of this step back.',
+    ru: 'Личную правку этого шага снял(а) {user}.',
+  },
+  'letter-cancelled-by': { en: '{user} cancelled the letter.', ru: 'Письмо отменил(а) {user}.' },
+  'letter-postponed-by': { en: '{user} put the letter off until {until, when}.', ru: 'Письмо отложил(а) {user} до {until, when}.' },
   'rescheduled-by': { en: '{user} changed the time to {until, when}.', ru: 'Время изменил(а) {user}: {until, when}.' },
   'retried-by': { en: '{user} tried it again.', ru: 'Повторил(а) {user}.' },
   'retry-later': {

@@ -1,0 +1,286 @@
+import { expect, onTestFinished, test } from 'vitest'
+import type { JsonObject } from '../../shared/json.ts'
+import type { Workflow } from '../../shared/workflow.ts'
+import { aWorkflow, aWorld, type World, type WorldOptions } from '../testing/world.ts'
+import { decide } from './decide.ts'
+import { cancelRun, movePosition } from './edit-run.ts'
+import { everybody, type Moved, type MovePlan, moveRun } from './move-run.ts'
+import { overrideStep } from './override-run.ts'
+
+const vera = { id: 'vera', name: 'Vera' }
+const nikita = { id: 'nikita', name: 'Nikita' }
+const form = { type: 'trigger.form', params: { form: 'website' } }
+const wait = (duration: string) => ({ type: 'wait.delay', params: { duration } })
+const set = (field: string, value: string) => ({ type: 'crm.update', params: { entity: 'contact', fields: [{ field, value: [value] }] } })
+const letter = (subject: string, more: JsonObject = {}) => ({
+  type: 'msg.email',
+  params: { letter: { en: { subject: [subject], blocks: [] } }, sender: 'company', category: 'personal', ...more },
+})
+/** Form, a wait, a letter; `chase` is the wait before it. */
+const flow = (subject: string, duration = 'P2D', between: Parameters<typeof aWorkflow>[0] = {}) => {
+  const [extra] = Object.keys(between)
+  const lines = extra ? ['form -> chase', `chase -> ${extra}`, `${extra} -> write`] : ['form -> chase', 'chase -> write']
+  return aWorkflow({ form, chase: wait(duration), ...between, write: letter(subject) }, lines)
+}
+
+async function inside(workflow: Workflow, options: WorldOptions = {}) {
+  const here = await aWorld({ workflows: [workflow], ...options })
+  onTestFinished(() => here.close())
+  await here.happens('form-submitted', { form: 'website' })
+  const [one] = await here.runs()
+  return { here, id: one?.run.id ?? '', position: one?.positions[0]?.id ?? '' }
+}
+
+async function move(here: World, id: string, plan: MovePlan = everybody('w:2')): Promise<Moved> {
+  const { value } = await here.engine.pump.perform(moveRun(id, plan, vera))
+  await here.engine.pump.idle()
+  return value
+}
+
+const subjects = (here: World) => here.sent.map(({ subject }) => subject)
+const standing = async (here: World) => (await here.runs())[0]?.positions ?? []
+
+test('who waits goes on in the new version: the wait stays, the new text is sent, and the trail names both versions', async () => {
+  const { here, id } = await inside(flow('Old'))
+  const [before] = await standing(here)
+  await here.publishes(flow('New', 'P2D', { city: set('city', 'between') }))
+
+  const moved = await move(here, id)
+  const [after] = await standing(here)
+  await here.passes('P2D')
+
+  expect(moved).toEqual({ ok: true, became: 'moved' })
+  expect(after).toEqual(before)
+  expect(subjects(here)).toEqual(['New'])
+  expect(await here.record('contact', 'anna')).toMatchObject({ city: 'between' })
+  expect((await here.runs())[0]?.run.version).toBe('w:2')
+  expect((await here.trail(id)).find(({ outcome }) => outcome === 'moved')?.detail).toEqual({
+    why: { code: 'moved-version', with: { user: 'Vera', from: 1, to: 2 } },
+    from: { version: 'w:1', node: 'chase' },
+    to: { version: 'w:2', node: 'chase' },
+  })
+})
+
+test('a changed wait is counted from the same beginning', async () => {
+  const { here, id } = await inside(flow('Hello'))
+  await here.passes('P1D')
+  await here.publishes(flow('Hello', 'P3D'))
+
+  await move(here, id)
+
+  expect(await standing(here)).toMatchObject([{ node: 'chase', state: 'waiting', dueAt: new Date('2026-03-05T09:00:00Z') }])
+})
+
+test('a wait that is over by the new version ends at once', async () => {
+  const { here, id } = await inside(flow('Hello'))
+  await here.passes('P1D')
+  await here.publishes(flow('Hello', 'PT1H'))
+
+  await move(here, id)
+
+  expect(subjects(here)).toEqual(['Hello'])
+})
+
+test('moving twice changes nothing the second time', async () => {
+  const { here, id } = await inside(flow('Old'))
+  await here.publishes(flow('New'))
+
+  await move(here, id)
+  const again = await move(here, id)
+
+  expect(again).toEqual({ ok: true, became: 'there-already' })
+  expect((await here.trail(id)).filter(({ outcome }) => outcome === 'moved')).toHaveLength(1)
+})
+
+test('a step that is gone needs a place to go on; without one nothing is changed', async () => {
+  const { here, id } = await inside(flow('Hello'))
+  await here.publishes(aWorkflow({ form, write: letter('Straight') }, ['form -> write']))
+
+  const lost = await move(here, id)
+  const unchanged = (await here.runs())[0]?.run.version
+  const placed = await move(here, id, { version: 'w:2', places: { chase: { deed: 'move', to: 'write' } }, rest: 'stay' })
+
+  expect(lost).toEqual({ ok: false, problem: 'no-place', node: 'chase' })
+  expect(unchanged).toBe('w:1')
+  expect(placed).toEqual({ ok: true, became: 'moved' })
+  expect(subjects(here)).toEqual(['Straight'])
+})
+
+test('each group finishes, moves or stops as it was said', async () => {
+  const { here, id } = await inside(flow('Old'))
+  await here.publishes(flow('New'))
+
+  const stayed = await move(here, id, { version: 'w:2', places: { chase: { deed: 'stay' } }, rest: 'move' })
+  const stopped = await move(here, id, { version: 'w:2', places: {}, rest: 'stop' })
+  await here.passes('P3D')
+
+  expect([stayed, stopped]).toEqual([
+    { ok: true, became: 'stayed' },
+    { ok: true, became: 'stopped' },
+  ])
+  expect((await here.runs())[0]?.run.ended).toEqual({ code: 'stopped-by-publication', with: { version: 2 } })
+  expect(here.sent).toEqual([])
+})
+
+test('a waiting suggestion is made anew with the text of the new version', async () => {
+  const asking = (subject: string) => aWorkflow({ form, write: { ...letter(subject), mode: 'suggest' } }, ['form -> write'])
+  const { here, id } = await inside(asking('Old'))
+  const [before] = await here.suggestions()
+  await here.publishes(asking('New'))
+
+  await move(here, id)
+  const [after] = await here.suggestions()
+
+  expect(after).toMatchObject({ id: before?.id, status: 'pending', version: 'w:2', effects: [{ subject: 'New' }] })
+  expect(after?.hash).not.toBe(before?.hash)
+})
+
+test('what has been approved is left as it is, with the reason', async () => {
+  const asking = (subject: string) => aWorkflow({ form, write: { ...letter(subject), mode: 'suggest' } }, ['form -> write'])
+  const { here, id } = await inside(asking('Old'))
+  const [one] = await here.suggestions()
+  await here.engine.pump.perform(decide(one?.id ?? '', { kind: 'approve', hash: one?.hash ?? '' }, vera))
+  await here.publishes(asking('New'))
+
+  const late = await move(here, id)
+  await here.passes('PT1M')
+
+  expect(late).toEqual({ ok: false, problem: 'already-started', node: 'write' })
+  expect(subjects(here)).toEqual(['Old'])
+})
+
+test('a letter that waits in the outbox is written anew, and only the new one leaves', async () => {
+  const nightly = (subject: string) =>
+    aWorkflow({ form, write: { ...letter(subject), common: { window: { calendar: 'night' } } } }, ['form -> write'])
+  const here = await aWorld({ workflows: [nightly('Old')] })
+  onTestFinished(() => here.close())
+  const hours = Object.fromEntries(['1', '2', '3', '4', '5', '6', '7'].map((day) => [day, [['22:00', '23:00']]]))
+  await here.creates('calendar', 'night', { key: 'night', name: 'Night', zone: 'UTC', hours, holidays: [] })
+  await here.happens('form-submitted', { form: 'website' })
+  const [one] = await here.runs()
+  await here.publishes(nightly('New'))
+
+  await move(here, one?.run.id ?? '')
+  await here.passes('P2D')
+
+  expect(subjects(here)).toEqual(['New'])
+  expect((await here.records('message')).map(({ state }) => state).sort()).toEqual(['cancelled', 'sent'])
+})
+
+test('branches keep their places, and meet at the join of the new version', async () => {
+  const both = (value: string) =>
+    aWorkflow(
+      {
+        form,
+        both: { type: 'logic.parallel', params: { branches: [{ id: 'a' }, { id: 'b' }] } },
+        left: wait('P1D'),
+        right: wait('P2D'),
+        join: { type: 'logic.join', params: { mode: 'all' } },
+        end: set('city', value),
+      },
+      ['form -> both', 'both:a -> left', 'both:b -> right', 'left -> join', 'right -> join', 'join -> end'],
+    )
+  const { here, id } = await inside(both('old'))
+  await here.passes('P1D')
+  await here.publishes(both('new'))
+
+  await move(here, id)
+  await here.passes('P1D')
+
+  expect(await here.record('contact', 'anna')).toMatchObject({ city: 'new' })
+  expect((await here.runs())[0]?.run.state).toBe('finished')
+})
+
+test('what was changed for one alone survives the move, and can be taken back', async () => {
+  const { here, id } = await inside(flow('Old'))
+  const personal = { letter: { en: { subject: ['Only for Anna'], blocks: [] } } }
+  await here.engine.pump.perform(overrideStep(id, 'write', personal, vera))
+  await here.publishes(flow('New'))
+
+  await move(here, id)
+  const kept = (await here.runs())[0]?.run.overrides
+  await here.restarts()
+  await here.passes('P2D')
+
+  expect(kept).toEqual({ write: { params: personal, user: 'vera', name: 'Vera', at: '2026-03-02T09:00:00.000Z' } })
+  expect(subjects(here)).toEqual(['Only for Anna'])
+})
+
+test('a personal change that was taken back leaves the text of the version', async () => {
+  const { here, id } = await inside(flow('Hello'))
+  await here.engine.pump.perform(overrideStep(id, 'write', { letter: { en: { subject: ['Mine'], blocks: [] } } }, vera))
+
+  await here.engine.pump.perform(overrideStep(id, 'write', null, nikita))
+  await here.passes('P2D')
+
+  expect(subjects(here)).toEqual(['Hello'])
+  expect((await here.trail(id)).flatMap(({ outcome, detail }) => (outcome === 'changed' ? [detail['why']] : []))).toEqual([
+    { code: 'overridden-by', with: { user: 'Vera' } },
+    { code: 'override-removed-by', with: { user: 'Nikita' } },
+  ])
+})
+
+test('a letter that has left cannot be changed for one any more', async () => {
+  const { here, id } = await inside(
+    aWorkflow({ form, write: letter('Hello'), after: wait('P1D') }, ['form -> write', 'write:sent -> after']),
+  )
+
+  const { value } = await here.engine.pump.perform(overrideStep(id, 'write', { category: 'service' }, vera))
+
+  expect(value).toEqual({ ok: false, problem: 'already-started' })
+})
+
+test('one person goes to another step, earlier or later, with who and why, and nobody else does', async () => {
+  const { here, id, position } = await inside(flow('Hello'))
+  await here.happens('form-submitted', { form: 'website' })
+  const to = { kind: 'to', node: 'write', from: 'chase', reason: 'asked on the phone' } as const
+
+  await here.engine.pump.perform(movePosition(id, position, to, vera))
+  await here.engine.pump.idle()
+
+  expect(subjects(here)).toEqual(['Hello'])
+  expect((await here.trail(id)).find(({ outcome }) => outcome === 'moved')?.detail).toMatchObject({
+    why: { code: 'moved-by', with: { user: 'Vera', reason: 'asked on the phone' } },
+  })
+  expect((await here.runs()).map(({ positions }) => positions.map(({ node }) => node)).sort()).toEqual([[], ['chase']])
+})
+
+test('of two that move one person at once, one is told that it is too late', async () => {
+  const { here, id, position } = await inside(flow('Hello', 'P2D', { later: wait('P9D') }))
+  const to = (node: string) => ({ kind: 'to', node, from: 'chase', reason: 'because' }) as const
+
+  const both = await Promise.all([
+    here.engine.pump.perform(movePosition(id, position, to('write'), vera)),
+    here.engine.pump.perform(movePosition(id, position, to('later'), nikita)),
+  ])
+  await here.engine.pump.idle()
+
+  expect(both.map(({ value }) => value)).toEqual([{ ok: true }, { ok: false, problem: 'already-started' }])
+  expect(subjects(here)).toEqual(['Hello'])
+})
+
+test('a move and a decision at once: one wins, the other is told', async () => {
+  const asking = (subject: string) => aWorkflow({ form, write: { ...letter(subject), mode: 'suggest' } }, ['form -> write'])
+  const { here, id } = await inside(asking('Old'))
+  const [one] = await here.suggestions()
+  await here.publishes(asking('New'))
+
+  const [moved, decided] = await Promise.all([
+    here.engine.pump.perform(moveRun(id, everybody('w:2'), vera)),
+    here.engine.pump.perform(decide(one?.id ?? '', { kind: 'approve', hash: one?.hash ?? '' }, nikita)),
+  ])
+  await here.passes('PT1M')
+
+  expect(moved.value).toEqual({ ok: true, became: 'moved' })
+  expect(decided.value).toMatchObject({ ok: false, problem: 'changed' })
+  expect(here.sent).toEqual([])
+})
+
+test('a cancellation and the due moment at once: either it ends before the letter or after it, never twice', async () => {
+  const { here, id } = await inside(flow('Hello'))
+
+  await Promise.all([here.passes('P2D'), here.engine.pump.perform(cancelRun(id, vera))])
+
+  expect((await here.runs())[0]?.run.state).not.toBe('active')
+  expect(here.sent.length).toBeLessThanOrEqual(1)
+})
