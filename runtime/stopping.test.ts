@@ -56,6 +56,8 @@ test('a client that never finishes its request and one that listens for news hol
   half.on('error', () => {})
   half.write('POST /hooks/orders HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: 1000\r\n\r\n{"number":')
   const listening = product.ask('GET', '/api/live').catch(() => null)
+  const before = ledger.accepted().length
+  await expect.poll(() => ledger.accepted().length, { timeout: 20_000 }).toBeGreaterThan(before + 20)
 
   const { code, ms } = await product.end('SIGTERM')
   await Promise.all([load.done, listening])
