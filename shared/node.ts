@@ -249,6 +249,8 @@ export interface NodeType<P extends Params = Params, D extends Ports = Ports> {
   readonly effects?: readonly EffectKind[]
   /** It can wait for a long time, so a loop through it is allowed. */
   readonly waits?: boolean
+  /** While it waits it is asked again when a value that its parameters name changes, or a rule among them answers otherwise. */
+  readonly follows?: boolean
   readonly output?: Readonly<Record<string, OutputField>>
   readonly trigger?: TriggerSpec<P>
   /** Look-ups, by name. Asked again with what was found until nothing new is named. */

@@ -1,7 +1,7 @@
 import type { CrmEvent, EventKind } from '../../shared/events.ts'
 import { because, defineNode, fail, leaveBy, leaveWith, type WaitsFor, waitUntil } from '../../shared/node.ts'
 import { choice, duration, params, pick, rule, text } from '../../shared/params.ts'
-import { actedOn, contactIdOf } from '../acted-on.ts'
+import { contactIdOf } from '../acted-on.ts'
 import { deadline, deadlineNeeds } from '../deadline.ts'
 
 /** Waits until something happens, for so long and no longer. */
@@ -65,6 +65,7 @@ export const waitForEvent = defineNode({
   ports: { happened: { en: 'Happened', ru: 'Случилось' }, timeout: { en: 'Time is over', ru: 'Время вышло' } },
   acts: false,
   waits: true,
+  follows: true,
   output: {
     url: { type: 'text', label: { en: 'Page', ru: 'Страница' } },
     name: { type: 'text', label: { en: 'Event', ru: 'Событие' } },
@@ -78,13 +79,12 @@ export const waitForEvent = defineNode({
       const { url = null, name = null } = wokenBy.event.fields
       return leaveWith('happened', { url, name })
     }
-    const about = params.what === 'changed' ? (actedOn(step)?.record.id ?? null) : contactIdOf(step)
-    if (about === null) return fail('no-subject')
+    const about = contactIdOf(step)
+    if (about === null && params.what !== 'changed') return fail('no-subject')
     const until = deadline(step, params.patience)
     if (!until) return fail('no-open-hours')
-    const awaited: WaitsFor = { event: eventOf[params.what], about }
     return waitUntil(until, {
-      for: [params.what === 'submitted' && params.form ? { ...awaited, with: { form: params.form } } : awaited],
+      for: about === null || params.what === 'changed' ? [] : [awaited(params.what, about, params.form)],
       why: { code: 'waits-until', with: { until: until.toISOString() } },
     })
   },
@@ -100,8 +100,13 @@ const eventOf = {
   opened: 'email-opened',
   submitted: 'form-submitted',
   custom: 'custom',
-  changed: 'record-changed',
 } as const satisfies Record<string, EventKind>
+
+/** A condition is followed by the engine; everything else is an event about the contact. */
+function awaited(what: keyof typeof eventOf, about: string, form: string | null): WaitsFor {
+  const event = eventOf[what]
+  return what === 'submitted' && form ? { event, about, with: { form } } : { event, about }
+}
 
 /** A machine's signal counts for nothing; of an address a part is enough, the name of an event is whole. */
 function counts({ kind, fields }: CrmEvent, detail: string | null): boolean {

@@ -2,7 +2,6 @@ import type { Json } from '../../shared/json.ts'
 import { because, defineNode, fail, leaveBy, waitUntil } from '../../shared/node.ts'
 import { choice, number, params, time, value } from '../../shared/params.ts'
 import { add, addDays, isDay, isInstant, localTime, startOfDay, subtract } from '../../shared/time.ts'
-import { actedOn } from '../acted-on.ts'
 import { dayUnit } from '../units.ts'
 
 /** Waits for a date of the contact or of the data, or some days before or after it. When the date is moved, the wait moves with it. */
@@ -47,6 +46,7 @@ export const waitUntilDate = defineNode({
   ports: { out: { en: 'Then', ru: 'Дальше' }, past: { en: 'Already past', ru: 'Уже прошла' } },
   acts: false,
   waits: true,
+  follows: true,
   run(step) {
     const { params, company, now, wokenBy } = step
     const shift = params.when === 'on' ? 0 : params.when === 'before' ? -params.days : params.days
@@ -55,11 +55,7 @@ export const waitUntilDate = defineNode({
     if (until <= now) {
       return because(leaveBy(wokenBy?.kind === 'time' ? 'out' : 'past'), 'waited-until', { until: until.toISOString() })
     }
-    const record = actedOn(step)?.record.id
-    return waitUntil(until, {
-      for: record === undefined ? [] : [{ event: 'record-changed', about: record }],
-      why: { code: 'waits-until', with: { until: until.toISOString() } },
-    })
+    return waitUntil(until, { why: { code: 'waits-until', with: { until: until.toISOString() } } })
   },
   sample: { params: { date: 'subject.birthday', when: 'before', days: 3, time: '09:00' }, values: { date: '2026-03-12' } },
 })

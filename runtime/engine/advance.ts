@@ -24,6 +24,7 @@ import { RunDraft } from './run-draft.ts'
 import { holds } from './scene.ts'
 import { effectsOf, hold, needsPerson, reconsider, settleSuggestion, suggest, trailOf, withdraw } from './suggest.ts'
 import { isOpen, takeBack, whatHappened } from './take-back.ts'
+import { askAgainAt, hasTimedRules } from './timed-rules.ts'
 import { watchesOf } from './watches.ts'
 
 /** An event that concerns a run, and the watches it fired. */
@@ -145,7 +146,7 @@ function passOver(draft: RunDraft, position: Position, planned: PlannedNode, { p
 
 /** Carries out the effects of an outcome and goes where it says. */
 function* act(draft: RunDraft, position: Position, answered: Answered, context: EngineContext): Asking<void> {
-  let outcome = isHuge(answered.outcome) ? tooLarge : answered.outcome
+  let { outcome } = answered
   try {
     const effects = effectsOf(outcome)
     if (effects.length > 0) {
@@ -154,6 +155,7 @@ function* act(draft: RunDraft, position: Position, answered: Answered, context: 
       draft.ops.push(...(yield* carryOut(frozen, naming, context)))
       if (outcome.kind === 'leave' || outcome.kind === 'wait') outcome = { ...outcome, effects: frozen }
     }
+    refuseHuge(outcome)
   } catch (error) {
     if (error instanceof Later) throw error
     outcome = { kind: 'fail', ...problemOf(error) }
@@ -175,14 +177,11 @@ function* enterLate({ run }: RunDraft, outcome: Answered['outcome'], { plan, now
   return whyNotEnrolled({ plan, event: run.event, subject }, before, now)
 }
 
-/** Of what one step leaves, as JSON; KiB. */
-const mostLeft = 256
+const mostOutput = 256 * 1024
 
-const tooLarge: Answered['outcome'] = { kind: 'fail', problem: 'parked-too-large', with: { limit: mostLeft } }
-
-function isHuge(outcome: Answered['outcome']): boolean {
-  const left = outcome.kind === 'leave' ? [outcome.output, outcome.vars] : outcome.kind === 'wait' ? [outcome.memory] : []
-  return left.some((value) => value !== undefined && JSON.stringify(value).length > mostLeft * 1024)
+function refuseHuge(outcome: Answered['outcome']): void {
+  if (outcome.kind !== 'leave' || !outcome.output) return
+  if (JSON.stringify(outcome.output).length > mostOutput) throw new Error('The step left more data than a run may keep (256 KiB)')
 }
 
 /** A goal or relevance node: from here on its rule watches over the branch; what is so already is acted on at once. */
@@ -228,11 +227,39 @@ function* hear(draft: RunDraft, wakes: readonly Wake[], context: EngineContext):
   for (const id of new Set(fired.filter(({ purpose }) => purpose === 'relevance').map(({ position }) => position))) {
     yield* askRelevance(draft, id, events, context)
   }
+  for (const id of new Set(fired.filter(({ purpose }) => purpose === 'params').map(({ position }) => position))) {
+    const position = draft.position(id)
+    const event = wakes.find(({ watches }) => watches.some((watch) => watch.position === id))?.event
+    if (position?.state === 'waiting') askNodeAgain(draft, position, event ? { kind: 'event', event } : null)
+  }
+  for (const id of new Set(fired.map(({ position }) => position))) touchTimed(draft, id, context)
   const rested = new Set(fired.filter(({ purpose }) => purpose === 'suggestion').map(({ position }) => position))
   const open = [...rested].filter((id) => draft.position(id)?.state === 'suggested')
   for (const suggestion of yield* askSuggestionsOf(open)) {
     const position = draft.position(suggestion.position)
     if (position?.state === 'suggested' && isOpen(suggestion)) yield* reconsider(draft, position, suggestion, context)
+  }
+}
+
+/** Of a rule that has been asked again, time may change the answer at another moment than before. */
+function touchTimed(draft: RunDraft, id: string, context: EngineContext): void {
+  const position = draft.position(id)
+  if (position && hasTimedRules(draft, position, context)) draft.put(position)
+}
+
+const askNodeAgain = (draft: RunDraft, position: Position, wokenBy: Position['wokenBy']): Position =>
+  draft.put({ ...position, state: 'ready', dueAt: draft.now, waitsFor: [], wokenBy })
+
+/** Time has passed for the rules over these positions: each is asked what it says now. */
+export function* askRulesAgain(draft: RunDraft, due: readonly Position[], context: EngineContext): Asking<void> {
+  for (const position of due) draft.put(position)
+  yield* askExits(draft, context)
+  for (const { id } of due) yield* askGuards(draft, id, [], context)
+  for (const { id } of due) yield* askRelevance(draft, id, [], context)
+  for (const { id } of due) {
+    const position = draft.position(id)
+    const followed = context.plan.nodes.get(position?.node ?? '')?.followed ?? []
+    if (position?.state === 'waiting' && followed.some(({ isTimed }) => isTimed)) askNodeAgain(draft, position, null)
   }
 }
 
@@ -313,6 +340,8 @@ function* close(draft: RunDraft, context: EngineContext): Asking<Advance> {
   for (const position of draft.changed()) {
     if (!draft.looked.has(position.id) && position.state === 'suggested') yield* rememberLooked(draft, position)
     watches.push(...(yield* watchesOf(draft, position, context)))
+    const askAt = position.state === 'ready' ? null : yield* askAgainAt(draft, position, context)
+    if (askAt?.getTime() !== position.askAt?.getTime()) draft.put({ ...position, askAt })
   }
   const ended = endOfTick(draft.outcome(), [...draft.positions.values()], context)
   if (ended) draft.ops.push({ op: 'event', event: ended, state: 'pending' })

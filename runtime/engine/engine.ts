@@ -12,6 +12,7 @@ import type { Deliverer } from './deliverer.ts'
 import { type Outbox, openOutbox } from './outbox.ts'
 import type { TypeNamed } from './plan.ts'
 import { openPump, type Pump } from './pump.ts'
+import { openRuleClock } from './rule-clock.ts'
 
 interface EngineOptions {
   readonly store: Store
@@ -62,7 +63,8 @@ export function openEngine(options: EngineOptions): Engine {
   const outbox = openOutbox({ store, pump, deliverers: byKind, onError })
   const reminders = openReminders({ store, pump, onError })
   const fading = openFading(store, pump, onError)
-  for (const companion of [outbox, reminders, fading]) pump.accompany(companion)
+  const ruleClock = openRuleClock(store, pump, onError)
+  for (const companion of [outbox, reminders, fading, ruleClock]) pump.accompany(companion)
   return {
     pump,
     outbox,
@@ -73,6 +75,7 @@ export function openEngine(options: EngineOptions): Engine {
       await outbox.start()
       await reminders.start(clock.now())
       await fading.start(clock.now())
+      await ruleClock.start(clock.now())
     },
     async close() {
       await pump.close()

@@ -129,6 +129,7 @@ export const firstPosition = (run: string, node: string, now: Date): Position =>
   visit: 1,
   since: now,
   dueAt: now,
+  askAt: null,
   waitsFor: [],
   wokenBy: null,
   memory: null,

@@ -1,7 +1,8 @@
 /** A version of a workflow, compiled: nodes by id, edges by port, parameters as functions. Versions never change, so plans are kept. */
 import type { Json, JsonObject } from '../../shared/json.ts'
 import type { AnyNodeType, OutputField, Ports } from '../../shared/node.ts'
-import type { CalendarRule } from '../../shared/params.ts'
+import type { CalendarRule, Params } from '../../shared/params.ts'
+import { isTimed } from '../../shared/rule-change.ts'
 import type { Rule } from '../../shared/rules.ts'
 import { isTrigger, type Workflow, type WorkflowNode } from '../../shared/workflow.ts'
 import type { CompiledParams } from './fill-params.ts'
@@ -12,6 +13,8 @@ import { type Mentions, mentionsOf } from './paths.ts'
 export interface PlannedRule {
   readonly rule: Rule
   readonly mentions: Mentions
+  /** Time alone can change its answer. */
+  readonly isTimed: boolean
 }
 
 /** One node of a plan, with everything about it that does not depend on a run. */
@@ -31,6 +34,8 @@ export interface PlannedNode {
   readonly relevance: PlannedRule | null
   /** The rule of a goal or relevance node. */
   readonly guard: PlannedRule | null
+  /** Whoever waits here is asked again when what these ask about changes. */
+  readonly followed: readonly PlannedRule[]
 }
 
 /** What the engine walks. It is made from the content alone, so it can be dropped and made again. */
@@ -83,6 +88,7 @@ function planNode(node: WorkflowNode, type: AnyNodeType | null, next: ReadonlyMa
     records: recordsIn(type?.output ?? {}, stored),
     relevance: planRule(node.common?.relevance ?? null),
     guard: planRule(guardRule(type, stored)),
+    followed: type?.follows ? followedRules(type, stored) : [],
   }
 }
 
@@ -90,8 +96,18 @@ function planNode(node: WorkflowNode, type: AnyNodeType | null, next: ReadonlyMa
 export const withParams = ({ node, type, next }: PlannedNode, params: JsonObject): PlannedNode =>
   planNode({ ...node, params: { ...node.params, ...params } }, type, next)
 
+/** The rules among the parameters, and the paths of its values as rules that ask for them. */
+function followedRules({ params }: AnyNodeType, stored: JsonObject): readonly PlannedRule[] {
+  return Object.entries(params as Params).flatMap(([name, { kind }]) => {
+    const value = stored[name] ?? null
+    if (value === null) return []
+    if (kind === 'rule') return planRule(value as unknown as Rule) ?? []
+    return kind === 'value' ? (planRule({ field: String(value), is: 'not-empty' }) ?? []) : []
+  })
+}
+
 const planRule = (rule: Rule | null): PlannedRule | null =>
-  rule === null ? null : { rule, mentions: mentionsOf(refsInside(rule as unknown as Json), [rule]) }
+  rule === null ? null : { rule, mentions: mentionsOf(refsInside(rule as unknown as Json), [rule]), isTimed: isTimed(rule) }
 
 function storedWithDefaults(node: WorkflowNode, type: AnyNodeType | null): JsonObject {
   const defaults = Object.entries(type?.params ?? {}).map(([name, param]) => [name, (param as { default?: unknown }).default ?? null])

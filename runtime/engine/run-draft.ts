@@ -132,6 +132,7 @@ export class RunDraft {
       visit,
       since: this.now,
       dueAt: this.now,
+      askAt: null,
       waitsFor: [],
       wokenBy: null,
       memory: null,

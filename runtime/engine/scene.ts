@@ -6,7 +6,7 @@ import type { Fields } from '../../shared/node.ts'
 import { recordTitle } from '../../shared/record-title.ts'
 import { relationAt } from '../../shared/rule-fields.ts'
 import { type RuleSubject, recordSource } from '../../shared/rule-source.ts'
-import { testRule } from '../../shared/rule-test.ts'
+import { type RuleSource, testRule } from '../../shared/rule-test.ts'
 import type { RelatedRule, Rule, Verdict } from '../../shared/rules.ts'
 import type { Link } from '../../shared/suggestion.ts'
 import type { Language } from '../../shared/words.ts'
@@ -35,6 +35,8 @@ export interface Scene {
   /** Every record that was looked at, by `<entity>:<id>`. */
   readonly links: Map<string, Link>
   test(rule: Rule): Verdict
+  /** Where `test` takes its values from. */
+  readonly source: RuleSource
 }
 
 /** Refs that are always nested in the subject. */
@@ -63,9 +65,9 @@ export function* setScene(
   }
   const counts = mentions.related.length === 0 ? noCounts : yield* countRelated(run.subjectEntity, run.subject, mentions.related, roots)
   const asked = { entity: run.subjectEntity, fields: subject, around: roots, zone: context.company.zone, ...ownFieldsIn(context), ...known }
-  const source = recordSource(asked, context.now)
-  const test = (rule: Rule) => testRule(rule, { ...source, related: (related) => counts.get(filled(related, roots)) ?? 0 }, context.now)
-  return { roots, subject, item, itemEntity, language: languageOf(subject, context), links, test }
+  const source = { ...recordSource(asked, context.now), related: (rule: RelatedRule) => counts.get(filled(rule, roots)) ?? 0 }
+  const test = (rule: Rule) => testRule(rule, source, context.now)
+  return { roots, subject, item, itemEntity, language: languageOf(subject, context), links, test, source }
 }
 
 /** Nothing is mentioned below: then nothing has to be read. */

@@ -7,7 +7,7 @@ import type { Position, WatchRow } from '../store/rows.ts'
 import type { Asking } from './asking.ts'
 import type { EngineContext } from './context.ts'
 import { fieldsOf, rooted } from './paths.ts'
-import type { PlannedRule } from './plan.ts'
+import type { Plan, PlannedRule } from './plan.ts'
 import type { RunDraft } from './run-draft.ts'
 import { setScene } from './scene.ts'
 import { intoSegments } from './segments.ts'
@@ -15,18 +15,12 @@ import { intoSegments } from './segments.ts'
 /** The watches of one position, as it stands now. */
 export function* watchesOf(draft: RunDraft, position: Position, context: EngineContext): Asking<WatchRow[]> {
   const { plan } = context
-  const planned = plan.nodes.get(position.node)
   const rows: WatchRow[] = []
   const row = (purpose: WatchRow['purpose'], event: EventKind, about: string, field: string | null): number =>
     rows.push({ purpose, event, about, field, run: draft.run.id, position: position.id })
 
   if (position.state === 'waiting') for (const one of position.waitsFor) row('wait', one.event, one.about, null)
-  const rules: [WatchRow['purpose'], PlannedRule | null | undefined][] = []
-  if (position.id === draft.run.id) rules.push(['exit', plan.exit], ['goal', plan.goal])
-  for (const guard of position.guards) rules.push(['goal', plan.nodes.get(guard)?.guard])
-  if (position.state === 'waiting' || position.state === 'suggested') rules.push(['relevance', planned?.relevance])
-  for (const [purpose, rule] of rules) {
-    if (!rule) continue
+  for (const [purpose, rule] of rulesOver(draft, position, plan)) {
     for (const { event, about, field } of yield* watchedBy(draft, position, rule, context)) row(purpose, event, about, field)
   }
   if (position.state === 'suggested') {
@@ -36,6 +30,21 @@ export function* watchesOf(draft: RunDraft, position: Position, context: EngineC
     }
   }
   return unique(rows)
+}
+
+/** The rules that are asked again while a position stands where it is, and what for. */
+export function rulesOver(
+  { run }: RunDraft,
+  { id, node, state, guards }: Position,
+  plan: Plan,
+): readonly (readonly [WatchRow['purpose'], PlannedRule])[] {
+  const planned = plan.nodes.get(node)
+  const rules: [WatchRow['purpose'], PlannedRule | null | undefined][] = []
+  if (id === run.id) rules.push(['exit', plan.exit], ['goal', plan.goal])
+  for (const guard of guards) rules.push(['goal', plan.nodes.get(guard)?.guard])
+  if (state === 'waiting' || state === 'suggested') rules.push(['relevance', planned?.relevance])
+  if (state === 'waiting') for (const rule of planned?.followed ?? []) rules.push(['params', rule])
+  return rules.flatMap(([purpose, rule]) => (rule ? [[purpose, rule] as const] : []))
 }
 
 interface Watched {
@@ -50,18 +59,18 @@ interface Watched {
  */
 function* watchedBy(draft: RunDraft, position: Position, planned: PlannedRule, context: EngineContext): Asking<Watched[]> {
   const { subject, subjectEntity } = draft.run
-  if (subject === null) return []
   const { mentions, segments } = yield* intoSegments(planned.mentions, subjectEntity)
   const scene = yield* setScene(draft, position, { ...mentions, related: [], segments: [] }, context)
-  const watched: Watched[] = [{ event: 'record-archived', about: subject, field: null }]
+  const watched: Watched[] = subject === null ? [] : [{ event: 'record-archived', about: subject, field: null }]
   for (const { id } of segments) watched.push({ event: 'record-changed', about: id, field: 'rule' })
   for (const path of [planned.rule, ...segments.map(({ rule }) => rule)].flatMap(fieldsOf)) {
     const { root, rest } = rooted(path)
-    if (root === 'subject' && rest[0] !== undefined) watched.push({ event: 'record-changed', about: subject, field: rest[0] })
+    if (root === 'subject' && rest[0] !== undefined && subject !== null)
+      watched.push({ event: 'record-changed', about: subject, field: rest[0] })
     if (rest.length < 2 && root !== 'item') continue
     for (const { id } of scene.links.values()) if (id !== subject) watched.push({ event: 'record-changed', about: id, field: null })
   }
-  if (mentions.related.length > 0) {
+  if (mentions.related.length > 0 && subject !== null) {
     for (const event of ['record-created', 'record-changed', 'record-archived'] as const)
       watched.push({ event, about: subject, field: null })
   }

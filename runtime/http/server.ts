@@ -11,7 +11,6 @@ import { buttonRoutes } from './buttons.ts'
 import { changeRoutes } from './changes.ts'
 import { clockRoutes } from './clock.ts'
 import { docsRoutes } from './docs.ts'
-import { drain } from './drain.ts'
 import { editorRoutes } from './editor.ts'
 import { answerErrors, refuse } from './errors.ts'
 import { exportRoutes } from './exports.ts'
@@ -111,7 +110,6 @@ export async function openServer(parts: Parts): Promise<FastifyInstance> {
   readBodies(server)
   await server.register(cookie)
   protect(server, parts)
-  drain(server, parts.health)
   guard(server, parts)
   await server.register(
     async (api) => {

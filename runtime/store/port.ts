@@ -220,6 +220,10 @@ export interface Reads {
   claim(now: Date, limit: number): Promise<readonly LoadedRun[]>
   runs(ids: readonly string[]): Promise<readonly LoadedRun[]>
   nextDue(): Promise<Date | null>
+  /** Ids of runs with a position whose rules are to be asked again by now (`askAt`), the earliest first; of paused ones, too. */
+  runsToAsk(now: Date, limit: number): Promise<readonly string[]>
+  /** The first `askAt` of all. */
+  nextAsk(): Promise<Date | null>
   /** For the enrolment policy: is there an active run, was there ever one, and when did the last one end? Those that were refused never began, and do not count. */
   enrolments(wanted: readonly { readonly workflow: string; readonly subject: string; readonly key: string }[]): Promise<
     readonly {

@@ -96,6 +96,8 @@ export interface Position {
   readonly since: Date
   /** When it goes on by itself; null: only an event or a person moves it. */
   readonly dueAt: Date | null
+  /** When the rules over it are asked again, because time alone may have changed their answers; null: never. */
+  readonly askAt: Date | null
   readonly waitsFor: readonly WaitsFor[]
   readonly wokenBy: null | { readonly kind: 'time' } | { readonly kind: 'event'; readonly event: CrmEvent }
   readonly memory: Json
@@ -138,8 +140,11 @@ export interface StepRow {
 
 /** Finds what an event concerns without a scan. */
 export interface WatchRow {
-  /** `wait`: wakes the position. The others are asked again: goal, exit, relevance, or a suggestion that looked at the record. */
-  readonly purpose: 'wait' | 'goal' | 'exit' | 'relevance' | 'suggestion'
+  /**
+   * `wait`: wakes the position. The others are asked again: goal, exit, relevance, a suggestion that looked at the record,
+   * or a step that waits by its parameters.
+   */
+  readonly purpose: 'wait' | 'goal' | 'exit' | 'relevance' | 'suggestion' | 'params'
   readonly event: EventKind
   /** The record an event must be about. */
   readonly about: string

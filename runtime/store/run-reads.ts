@@ -16,6 +16,8 @@ type RunReads = Pick<
   | 'claim'
   | 'runs'
   | 'nextDue'
+  | 'runsToAsk'
+  | 'nextAsk'
   | 'enrolments'
   | 'goingTicks'
   | 'listRuns'
@@ -97,6 +99,19 @@ export function runReads(reading: Reading, claimRuns: (sql: string, params: read
          where p."dueAt" is not null and ${mayGoOn} order by p."dueAt" limit 1`,
       )
       return row ? new Date(Number(row['dueAt'])) : null
+    },
+
+    async runsToAsk(now, limit) {
+      const found = await rows(
+        `select "run", min("askAt") as "at" from "positions" where "askAt" <= ? group by "run" order by "at", "run" limit ?`,
+        [now.getTime(), limit],
+      )
+      return found.map((row) => String(row['run']))
+    },
+
+    async nextAsk() {
+      const [row] = await rows(`select "askAt" from "positions" where "askAt" is not null order by "askAt" limit 1`)
+      return row ? new Date(Number(row['askAt'])) : null
     },
 
     async enrolments(wanted) {

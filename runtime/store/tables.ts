@@ -175,9 +175,15 @@ export const positions: Table = {
     problem: may('json'),
     attempts: must('integer'),
     guards: must('json'),
+    askAt: may('time'),
   },
   key: ['id'],
-  indexes: [index('run'), { on: ['dueAt'], where: '"dueAt" is not null' }, { on: ['run'], where: `"state" = 'parked'` }],
+  indexes: [
+    index('run'),
+    { on: ['dueAt'], where: '"dueAt" is not null' },
+    { on: ['askAt'], where: '"askAt" is not null' },
+    { on: ['run'], where: `"state" = 'parked'` },
+  ],
 }
 
 /** The trails of runs, packed as `trail-rows.ts` tells: rows are added and never changed. */

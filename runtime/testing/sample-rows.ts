@@ -86,6 +86,7 @@ export const aPosition = (run: string, with_: Partial<Position> = {}): Position 
   visit: 1,
   since: now,
   dueAt: now,
+  askAt: null,
   waitsFor: [],
   wokenBy: null,
   memory: null,

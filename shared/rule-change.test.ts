@@ -1,0 +1,77 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { isTimed, nextChange } from './rule-change.ts'
+import { type RuleSubject, recordSource } from './rule-source.ts'
+import { testRule } from './rule-test.ts'
+import type { FieldRule, Rule } from './rules.ts'
+
+const now = new Date('2026-03-02T09:00:00Z')
+
+const sourceOf = (fields: RuleSubject['fields'], at: Date, zone = 'UTC') => ({
+  ...recordSource({ entity: 'contact', fields, zone }, at),
+  relatedChange: () => null,
+})
+
+const when = (rule: Rule, fields: RuleSubject['fields'], zone?: string) =>
+  nextChange(rule, sourceOf(fields, now, zone), now)?.toISOString() ?? null
+
+test.each<[string, Rule, string | null]>([
+  ['before', { field: 'lastReplyAt', is: 'before', value: { ago: 'P30D' } }, '2026-03-22T12:00:00.000Z'],
+  ['within', { field: 'lastReplyAt', is: 'within-last', value: 'P14D' }, '2026-03-06T12:00:00.000Z'],
+  ['a fixed moment', { field: 'lastReplyAt', is: 'before', value: '2026-05-01T00:00:00Z' }, null],
+  [
+    'the earlier of two',
+    {
+      any: [
+        { field: 'lastReplyAt', is: 'before', value: { ago: 'P30D' } },
+        { field: 'lastReplyAt', is: 'before', value: { ago: 'P20D' } },
+      ],
+    },
+    '2026-03-12T12:00:00.000Z',
+  ],
+  ['what is over already', { field: 'lastReplyAt', is: 'before', value: { ago: 'P3D' } }, null],
+  ['no value', { field: 'lastOpenedAt', is: 'before', value: { ago: 'P30D' } }, null],
+  ['a birthday', { field: 'birthday', is: 'anniversary' }, '2026-03-11T23:00:00.000Z'],
+  ['a birthday in three days', { field: 'birthday', is: 'anniversary', value: { in: 'P3D' } }, '2026-03-08T23:00:00.000Z'],
+])('%s: the moment is known beforehand', (_, rule, at) => {
+  const fields = { id: 'anna', lastReplyAt: '2026-02-20T12:00:00Z', lastOpenedAt: null, birthday: '1990-03-12' }
+
+  expect(when(rule, fields, 'Europe/Berlin')).toBe(at)
+})
+
+test('a rule that compares with fixed values never has to be asked again', () => {
+  expect(isTimed({ all: [{ field: 'score', is: 'over', value: 5 }, { some: 'orders' }] })).toBe(false)
+  expect(isTimed({ not: [{ some: 'orders', last: 'P90D' }] })).toBe(true)
+})
+
+const dayMs = 86_400_000
+const anInstant = fc.integer({ min: Date.parse('2024-01-25'), max: Date.parse('2028-03-05') }).map((ms) => new Date(ms))
+const aZone = fc.constantFrom('UTC', 'Europe/Berlin', 'Australia/Lord_Howe', 'Asia/Kathmandu', 'America/St_Johns')
+const aDuration = fc.constantFrom('P1D', 'P30D', 'P2W', 'PT36H', 'PT5M', 'P1M', 'P3M', 'P1Y')
+const aRule = fc
+  .record({
+    field: fc.constantFrom('lastReplyAt', 'birthday'),
+    is: fc.constantFrom('before', 'after', 'at-least', 'at-most', 'is', 'is-not', 'within-last', 'within-next', 'anniversary'),
+    duration: aDuration,
+    shift: fc.constantFrom('ago', 'in'),
+  })
+  .filter(({ field, is }) => is !== 'anniversary' || field === 'birthday')
+  .map(
+    ({ field, is, duration, shift }): FieldRule =>
+      ({ field, is, value: is.startsWith('within') ? duration : { [shift]: duration } }) as FieldRule,
+  )
+
+test('an answer never changes before the moment that was foretold, in any zone; after months of different lengths some hours', () => {
+  const property = fc.property(aRule, anInstant, anInstant, fc.nat({ max: 400 * dayMs }), aZone, (rule, value, from, ahead, zone) => {
+    const fields = { id: 'anna', lastReplyAt: value.toISOString(), birthday: value.toISOString().slice(0, 10) }
+    const answer = (at: Date) => testRule(rule, sourceOf(fields, at, zone), at).holds
+    const foretold = nextChange(rule, sourceOf(fields, from, zone), from)
+    const later = new Date(from.getTime() + ahead)
+
+    if (answer(later) === answer(from)) return
+    const tolerance = /M|Y/.test(JSON.stringify(rule.value)) ? 6 * 3_600_000 : 0
+    expect(foretold?.getTime() ?? Number.POSITIVE_INFINITY).toBeLessThanOrEqual(later.getTime() + tolerance)
+  })
+
+  fc.assert(property, { numRuns: 1_000 })
+})
