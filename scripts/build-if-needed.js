@@ -1,6 +1,6 @@
 // Builds what is missing, and in a clone what is older than its sources. Plain JavaScript: it runs before anything is built.
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -18,17 +18,46 @@ const parts = [
 
 /** @param {readonly string[]} wanted names of the parts that are needed */
 export function buildIfNeeded(wanted = ['editor', 'server']) {
-  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
-  for (const { name, made, from, flags } of parts) {
-    if (!wanted.includes(name)) continue
-    const target = join(root, made)
-    const isStale = !existsSync(target) || from.some((path) => newest(join(root, path)) > statSync(target).mtimeMs)
-    if (!isStale || (existsSync(target) && !existsSync(vite))) continue
-    process.stderr.write(`Building the ${name}…\n`)
-    // Whoever asks (a test, say), what is built is for people.
-    const env = { ...process.env, NODE_ENV: 'production' }
-    const { status } = spawnSync(process.execPath, [vite, 'build', ...flags], { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] })
-    if (status !== 0) process.exit(status ?? 1)
+  const needed = () => parts.filter((part) => wanted.includes(part.name) && isNeeded(part))
+  if (needed().length === 0) return
+  const release = takeTurn()
+  const failed = needed()
+    .map(build)
+    .find((status) => status !== 0)
+  release()
+  if (failed !== undefined) process.exit(failed)
+}
+
+const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
+
+function isNeeded({ made, from }) {
+  const target = join(root, made)
+  const isStale = !existsSync(target) || from.some((path) => newest(join(root, path)) > statSync(target).mtimeMs)
+  return isStale && (!existsSync(target) || existsSync(vite))
+}
+
+function build({ name, flags }) {
+  process.stderr.write(`Building the ${name}…\n`)
+  // Whoever asks (a test, say), what is built is for people.
+  const env = { ...process.env, NODE_ENV: 'production' }
+  return spawnSync(process.execPath, [vite, 'build', ...flags], { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] }).status ?? 1
+}
+
+const longestBuildMs = 5 * 60_000
+
+/** Of two that need it at once one builds, and the other waits and finds it built. Answers with what ends the turn. */
+function takeTurn() {
+  const turn = join(root, 'dist', '.building')
+  mkdirSync(dirname(turn), { recursive: true })
+  for (;;) {
+    try {
+      mkdirSync(turn)
+      return () => rmSync(turn, { recursive: true, force: true })
+    } catch {
+      // Somebody builds, or was ended while building.
+      if (existsSync(turn) && Date.now() - statSync(turn).mtimeMs > longestBuildMs) rmSync(turn, { recursive: true, force: true })
+      else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100)
+    }
   }
 }
 

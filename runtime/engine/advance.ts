@@ -146,7 +146,7 @@ function passOver(draft: RunDraft, position: Position, planned: PlannedNode, { p
 
 /** Carries out the effects of an outcome and goes where it says. */
 function* act(draft: RunDraft, position: Position, answered: Answered, context: EngineContext): Asking<void> {
-  let { outcome } = answered
+  let outcome = isHuge(answered.outcome) ? tooLarge : answered.outcome
   try {
     const effects = effectsOf(outcome)
     if (effects.length > 0) {
@@ -155,7 +155,6 @@ function* act(draft: RunDraft, position: Position, answered: Answered, context: 
       draft.ops.push(...(yield* carryOut(frozen, naming, context)))
       if (outcome.kind === 'leave' || outcome.kind === 'wait') outcome = { ...outcome, effects: frozen }
     }
-    refuseHuge(outcome)
   } catch (error) {
     if (error instanceof Later) throw error
     outcome = { kind: 'fail', ...problemOf(error) }
@@ -177,11 +176,14 @@ function* enterLate({ run }: RunDraft, outcome: Answered['outcome'], { plan, now
   return whyNotEnrolled({ plan, event: run.event, subject }, before, now)
 }
 
-const mostOutput = 256 * 1024
+/** Of what one step leaves, as JSON; KiB. */
+const mostLeft = 256
 
-function refuseHuge(outcome: Answered['outcome']): void {
-  if (outcome.kind !== 'leave' || !outcome.output) return
-  if (JSON.stringify(outcome.output).length > mostOutput) throw new Error('The step left more data than a run may keep (256 KiB)')
+const tooLarge: Answered['outcome'] = { kind: 'fail', problem: 'parked-too-large', with: { limit: mostLeft } }
+
+function isHuge(outcome: Answered['outcome']): boolean {
+  const left = outcome.kind === 'leave' ? [outcome.output, outcome.vars] : outcome.kind === 'wait' ? [outcome.memory] : []
+  return left.some((value) => value !== undefined && JSON.stringify(value).length > mostLeft * 1024)
 }
 
 /** A goal or relevance node: from here on its rule watches over the branch; what is so already is acted on at once. */

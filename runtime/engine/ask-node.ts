@@ -1,8 +1,9 @@
 /** Asks the node that a position stands at: fills its parameters, looks up what it needs, and hears its outcome. */
 import { createHash } from 'node:crypto'
-import type { Json, JsonObject } from '../../shared/json.ts'
+import type { Json, JsonObject, Said } from '../../shared/json.ts'
 import { isJsonObject } from '../../shared/json.ts'
-import type { Fields, Found, Lookup, Outcome, Step } from '../../shared/node.ts'
+import type { AnyNodeType, Fields, Found, Lookup, Outcome, Step } from '../../shared/node.ts'
+import { portsOf, toNodeTypeData } from '../../shared/node-type-data.ts'
 import { RuleError } from '../../shared/rule-test.ts'
 import type { Position } from '../store/rows.ts'
 import { type Asking, askAll, askAway, Later } from './asking.ts'
@@ -46,7 +47,7 @@ export function* askNode(
 export function problemOf(error: unknown): { readonly problem: string; readonly with: JsonObject } {
   if (error instanceof RuleError) return { problem: error.code, with: error.with }
   if (error instanceof EffectRefused) return { problem: error.said.code, with: error.said.with ?? {} }
-  if (error instanceof NodeProblem) return { problem: error.code, with: { message: error.message } }
+  if (error instanceof NodeProblem) return { problem: error.said.code, with: error.said.with ?? {} }
   return { problem: 'step-threw', with: { message: error instanceof Error ? error.message : String(error) } }
 }
 
@@ -97,26 +98,37 @@ const maxNeedRounds = 5
 /** A node that is here answers at once, one that is elsewhere by way of its worker. */
 function* call(
   name: 'needs' | 'run',
-  { id, type }: PlannedNode,
+  planned: PlannedNode,
   step: Step,
   { run }: RunDraft,
   { away }: EngineContext,
 ): Asking<Outcome | Readonly<Record<string, Lookup>>> {
-  if (!type) return { kind: 'fail', problem: 'parked-unknown-type', with: {} }
+  const { id, type } = planned
+  if (!type) return { kind: 'fail', problem: 'parked-unknown-type', with: { type: planned.node.type } }
   if (!away?.has(type.type)) return name === 'run' ? type.run(step) : (type.needs?.(step) ?? {})
   const key = `${run.id}/${id}/${name}/${digest({ ...step, now: null })}`
   const answer = yield* askAway({ kind: 'away', key, type: type.type, call: name, step, run: run.id })
-  if (answer.ok) return answer.value as Outcome
-  throw new NodeProblem(answer.problem, answer.message)
+  if (!answer.ok) throw new NodeProblem(answer.problem)
+  const port = name === 'run' ? strangePort(answer.value as Outcome, planned, type) : null
+  if (port !== null) throw new NodeProblem({ code: 'custom-node-unknown-port', with: { type: type.type, port } })
+  return answer.value as Outcome
+}
+
+/** A port that the node does not have: an unwired one ends a branch quietly, and so would a slip of the pen. */
+function strangePort(outcome: Outcome, { node }: PlannedNode, type: AnyNodeType): string | null {
+  const named = outcome.kind === 'leave' ? [outcome.port] : []
+  const branches = outcome.kind === 'fork' ? [...outcome.branches.map(({ port }) => port), ...(outcome.after ? [outcome.after] : [])] : []
+  const known = new Set(portsOf(toNodeTypeData(type), node, true).map(({ port }) => port))
+  return [...named, ...branches].find((port) => !known.has(port)) ?? null
 }
 
 /** What a worker reports. */
 class NodeProblem extends Error {
-  readonly code: string
+  readonly said: Said
 
-  constructor(code: string, message: string) {
-    super(message)
-    this.code = code
+  constructor(said: Said) {
+    super(said.code)
+    this.said = said
   }
 }
 

@@ -2,6 +2,7 @@
  * Node types that live elsewhere, in a worker thread: asked in one turn, answered in a later one. No batch waits for
  * them. A node is a pure function of its step, so it does no harm to ask it again when its answer was lost.
  */
+import type { Said } from '../../shared/json.ts'
 import type { Step } from '../../shared/node.ts'
 import { Later } from './asking.ts'
 
@@ -16,10 +17,8 @@ export interface AwayCall {
   readonly run: string
 }
 
-/** `problem` is a code for the trail, `message` what the author of the node has to know. */
-export type AwayAnswer =
-  | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly problem: string; readonly message: string }
+/** `problem` names the node type and its file, for the trail and for its author. */
+export type AwayAnswer = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly problem: Said }
 
 /** The node types that live elsewhere. `ask` never rejects: a node that breaks or takes too long is an answer, too. */
 export interface Away {

@@ -1,6 +1,6 @@
 /** Runs inside the worker thread of one custom node file: says which node types it holds, and answers for them. */
 import { parentPort } from 'node:worker_threads'
-import { type AnyNodeType, isNodeType } from './node-type-check.ts'
+import { type AnyNodeType, isMeantAsNodeType, wrongInNodeType } from './node-type-check.ts'
 
 interface WorkerCall {
   readonly id: number
@@ -11,24 +11,50 @@ interface WorkerCall {
 
 /** What the thread tells: once that it is ready, then one answer or problem for the `id` of each call. */
 export type WorkerMessage =
-  /** The described types, without their functions; `needs` says which have look-ups. */
-  | { readonly kind: 'ready'; readonly types: readonly { readonly described: object; readonly needs: boolean }[] }
+  /** The described types, without their functions; `needs` says which have look-ups, `wrong` is the field that cannot be used. */
+  | {
+      readonly kind: 'ready'
+      readonly types: readonly { readonly described: object; readonly needs: boolean; readonly wrong: string | null }[]
+    }
   | { readonly kind: 'answer'; readonly id: number; readonly value: unknown }
   | { readonly kind: 'problem'; readonly id: number; readonly message: string }
+  | { readonly kind: 'too-large'; readonly id: number }
+
+/** Of an answer as JSON, in characters. A run keeps less of it (`advance.ts`); this spares everybody else the copying. */
+const longestAnswer = 1024 * 1024
 
 /** Called by the generated entry of the bundle with everything that the author's file exports. */
 export function serve(exported: Readonly<Record<string, unknown>>): void {
-  const types = new Map<string, AnyNodeType>(Object.values(exported).flatMap((value) => (isNodeType(value) ? [[value.type, value]] : [])))
+  const types = new Map<string, AnyNodeType>(
+    Object.values(exported).flatMap((value) => (isMeantAsNodeType(value) ? [[value.type, value]] : [])),
+  )
   const tell = (message: WorkerMessage) => parentPort?.postMessage(message)
 
   parentPort?.on('message', ({ id, type, call, step }: WorkerCall) => {
     try {
       const node = types.get(type)
-      tell({ kind: 'answer', id, value: call === 'needs' ? (node?.needs?.(step as never) ?? {}) : node?.run(step as never) })
+      const value: unknown = call === 'needs' ? (node?.needs?.(step as never) ?? {}) : node?.run(step as never)
+      const length = value === undefined ? 0 : (JSON.stringify(value)?.length ?? 0)
+      tell(length > longestAnswer ? { kind: 'too-large', id } : { kind: 'answer', id, value })
     } catch (error) {
-      tell({ kind: 'problem', id, message: error instanceof Error ? error.message : String(error) })
+      tell({ kind: 'problem', id, message: messageOf(error) })
     }
   })
-  const described = [...types.values()].map((type) => ({ described: JSON.parse(JSON.stringify(type)), needs: type.needs !== undefined }))
+  const described = [...types.values()].map((type) => ({
+    described: JSON.parse(JSON.stringify(type)),
+    needs: type.needs !== undefined,
+    wrong: wrongInNodeType({ ...type }),
+  }))
   tell({ kind: 'ready', types: described })
+}
+
+const longestMessage = 500
+
+/** Anything can be thrown, and even what it says may throw. */
+function messageOf(error: unknown): string {
+  try {
+    return (error instanceof Error ? error.message : String(error)).slice(0, longestMessage)
+  } catch {
+    return typeof error
+  }
 }

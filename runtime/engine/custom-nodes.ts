@@ -4,13 +4,10 @@
  */
 import { mkdirSync, readdirSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
-import { Worker } from 'node:worker_threads'
-import { isEffect } from '../../shared/effect-schemas.ts'
-import { isJsonObject } from '../../shared/json.ts'
 import type { AnyNodeType } from '../../shared/node.ts'
 import { packageFolder } from '../package-folder.ts'
 import type { Away, AwayAnswer, AwayCall } from './away.ts'
-import type { WorkerMessage } from './custom-node-worker.ts'
+import { type Host, openHost } from './custom-node-host.ts'
 
 interface CustomNodesOptions {
   /** Where the authors' files are; it need not exist. */
@@ -35,7 +32,6 @@ interface CustomNodes {
 }
 
 const defaultDeadlineMs = 30_000
-const heapMb = 128
 const keptAnswers = 10_000
 
 /**
@@ -78,18 +74,31 @@ export async function openCustomNodes(options: CustomNodesOptions): Promise<Cust
     problems = []
     answers.clear()
     const taken = new Set(options.builtIn)
-    for (const file of filesIn(options.folder)) {
-      try {
-        const host = await openHost(await bundle(file, options.bundles), options.deadlineMs ?? defaultDeadlineMs)
-        for (const { type } of host.types()) {
-          if (taken.has(type)) throw new Error(`There is a node type "${type}" already`)
-          taken.add(type)
-          hosts.set(type, host)
-        }
-      } catch (error) {
-        problems.push({ file: basename(file), message: error instanceof Error ? error.message : String(error) })
+    const files = filesIn(options.folder)
+    const opened = await Promise.allSettled(files.map(open))
+    for (const [index, file] of files.entries()) {
+      const one = opened[index]
+      if (one?.status !== 'fulfilled') {
+        problems.push({ file: basename(file), message: one?.reason instanceof Error ? one.reason.message : String(one?.reason) })
+        continue
+      }
+      const host = one.value
+      const double = host.types().find(({ type }) => taken.has(type))
+      if (double) {
+        problems.push({ file: basename(file), message: `There is a node type "${double.type}" already` })
+        await host.close()
+        continue
+      }
+      for (const { type } of host.types()) {
+        taken.add(type)
+        hosts.set(type, host)
       }
     }
+  }
+
+  async function open(file: string): Promise<Host> {
+    const deadlineMs = options.deadlineMs ?? defaultDeadlineMs
+    return openHost({ bundle: await bundle(file, options.bundles), file: basename(file), deadlineMs })
   }
 
   await load()
@@ -106,7 +115,7 @@ const closeAll = async (hosts: ReadonlyMap<string, Host>): Promise<void> => {
   await Promise.all([...new Set(hosts.values())].map((host) => host.close()))
 }
 
-const gone = ({ type }: AwayCall): AwayAnswer => ({ ok: false, problem: 'parked-unknown-type', message: type })
+const gone = ({ type }: AwayCall): AwayAnswer => ({ ok: false, problem: { code: 'parked-unknown-type', with: { type } } })
 
 function filesIn(folder: string): string[] {
   try {
@@ -137,107 +146,4 @@ serve(nodes)`
     logLevel: 'silent',
   })
   return outfile
-}
-
-interface Host {
-  types(): readonly AnyNodeType[]
-  ask(call: AwayCall): Promise<AwayAnswer>
-  close(): Promise<void>
-}
-
-/** One worker for one file. One that misses the deadline or dies is replaced; what it had been asked fails. */
-async function openHost(file: string, deadlineMs: number): Promise<Host> {
-  let { worker, types } = await startWorker(file, deadlineMs)
-  const waiting = new Map<number, (answer: AwayAnswer) => void>()
-  let asked = 0
-  let isClosed = false
-  listen()
-
-  function listen(): void {
-    const own = worker
-    own.on('message', (message: WorkerMessage) => {
-      if (message.kind === 'answer') settle(message.id, { ok: true, value: message.value })
-      if (message.kind === 'problem') settle(message.id, { ok: false, problem: 'parked-worker-error', message: message.message })
-    })
-    own.on('error', (error) => fail('parked-worker-error', error.message))
-    own.on('exit', () => {
-      fail('parked-worker-error', 'the worker has ended')
-      if (own === worker && !isClosed) void restart()
-    })
-  }
-
-  function settle(id: number, answer: AwayAnswer): void {
-    waiting.get(id)?.(answer)
-    waiting.delete(id)
-  }
-
-  function fail(problem: string, message: string): void {
-    for (const id of [...waiting.keys()]) settle(id, { ok: false, problem, message })
-  }
-
-  async function restart(): Promise<void> {
-    const started = await startWorker(file, deadlineMs).catch(() => null)
-    if (!started) return
-    worker = started.worker
-    types = started.types
-    listen()
-  }
-
-  return {
-    types: () => types,
-    ask: ({ type, call, step }) =>
-      new Promise((resolve) => {
-        const id = asked++
-        const timer = setTimeout(() => {
-          settle(id, { ok: false, problem: 'parked-worker-timeout', message: `${deadlineMs} ms` })
-          void worker.terminate()
-        }, deadlineMs)
-        waiting.set(id, (answer) => {
-          clearTimeout(timer)
-          resolve(answer.ok && call === 'run' ? checked(answer) : answer)
-        })
-        worker.postMessage({ id, type, call, step })
-      }),
-    async close() {
-      isClosed = true
-      await worker.terminate()
-    },
-  }
-}
-
-function startWorker(file: string, deadlineMs: number): Promise<{ worker: Worker; types: readonly AnyNodeType[] }> {
-  const worker = new Worker(file, { resourceLimits: { maxOldGenerationSizeMb: heapMb }, stdout: false })
-  worker.unref()
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('The file did not load in time')), deadlineMs)
-    worker.once('error', (error) => {
-      clearTimeout(timer)
-      reject(error)
-    })
-    worker.once('message', (message: WorkerMessage) => {
-      clearTimeout(timer)
-      if (message.kind !== 'ready' || message.types.length === 0) reject(new Error('The file exports no node made by defineNode'))
-      else resolve({ worker, types: message.types.map(({ described, needs }) => standIn(described, needs)) })
-    })
-  })
-}
-
-/** The type as the palette and the engine know it. Its functions are in the worker; nobody calls these. */
-function standIn(described: object, needs: boolean): AnyNodeType {
-  const elsewhere = () => {
-    throw new Error('This node is asked in its worker')
-  }
-  return { ...described, group: 'custom', run: elsewhere, ...(needs ? { needs: elsewhere } : {}) } as unknown as AnyNodeType
-}
-
-const outcomes = ['leave', 'wait', 'fork', 'stop', 'fail']
-
-/** An outcome comes from somebody else's code: its kind and every effect are checked. */
-function checked(answer: AwayAnswer): AwayAnswer {
-  const value = answer.ok ? answer.value : null
-  const wrong = (message: string): AwayAnswer => ({ ok: false, problem: 'parked-worker-error', message })
-  if (!isJsonObject(value) || !outcomes.includes(String(value['kind']))) return wrong('run did not answer with an outcome')
-  const effects = value['effects'] ?? []
-  if (!Array.isArray(effects) || !effects.every(isEffect)) return wrong('run named an effect that does not exist')
-  return answer
 }

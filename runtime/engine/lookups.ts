@@ -189,7 +189,7 @@ function relatedEntities(entity: string, rule: Rule): string[] {
 
 /** A batch does not wait for a worker; a trial has nobody else in it, and does. */
 async function askElsewhere(call: AwayCall, { away, isTrial }: Sources): Promise<AwayAnswer> {
-  if (!away) return { ok: false, problem: 'parked-unknown-type', message: call.type }
+  if (!away) return { ok: false, problem: { code: 'parked-unknown-type', with: { type: call.type } } }
   const asked = away.ask(call)
   if (isTrial) return asked
   throw new Asked()

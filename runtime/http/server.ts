@@ -11,6 +11,7 @@ import { buttonRoutes } from './buttons.ts'
 import { changeRoutes } from './changes.ts'
 import { clockRoutes } from './clock.ts'
 import { docsRoutes } from './docs.ts'
+import { drain } from './drain.ts'
 import { editorRoutes } from './editor.ts'
 import { answerErrors, refuse } from './errors.ts'
 import { exportRoutes } from './exports.ts'
@@ -110,6 +111,7 @@ export async function openServer(parts: Parts): Promise<FastifyInstance> {
   readBodies(server)
   await server.register(cookie)
   protect(server, parts)
+  drain(server, parts.health)
   guard(server, parts)
   await server.register(
     async (api) => {

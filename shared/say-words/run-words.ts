@@ -52,13 +52,29 @@ export const runWords = {
     en: 'The step waits, but for nothing that could happen. Tell its developer.',
     ru: 'Шаг ждёт, но ничего, что могло бы случиться. Сообщите его разработчику.',
   },
-  'parked-worker-timeout': {
-    en: 'The step did not answer in time. Retry it, or skip it.',
-    ru: 'Шаг не ответил вовремя. Повторите его или пропустите.',
+  'custom-node-threw': {
+    en: 'The step “{type}” (file {file}) broke off: {message}. Tell its developer; retry or skip it.',
+    ru: 'Шаг «{type}» (файл {file}) оборвался: {message}. Сообщите разработчику; повторите или пропустите.',
   },
-  'parked-worker-error': {
-    en: 'The step reported an error: {message}. Tell its developer; retry or skip it.',
-    ru: 'Шаг сообщил об ошибке: {message}. Сообщите разработчику; повторите или пропустите.',
+  'custom-node-too-slow': {
+    en: 'The step “{type}” (file {file}) did not answer within {seconds} s. Retry it, or skip it.',
+    ru: 'Шаг «{type}» (файл {file}) не ответил за {seconds} с. Повторите его или пропустите.',
+  },
+  'custom-node-died': {
+    en: 'The step “{type}” (file {file}) ended its thread: {message}. Tell its developer; retry or skip it.',
+    ru: 'Шаг «{type}» (файл {file}) завершил свой поток: {message}. Сообщите разработчику; повторите или пропустите.',
+  },
+  'custom-node-wrong-answer': {
+    en: 'The step “{type}” (file {file}) gave an answer that cannot be used: look at “{field}”. Tell its developer; retry or skip it.',
+    ru: 'Шаг «{type}» (файл {file}) дал негодный ответ: посмотрите на «{field}». Сообщите разработчику; повторите или пропустите.',
+  },
+  'custom-node-too-large': {
+    en: 'The step “{type}” (file {file}) answered more than can be kept. Let it keep less.',
+    ru: 'Шаг «{type}» (файл {file}) вернул больше данных, чем можно хранить. Сократите их.',
+  },
+  'custom-node-unknown-port': {
+    en: 'The step “{type}” wants to go on by “{port}”, a way it does not have. Tell its developer; retry or skip it.',
+    ru: 'Шаг «{type}» хочет выйти по пути «{port}», которого у него нет. Сообщите разработчику; повторите или пропустите.',
   },
   'parked-step-limit': {
     en: 'It took {limit} steps without an end and was set aside. Look for a circle in the flow.',
