@@ -67,6 +67,8 @@ export const PersonSchema = Type.Union([
 
 const Window = Type.Object({ calendar: Type.String({ minLength: 1 }), jitter: Type.Optional(Duration) }, open)
 
+const Retry = Type.Object({ tries: Type.Integer({ minimum: 1, maximum: 20 }), wait: Type.Optional(Duration) }, open)
+
 const Common = Type.Object(
   {
     owner: Type.Optional(Type.String()),
@@ -76,6 +78,7 @@ const Common = Type.Object(
     onExpiry: Type.Optional(Type.Enum(['drop', 'escalate'])),
     relevance: Type.Optional(RuleSchema),
     window: Type.Optional(Window),
+    retry: Type.Optional(Retry),
     minutesSaved: Type.Optional(Type.Number({ minimum: 0 })),
     minutesAdded: Type.Optional(Type.Number({ minimum: 0 })),
   },

@@ -33,6 +33,7 @@ export interface NodeCommon {
   /** While this is false the node's suggestion, wait or planned effect is withdrawn. */
   readonly relevance?: Rule
   readonly window?: DeliveryWindow
+  readonly retry?: DeliveryRetry
   readonly minutesSaved?: number
   readonly minutesAdded?: number
 }
@@ -41,6 +42,12 @@ export interface NodeCommon {
 interface DeliveryWindow {
   readonly calendar: string
   readonly jitter?: string
+}
+
+/** What failed for a passing reason: how often it is tried in all (8), and how long it waits at first (ten seconds); each wait is three times the last. */
+interface DeliveryRetry {
+  readonly tries: number
+  readonly wait?: string
 }
 
 /** A box of the drawing. `params` holds stored values (`shared/params.ts`), unchecked: a draft may be incomplete. */

@@ -68,15 +68,37 @@ export function CommonSettings({ node, type }: Props) {
         </>
       )}
       {type.effects.some((kind) => outsideEffects.includes(kind)) && (
-        <Select
-          label={t('stepCommon.window')}
-          description={t('stepCommon.windowHint')}
-          clearable
-          placeholder={t('stepCommon.anyTime')}
-          data={calendars}
-          value={common.window?.calendar ?? null}
-          onChange={(calendar) => set('window', calendar === null ? undefined : { ...common.window, calendar })}
-        />
+        <>
+          <Select
+            label={t('stepCommon.window')}
+            description={t('stepCommon.windowHint')}
+            clearable
+            placeholder={t('stepCommon.anyTime')}
+            data={calendars}
+            value={common.window?.calendar ?? null}
+            onChange={(calendar) => set('window', calendar === null ? undefined : { ...common.window, calendar })}
+          />
+          <FieldFrame label={t('stepCommon.tries')} help={t('stepCommon.triesHint')}>
+            <NumberInput
+              aria-label={t('stepCommon.tries')}
+              w={120}
+              min={1}
+              max={20}
+              placeholder="8"
+              value={common.retry?.tries ?? ''}
+              onChange={(tries) => set('retry', typeof tries === 'number' ? { ...common.retry, tries } : undefined)}
+            />
+          </FieldFrame>
+          {common.retry && (
+            <DurationField
+              label={t('stepCommon.firstWait')}
+              help={t('stepCommon.firstWaitHint')}
+              value={common.retry.wait}
+              clearable
+              set={(wait) => common.retry && set('retry', { tries: common.retry.tries, ...(wait === undefined ? {} : { wait }) })}
+            />
+          )}
+        </>
       )}
       <OptionalRule
         label={t('stepCommon.relevance')}

@@ -143,6 +143,16 @@ export const params = area({
   'stepCommon.onExpiry.escalate': { en: 'Give it to the supervisor', ru: 'Передать руководителю' },
   'stepCommon.window': { en: 'When it may be sent', ru: 'Когда можно отправлять' },
   'stepCommon.windowHint': { en: 'Outside of these hours it waits for the next opening.', ru: 'Вне этих часов подождёт до открытия.' },
+  'stepCommon.tries': { en: 'How often it is tried', ru: 'Сколько раз пробовать' },
+  'stepCommon.triesHint': {
+    en: 'When the other side is busy or out of reach. Then it needs attention. Without a number: 8 times.',
+    ru: 'Если другая сторона занята или недоступна. Затем шаг потребует внимания. Без числа: 8 раз.',
+  },
+  'stepCommon.firstWait': { en: 'Wait before the second try', ru: 'Пауза перед второй попыткой' },
+  'stepCommon.firstWaitHint': {
+    en: 'Each further wait is three times as long, six hours at most. Ten seconds when empty.',
+    ru: 'Каждая следующая втрое длиннее, но не больше шести часов. Если пусто: десять секунд.',
+  },
   'stepCommon.anyTime': { en: 'At any time', ru: 'В любое время' },
   'stepCommon.calendar.owner': { en: 'Working hours of the owner', ru: 'Рабочие часы ответственного' },
   'stepCommon.calendar.department': { en: 'Working hours of the department', ru: 'Рабочие часы отдела' },

@@ -67,7 +67,7 @@ const reasonOf = async (here: World) => {
   await expect
     .poll(async () => (await here.runs()).flatMap(({ positions }) => positions.map(({ state }) => state)), wait)
     .toEqual(['parked'])
-  return (await here.runs())[0]?.positions[0]?.problem?.with?.['reason']
+  return (await here.runs()).flatMap(({ positions }) => positions)[0]?.problem?.with?.['reason']
 }
 
 test.each([

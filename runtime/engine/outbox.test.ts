@@ -4,7 +4,8 @@ import { aDelivery } from '../testing/sample-rows.ts'
 import { until } from '../testing/story.ts'
 import { aWorkflow, aWorld, is, type World, type WorldOptions } from '../testing/world.ts'
 import type { Delivered } from './deliverer.ts'
-import { nextTry, openOutbox } from './outbox.ts'
+import { openOutbox } from './outbox.ts'
+import { nextTry } from './retry.ts'
 
 const form = { type: 'trigger.form', params: { form: 'website' } }
 const set = (value: string) => ({ type: 'crm.update', params: { entity: 'contact', fields: [{ field: 'city', value: [value] }] } })
@@ -66,8 +67,20 @@ test('after eight tries it is over, and the step needs attention with the reason
 
   await here.passes('P3D')
 
-  expect(await deliveries(here)).toMatchObject([{ state: 'failed', attempts: 8, problem: { code: 'tries-used-up' } }])
+  expect(await deliveries(here)).toMatchObject([{ state: 'failed', attempts: 8, problem: { code: 'tries-used-up', with: { tries: 8 } } }])
   expect((await here.runs()).flatMap(({ positions }) => positions)).toMatchObject([{ state: 'parked', node: 'ask' }])
+})
+
+test('a step may say how often it is tried, and how long it waits at first', async () => {
+  const ask = { ...letter(), common: { retry: { tries: 3, wait: 'PT10M' } } }
+  const here = await lettered({ workflows: [aWorkflow({ form, ask }, ['form -> ask'])], post: answering(busy) })
+
+  await here.passes('PT7M')
+  const early = await deliveries(here)
+  await here.passes('P1D')
+
+  expect(early).toMatchObject([{ state: 'deferred', attempts: 1 }])
+  expect(await deliveries(here)).toMatchObject([{ state: 'failed', attempts: 3, problem: { code: 'tries-used-up', with: { tries: 3 } } }])
 })
 
 test('a refused address is final, and the step goes on by "bounced"', async () => {

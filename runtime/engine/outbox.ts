@@ -6,18 +6,16 @@
  */
 import type { CrmEvent } from '../../shared/events.ts'
 import type { Json, JsonObject, Said } from '../../shared/json.ts'
-import { chance, idFor } from '../../shared/seed.ts'
+import { idFor } from '../../shared/seed.ts'
 import type { Op, Store, WaitingDelivery } from '../store/port.ts'
 import type { DeliveryRow } from '../store/rows.ts'
 import { type Asking, askDelivery, askRun } from './asking.ts'
 import { Channels, isReopened } from './channels.ts'
 import type { Delivered, Deliverer, Permit } from './deliverer.ts'
 import type { Companion, Now, Pump, Work } from './pump.ts'
+import { nextTry, type Retry, retryOf, usualRetry } from './retry.ts'
 import { heldUntil } from './sending-hours.ts'
 
-const mostTries = 8
-const firstWaitMs = 10_000
-const longestWaitMs = 6 * 3_600_000
 const pageSize = 1_000
 /** After something broke while it was decided whether a delivery goes. */
 const afterFaultMs = 60_000
@@ -192,15 +190,17 @@ function* permitted(delivery: DeliveryRow, deliverer: Deliverer, now: Date, zone
 function* settle(id: string, delivered: Delivered, deliverer: Deliverer, now: Date): Asking<Work<null>> {
   const delivery = yield* askDelivery(id)
   if (delivery?.state !== 'sending') return { ops: [], value: null }
-  const final = lastWord(delivery, delivered, deliverer)
+  const retry = delivered.kind === 'again' ? yield* retryOf(delivery) : usualRetry
+  const final = lastWord(delivery, delivered, deliverer, retry)
   const told = yield* deliverer.record(delivery, final, now)
-  return { ops: [...outcomeOf(delivery, final, now), ...told], value: null }
+  return { ops: [...outcomeOf(delivery, final, now, retry), ...told], value: null }
 }
 
 /** What an answer means for this delivery: the last try has none after it, an unknown fate is its author's choice. */
-function lastWord(delivery: DeliveryRow, delivered: Delivered, deliverer: Deliverer): Delivered {
-  if (delivered.kind === 'again' && delivery.attempts >= mostTries) {
-    return { kind: 'failed', result: 'failed', problem: { code: 'tries-used-up', with: { reason: asJson(delivered.problem) } } }
+function lastWord(delivery: DeliveryRow, delivered: Delivered, deliverer: Deliverer, { tries }: Retry): Delivered {
+  if (delivered.kind === 'again' && delivery.attempts >= tries) {
+    const reason = asJson(delivered.problem)
+    return { kind: 'failed', result: 'failed', problem: { code: 'tries-used-up', with: { tries: delivery.attempts, reason } } }
   }
   if (delivered.kind !== 'unknown') return delivered
   switch (deliverer.whenUnknown(delivery.effect)) {
@@ -213,7 +213,7 @@ function lastWord(delivery: DeliveryRow, delivered: Delivered, deliverer: Delive
   }
 }
 
-function outcomeOf(delivery: DeliveryRow, delivered: Delivered, now: Date): Op[] {
+function outcomeOf(delivery: DeliveryRow, delivered: Delivered, now: Date, retry = usualRetry): Op[] {
   switch (delivered.kind) {
     case 'done': {
       const result = { state: 'done', ...delivered.result }
@@ -227,7 +227,7 @@ function outcomeOf(delivery: DeliveryRow, delivered: Delivered, now: Date): Op[]
       return [
         put(delivery, {
           state: 'deferred',
-          dueAt: nextTry(delivery, delivered.afterMs ?? null, now),
+          dueAt: nextTry(delivery, delivered.afterMs ?? null, now, retry),
           problem: delivered.problem,
           updatedAt: now,
         }),
@@ -235,13 +235,6 @@ function outcomeOf(delivery: DeliveryRow, delivered: Delivered, now: Date): Op[]
     case 'unknown':
       return [put(delivery, { state: 'unknown', problem: delivered.problem, updatedAt: now })]
   }
-}
-
-/** 10 s × 3ⁿ, give or take a fifth, at most six hours; later when the other side asked for it. */
-export function nextTry({ id, attempts }: DeliveryRow, afterMs: number | null, now: Date): Date {
-  const spread = 0.8 + 0.4 * chance(id, `try ${attempts}`)
-  const grown = Math.min(longestWaitMs, firstWaitMs * 3 ** (attempts - 1) * spread)
-  return new Date(now.getTime() + Math.max(afterMs === 0 ? 0 : grown, afterMs ?? 0))
 }
 
 function* resolveUnknown(

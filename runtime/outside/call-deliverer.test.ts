@@ -62,10 +62,33 @@ test('an access key that was given for another host, or by another installation,
 
 test.each([
   { status: 404, kind: 'failed' },
-  { status: 429, kind: 'again', after: '7', afterMs: 7_000 },
   { status: 503, kind: 'again' },
-])('an answer $status is $kind', async ({ status, kind, after, afterMs }) => {
-  const { calls } = await aServer((_request, reply) => reply.writeHead(status, after ? { 'retry-after': after } : {}).end())
+  { status: 429, kind: 'again', headers: { 'retry-after': '7' }, afterMs: 7_000 },
+  { status: 429, kind: 'again', headers: { 'retry-after': '9999999' }, afterMs: 24 * 3_600_000 },
+  {
+    status: 503,
+    kind: 'again',
+    headers: { 'retry-after': 'Mon, 02 Mar 2026 09:10:00 GMT', date: 'Mon, 02 Mar 2026 09:08:00 GMT' },
+    afterMs: 120_000,
+  },
+  { status: 503, kind: 'again', headers: { 'retry-after': 'Mon, 02 Mar 2026 09:10:00 GMT' }, afterMs: 600_000 },
+])('an answer $status with $headers is $kind', async ({ status, kind, headers = {}, afterMs }) => {
+  const { calls } = await aServer((_request, reply) => {
+    reply.sendDate = false
+    reply.writeHead(status, headers).end()
+  })
 
-  expect(await calls()).toMatchObject({ kind, problem: { code: 'call-refused', with: { status } }, ...(afterMs ? { afterMs } : {}) })
+  const delivered = await calls()
+
+  expect(delivered).toMatchObject({ kind, problem: { code: 'call-refused', with: { status } } })
+  expect(delivered).toMatchObject(afterMs === undefined ? { kind } : { afterMs })
+})
+
+test.each(['Sun, 01 Mar 2026 09:10:00 GMT', '0', 'soon', '-5'])('Retry-After "%s" asks for no longer wait than ours', async (wanted) => {
+  const { calls } = await aServer((_request, reply) => {
+    reply.sendDate = false
+    reply.writeHead(503, { 'retry-after': wanted }).end()
+  })
+
+  expect(await calls()).toEqual({ kind: 'again', problem: expect.objectContaining({ code: 'call-refused' }) })
 })

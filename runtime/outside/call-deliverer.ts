@@ -4,6 +4,7 @@ import type { Json, JsonObject } from '../../shared/json.ts'
 import { alreadyKnown } from '../engine/asking.ts'
 import type { Delivered, Deliverer } from '../engine/deliverer.ts'
 import { type Sealing, SecretForAnother, UnreadableSecret } from '../sealed.ts'
+import type { DeliveryRow } from '../store/rows.ts'
 import { type OutsideAnswer, OutsideProblem, type WayOut } from './way-out.ts'
 
 /** `Retry-After` is obeyed up to a day. */
@@ -16,13 +17,14 @@ export function callDeliverer(wayOut: WayOut, open: Sealing['open']): Deliverer<
     freeze: (call) => alreadyKnown(call),
     queue: (call) => alreadyKnown({ channel: `host:${hostOf(call.url)}`, contact: null, ops: [] }),
     permit: () => alreadyKnown({ kind: 'go' }),
-    deliver: (delivery) => call(delivery.effect as CallHttp, wayOut, open),
+    deliver: (delivery) => call(delivery, wayOut, open),
     record: () => alreadyKnown([]),
     whenUnknown: () => 'resend',
   }
 }
 
-async function call(effect: CallHttp, wayOut: WayOut, open: Sealing['open']): Promise<Delivered> {
+async function call({ effect, updatedAt: at }: DeliveryRow, wayOut: WayOut, open: Sealing['open']): Promise<Delivered> {
+  if (effect.kind !== 'call-http') throw new Error(`"${effect.kind}" is no call`)
   const hasBody = effect.body !== null && effect.method !== 'GET'
   try {
     const answer = await wayOut({
@@ -36,7 +38,7 @@ async function call(effect: CallHttp, wayOut: WayOut, open: Sealing['open']): Pr
       },
       body: hasBody ? (typeof effect.body === 'string' ? effect.body : JSON.stringify(effect.body)) : null,
     })
-    return afterAnswer(answer, hostOf(effect.url))
+    return afterAnswer(answer, hostOf(effect.url), at)
   } catch (error) {
     if (error instanceof UnreadableSecret) return { kind: 'failed', result: 'failed', problem: { code: 'call-secret-unreadable' } }
     if (error instanceof SecretForAnother)
@@ -49,13 +51,13 @@ async function call(effect: CallHttp, wayOut: WayOut, open: Sealing['open']): Pr
 const openedIn = ({ headers, url }: CallHttp, open: Sealing['open']): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, open(value, hostOf(url))]))
 
-function afterAnswer(answer: OutsideAnswer, host: string): Delivered {
+function afterAnswer(answer: OutsideAnswer, host: string, at: Date): Delivered {
   const { status } = answer
   const details: JsonObject = { status, body: bodyOf(answer) }
   if (status >= 200 && status < 300) return { kind: 'done', result: { state: 'done', ...details } }
   const problem = { code: 'call-refused', with: { status, host } }
   if (status === 408 || status === 429 || status >= 500) {
-    const afterMs = retryAfter(answer.headers['retry-after'])
+    const afterMs = retryAfter(answer.headers, at)
     return { kind: 'again', problem, ...(afterMs === null ? {} : { afterMs }) }
   }
   return { kind: 'failed', result: 'failed', problem, details }
@@ -77,10 +79,12 @@ function afterProblem({ kind, host }: OutsideProblem): Delivered {
   }
 }
 
-/** Seconds; a date would need a clock, and servers that answer machines send seconds. */
-function retryAfter(header: string | undefined): number | null {
-  const seconds = Number(header)
-  return header !== undefined && Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds * 1000, longestWaitMs) : null
+/** Seconds or a date (RFC 9110, 10.2.3); a date counts from the other side's own clock where it tells us, else from ours. */
+function retryAfter(headers: OutsideAnswer['headers'], at: Date): number | null {
+  const wanted = headers['retry-after']?.trim() ?? ''
+  const theirs = Date.parse(headers['date'] ?? '')
+  const ms = /^\d+$/.test(wanted) ? Number(wanted) * 1000 : Date.parse(wanted) - (Number.isNaN(theirs) ? at.getTime() : theirs)
+  return ms > 0 ? Math.min(ms, longestWaitMs) : null
 }
 
 /** JSON where the other side says so; else the text. */
