@@ -93,3 +93,22 @@ export const listWorkflow = (id: string, hook: string, length: number): Workflow
   ],
   layout: { begin: [0, 0], each: [0, 140], large: [0, 280], keep: [0, 420] },
 })
+
+/** Waits for the instant that its webhook names. */
+export const waitingWorkflow = (id: string, hook: string): Workflow => ({
+  ...emptyWorkflow(id, 'Waits'),
+  settings: { subject: null, enrolment: { policy: 'every-time' } },
+  nodes: [
+    begins(hook),
+    { id: 'wait', type: 'wait.untilDate', mode: 'act', params: { date: 'event.body.at', when: 'on' } },
+    set('keep', { woken: ['yes'] }),
+  ],
+  edges: [
+    { from: 'begin', port: 'out', to: 'wait' },
+    { from: 'wait', port: 'out', to: 'keep' },
+  ],
+  layout: { begin: [0, 0], wait: [0, 140], keep: [0, 280] },
+})
+
+/** What starts it. */
+export const waitingBody = (number: number, at: Date): string => JSON.stringify({ number, at: at.toISOString() })

@@ -4,7 +4,7 @@
 export interface Figure {
   readonly name: string
   readonly value: number
-  readonly unit: '%' | 'x' | 'ms' | 'MiB' | 'KiB' | 'requests' | '/s' | 'µs'
+  readonly unit: '%' | 'x' | 'ms' | 'MiB' | 'KiB' | 'requests' | 's' | '/s' | 'µs'
   /** Least and most of the rounds. */
   readonly spread: readonly [number, number]
   /** `least`: the value has to reach it; `most`: it may not pass it. Null: told, not judged. */

@@ -16,6 +16,9 @@ export interface Installation {
   get<Body>(path: string): Promise<Body>
   post<Body>(path: string, body: object): Promise<Body>
   put<Body>(path: string, body: object): Promise<Body>
+  patch<Body>(path: string, body: object): Promise<Body>
+  /** Sends a file, and answers with its id. */
+  upload(name: string, text: string): Promise<string>
   /** The status of a webhook. */
   hook(path: string, body: string): Promise<number>
   publish(workflow: Workflow): Promise<void>
@@ -89,6 +92,15 @@ export async function startInstallation({ folder, demo = false, profile = null }
     get: (path) => ask('GET', path),
     post: (path, body) => ask('POST', path, body),
     put: (path, body) => ask('PUT', path, body),
+    patch: (path, body) => ask('PATCH', path, body),
+    async upload(name, text) {
+      if (cookie === '') await signIn()
+      const form = new FormData()
+      form.append('file', new Blob([text], { type: 'text/csv' }), name)
+      const reply = await fetch(`${base}/api/files`, { method: 'POST', headers: { cookie }, body: form })
+      if (!reply.ok) throw new Error(`The file was answered with ${reply.status}: ${await reply.text()}`)
+      return ((await reply.json()) as { id: string }).id
+    },
     async hook(path, body) {
       const reply = await fetch(`${base}/hooks/${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
       await reply.arrayBuffer()

@@ -10,17 +10,20 @@ import { buildIfNeeded } from '../scripts/build-if-needed.js'
 import { measureChain } from './chain.ts'
 import { inTable, verdict } from './figures.ts'
 import { hookRate } from './installation.ts'
+import { measureImport, measureSegments } from './large-lists.ts'
 import { measureList } from './list.ts'
 import { measurePage } from './page.ts'
 import { measureStart } from './start.ts'
 import { type Measured, measureThroughput } from './throughput.ts'
+import { measureWaiting } from './waiting.ts'
 
 const { values: asked } = parseArgs({
   options: {
-    only: { type: 'string', default: 'W1,W2,W3,W4,W5,W8' },
+    only: { type: 'string', default: 'W1,W2,W3,W4,W5,W6,W8,SEGMENTS,IMPORT' },
     quick: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     profile: { type: 'string' },
+    waiting: { type: 'string', default: '100000' },
   },
 })
 
@@ -43,6 +46,9 @@ async function main(): Promise<void> {
     W3: () => measureChain({ folder: within('w3'), times, profile }),
     W4: () => measureList({ folder: within('w4'), times: Math.ceil(times / 3), profile }),
     W5: () => measureStart({ folder: within('w5'), times: Math.ceil(times / 3) }),
+    W6: () => measureWaiting({ folder: within('w6'), waiting: Number(asked.waiting), times: asked.quick ? 1 : 3 }),
+    SEGMENTS: () => measureSegments({ folder: within('segments'), times }),
+    IMPORT: () => measureImport({ folder: within('import') }),
     W8: () => measurePage({ folder: within('w8'), times: Math.ceil(times / 3) }),
   }
   const unknown = wanted.find((name) => !Object.hasOwn(measures, name))
