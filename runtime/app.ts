@@ -50,8 +50,8 @@ export async function openApp(settings: Settings): Promise<App> {
   let zone = 'UTC'
   const health: Health = { problem: null, stopping: false }
   let watch: HealthWatch | null = null
-  const onDamage = (problem: StoreProblem) => watch?.damaged(String(problem.with['why'] ?? problem.message))
-  const store = telling(await openStore({ dataDir: settings.dataDir, databaseUrl: settings.databaseUrl, zone: () => zone, onDamage }))
+  const onProblem = (problem: StoreProblem) => watch?.met(problem)
+  const store = telling(await openStore({ dataDir: settings.dataDir, databaseUrl: settings.databaseUrl, zone: () => zone, onProblem }))
 
   const company = openCompany(store)
   const catalogue = openCatalogue(store)
@@ -67,7 +67,10 @@ export async function openApp(settings: Settings): Promise<App> {
     graceMs = (await company.graceSeconds()) * 1000
   }
   let log: FastifyInstance['log'] | null = null
-  const onError = (error: unknown) => log?.error({ err: error }, 'Something failed in the background')
+  const onError = (error: unknown) => {
+    // What ails the disk is said once, when it begins.
+    if (!(error instanceof StoreProblem && health.problem)) log?.error({ err: error }, 'Something failed in the background')
+  }
   const manual = settings.clock === 'manual' ? await storedClock(store, new Date()) : null
   const home = manual ?? realClock()
   // The demo company lives through its last month on this clock, then it shows the time of here again.
@@ -163,9 +166,13 @@ export async function openApp(settings: Settings): Promise<App> {
     health,
     dataDir: settings.dataDir,
     check: store.check,
-    onDamage(why) {
-      log?.fatal(`${new StoreProblem('damaged', { where: settings.dataDir, why }).message} Until then nothing is accepted.`)
-      void engine.close()
+    async tryToWrite() {
+      await store.commit([{ ops: [{ op: 'setting', key: 'last-written', value: new Date().toISOString() }] }])
+    },
+    onChange(problem) {
+      if (problem) log?.fatal(problem.message)
+      else log?.warn('The disk can be written again. Everything goes on.')
+      if (health.problem === 'store-damaged') void engine.close()
     },
   })
   const housekeeping = openHousekeeping(submit, home.now, onError)

@@ -58,7 +58,14 @@ function damage(folder: string, table: string): void {
 test('while the disk is nearly full nothing more is taken, and everything again when there is room', async () => {
   const health: Health = { problem: null, stopping: false }
   let room = 1_000
-  const watch = watchHealth({ health, dataDir: '.', check: async () => null, onDamage: () => {}, room: async () => room })
+  const watch = watchHealth({
+    health,
+    dataDir: '.',
+    check: async () => null,
+    tryToWrite: async () => {},
+    onChange: () => {},
+    room: async () => room,
+  })
 
   await watch.look()
   const full = health.problem

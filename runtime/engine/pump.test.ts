@@ -2,6 +2,7 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import type { CrmEvent } from '../../shared/events.ts'
 import { newId } from '../store/ids.ts'
 import type { Op, Store, Unit } from '../store/port.ts'
+import { StoreProblem } from '../store/store-problem.ts'
 import { aWorkflow, aWorld, is, type World, type WorldOptions } from '../testing/world.ts'
 
 const form = { type: 'trigger.form', params: { form: 'website' } }
@@ -161,6 +162,26 @@ test('a run that cannot be committed is set aside alone, and the others of its b
   const parked = (await here.runs()).filter(({ run }) => run.subject === 'boris').flatMap(({ positions }) => positions)
   expect(parked).toMatchObject([{ state: 'parked', problem: { with: { reason: { with: { message: 'constraint failed' } } } } }])
   expect(await here.records('notification')).toMatchObject([{ owner: 'vera', said: { code: 'run-needs-attention' } }])
+})
+
+test('a full disk sets nobody aside, though what is small can still be written', async () => {
+  const here = await world({ workflows: [aWorkflow({ form, set: set('city', 'Berlin') }, ['form -> set'])] })
+  await here.engine.close()
+  let refusals = 0
+  const full: Store = {
+    ...here.store,
+    async commit(units) {
+      const isLarge = units.some(({ ops }) => ops.some((op) => op.op === 'change'))
+      // More often than a run that breaks its turn is tried.
+      if (isLarge && refusals++ < 7) throw new StoreProblem('disk-full', { where: 'here' })
+      return here.store.commit(units)
+    },
+  }
+  await here.store.commit([{ ops: [anEvent(here, 'form-submitted', { form: 'website' }, { contact: 'anna' })] }])
+  await anotherPump(here, full)
+  await vi.waitUntil(async () => (await here.record('contact', 'anna'))?.['city'] === 'Berlin', { timeout: 15_000 })
+
+  expect((await here.runs()).map(({ run }) => run.state)).toEqual(['finished'])
 })
 
 test('whoever calls while the loop still asks how long it may sleep is heard before it does', async () => {

@@ -3,6 +3,7 @@ import type { CrmEvent } from '../../shared/events.ts'
 import type { Json, Said } from '../../shared/json.ts'
 import type { LoadedRun, Op, Refusal, Store, UnitResult } from '../store/port.ts'
 import type { WatchRow } from '../store/rows.ts'
+import { StoreProblem } from '../store/store-problem.ts'
 import { type Advance, advanceRun, beginRun } from './advance.ts'
 import { type Asking, askPlan, Later } from './asking.ts'
 import { tellOfParked } from './attention.ts'
@@ -431,7 +432,7 @@ export class Turn {
     const isBroken = results.every((result) => result instanceof Error)
     const { outage } = this.shared
     outage.turns = isBroken ? outage.turns + 1 : 0
-    const isOutage = isBroken && (results.length > 1 || outage.turns > mostTries + 1)
+    const isOutage = isBroken && (results.length > 1 || results[0] instanceof StoreProblem || outage.turns > mostTries + 1)
     for (const [index, planned] of this.units.entries()) {
       const result = results[index]
       if (result instanceof Error) planned.failed(result, isOutage)

@@ -50,6 +50,12 @@ export function languageOf(request: FastifyRequest): Language {
   return /^\s*ru\b/i.test(request.headers['accept-language'] ?? '') ? 'ru' : 'en'
 }
 
+const storeProblems: Readonly<Partial<Record<StoreProblem['code'], ProblemCode>>> = {
+  unreachable: 'store-unreachable',
+  'disk-full': 'disk-full',
+  'disk-failing': 'disk-failing',
+}
+
 const parserProblems: Readonly<Record<string, readonly [number, ProblemCode]>> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: [415, 'unsupported-type'],
   FST_ERR_CTP_BODY_TOO_LARGE: [413, 'too-large'],
@@ -64,7 +70,7 @@ const parserProblems: Readonly<Record<string, readonly [number, ProblemCode]>> =
 /** What an error means to whoever asked. */
 export function asRefused(error: FastifyError): Refused {
   if (error instanceof Refused) return error
-  if (error instanceof StoreProblem) return new Refused(503, error.code === 'unreachable' ? 'store-unreachable' : 'store-damaged')
+  if (error instanceof StoreProblem) return new Refused(503, storeProblems[error.code] ?? 'store-damaged')
   if (error instanceof RuleError) return Refused.because(422, 'field-rule', hasWords(error.code) ? error : { code: 'field-rule' })
   if (error.validation) return new Refused(400, 'bad-request', {}, fieldsOf(error.validation as readonly AjvError[]))
   const known = parserProblems[error.code]

@@ -29,7 +29,7 @@ export function openSqlite(dataDir: string, options: StoreOptions = {}): Store {
   try {
     const file = join(dataDir, databaseFile)
     const database = openDatabase(file, Sqlite)
-    const answer = tellingOfDamage(answering(database), file, options.onDamage)
+    const answer = tellingOfProblems(answering(database), file, options.onProblem)
     prepareTables(file, database, answer, options)
     return storeOver(file, database, answer, storeContext(options), unlock)
   } catch (problem) {
@@ -118,19 +118,27 @@ function answering(database: Database.Database): (ask: Ask) => Answer {
   }
 }
 
-/** Damage shows at the first statement that reads a damaged page. */
-function tellingOfDamage(answer: (ask: Ask) => Answer, file: string, onDamage: StoreOptions['onDamage']): (ask: Ask) => Answer {
+/** Damage shows at the first statement that reads a damaged page, a full disk at the first that needs room. */
+function tellingOfProblems(answer: (ask: Ask) => Answer, file: string, onProblem: StoreOptions['onProblem']): (ask: Ask) => Answer {
   return (ask) => {
     try {
       return answer(ask)
     } catch (problem) {
-      const code = problem instanceof Error && 'code' in problem ? String(problem.code) : ''
-      if (!/^SQLITE_(CORRUPT|NOTADB)/.test(code)) throw problem
-      const damaged = new StoreProblem('damaged', { where: file, why: messageOf(problem) })
-      onDamage?.(damaged)
-      throw damaged
+      const code = codeOf(problem)
+      if (!code) throw problem
+      const known = new StoreProblem(code, { where: file, why: messageOf(problem) })
+      onProblem?.(known)
+      throw known
     }
   }
+}
+
+/** What an error of SQLite says about the file and its disk; null when it is about the statement. */
+function codeOf(problem: unknown): 'damaged' | 'disk-full' | 'disk-failing' | null {
+  const code = problem instanceof Error && 'code' in problem ? String(problem.code) : ''
+  if (/^SQLITE_(CORRUPT|NOTADB)/.test(code)) return 'damaged'
+  if (code === 'SQLITE_FULL') return 'disk-full'
+  return /^SQLITE_(IOERR|READONLY|CANTOPEN|PERM|BUSY|LOCKED|PROTOCOL)/.test(code) ? 'disk-failing' : null
 }
 
 /** Rules make ever new statements; the hot ones are prepared again soon. */
@@ -146,25 +154,24 @@ function storeOver(
   const rows = async (sql: string, params: readonly Cell[] = []): Promise<readonly Row[]> => answer({ sql, params }).rows
   const reading = { ...context, dialect: sqliteDialect, rows }
   const writing = { ...context, dialect: sqliteDialect }
-  const begin = database.prepare('begin immediate')
-  const end = database.prepare('commit')
-  const undo = database.prepare('rollback')
+  const run = (sql: 'begin immediate' | 'commit' | 'rollback') => void answer({ sql, params: [] })
   context.learn(answer({ sql: context.customFieldsQuery, params: [] }).rows)
 
   /** Null, and nothing is written, when the units have to be guarded. */
   function commitAll(units: readonly Unit[], guarded: boolean): UnitResult[] | null {
     const results: UnitResult[] = []
-    begin.run()
+    // A disk that failed may have failed at taking back, too.
+    if (database.inTransaction) run('rollback')
+    run('begin immediate')
     try {
       for (const unit of units) {
         const result = runAtOnce(applyUnit(unit, writing, guarded), answer)
         if (!result) break
         results.push(result)
       }
-      if (results.length === units.length) end.run()
-      else undo.run()
+      run(results.length === units.length ? 'commit' : 'rollback')
     } catch (problem) {
-      if (database.inTransaction) undo.run()
+      if (database.inTransaction) run('rollback')
       throw problem
     }
     return results.length === units.length ? results : null

@@ -20,8 +20,8 @@ export interface StoreOptions {
   readonly zone?: () => string
   /** Ids of what a commit appends by itself; they have to grow. `newId` of ids.ts without it. */
   readonly newId?: () => string
-  /** Told when a statement meets damage. */
-  readonly onDamage?: (problem: StoreProblem) => void
+  /** Told when a statement meets damage, or a disk that is full or fails. */
+  readonly onProblem?: (problem: StoreProblem) => void
   /** Other entities than those of `shared/entities.ts`, with the migrations that make their tables. */
   readonly entities?: readonly EntityType[]
   readonly furtherMigrations?: readonly Migration[]

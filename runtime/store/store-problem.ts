@@ -6,6 +6,10 @@ const sentences = {
     `Another process is working in ${where}. One folder belongs to one process: stop the other one, or set DATA_DIR to another folder.`,
   damaged: ({ where, why }) =>
     `${where} is damaged or is not a database (${why}). Nothing was changed. Restore a backup with: npm run tandem -- restore FILE. To begin anew, move the file away first.`,
+  'disk-full': ({ where }) =>
+    `There is no room left for ${where}. Nothing was lost, and nothing is accepted meanwhile. Free some space; it goes on by itself.`,
+  'disk-failing': ({ where, why }) =>
+    `${where} cannot be written (${why}). Nothing is accepted meanwhile. Check its disk and who may write there; it goes on by itself.`,
   'newer-schema': ({ where }) =>
     `${where} was written by a newer version of this program. Nothing was changed. Start that version, or restore a backup made before the upgrade with: npm run tandem -- restore FILE.`,
   'binary-missing': ({ why }) =>

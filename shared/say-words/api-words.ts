@@ -129,6 +129,10 @@ export const apiWords = {
     en: 'The disk is nearly full and nothing more is accepted. Free some space.',
     ru: 'Диск почти заполнен, приём остановлен. Освободите место.',
   },
+  'disk-failing': {
+    en: 'The disk cannot be written, so nothing more is accepted. Have it looked at; it goes on by itself.',
+    ru: 'Диск не записывает данные, приём остановлен. Проверьте диск; дальше всё пойдёт само.',
+  },
   internal: {
     en: 'A mistake in the program stopped this. Nothing was changed. Tell us the code {requestId}.',
     ru: 'Сработала ошибка в программе. Ничего не изменено. Сообщите нам код {requestId}.',
