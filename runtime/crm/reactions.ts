@@ -1,6 +1,6 @@
 /**
  * What the CRM keeps in step by itself: a payment makes its invoice paid, an order tells its lines whose they are and moves
- * its purchase cycles on, a new price enters the history, a deal is closed by its stage. Each reaction follows from
+ * its purchase cycles on, a new price enters the history, a deal is closed by its stage, a flow whose letters come back is paused. Each reaction follows from
  * committed records alone and comes to the same result when it is asked again, so nothing is lost and nothing is counted
  * twice when the process dies in between.
  */
@@ -11,6 +11,7 @@ import { idFor } from '../../shared/seed.ts'
 import { dayIn } from '../../shared/time.ts'
 import { type Asking, askFind, askRecord } from '../engine/asking.ts'
 import { idOf } from '../engine/people.ts'
+import { keepBounceRate } from '../mail/bounce-rate.ts'
 import type { Op } from '../store/port.ts'
 import { cycleFrom, nextDue, rememberedPurchases } from './purchase-cycle.ts'
 import { planReminders } from './remind-task.ts'
@@ -38,6 +39,10 @@ export function reactionTo(event: CrmEvent): Reaction | null {
       return planReminders
     case 'product':
       return changeOf(event, 'price') ? keepPrices : null
+    case 'contact':
+      if (event.kind !== 'record-changed') return null
+      if (changeOf(event, 'bouncedAt')?.to) return keepBounceRate
+      return changeOf(event, 'email') ? forgiveAddress : null
     case 'deal':
       return changeOf(event, 'stage') ? keepDeal : null
     default:
@@ -192,6 +197,14 @@ function* keepDeal(event: CrmEvent, { company, now }: Reacting): Asking<readonly
   const closedOn = stage['kind'] === 'open' ? null : (deal['closedOn'] ?? dayIn(event.at, company.zone))
   const fields: JsonObject = { pipeline: stage['pipeline'] ?? null, closedOn }
   return differs(deal, fields) ? [update('deal', deal.id, fields, { entity: 'deal', id: deal.id }, now)] : []
+}
+
+/** It was the address that refused letters, not the person. */
+function* forgiveAddress(event: CrmEvent, { now }: Reacting): Asking<readonly Op[]> {
+  const contact = yield* askRecord('contact', event.about)
+  const bouncedAt = contact?.['bouncedAt']
+  if (!contact || typeof bouncedAt !== 'string' || new Date(bouncedAt) > event.at) return []
+  return [update('contact', contact.id, { bouncedAt: null }, { entity: 'contact', id: contact.id }, now)]
 }
 
 const moneyIn = (value: Json | undefined): { cents: number; currency: string } | null =>

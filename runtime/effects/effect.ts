@@ -10,7 +10,8 @@ export interface EffectContext {
   readonly cause: Cause
   readonly subjectEntity: string | null
   readonly subject: string | null
-  /** The run and node that named it; null outside of a run. */
+  /** The workflow, run and node that named it; null outside of a run. */
+  readonly workflow: string | null
   readonly run: string | null
   readonly position: string | null
   readonly node: string | null

@@ -15,6 +15,12 @@ export type Ask =
   | { readonly kind: 'find'; readonly entity: string; readonly rule: Rule; readonly sort?: string; readonly limit: number }
   /** Automatic letters to a contact since an instant. */
   | { readonly kind: 'letters'; readonly contact: string; readonly since: Date }
+  /** Letters to a contact since an instant, from other runs of a workflow that a message began. */
+  | { readonly kind: 'answers'; readonly workflow: string; readonly run: string; readonly contact: string; readonly since: Date }
+  /** The latest letters to a contact that did not arrive. */
+  | { readonly kind: 'failed-letters'; readonly contact: string }
+  /** What became of the latest letters of a workflow that were settled after an instant. */
+  | { readonly kind: 'letter-results'; readonly workflow: string; readonly since: Date; readonly limit: number }
   | { readonly kind: 'run'; readonly id: string }
   /** The latest steps of a run, oldest first. */
   | { readonly kind: 'steps'; readonly run: string; readonly last: number }
@@ -102,6 +108,21 @@ export function* askIdentity(email: string | null, phone: string | null): Asking
 /** How many automatic letters the contact got since an instant. */
 export function* askLetters(contact: string, since: Date): Asking<number> {
   return (yield* ask({ kind: 'letters', contact, since })) as number
+}
+
+/** How many letters the contact got since an instant from other runs of this run's workflow that a message began. */
+export function* askAnswers(run: { readonly id: string; readonly workflow: string }, contact: string, since: Date): Asking<number> {
+  return (yield* ask({ kind: 'answers', workflow: run.workflow, run: run.id, contact, since })) as number
+}
+
+/** The latest letters to a contact that did not arrive, newest first. */
+export function* askFailedLetters(contact: string): Asking<readonly DeliveryRow[]> {
+  return (yield* ask({ kind: 'failed-letters', contact })) as readonly DeliveryRow[]
+}
+
+/** The results of the latest letters of a workflow, of those that were settled after an instant. */
+export function* askLetterResults(workflow: string, since: Date, limit: number): Asking<readonly Json[]> {
+  return (yield* ask({ kind: 'letter-results', workflow, since, limit })) as readonly Json[]
 }
 
 /** A run with its positions, as it is stored; null when there is none. What is under way in this turn is not seen. */

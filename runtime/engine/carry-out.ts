@@ -31,6 +31,7 @@ function* queue(effect: Effect, context: EffectContext, parts: Parts): Asking<Op
     id,
     effect,
     state: 'queued',
+    workflow: context.workflow,
     run: context.run,
     position: context.position,
     node: context.node,

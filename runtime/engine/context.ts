@@ -65,6 +65,7 @@ export const effectContext = (run: Run, position: Position, { company, now }: En
   cause: { kind: 'run', id: run.id, node: position.node, depth: run.depth + 1 },
   subjectEntity: run.subjectEntity,
   subject: run.subject,
+  workflow: run.workflow,
   run: run.id,
   position: position.id,
   node: position.node,

@@ -148,6 +148,12 @@ async function lookUpOne(ask: Ask, sources: Sources): Promise<Found> {
       return answer((await find('message', { field: 'contact', is: 'is', value: ask.contact }, 1, '-at', sources))[0] ?? null)
     case 'letters':
       return answer((await reads.lettersSince([ask.contact], ask.since))[0]?.count ?? 0)
+    case 'answers':
+      return answer(await reads.answersSince(ask))
+    case 'failed-letters':
+      return answer(await reads.deliveries({ contact: ask.contact, states: ['failed'], limit: 10 }))
+    case 'letter-results':
+      return answer(await reads.letterResults(ask.workflow, ask.since, ask.limit))
     case 'run':
       return answer((await reads.runs([ask.id]))[0] ?? null)
     case 'steps':

@@ -142,6 +142,15 @@ test('the author may choose to send again what may have been sent', async () => 
   expect(await city(here)).toBe('sent')
 })
 
+test('sending again ends with a person when every try is lost', async () => {
+  const unknown: Delivered = { kind: 'unknown', problem: { code: 'delivery-unknown' } }
+  const here = await lettered({ workflows: [flow('resend')], post: answering(unknown) })
+
+  await here.passes('P3D')
+
+  expect(await deliveries(here)).toMatchObject([{ state: 'unknown', attempts: 8 }])
+})
+
 test('a run that ends takes back what still waits in its outbox', async () => {
   const goal = aWorkflow({ form, ask: letter() }, ['form -> ask'], { goal: { field: 'stage', is: 'is', value: 'client' } })
   const here = await lettered({ workflows: [goal], post: answering(busy, sent) })

@@ -80,7 +80,8 @@ export function openOutbox({ store, pump, deliverers, onError }: OutboxOptions):
   async function claimOne(waiting: WaitingDelivery, now: Date): Promise<Claimed | null> {
     try {
       const { result, value } = await pump.perform((now) => claim(waiting, deliverers, channels, now))
-      return result.ok ? value : null
+      if (!result.ok) throw new Error(`Nothing could be decided about the delivery ${waiting.id}: ${result.said.code}`)
+      return value
     } catch (error) {
       channels.wait({ ...waiting, dueAt: new Date(now.getTime() + afterFaultMs) })
       throw error
@@ -220,7 +221,9 @@ function lastWord(delivery: DeliveryRow, delivered: Delivered, deliverer: Delive
     case 'hold':
       return delivered
     case 'resend':
-      return { kind: 'again', problem: delivered.problem, afterMs: 0 }
+      // At once the first time; who loses every answer is waited for, and does not get copies without end.
+      if (delivery.attempts >= tries) return delivered
+      return { kind: 'again', problem: delivered.problem, ...(delivery.attempts === 1 ? { afterMs: 0 } : {}) }
     case 'assume-sent':
       return { kind: 'done', result: { state: 'sent', assumed: true } }
   }

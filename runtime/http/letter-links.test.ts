@@ -66,6 +66,7 @@ async function withLetter(sentAt = new Date(Date.now() - 60_000)) {
           id,
           effect: letter,
           state: 'done',
+          workflow: null,
           run: null,
           position: null,
           node: null,

@@ -1,12 +1,14 @@
 /** Letters on their way out: frozen, queued as a message of the conversation, permitted, handed over, recorded. */
 import type { SendEmail } from '../../shared/effects.ts'
 import type { JsonObject, Said } from '../../shared/json.ts'
+import type { Fields } from '../../shared/node.ts'
 import { idFor } from '../../shared/seed.ts'
 import type { EffectContext } from '../effects/effect.ts'
 import { type Asking, askLetters, askRecord, askSetting, stage } from '../engine/asking.ts'
 import type { Deliverer, Permit } from '../engine/deliverer.ts'
 import type { Op, RecordChange } from '../store/port.ts'
 import type { DeliveryRow } from '../store/rows.ts'
+import { whyNoAnswer } from './answering.ts'
 import { freezeLetter } from './freeze-letter.ts'
 import type { LinkTokens } from './link-tokens.ts'
 import type { Post } from './post.ts'
@@ -15,8 +17,8 @@ import { recordLetter } from './record-letter.ts'
 /** Automatic letters to one person in 24 hours, unless the setting `mail` says otherwise (`{ dailyCap }`). */
 const dailyCap = 3
 const dayMs = 24 * 60 * 60 * 1000
-const shortestPauseMs = 60 * 1000
-const longestPauseMs = 15 * 60 * 1000
+/** Letters of a paused mailbox are looked at when it is switched on again, and at the latest then. */
+const pauseMs = 6 * 60 * 60 * 1000
 
 /** Five letters of one mailbox at once. `post` decides whether they leave the house. */
 export function letterDeliverer(links: LinkTokens, post: Post): Deliverer<SendEmail> {
@@ -27,6 +29,7 @@ export function letterDeliverer(links: LinkTokens, post: Post): Deliverer<SendEm
     permit,
     deliver: (delivery) => post.send(letterOf(delivery), delivery.updatedAt),
     record: (delivery, delivered, now) => recordLetter(letterOf(delivery), delivered, now),
+    opens,
     whenUnknown: (letter) => letter.whenUnknown,
   }
 }
@@ -81,9 +84,18 @@ function* queue(letter: SendEmail, context: EffectContext): ReturnType<Deliverer
   return { channel: `mailbox:${frozen?.mailbox ?? 'none'}`, contact: letter.contact, ops }
 }
 
-/** The longer it has waited, the less often it is looked at again. */
-const pauseFor = ({ createdAt }: DeliveryRow, now: Date): number =>
-  Math.min(longestPauseMs, Math.max(shortestPauseMs, now.getTime() - createdAt.getTime()))
+/** Milliseconds between two letters of a mailbox; 0 without a limit. */
+const paceOf = (mailbox: Fields | null): number => {
+  const perMinute = mailbox?.['perMinute']
+  return typeof perMinute === 'number' ? 60_000 / perMinute : 0
+}
+
+/** A mailbox that was switched on again, or has another server: its letters need not wait for their next look. */
+function opens(op: Op): string | null {
+  if (op.op !== 'change' || op.change.entity !== 'mailbox') return null
+  const { id, fields } = op.change
+  return fields['paused'] === false || 'smtp' in fields ? `mailbox:${id}` : null
+}
 
 /** Consent, refused addresses and the cap are checked in the commit that hands the letter over: nothing slips in between. */
 function* permit(delivery: DeliveryRow, now: Date): Asking<Permit> {
@@ -96,13 +108,15 @@ function* permit(delivery: DeliveryRow, now: Date): Asking<Permit> {
   if (contact['bouncedAt'] && contact['email'] === letter.to) return refuse('suppressed-bounced')
   if (letter.category === 'offers' && contact['unsubscribedAt']) return refuse('suppressed-unsubscribed')
   if (letter.category === 'offers' && contact['consentOffers'] !== true) return refuse('suppressed-no-consent')
+  const noAnswer = yield* whyNoAnswer(delivery, letter.to, now)
+  if (noAnswer) return { kind: 'refuse', reason: noAnswer }
   const mailbox = yield* askRecord('mailbox', letter.frozen.mailbox)
   if (mailbox?.['paused'] === true) {
     const reason: Said = { code: 'mailbox-paused', with: { mailbox: letter.frozen.from.address } }
-    return { kind: 'wait', until: new Date(now.getTime() + pauseFor(delivery, now)), reason }
+    return { kind: 'wait', until: new Date(now.getTime() + pauseMs), reason }
   }
   const setting = yield* askSetting('mail')
   const cap = typeof setting === 'object' && setting !== null && 'dailyCap' in setting ? Number(setting['dailyCap']) : dailyCap
   const sent = yield* askLetters(letter.contact, new Date(now.getTime() - dayMs))
-  return sent >= cap ? refuse('suppressed-cap', { count: sent }) : { kind: 'go' }
+  return sent >= cap ? refuse('suppressed-cap', { count: sent }) : { kind: 'go', everyMs: paceOf(mailbox) }
 }

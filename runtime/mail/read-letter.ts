@@ -28,7 +28,8 @@ type LetterVerdict =
   /** Somebody pressed "this is spam" (RFC 5965). */
   | { readonly kind: 'complaint'; readonly address: string | null; readonly letter: string | null }
 
-interface BouncedAddress {
+/** One recipient of a returned letter. */
+export interface BouncedAddress {
   readonly address: string | null
   /** For good; a full mailbox or a busy server is not. */
   readonly hard: boolean

@@ -15,8 +15,8 @@ import { readReply } from '../../shared/unquote.ts'
 import { applyAnswers } from '../crm/apply-answers.ts'
 import { newId } from '../store/ids.ts'
 import type { Op, Reads } from '../store/port.ts'
-import { type LinkTokens, tokenInAddress } from './link-tokens.ts'
-import { type OpenedLetter, readLetter } from './read-letter.ts'
+import { type LinkTokens, tokenInAddress, withoutToken } from './link-tokens.ts'
+import { type BouncedAddress, type OpenedLetter, readLetter } from './read-letter.ts'
 
 interface Receiving {
   readonly store: Reads
@@ -35,8 +35,9 @@ interface ReceivedLetter {
 
 /** Null for bytes that are no letter. The same letter handed in twice is refused by its unit as `repeated`. */
 export async function receiveLetter(raw: Uint8Array, mailbox: string, receiving: Receiving): Promise<ReceivedLetter | null> {
-  const letter = await readLetter(raw)
-  if (!letter) return null
+  const read = await readLetter(raw)
+  if (!read) return null
+  const letter: OpenedLetter = (await isOwnAddress(read, receiving)) ? { ...read, verdict: { kind: 'automatic' } } : read
   const message = newId()
   const answered = await answeredLetter(letter, receiving)
   const about = await contactOf(letter, answered, receiving.store)
@@ -50,14 +51,20 @@ export async function receiveLetter(raw: Uint8Array, mailbox: string, receiving:
       ops.push(...arrival.received(true))
       break
     case 'bounce':
-      if (letter.verdict.recipients.some(({ hard }) => hard))
-        ops.push(...arrival.refused('email-bounced', { bouncedAt: receiving.now.toISOString() }))
+      ops.push(...(await arrival.cameBack(letter.verdict.recipients)))
       break
     case 'complaint':
-      ops.push(...arrival.refused('unsubscribed', { unsubscribedAt: receiving.now.toISOString(), consentOffers: false }))
+      ops.push(...arrival.complained())
       break
   }
   return { message, verdict: letter.verdict.kind, contact: about, ops }
+}
+
+/** What one of our mailboxes has written is no answer, and is never answered. */
+async function isOwnAddress({ from, verdict }: OpenedLetter, { store, now }: Receiving): Promise<boolean> {
+  if (verdict.kind !== 'person' || !from) return false
+  const address = withoutToken(from.address).toLowerCase()
+  return (await store.count('mailbox', { field: 'address', is: 'is', value: address }, now)) > 0
 }
 
 /** Our letter that this one answers or returns, or null. */
@@ -169,13 +176,31 @@ class Arrival {
     return this.#contact === null ? [] : [this.#event('message-received', { automatic, text: cut(readReply(this.#letter.text), 10_000) })]
   }
 
-  /** The address, or the person behind it, wants no more letters. */
-  refused(kind: 'email-bounced' | 'unsubscribed', fields: JsonObject): Op[] {
+  /** The person wants no more letters. */
+  complained(): Op[] {
     if (this.#contact === null) return []
-    const marked = this.#change('update', 'contact', this.#contact, fields)
-    const failed =
-      this.#answered && kind === 'email-bounced' ? [this.#change('update', 'message', this.#answered.id, { state: 'failed' })] : []
-    return [marked, ...failed, this.#event(kind, {})]
+    const fields = { unsubscribedAt: this.#receiving.now.toISOString(), consentOffers: false }
+    return [this.#change('update', 'contact', this.#contact, fields), this.#event('unsubscribed', {})]
+  }
+
+  /** A letter of ours was returned: it has failed, and an address that does not exist is not written to again. */
+  async cameBack(recipients: readonly BouncedAddress[]): Promise<Op[]> {
+    const { store, now } = this.#receiving
+    const hard = recipients.some((recipient) => recipient.hard)
+    const problem = { code: hard ? 'mail-no-such-address' : 'mail-came-back', with: { answer: recipients[0]?.said ?? '' } }
+    const ops: Op[] = []
+    if (this.#answered) ops.push(this.#change('update', 'message', this.#answered.id, { state: 'failed', problem }))
+    const delivery = this.#answered && (await store.delivery(this.#answered.id))
+    // It keeps the time at which it was handed over: that is when it counts.
+    if (delivery?.state === 'done') {
+      const result = { ...delivery.result, state: hard ? 'bounced' : 'failed', problem }
+      ops.push({ op: 'delivery', delivery: { ...delivery, state: 'failed', result, problem }, expects: ['done'] })
+    }
+    if (!hard || this.#contact === null) return ops
+    const contact = await store.record('contact', this.#contact)
+    const isStillTheirs = !this.#answered || contact?.['email'] === this.#answered['to']
+    if (isStillTheirs) ops.push(this.#change('update', 'contact', this.#contact, { bouncedAt: now.toISOString() }))
+    return [...ops, this.#event('email-bounced', {})]
   }
 
   get #file(): string {

@@ -17,7 +17,8 @@ export function* recordLetter(letter: SendEmail, delivered: Delivered, now: Date
   const events: CrmEvent[] = []
   if (delivered.kind === 'done') events.push(happened('email-sent', letter, now, null))
   if (delivered.kind === 'failed' && delivered.result === 'bounced') {
-    changes.push(change('update', 'contact', letter.contact, { bouncedAt: now.toISOString() }, now))
+    const contact = yield* askRecord('contact', letter.contact)
+    if (contact?.['email'] === letter.to) changes.push(change('update', 'contact', letter.contact, { bouncedAt: now.toISOString() }, now))
     events.push(happened('email-bounced', letter, now, problem))
   }
   if (delivered.kind === 'unknown') changes.push(...(yield* tellOfHold(letter, now)))

@@ -34,7 +34,7 @@ const now = new Date('2026-03-02T09:00:00Z')
 
 function aDelivery(call: Partial<CallHttp>): DeliveryRow {
   const effect: CallHttp = { kind: 'call-http', id: 'call-1', method: 'POST', url: '', headers: {}, body: { name: 'Anna' }, ...call }
-  const none = { run: null, position: null, node: null, contact: null, result: null, problem: null }
+  const none = { workflow: null, run: null, position: null, node: null, contact: null, result: null, problem: null }
   return { id: 'call-1', effect, state: 'sending', channel: '', attempts: 1, dueAt: now, createdAt: now, updatedAt: now, ...none }
 }
 

@@ -270,6 +270,11 @@ export interface Reads {
   /** Letters to each contact that have been handed over since an instant, or are just now: for the cap. */
   lettersSince(contacts: readonly string[], since: Date): Promise<readonly { readonly contact: string; readonly count: number }[]>
 
+  /** Letters to a contact that were handed over since an instant, from other runs of a workflow that a message began. */
+  answersSince(wanted: { readonly workflow: string; readonly run: string; readonly contact: string; readonly since: Date }): Promise<number>
+  /** The results of the latest letters of a workflow, of those that were settled after an instant. */
+  letterResults(workflow: string, since: Date, limit: number): Promise<readonly Json[]>
+
   workflows(): Promise<readonly WorkflowRow[]>
   workflow(id: string): Promise<WorkflowRow | null>
   version(id: string): Promise<VersionRow | null>

@@ -194,6 +194,7 @@ export interface DeliveryRow {
   readonly id: string
   readonly effect: Effect
   readonly state: DeliveryState
+  readonly workflow: string | null
   readonly run: string | null
   readonly position: string | null
   readonly node: string | null

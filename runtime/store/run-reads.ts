@@ -31,6 +31,8 @@ type RunReads = Pick<
   | 'delivery'
   | 'deliveries'
   | 'lettersSince'
+  | 'answersSince'
+  | 'letterResults'
 >
 
 const decodeEvent = decoder<CrmEvent & { state?: string }>(tables.events)
@@ -287,6 +289,27 @@ export function runReads(reading: Reading, claimRuns: (sql: string, params: read
         [JSON.stringify(contacts), since.getTime()],
       )
       return found.map((row) => ({ contact: String(row['contact']), count: Number(row['count']) }))
+    },
+
+    async answersSince({ workflow, run, contact, since }) {
+      const [row] = await rows(
+        `select count(*) as "count" from "deliveries" d
+           join "runs" r on r."id" = d."run" join "events" e on e."id" = r."event"
+         where d."contact" = ? and d."workflow" = ? and d."run" <> ? and d."updatedAt" >= ?
+           and d."state" in ('sending', 'done', 'unknown') and e."kind" = 'message-received'`,
+        [contact, workflow, run, since.getTime()],
+      )
+      return Number(row?.['count'] ?? 0)
+    },
+
+    async letterResults(workflow, since, limit) {
+      const found = await rows(
+        `select ${selected(tables.deliveries, 'd')} from "deliveries" d
+         where d."workflow" = ? and d."contact" is not null and d."state" in ('done', 'failed') and d."updatedAt" > ?
+         order by d."createdAt" desc, d."id" limit ?`,
+        [workflow, since.getTime(), limit],
+      )
+      return found.map((row) => decodeDelivery(row).result)
     },
   }
 }

@@ -251,6 +251,7 @@ export const deliveries: Table = {
     id: must('text'),
     effect: must('json'),
     state: must('text'),
+    workflow: may('text'),
     run: may('text'),
     position: may('text'),
     node: may('text'),
@@ -269,6 +270,7 @@ export const deliveries: Table = {
     { on: ['state'], where: `"state" in ('sending', 'unknown', 'failed')` },
     { on: ['contact', 'createdAt'], where: '"contact" is not null' },
     { on: ['run'], where: '"run" is not null' },
+    { on: ['workflow', 'createdAt'], where: '"workflow" is not null' },
   ],
 }
 

@@ -152,6 +152,7 @@ export const aDelivery = (): DeliveryRow => ({
     body: null,
   } as unknown as DeliveryRow['effect'],
   state: 'queued',
+  workflow: null,
   run: null,
   position: null,
   node: null,

@@ -28,6 +28,7 @@ export const mailbox = entity({
     department: { type: 'ref', entity: 'department', title: { en: 'Department', ru: 'Отдел' } },
     /** Its own mail server, a sealed `smtp://user:password@host:port`; null: that of the installation. */
     smtp: { type: 'text', hidden: true, shape: 'sealed', title: { en: 'Mail server', ru: 'Почтовый сервер' } },
+    perMinute: { type: 'number', shape: 'count', title: { en: 'Letters a minute, at most', ru: 'Писем в минуту, не больше' } },
     paused: { type: 'flag', title: { en: 'Paused', ru: 'На паузе' } },
     pausedReason: { type: 'json', readonly: true, hidden: true, title: { en: 'Paused because', ru: 'На паузе, потому что' } },
   },

@@ -119,8 +119,17 @@ export const deliveryWords = {
     en: 'Not sent: this flow has answered the sender within the last seven days.',
     ru: 'Не отправлено: сценарий уже отвечал этому отправителю за последние семь дней.',
   },
+  'suppressed-automatic': {
+    en: 'Not sent: a machine wrote to us, and machines get no answer.',
+    ru: 'Не отправлено: нам написала программа, а программам мы не отвечаем.',
+  },
+  'suppressed-own-address': {
+    en: 'Not sent: {address} is a mailbox of ours.',
+    ru: 'Не отправлено: {address} — наш собственный ящик.',
+  },
+  'mail-came-back': { en: 'The letter came back: {answer}', ru: 'Письмо вернулось: {answer}' },
   'workflow-bounces': {
-    en: 'More than 5 % of the last letters of “{workflow}” were refused, so it is paused. Check the addresses, then resume it.',
-    ru: 'Больше 5 % последних писем сценария «{workflow}» не приняли, он на паузе. Проверьте адреса и продолжите.',
+    en: '{bounced} of the last {letters, plural, one {# letter} other {# letters}} of “{workflow}” came back, so it is paused. Check the addresses, then resume it.',
+    ru: 'Из {letters, plural, one {# последнего письма} few {# последних писем} many {# последних писем} other {# последних писем}} сценария «{workflow}» вернулось {bounced}, поэтому он на паузе. Проверьте адреса и продолжите.',
   },
 } satisfies SayWords
