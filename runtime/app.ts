@@ -12,7 +12,7 @@ import { realClock, travellingClock } from './engine/clock.ts'
 import type { Company as EngineCompany, OwnFields } from './engine/context.ts'
 import { openCustomNodes } from './engine/custom-nodes.ts'
 import { type Engine, openEngine, storedClock, turnClock } from './engine/engine.ts'
-import { type Health, type HealthWatch, watchHealth } from './health.ts'
+import { type HealthWatch, newHealth, watchHealth } from './health.ts'
 import { openHousekeeping } from './housekeeping.ts'
 import { openLateness } from './http/lateness.ts'
 import { openLive } from './http/live.ts'
@@ -30,6 +30,8 @@ import type { Settings } from './settings.ts'
 import { openStore } from './store/open.ts'
 import type { Store, Unit } from './store/port.ts'
 import { StoreProblem } from './store/store-problem.ts'
+import { keptFigures } from './watching/kept-figures.ts'
+import { openMeasures } from './watching/measures.ts'
 
 /** An open installation. Whoever opens one closes it, or the folder stays locked. */
 export interface App {
@@ -48,7 +50,8 @@ export async function openApp(settings: Settings): Promise<App> {
   const live = openLive()
   const lateness = openLateness()
   let zone = 'UTC'
-  const health: Health = { problem: null, stopping: false }
+  const health = newHealth()
+  const measures = openMeasures()
   let watch: HealthWatch | null = null
   const onProblem = (problem: StoreProblem) => watch?.met(problem)
   const store = telling(await openStore({ dataDir: settings.dataDir, databaseUrl: settings.databaseUrl, zone: () => zone, onProblem }))
@@ -103,6 +106,7 @@ export async function openApp(settings: Settings): Promise<App> {
     graceMs: () => graceMs,
     deliverers: [mail.deliverer, callDeliverer(openWayOut({ allowed: settings.callsAllowed }), sealing.open)],
     onError,
+    around: measures.turn,
   })
   const { submit } = engine.pump
   const clock = {
@@ -126,6 +130,8 @@ export async function openApp(settings: Settings): Promise<App> {
     jobs,
     live,
     lateness,
+    measures,
+    figures: keptFigures(() => store.figures(home.now())),
     setup: { token: null },
     routes: [],
     health,
@@ -135,7 +141,7 @@ export async function openApp(settings: Settings): Promise<App> {
     return {
       ...opened,
       async commit(units: readonly Unit[]) {
-        const results = await opened.commit(units)
+        const results = await measures.commit(units, () => opened.commit(units))
         const ops = units.flatMap((unit, index) => (results[index]?.ok ? unit.ops : []))
         if (ops.some(({ op }) => op === 'setting')) {
           company.changed()

@@ -2,7 +2,7 @@ import { closeSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test, vi } from 'vitest'
-import { type Health, watchHealth } from './health.ts'
+import { newHealth, watchHealth } from './health.ts'
 import { databaseFile } from './store/sqlite.ts'
 import { newApp, testApp, testFolder } from './testing/test-app.ts'
 
@@ -56,7 +56,7 @@ function damage(folder: string, table: string): void {
 }
 
 test('while the disk is nearly full nothing more is taken, and everything again when there is room', async () => {
-  const health: Health = { problem: null, stopping: false }
+  const health = newHealth()
   let room = 1_000
   const watch = watchHealth({
     health,
@@ -73,5 +73,5 @@ test('while the disk is nearly full nothing more is taken, and everything again 
   await watch.look()
   watch.close()
 
-  expect([full, health.problem]).toEqual(['disk-full', null])
+  expect([full, health.problem, health.room]).toEqual(['disk-full', null, 10 ** 12])
 })

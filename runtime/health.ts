@@ -16,7 +16,14 @@ export interface Health {
   problem: HealthProblem | null
   /** The process is about to end. */
   stopping: boolean
+  /** Free bytes on the disk of the data folder when it was last looked at; null: nobody has looked yet, or it does not say. */
+  room: number | null
+  /** Was the whole database looked through since the start, and found sound? */
+  sound: boolean
 }
+
+/** Of a process that has just begun. */
+export const newHealth = (): Health => ({ problem: null, stopping: false, room: null, sound: false })
 
 /** With less, SQLite could not even write what tells that it is full. Bytes. */
 const leastRoom = 200 * 1024 * 1024
@@ -64,7 +71,8 @@ export function watchHealth({ health, dataDir, check, tryToWrite, onChange, room
     clearTimeout(soon)
     soon = undefined
     if (isOver || health.problem === 'store-damaged') return
-    if ((await room(dataDir)) < leastRoom) return met(new StoreProblem('disk-full', { where: dataDir }))
+    health.room = await room(dataDir)
+    if (health.room < leastRoom) return met(new StoreProblem('disk-full', { where: dataDir }))
     if (health.problem === null) return
     try {
       await tryToWrite()
@@ -77,7 +85,10 @@ export function watchHealth({ health, dataDir, check, tryToWrite, onChange, room
 
   const damaged = (why: string) => met(new StoreProblem('damaged', { where: dataDir, why }))
   check().then(
-    (why) => why !== null && damaged(why),
+    (why) => {
+      if (why !== null) damaged(why)
+      else health.sound = health.problem !== 'store-damaged'
+    },
     (error: Error) => damaged(error.message),
   )
   const lookQuietly = () => void look().catch(() => undefined)

@@ -11,7 +11,7 @@ import type { Company, OwnFields, Parts } from './context.ts'
 import type { Deliverer } from './deliverer.ts'
 import { type Outbox, openOutbox } from './outbox.ts'
 import type { TypeNamed } from './plan.ts'
-import { openPump, type Pump } from './pump.ts'
+import { type AroundTurn, openPump, type Pump } from './pump.ts'
 import { openRuleClock } from './rule-clock.ts'
 
 interface EngineOptions {
@@ -28,6 +28,7 @@ interface EngineOptions {
   /** Node types that are run elsewhere (`custom-nodes.ts`). */
   readonly away?: Away | null
   readonly onError: (error: unknown) => void
+  readonly around?: AroundTurn
 }
 
 /** Nothing happens before `start`. After `close` what is handed in is rejected, and deliveries under way have been answered. */
@@ -46,7 +47,7 @@ const stepsPerTurn = 6_000
 
 /** Reads nothing and writes nothing by itself; `start` does. Errors that harm only one run or delivery go to `onError`. */
 export function openEngine(options: EngineOptions): Engine {
-  const { store, clock, nodeTypes, company, ownFields = () => ({}), graceMs, deliverers, away = null, onError } = options
+  const { store, clock, nodeTypes, company, ownFields = () => ({}), graceMs, deliverers, away = null, onError, around } = options
   const byKind = new Map<string, Deliverer>(deliverers.map((deliverer) => [deliverer.kind, deliverer]))
   const typeNamed = (type: string): AnyNodeType | null => nodeTypes().find((each) => each.type === type) ?? null
   const parts = (): Parts => ({
@@ -59,7 +60,7 @@ export function openEngine(options: EngineOptions): Engine {
     graceMs: graceMs(),
     stepsPerTurn,
   })
-  const pump = openPump({ store, clock, typeNamed, parts, onError })
+  const pump = openPump({ store, clock, typeNamed, parts, onError, ...(around && { around }) })
   const outbox = openOutbox({ store, pump, deliverers: byKind, onError })
   const reminders = openReminders({ store, pump, onError })
   const fading = openFading(store, pump, onError)

@@ -48,6 +48,9 @@ export interface Companion {
   idle(): Promise<void>
 }
 
+/** Is given a turn that has yet to be taken, and takes it. */
+export type AroundTurn = <Result extends { readonly wasBusy: boolean }>(take: () => Promise<Result>) => Promise<Result>
+
 interface PumpOptions {
   readonly store: Store
   readonly clock: Clock
@@ -55,6 +58,8 @@ interface PumpOptions {
   /** Read at the beginning of every turn: settings may change. */
   readonly parts: () => Parts
   readonly onError: (error: unknown) => void
+  /** Carries each turn out, and may look how long it takes. */
+  readonly around?: AroundTurn
 }
 
 /** A refusal is a result. Promises reject when a task throws, the database is out of reach, or the engine closes. */
@@ -85,7 +90,7 @@ export interface Pump {
 const pauseAfterOutageMs = 1_000
 
 /** Waits until `start`. What breaks one turn goes to `onError`, and the loop goes on. */
-export function openPump({ store, clock, typeNamed, parts, onError }: PumpOptions): Pump {
+export function openPump({ store, clock, typeNamed, parts, onError, around = (take) => take() }: PumpOptions): Pump {
   const live = new LiveWorkflows(store, typeNamed)
   const shared: TurnParts = {
     store,
@@ -152,7 +157,7 @@ export function openPump({ store, clock, typeNamed, parts, onError }: PumpOption
   async function takeTurn(): Promise<boolean> {
     const turn = new Turn(shared, clock.now(), parts())
     try {
-      const concluded = await turn.take()
+      const concluded = await around(() => turn.take())
       heard(concluded)
       return concluded.wasBusy
     } catch (error) {

@@ -9,8 +9,11 @@ import type { Parts } from './parts.ts'
 import { Refused } from './problem.ts'
 import { type Person, personFrom, type Role, reaches, type TokenScope } from './rights.ts'
 
-/** `scope`: what a token needs to have; `person`: no token at all, only somebody who is signed in. */
-export type Access = 'public' | { readonly role: Role; readonly scope: TokenScope | 'person' }
+/**
+ * `scope`: what a token needs to have; `person`: no token at all, only somebody who is signed in. `local`: whoever asks on
+ * this machine itself needs neither.
+ */
+export type Access = 'public' | { readonly role: Role; readonly scope: TokenScope | 'person'; readonly local?: true }
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -38,6 +41,10 @@ export const mayDraw = { access: { role: 'marketer', scope: 'write' } } as const
 
 /** Settings, people, the clock: what concerns the whole company. */
 export const mayManage = { access: { role: 'admin', scope: 'write' } } as const
+/** Looks at how the whole installation is doing. */
+export const mayOversee = { access: { role: 'admin', scope: 'read' } } as const
+/** Likewise, and programs on this machine. */
+export const mayWatch = { access: { role: 'admin', scope: 'read', local: true } } as const
 /** One's own session, password, tokens, notices. */
 export const onlyPerson = { access: { role: 'viewer', scope: 'person' } } as const
 
@@ -68,11 +75,16 @@ export function guard(server: FastifyInstance, parts: Parts): void {
       if (request.url.startsWith('/api/')) checkOrigin(request, parts)
       return
     }
+    if (access.local && isFromHere(request)) return
     request.person = await authenticated(request, parts)
     if (!request.person) holdOff(request, strangers)
     checkAccess(personOf(request), access)
   })
 }
+
+/** Not by way of a proxy: one on this machine may speak for anybody. */
+const isFromHere = ({ ip, headers }: FastifyRequest): boolean =>
+  /^(127\.|::1$|::ffff:127\.)/.test(ip) && headers['x-forwarded-for'] === undefined && headers.forwarded === undefined
 
 /** Whoever proves nothing may ask only so often, or every guess at a token would cost a look into the store. */
 function holdOff(request: FastifyRequest, strangers: Bucket): void {

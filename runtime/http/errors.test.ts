@@ -140,7 +140,7 @@ test('while it stops or the data is damaged the server says so and takes nothing
   expect([damaged.status, damaged.body.problem]).toEqual([503, 'store-damaged'])
   expect([hook.status, hook.body.problem]).toEqual([503, 'store-damaged'])
   expect(damaged.headers['retry-after']).toBeDefined()
-  expect([ready.status, (await app.stranger.get('/healthz')).status]).toEqual([503, 200])
+  expect([ready.body, (await app.stranger.get('/healthz')).status]).toEqual([{ ready: false, reason: 'store-damaged' }, 200])
 })
 
 test('while everything is late the server turns work away, but says that it is alive', async () => {
@@ -149,7 +149,7 @@ test('while everything is late the server turns work away, but says that it is a
 
   const [work, alive, ready] = [await app.admin.get('/api/contacts'), await app.stranger.get('/healthz'), await app.stranger.get('/readyz')]
 
-  expect([work.status, work.body.problem, alive.status, ready.status]).toEqual([503, 'busy', 200, 200])
+  expect([work.status, work.body.problem, alive.status, ready.status]).toEqual([503, 'busy', 200, 503])
 })
 
 test('pages may run our own scripts only, and may not be put into frames', async () => {

@@ -1,58 +1,49 @@
 /** For those who run the server: is it alive, is it ready, how is it doing. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { open } from './access.ts'
+import Type from 'typebox'
+import { metrics } from '../watching/metrics.ts'
+import { whyNotReady } from '../watching/readiness.ts'
+import { mayWatch, open } from './access.ts'
 import type { Parts } from './parts.ts'
 
-/** `/healthz`, `/readyz` and `/metrics`, without signing in and without a line in the log. Not ready is 503 `{ ready: false }`. */
+const quiet = 'silent'
+const Alive = Type.Object({ ok: Type.Literal(true) })
+const Ready = Type.Object({ ready: Type.Literal(true) })
+const NotReady = Type.Object({ ready: Type.Literal(false), reason: Type.String() })
+
+/**
+ * `/healthz`, `/readyz` and `/metrics`, without a line in the log. The first two answer everybody; `/metrics` this machine
+ * and admins. Not ready is 503 `{ ready: false, reason }`, with a reason of `readiness.ts`.
+ */
 export const operationRoutes =
   (parts: Parts): FastifyPluginAsyncTypebox =>
   async (server) => {
-    server.get('/healthz', { config: open, logLevel: 'silent', schema: { summary: 'Is the process alive?' } }, async () => ({ ok: true }))
+    server.get(
+      '/healthz',
+      { config: open, logLevel: quiet, schema: { summary: 'Is the process alive?', response: { 200: Alive } } },
+      async () => ({ ok: true as const }),
+    )
 
     server.get(
       '/readyz',
-      { config: open, logLevel: 'silent', schema: { summary: 'May it be given requests?' } },
+      { config: open, logLevel: quiet, schema: { summary: 'May it be given requests?', response: { 200: Ready, 503: NotReady } } },
       async (_request, reply) => {
-        const ready = parts.health.problem === null && !parts.health.stopping && (await answers(parts))
-        return reply.code(ready ? 200 : 503).send({ ready })
+        const reason = await whyNotReady(parts)
+        if (reason === null) return { ready: true as const }
+        return reply.code(503).send({ ready: false as const, reason })
       },
     )
 
     server.get(
       '/metrics',
-      { config: open, logLevel: 'silent', schema: { summary: 'Figures for Prometheus.' } },
-      async (_request, reply) => {
-        const { heapUsed, rss } = process.memoryUsage()
-        const open = await parts.store.suggestions({ statuses: ['pending'], limit: 1 })
-        const active = await parts.store.listRuns({ state: 'active', limit: 1 })
-        const parked = await parts.store.listRuns({ state: 'parked', limit: 1 })
-        return reply.type('text/plain; version=0.0.4; charset=utf-8').send(
-          inPrometheus([
-            ['tandem_up_seconds', 'Seconds since the start.', process.uptime()],
-            ['tandem_heap_bytes', 'Used heap.', heapUsed],
-            ['tandem_resident_bytes', 'Resident memory.', rss],
-            ['tandem_event_loop_delay_ms', 'Delay of the event loop, as sampled last.', parts.lateness.ms()],
-            ['tandem_runs_active', 'Runs under way.', active.total],
-            ['tandem_runs_parked', 'Runs that need attention.', parked.total],
-            ['tandem_store_durable', 'Whether a commit reaches the disk before it is answered.', (await parts.store.isDurable()) ? 1 : 0],
-            ['tandem_suggestions_open', 'Suggestions waiting for a decision.', open.total],
-          ]),
-        )
+      {
+        config: mayWatch,
+        logLevel: quiet,
+        schema: {
+          summary: 'Figures for Prometheus.',
+          description: 'For requests that come from this machine itself, and elsewhere with the token of an admin.',
+        },
       },
+      async (_request, reply) => reply.type('text/plain; version=0.0.4; charset=utf-8').send(await metrics(parts)),
     )
   }
-
-const longestAnswerMs = 2_000
-
-/** Does the database answer a question, and soon? */
-function answers({ store }: Parts): Promise<boolean> {
-  const late = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), longestAnswerMs).unref())
-  const asked = store.setting('company').then(
-    () => true,
-    () => false,
-  )
-  return Promise.race([asked, late])
-}
-
-const inPrometheus = (figures: readonly (readonly [name: string, help: string, value: number])[]): string =>
-  figures.map(([name, help, value]) => `# HELP ${name} ${help}\n# TYPE ${name} gauge\n${name} ${value}\n`).join('')

@@ -10,7 +10,8 @@ import type { Health } from '../health.ts'
 import type { Doors } from '../intake/doors.ts'
 import type { Mail } from '../mail/open-mail.ts'
 import type { Settings } from '../settings.ts'
-import type { Reads, Store, Unit, UnitResult } from '../store/port.ts'
+import type { Reads, Store, StoreFigures, Unit, UnitResult } from '../store/port.ts'
+import type { Measures } from '../watching/measures.ts'
 import type { Lateness } from './lateness.ts'
 import type { Live } from './live.ts'
 
@@ -41,6 +42,9 @@ export interface Parts {
   readonly jobs: Jobs
   readonly live: Live
   readonly lateness: Lateness
+  readonly measures: Measures
+  /** What is under way, as it was counted at most a moment ago. */
+  figures(): Promise<StoreFigures>
   /** Of the link that sets up a new installation; null once it has an admin. */
   readonly setup: { token: string | null }
   /** Every route with what it declares, as the server has it. */

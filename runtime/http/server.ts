@@ -5,6 +5,7 @@ import rateLimit from '@fastify/rate-limit'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
 import type { HealthProblem } from '../health.ts'
+import { isLate } from '../watching/readiness.ts'
 import { guard } from './access.ts'
 import { refuseAddress, refuseConnection } from './broken-requests.ts'
 import { buttonRoutes } from './buttons.ts'
@@ -108,6 +109,10 @@ export async function openServer(parts: Parts): Promise<FastifyInstance> {
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   answerErrors(server)
+  server.addHook('onResponse', (_request, reply, done) => {
+    parts.measures.answered(reply.statusCode, reply.elapsedTime)
+    done()
+  })
   readBodies(server)
   await server.register(cookie)
   protect(server, parts)
@@ -157,10 +162,12 @@ function protect(server: FastifyInstance, parts: Parts): void {
   server.addHook('onRequest', (request, _reply, done) => done(whyNotNow(request, parts) ?? undefined))
 }
 
-function whyNotNow(request: FastifyRequest, { health, lateness, settings }: Parts): Refused | null {
+function whyNotNow(request: FastifyRequest, parts: Parts): Refused | null {
   // Late is not dead: who watches over the process must be able to tell the two apart.
   const isWatching = /^\/(healthz|readyz|metrics)$/.test(request.url)
-  if (!isWatching && settings.busyAfterMs > 0 && lateness.ms() > settings.busyAfterMs) return new Refused(503, 'busy')
+  if (isWatching) return null
+  if (isLate(parts)) return new Refused(503, 'busy')
+  const { health } = parts
   if (health.stopping) return new Refused(503, 'shutting-down')
   return health.problem && needs(request, health.problem) ? new Refused(503, health.problem) : null
 }

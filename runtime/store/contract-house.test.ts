@@ -1,8 +1,24 @@
-/** What every store keeps of the house: drafts, settings, sessions, files, and a batch that fails. */
+/** What every store keeps of the house: drafts, settings, sessions, files, a batch that fails, and what is counted. */
 import { expect, test } from 'vitest'
 import { onBothStores } from '../testing/both-stores.ts'
-import { anna, aRun, aStep, aWorkflow, change, commit, create, now } from '../testing/sample-rows.ts'
+import {
+  aDelivery,
+  anEvent,
+  anna,
+  aPosition,
+  aRun,
+  aStep,
+  aSuggestion,
+  aWorkflow,
+  change,
+  commit,
+  create,
+  now,
+} from '../testing/sample-rows.ts'
 import type { Op } from './port.ts'
+import type { DeliveryRow, Position, Run } from './rows.ts'
+
+const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000)
 
 onBothStores((aStore) => {
   test('a draft is saved only over the one that was read; a version is never overwritten', async () => {
@@ -140,5 +156,91 @@ onBothStores((aStore) => {
 
     expect(await store.record('contact', 'anna')).toBeNull()
     expect((await commit(store, create('contact', 'anna', anna))).ok).toBe(true)
+  })
+
+  test('an empty installation has nothing under way', async () => {
+    const figures = await (await aStore()).figures(now)
+
+    const none = { count: 0, oldestAt: null, dueAt: null }
+    expect(figures).toEqual({
+      at: now,
+      runs: { active: 0, parked: 0, ended: 0 },
+      parkedIn: [],
+      positions: { due: 0, waiting: 0, parked: 0 },
+      dueAt: null,
+      events: { pending: 0, oldestAt: null },
+      outbox: { queued: none, deferred: none, sending: none, unknown: none, failed: none },
+      suggestions: 0,
+      bytes: { database: expect.any(Number), journal: expect.any(Number) },
+    })
+    expect(figures.bytes.database).toBeGreaterThan(0)
+  })
+
+  test('runs, positions, events, deliveries and suggestions are counted by state, with the oldest that waits', async () => {
+    const store = await aStore()
+    const begin = (run: Run, ...positions: Partial<Position>[]): Op[] => [
+      { op: 'run-new', run },
+      { op: 'positions', put: positions.map((position) => aPosition(run.id, position)), remove: [] },
+    ]
+    const parked = { state: 'parked', dueAt: null, problem: { code: 'parked-error' } } as const
+    await store.commit([
+      { ops: begin(aRun(), { state: 'ready', dueAt: minutesAgo(3) }, { state: 'waiting', dueAt: null }) },
+      { ops: begin(aRun({ paused: true }), { state: 'ready', dueAt: minutesAgo(60) }) },
+      { ops: begin(aRun(), parked, parked) },
+      { ops: begin(aRun({ workflow: 'thanks', version: 'thanks:1' }), parked) },
+      { ops: begin(aRun({ workflow: 'thanks', version: 'thanks:1', state: 'finished', endedAt: now })) },
+    ])
+    const later = new Date(now.getTime() + 60_000)
+    const delivery = (delivery: Partial<DeliveryRow>): Op => ({ op: 'delivery', delivery: aDelivery(delivery), expects: null })
+    await store.commit([
+      {
+        ops: [
+          { op: 'event', event: { ...anEvent(), at: minutesAgo(2) }, state: 'pending' },
+          { op: 'event', event: { ...anEvent(), at: minutesAgo(9) }, state: 'handled' },
+          delivery({ id: 'a', state: 'queued', createdAt: minutesAgo(30), dueAt: minutesAgo(5) }),
+          delivery({ id: 'b', state: 'queued', createdAt: minutesAgo(20), dueAt: later }),
+          delivery({ id: 'c', state: 'deferred', createdAt: minutesAgo(10), dueAt: later }),
+          delivery({ id: 'd', state: 'unknown' }),
+          delivery({ id: 'e', state: 'done' }),
+          { op: 'suggestion', suggestion: aSuggestion({ id: 'one', status: 'pending' }), expects: null },
+          { op: 'suggestion', suggestion: aSuggestion({ id: 'two', status: 'done' }), expects: null },
+        ],
+      },
+    ])
+
+    expect(await store.figures(now)).toMatchObject({
+      runs: { active: 4, parked: 2, ended: 1 },
+      parkedIn: [
+        { workflow: 'chase', count: 1 },
+        { workflow: 'thanks', count: 1 },
+      ],
+      positions: { due: 1, waiting: 2, parked: 3 },
+      dueAt: minutesAgo(3),
+      events: { pending: 1, oldestAt: minutesAgo(2) },
+      outbox: {
+        queued: { count: 2, oldestAt: minutesAgo(30), dueAt: minutesAgo(5) },
+        deferred: { count: 1, oldestAt: minutesAgo(10), dueAt: later },
+        sending: { count: 0 },
+        unknown: { count: 1 },
+        failed: { count: 0 },
+      },
+      suggestions: 1,
+    })
+  })
+
+  test('what a paused workflow holds is not due', async () => {
+    const store = await aStore()
+    const run = aRun()
+    await store.commit([
+      { ops: [{ op: 'workflow', workflow: aWorkflow({ id: run.workflow, state: 'paused' }) }] },
+      {
+        ops: [
+          { op: 'run-new', run },
+          { op: 'positions', put: [aPosition(run.id, { state: 'ready', dueAt: minutesAgo(3) })], remove: [] },
+        ],
+      },
+    ])
+
+    expect(await store.figures(now)).toMatchObject({ positions: { due: 0, waiting: 1 }, dueAt: null })
   })
 })

@@ -1,23 +1,13 @@
-/** Looks through a whole SQLite file for damage, in a thread of its own: the product goes on meanwhile, however large it is. */
-import { createRequire } from 'node:module'
-import { Worker } from 'node:worker_threads'
+/** Looks through a whole SQLite file for damage, beside everything else. */
+import { readBeside } from './read-beside.ts'
 
 /** What is wrong, as SQLite says it; null when the file is sound. */
-export function lookThrough(file: string): Promise<string | null> {
-  const driver = createRequire(import.meta.url).resolve('better-sqlite3')
-  const worker = new Worker(program, { eval: true, workerData: { file, driver } })
-  worker.unref()
-  return new Promise((resolve) => {
-    worker.once('message', (verdict: string) => resolve(verdict === 'ok' ? null : verdict))
-    worker.once('error', (error) => resolve(error.message))
-  })
+export async function lookThrough(file: string): Promise<string | null> {
+  try {
+    const [found = []] = await readBeside(file, [{ sql: 'pragma quick_check(1)' }])
+    const verdict = String(found[0]?.['quick_check'])
+    return verdict === 'ok' ? null : verdict
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
 }
-
-/** Written here and not in a file of its own, because a worker loads only what is built. */
-const program = `
-const { parentPort, workerData } = require('node:worker_threads')
-const Sqlite = require(workerData.driver)
-const database = new Sqlite(workerData.file, { readonly: true })
-parentPort.postMessage(database.pragma('quick_check(1)', { simple: true }))
-database.close()
-`

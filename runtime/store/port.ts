@@ -294,6 +294,30 @@ export interface Reads {
   filesAbout(record: string): Promise<readonly FileRow[]>
 }
 
+/** How much there is of what is under way, at `at`. */
+export interface StoreFigures {
+  readonly at: Date
+  /** `parked`: those of the active ones that need attention. */
+  readonly runs: { readonly active: number; readonly parked: number; readonly ended: number }
+  /** Where they are, most first. */
+  readonly parkedIn: readonly { readonly workflow: string; readonly count: number }[]
+  /** `due` ones may go on now; `waiting` ones wait for their time, an event, a person or their branches, or are paused. */
+  readonly positions: { readonly due: number; readonly waiting: number; readonly parked: number }
+  /** When the oldest of those that are due was due; null: nothing is. */
+  readonly dueAt: Date | null
+  readonly events: { readonly pending: number; readonly oldestAt: Date | null }
+  /** Deliveries that are not settled, and those that failed. `oldestAt` and `dueAt` (the first due) of those that wait. */
+  readonly outbox: Readonly<
+    Record<
+      'queued' | 'deferred' | 'sending' | 'unknown' | 'failed',
+      { readonly count: number; readonly oldestAt: Date | null; readonly dueAt: Date | null }
+    >
+  >
+  /** Suggestions that wait for a decision. */
+  readonly suggestions: number
+  readonly bytes: { readonly database: number; readonly journal: number }
+}
+
 /** Commits a batch of units in one transaction, each whole or refused without harm to the others; durable when the promise is kept. */
 export interface Store extends Reads {
   readonly dialect: 'sqlite' | 'postgres'
@@ -302,6 +326,8 @@ export interface Store extends Reads {
   isDurable(): Promise<boolean>
   /** Looks through the whole database for damage, beside everything else; null when it is sound, or when its server sees to that. */
   check(): Promise<string | null>
+  /** Counts what is under way; `now` is the time of the engine. Dear with many runs, so whoever asks keeps the answer a while. */
+  figures(now: Date): Promise<StoreFigures>
   /** A copy that can be started from, taken while the product runs. */
   backup(file: string): Promise<void>
   close(): Promise<void>

@@ -4,6 +4,7 @@
  */
 import { applyUnit } from './commit.ts'
 import { postgresDialect } from './dialect.ts'
+import { figureStatements, figuresFrom } from './figures.ts'
 import { houseReads } from './house-reads.ts'
 import { migrate, migrationsFolder, migrationsIn } from './migrations.ts'
 import type { Store, Unit, UnitResult } from './port.ts'
@@ -150,6 +151,14 @@ function storeOver(driver: PostgresDriver, context: StoreContext): Store {
     },
 
     check: async () => null,
+
+    async figures(now) {
+      const [answers, size] = await Promise.all([
+        Promise.all(figureStatements(now).map(({ sql, params }) => rows(sql, params))),
+        rows('select pg_database_size(current_database()) as "bytes"'),
+      ])
+      return figuresFrom(answers, { database: Number(size[0]?.['bytes']), journal: 0 }, now)
+    },
 
     async backup() {
       throw new StoreProblem('backup-elsewhere')

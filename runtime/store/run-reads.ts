@@ -317,8 +317,10 @@ export function runReads(reading: Reading, claimRuns: (sql: string, params: read
 const selectRuns = `select ${selected(tables.runs, 'r')}, ${selected(tables.events, 'e', 'e.')}
   from "runs" r left join "events" e on e."id" = r."event"`
 
-const goingOn = 'left join "workflows" w on w."id" = r."workflow"'
-const mayGoOn = `r."paused" = 0 and r."state" = 'active' and coalesce(w."state", 'live') <> 'paused'`
+/** Joins what `mayGoOn` asks about to runs `r`. */
+export const goingOn = 'left join "workflows" w on w."id" = r."workflow"'
+/** Is neither a run `r` paused nor its workflow? */
+export const mayGoOn = `r."paused" = 0 and r."state" = 'active' and coalesce(w."state", 'live') <> 'paused'`
 
 function runIn(row: Row): Run {
   const event = row['e.id'] === null ? null : withoutState(decodeJoinedEvent(row))

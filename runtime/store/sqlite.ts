@@ -1,16 +1,19 @@
 /** The store in one SQLite file: durable at every commit, one process, nothing to set up. */
 import { closeSync, existsSync, mkdirSync, openSync, readSync, statSync } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type Database from 'better-sqlite3'
 import { folded } from '../../shared/rule-values.ts'
 import { applyUnit } from './commit.ts'
 import { sqliteDialect } from './dialect.ts'
+import { figureStatements, figuresFrom } from './figures.ts'
 import { lockFolder } from './folder-lock.ts'
 import { houseReads } from './house-reads.ts'
 import { lookThrough } from './look-through.ts'
 import { migrate, migrationsFolder, migrationsIn } from './migrations.ts'
 import type { Store, Unit, UnitResult } from './port.ts'
+import { readBeside } from './read-beside.ts'
 import { recordReads } from './record-reads.ts'
 import { runReads } from './run-reads.ts'
 import { type StoreContext, type StoreOptions, storeContext } from './store-context.ts'
@@ -194,6 +197,16 @@ function storeOver(
     },
 
     check: () => lookThrough(file),
+
+    async figures(now) {
+      const size = (path: string) =>
+        stat(path).then(
+          ({ size }) => size,
+          () => 0,
+        )
+      const [answers, bytes, journal] = await Promise.all([readBeside(file, figureStatements(now)), size(file), size(`${file}-wal`)])
+      return figuresFrom(answers, { database: bytes, journal }, now)
+    },
 
     async backup(copy) {
       await database.backup(copy)

@@ -141,7 +141,7 @@ export const aSuggestion = (with_: Partial<SuggestionRow> = {}): SuggestionRow =
 })
 
 /** A letter in the outbox. */
-export const aDelivery = (): DeliveryRow => ({
+export const aDelivery = (with_: Partial<DeliveryRow> = {}): DeliveryRow => ({
   id: newId(),
   effect: {
     kind: 'call',
@@ -164,6 +164,7 @@ export const aDelivery = (): DeliveryRow => ({
   updatedAt: now,
   result: null,
   problem: null,
+  ...with_,
 })
 
 /** A draft that was never published. */

@@ -1,0 +1,67 @@
+/**
+ * How much there is of what is under way, for those who run the product. Counted from indexes that hold only what is
+ * open, in one moment; the SQLite store does it beside everything else, so that a large database holds nobody up.
+ */
+import type { StoreFigures } from './port.ts'
+import { goingOn, mayGoOn } from './run-reads.ts'
+import type { Cell, Row } from './table.ts'
+
+/** What `figuresFrom` wants the answers to, in this order. */
+export const figureStatements = (now: Date): readonly { readonly sql: string; readonly params: readonly Cell[] }[] => [
+  { sql: `select count(*) as "count" from "runs" where "state" = 'active'`, params: [] },
+  { sql: 'select count(*) as "count" from "runs"', params: [] },
+  {
+    sql: `select r."workflow", count(distinct p."run") as "count" from "positions" p join "runs" r on r."id" = p."run"
+      where p."state" = 'parked' group by 1 order by 2 desc, 1`,
+    params: [],
+  },
+  { sql: 'select count(*) as "count" from "positions"', params: [] },
+  { sql: `select count(*) as "count" from "positions" where "state" = 'parked'`, params: [] },
+  {
+    sql: `select count(*) as "count", min(p."dueAt") as "oldest" from "positions" p join "runs" r on r."id" = p."run" ${goingOn}
+      where p."dueAt" <= ? and ${mayGoOn}`,
+    params: [now.getTime()],
+  },
+  { sql: `select count(*) as "count", min("at") as "oldest" from "events" where "state" = 'pending'`, params: [] },
+  {
+    sql: `select "state", count(*) as "count", min("createdAt") as "oldest", min("dueAt") as "due" from "deliveries"
+      where "state" in ('queued', 'deferred') group by 1`,
+    params: [],
+  },
+  {
+    sql: `select "state", count(*) as "count" from "deliveries" where "state" in ('sending', 'unknown', 'failed') group by 1`,
+    params: [],
+  },
+  { sql: `select count(*) as "count" from "suggestions" where "status" = 'pending'`, params: [] },
+]
+
+/** The answers to `figureStatements(now)` in one. `bytes` are those of the database and of its journal. */
+export function figuresFrom(answers: readonly (readonly Row[])[], bytes: StoreFigures['bytes'], now: Date): StoreFigures {
+  const [active, all, parked = [], positions, standing, due, pending, waiting = [], settled = [], suggestions] = answers
+  const state = (name: string) => {
+    const row = [...waiting, ...settled].find((row) => row['state'] === name)
+    return { count: Number(row?.['count'] ?? 0), oldestAt: instant(row?.['oldest']), dueAt: instant(row?.['due']) }
+  }
+  const parkedIn = parked.map((row) => ({ workflow: String(row['workflow']), count: Number(row['count']) }))
+  return {
+    at: now,
+    runs: { active: count(active), parked: parkedIn.reduce((sum, { count }) => sum + count, 0), ended: count(all) - count(active) },
+    parkedIn,
+    positions: { due: count(due), parked: count(standing), waiting: count(positions) - count(due) - count(standing) },
+    dueAt: instant(due?.[0]?.['oldest']),
+    events: { pending: count(pending), oldestAt: instant(pending?.[0]?.['oldest']) },
+    outbox: {
+      queued: state('queued'),
+      deferred: state('deferred'),
+      sending: state('sending'),
+      unknown: state('unknown'),
+      failed: state('failed'),
+    },
+    suggestions: count(suggestions),
+    bytes,
+  }
+}
+
+const count = (rows: readonly Row[] | undefined): number => Number(rows?.[0]?.['count'] ?? 0)
+
+const instant = (cell: unknown): Date | null => (cell === null || cell === undefined ? null : new Date(Number(cell)))
