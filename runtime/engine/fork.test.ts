@@ -189,3 +189,28 @@ test('ten thousand items go through several turns, and every one of them once', 
   expect(trail.filter(({ node, outcome }) => node === 'ask' && outcome === 'leave:yes')).toHaveLength(5_000)
   expect(new Set(trail.map(({ number }) => number)).size).toBe(trail.length)
 })
+
+test('what a way has suggested or queued is taken back, when another was quicker at the same moment', async () => {
+  const letter = {
+    type: 'msg.email',
+    params: { letter: { en: { subject: ['Hello'], blocks: [] } }, sender: 'company', category: 'personal' },
+  }
+  const flow = aWorkflow(
+    {
+      form,
+      both: { ...parallel, params: { branches: ['a', 'b', 'c'].map((id) => ({ id, name: id })) } },
+      suggest: { ...set('city', 'Berlin'), mode: 'suggest' },
+      letter,
+      first: { type: 'logic.join', params: { mode: 'any' } },
+    },
+    ['form -> both', 'both:a -> suggest', 'both:b -> letter', 'both:c -> first'],
+  )
+  const here = await world({ workflows: [flow] })
+
+  await here.happens('form-submitted', { form: 'website' })
+
+  expect(await here.runs()).toMatchObject([{ run: { state: 'finished' } }])
+  expect(await here.suggestions()).toMatchObject([{ status: 'withdrawn', reason: { code: 'withdrawn-other-way' } }])
+  expect(await here.store.deliveries({ limit: 10 })).toMatchObject([{ state: 'cancelled' }])
+  expect(here.sent).toEqual([])
+})

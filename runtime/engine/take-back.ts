@@ -12,18 +12,24 @@ import { linkTo } from './scene.ts'
 
 /** Takes back what the cut-short branches of a run had under way. Nothing is taken back that has been carried out. */
 export function* takeBack(draft: RunDraft, context: Pick<EngineContext, 'deliverers'>): Asking<void> {
-  const cut = [...draft.cutShort.keys()].filter((id) => draft.isStored(id))
+  const cut = [...draft.cutShort.keys()]
   if (cut.length === 0) return
-  yield* takeBackSuggestions(draft, cut)
-  yield* takeBackDeliveries(draft, context)
-  for (const id of cut) for (const task of tasksAwaited(draft, id)) yield* takeBackTask(draft, id, task)
+  const stored = cut.filter((id) => draft.isStored(id))
+  yield* takeBackSuggestions(draft, stored)
+  yield* takeBackDeliveries(draft, stored.length > 0, context)
+  for (const id of stored) for (const task of tasksAwaited(draft, id)) yield* takeBackTask(draft, id, task)
 }
 
 /** Can it still become something? One that was approved can be taken back until its grace is over. */
 export const isOpen = ({ status }: SuggestionRow): boolean => status === 'pending' || status === 'approved'
 
-function* takeBackSuggestions(draft: RunDraft, cut: readonly string[]): Asking<void> {
-  for (const suggestion of yield* askSuggestionsOf(cut)) {
+/** Cut short for good: one that only goes on elsewhere may have named something there. */
+const isGone = (draft: RunDraft, id: string | null): boolean => id !== null && draft.cutShort.has(id) && draft.position(id) === null
+
+/** Those that are stored, and those of this advance: a branch may suggest and be cut in one. */
+function* takeBackSuggestions(draft: RunDraft, stored: readonly string[]): Asking<void> {
+  const known = [...(yield* askSuggestionsOf(stored)), ...draft.suggestions.filter(({ position }) => isGone(draft, position))]
+  for (const suggestion of new Map(known.map((one) => [one.id, one])).values()) {
     if (!isOpen(suggestion)) continue
     const withdrawn: SuggestionRow = { ...suggestion, status: 'withdrawn', reason: draft.cutShort.get(suggestion.position) ?? null }
     draft.suggestions.push(withdrawn)
@@ -31,8 +37,10 @@ function* takeBackSuggestions(draft: RunDraft, cut: readonly string[]): Asking<v
   }
 }
 
-function* takeBackDeliveries(draft: RunDraft, { deliverers }: Pick<EngineContext, 'deliverers'>): Asking<void> {
-  for (const delivery of yield* askDeliveriesOf(draft.run.id)) {
+function* takeBackDeliveries(draft: RunDraft, isStored: boolean, { deliverers }: Pick<EngineContext, 'deliverers'>): Asking<void> {
+  const named = draft.ops.flatMap((op) => (op.op === 'delivery' && isGone(draft, op.delivery.position) ? [op.delivery] : []))
+  const known = [...(isStored ? yield* askDeliveriesOf(draft.run.id) : []), ...named]
+  for (const delivery of new Map(known.map((one) => [one.id, one])).values()) {
     if (delivery.position === null || !draft.cutShort.has(delivery.position)) continue
     if (delivery.state !== 'queued' && delivery.state !== 'deferred') continue
     const problem = draft.cutShort.get(delivery.position) ?? { code: 'withdrawn-stopped' }
