@@ -12,3 +12,21 @@ export async function commitInHalves(store: Store, units: readonly Unit[]): Prom
     return [...(await commitInHalves(store, units.slice(0, half))), ...(await commitInHalves(store, units.slice(half)))]
   }
 }
+
+/** Is it the store that is out of order, rather than one of the units? Then it takes a row that harms nobody neither. */
+export async function isOutOfOrder(store: Store, results: readonly (UnitResult | Error)[], now: Date): Promise<boolean> {
+  if (results.some((result) => !(result instanceof Error))) return false
+  return results.some((result) => result instanceof StoreProblem) || !(await canWrite(store, now))
+}
+
+/** The setting that was last written to see whether anything can be. */
+const probe = 'could-write'
+
+async function canWrite(store: Store, now: Date): Promise<boolean> {
+  try {
+    const [result] = await store.commit([{ ops: [{ op: 'setting', key: probe, value: now.toISOString() }] }])
+    return result?.ok === true
+  } catch {
+    return false
+  }
+}

@@ -9,7 +9,6 @@ import type { Json, JsonObject, Said } from '../../shared/json.ts'
 import { idFor } from '../../shared/seed.ts'
 import type { Op, Store, WaitingDelivery } from '../store/port.ts'
 import type { DeliveryRow } from '../store/rows.ts'
-import { StoreProblem } from '../store/store-problem.ts'
 import { type Asking, askDelivery, askRun } from './asking.ts'
 import { Channels, isReopened } from './channels.ts'
 import type { Delivered, Deliverer, Permit } from './deliverer.ts'
@@ -70,10 +69,20 @@ export function openOutbox({ store, pump, deliverers, onError }: OutboxOptions):
       if (!claimed) return
       const { delivery, deliverer } = claimed
       const delivered = await deliverer.deliver(delivery).catch(unclear)
-      await untilWritten(() => pump.perform(({ now }) => settle(delivery.id, delivered, deliverer, now)))
+      await settled(delivery.id, delivered, deliverer)
     } finally {
       channels.finish(waiting)
       pump.poke()
+    }
+  }
+
+  /** What has happened has to be written: an answer that cannot be, as one that nobody understands. */
+  async function settled(id: string, delivered: Delivered, deliverer: Deliverer): Promise<void> {
+    try {
+      await pump.insist(({ now }) => settle(id, delivered, deliverer, now))
+    } catch (error) {
+      if (delivered.kind === 'unknown') throw error
+      await settled(id, unclear(error), deliverer)
     }
   }
 
@@ -110,25 +119,13 @@ export function openOutbox({ store, pump, deliverers, onError }: OutboxOptions):
       const interrupted = await store.deliveries({ states: ['sending'], limit: mostUnderWay })
       for (const { id, effect } of interrupted) {
         const deliverer = deliverers.get(effect.kind)
-        if (deliverer) follow(untilWritten(() => pump.perform(({ now }) => settle(id, interruption, deliverer, now))))
+        if (deliverer) follow(settled(id, interruption, deliverer))
       }
     },
     async resolve(id, as) {
       const { value } = await pump.perform(({ now }) => resolveUnknown(id, as, deliverers, now))
       return value
     },
-  }
-}
-
-/** What has happened outside cannot be taken back: while the store takes nothing, it is handed in again and again. The pump pauses between. */
-async function untilWritten(write: () => Promise<unknown>): Promise<void> {
-  for (;;) {
-    try {
-      await write()
-      return
-    } catch (error) {
-      if (!(error instanceof StoreProblem)) throw error
-    }
   }
 }
 

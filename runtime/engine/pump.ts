@@ -68,6 +68,8 @@ export interface Pump {
   submit(unit: Unit): Promise<UnitResult>
   /** Decides and writes inside a turn. */
   perform<Value>(task: Task<Value>): Promise<Performed<Value>>
+  /** Likewise, for what has happened already and must be written: while the database is out of reach it is kept. */
+  insist<Value>(task: Task<Value>): Promise<Performed<Value>>
   /** Starts the loop; resolves when events left over from before have been read. */
   start(): Promise<void>
   /** Resolves when nothing is left to do at this moment. */
@@ -96,7 +98,6 @@ export function openPump({ store, clock, typeNamed, parts, onError, around = (ta
     store,
     live,
     onError,
-    outage: { turns: 0 },
     queue: [],
     feed: [],
     handled: [],
@@ -114,12 +115,13 @@ export function openPump({ store, clock, typeNamed, parts, onError, around = (ta
   let loop: Promise<void> = Promise.resolve()
   const resting: (() => void)[] = []
 
-  function perform<Value>(task: Task<Value>, tries = 0): Promise<Performed<Value>> {
+  function perform<Value>(task: Task<Value>, given: Partial<Submission> = {}): Promise<Performed<Value>> {
     return new Promise((resolve, reject) => {
       const submission: Submission = {
-        task: task as Task<unknown>,
-        tries,
+        tries: 0,
         alone: false,
+        ...given,
+        task: task as Task<unknown>,
         resolve: (performed) => resolve(performed as Performed<Value>),
         reject,
       }
@@ -198,10 +200,11 @@ export function openPump({ store, clock, typeNamed, parts, onError, around = (ta
 
   return {
     perform: (task) => perform(task),
+    insist: (task) => perform(task, { lasting: true }),
     idle,
     nextDue,
     isHalted: () => live.isHeld(null),
-    submit: async (unit) => (await perform(submitted(unit), mostTries)).result,
+    submit: async (unit) => (await perform(submitted(unit), { tries: mostTries })).result,
     async start() {
       shared.feed.push(...(await leftOver(store)).map(unheard))
       isStarted = true

@@ -3,11 +3,10 @@ import type { CrmEvent } from '../../shared/events.ts'
 import type { Json, Said } from '../../shared/json.ts'
 import type { LoadedRun, Op, Refusal, Store, UnitResult } from '../store/port.ts'
 import type { WatchRow } from '../store/rows.ts'
-import { StoreProblem } from '../store/store-problem.ts'
 import { type Advance, advanceRun, beginRun } from './advance.ts'
 import { type Asking, askPlan, Later } from './asking.ts'
 import { tellOfParked } from './attention.ts'
-import { commitInHalves } from './commit-in-halves.ts'
+import { commitInHalves, isOutOfOrder } from './commit-in-halves.ts'
 import type { EngineContext, Parts } from './context.ts'
 import { type AtDoor, Door, type Starts } from './door.ts'
 import { leftOver } from './halt.ts'
@@ -30,6 +29,8 @@ export interface Submission {
   /** How often it has been decided; a plain unit is decided once. */
   readonly tries: number
   readonly alone: boolean
+  /** The engine's own, for whom nobody waits: it is kept while the store is out of order. */
+  readonly lasting?: true
   resolve(performed: { readonly result: UnitResult; readonly value: unknown }): void
   reject(error: unknown): void
 }
@@ -46,8 +47,6 @@ export interface TurnParts {
   readonly woken: Map<string, readonly Heard[]>
   readonly tries: Map<string, number>
   readonly onError: (error: unknown) => void
-  /** Turns in a row of which nothing could be written. */
-  readonly outage: { turns: number }
   /** Were events only stored, because everything was paused? Then they are read again before others are heard. */
   readonly missed: { events: boolean }
   /** Starts per subject within the hour. */
@@ -65,6 +64,9 @@ const mostEvents = 500
 const mostRuns = 500
 /** Of a decision that others were quicker than, and of a run that cannot be committed. */
 export const mostTries = 5
+
+/** Stands for what the CRM does by itself among the consequences of an event, where the others are ids of runs. */
+const reactionName = 'reaction'
 
 /** A unit of this turn, and what happens after its commit. */
 interface Planned {
@@ -85,6 +87,8 @@ export class Turn {
   private readonly units: Planned[] = []
   private taken: Submission[] = []
   private events: Unheard[] = []
+  private marks: readonly string[] = []
+  private woken: ReadonlyMap<string, readonly Heard[]> = new Map()
   private readonly contexts = new Map<EngineContext['plan'], EngineContext>()
   private readonly written: Op[] = []
   private wasBusy = false
@@ -102,9 +106,9 @@ export class Turn {
     const kept = await live.refresh(this.parts.company.zone, this.now)
     await this.readMissed()
     this.events = this.isHalted ? [] : feed.splice(0, mostEvents)
-    if (kept.length > 0) this.chore(kept)
-    const marks = handled.splice(0)
-    if (marks.length > 0) this.chore([{ op: 'events-handled', ids: marks }])
+    if (kept.length > 0) this.chore(kept, () => live.lookAgain())
+    this.marks = handled.splice(0)
+    if (this.marks.length > 0) this.mark(this.marks)
     await this.tickSchedules()
     await this.work()
     await this.commit()
@@ -127,15 +131,30 @@ export class Turn {
     missed.events = false
   }
 
-  /** The turn broke down: whoever handed something in is told, what has not been heard is heard next time. */
+  /** The turn broke down: whoever handed something in is told, what has not been heard or marked is next time. */
   giveBack(error: unknown): void {
-    for (const { reject } of this.taken) reject(error)
-    this.shared.feed.unshift(...this.events.filter((one) => !this.shared.feed.includes(one)))
+    const { feed, handled, woken } = this.shared
+    for (const submission of this.taken) if (!this.isKept(submission)) submission.reject(error)
+    const unheard = this.events.filter((one) => !feed.includes(one))
+    for (const { left } of unheard) left.clear()
+    feed.unshift(...unheard)
+    handled.push(...this.marks.filter((id) => !handled.includes(id)))
+    for (const [run, heard] of this.woken) if (!woken.has(run)) woken.set(run, heard)
   }
 
-  private chore(ops: readonly Op[]): void {
+  private isKept(submission: Submission): boolean {
+    const { queue } = this.shared
+    if (submission.lasting && !queue.includes(submission)) queue.push(submission)
+    return submission.lasting === true
+  }
+
+  private chore(ops: readonly Op[], again: () => void): void {
     this.wasBusy = true
-    this.units.push({ ops, settled: (result) => this.feedFrom(result, ops), failed: () => {} })
+    this.units.push({ ops, settled: (result) => this.feedFrom(result, ops), failed: again })
+  }
+
+  private mark(ids: readonly string[]): void {
+    this.chore([{ op: 'events-handled', ids }], () => this.shared.handled.push(...ids))
   }
 
   private async tickSchedules(): Promise<void> {
@@ -175,21 +194,48 @@ export class Turn {
     const beginnings = new Map(begun.map((one, index) => [one.loaded.run.id, advances[index]]))
 
     for (const [index, submission] of this.taken.entries()) this.planSubmission(submission, works[index], doors, fired, beginnings)
-    await this.react(stored.map(({ event }) => event))
+    await this.react(stored)
     for (const one of stored) this.planEvent(one, doors.get(one.event.id), beginnings)
     for (const [index, one] of loaded.entries()) this.planRun(one.run, one.heard, advances[begun.length + index])
   }
 
   /** What the CRM keeps in step by itself, told from committed records only: changes of this turn have events of their own. */
-  private async react(events: readonly CrmEvent[]): Promise<void> {
-    const { company } = this.parts
-    const reactions = events.flatMap((event) => this.parts.reactionTo(event)?.(event, { now: this.now, company }) ?? [])
-    if (reactions.length === 0) return
+  private async react(stored: readonly Unheard[]): Promise<void> {
+    const { company, reactionTo } = this.parts
+    const reacting = stored.flatMap((of) => {
+      const reaction = of.done.has(reactionName) ? null : reactionTo(of.event)
+      return reaction ? [{ of, asking: reaction(of.event, { now: this.now, company }) }] : []
+    })
+    if (reacting.length === 0) return
     const committed = { ...this.sources, overlay: new Overlay(company.region) }
-    for (const one of await rounds(reactions, committed)) {
-      if (!one.ok) this.shared.onError(one.error)
-      else if (one.result.length > 0) this.chore(one.result)
+    const works = await rounds(
+      reacting.map(({ asking }) => asking),
+      committed,
+    )
+    for (const [index, { of }] of reacting.entries()) {
+      const work = works[index]
+      if (work && !work.ok) this.shared.onError(work.error)
+      else if (work && work.result.length > 0) this.planReaction(of, work.result)
     }
+  }
+
+  /** A consequence as every other: the event is marked when it is committed. */
+  private planReaction(of: Unheard, ops: readonly Op[]): void {
+    of.left.add(reactionName)
+    const done = () => this.hasHeard(reactionName, [{ event: of.event, watches: [], of }])
+    this.units.push({
+      ops,
+      settled: (result) => {
+        if (!result.ok && isPassing(result) && this.tried(of.event.id)) return this.hearAgain(of)
+        this.feedFrom(result, ops)
+        done()
+      },
+      failed: (error, isOutage) => {
+        if (isOutage || this.tried(of.event.id)) return this.hearAgain(of)
+        this.shared.onError(error)
+        done()
+      },
+    })
   }
 
   private context(plan: EngineContext['plan']): EngineContext {
@@ -240,6 +286,7 @@ export class Turn {
   private async runsToAdvance(events: readonly Unheard[], fired: ReadonlyMap<string, readonly WatchRow[]>) {
     if (this.isHalted) return []
     const heard = new Map(this.shared.woken)
+    this.woken = new Map(heard)
     this.shared.woken.clear()
     for (const one of events) {
       for (const watch of fired.get(one.event.id) ?? []) {
@@ -298,8 +345,8 @@ export class Turn {
         }
       },
       failed: (error, isOutage) => {
-        if (merged.length > 0 && !isOutage) retry(true)
-        else submission.reject(error)
+        if (!isOutage && (merged.length > 0 || (submission.lasting && submission.tries < mostTries))) retry(true)
+        else if (!isOutage || !this.isKept(submission)) submission.reject(error)
       },
     })
   }
@@ -321,7 +368,7 @@ export class Turn {
     const { begun = [], refused = [] } = door ?? {}
     for (const { loaded } of begun) one.left.add(loaded.run.id)
     for (const run of refused) one.left.add(run.id)
-    if (one.left.size === 0) this.chore([{ op: 'events-handled', ids: [one.event.id] }])
+    if (one.left.size === 0) this.mark([one.event.id])
     for (const { loaded } of begun) this.planBeginning(loaded, beginnings.get(loaded.run.id), one)
     for (const run of refused) this.planNew([{ op: 'run-new', run }], run.id, one)
   }
@@ -337,7 +384,10 @@ export class Turn {
   private planNew(ops: readonly Op[], id: string, of: Unheard, loaded?: LoadedRun): void {
     const again = (reason: Said) => {
       if (this.tried(id) || !loaded) this.hearAgain(of)
-      else this.hand(this.parking(loaded, reason, true), () => this.hasHeard(id, [{ event: of.event, watches: [], of }]))
+      else {
+        const done = () => this.hasHeard(id, [{ event: of.event, watches: [], of }])
+        this.hand(this.parking(loaded, reason, true), done, () => this.hearAgain(of))
+      }
     }
     this.units.push({
       ops,
@@ -368,7 +418,10 @@ export class Turn {
         : this.parking(loaded, brokeOff(advanced && !advanced.ok ? advanced.error : new Error('The version of this run is missing')), false)
     const again = (reason: Said) => {
       if (this.tried(id)) this.shared.woken.set(id, heard)
-      else this.hand(this.parking(loaded, reason, false), () => this.hasHeard(id, heard))
+      else {
+        const again = () => void this.shared.woken.set(id, heard)
+        this.hand(this.parking(loaded, reason, false), () => this.hasHeard(id, heard), again)
+      }
     }
     this.units.push({
       ops,
@@ -401,20 +454,21 @@ export class Turn {
       const told = yield* tellOfParked(run, positions, plan, { now, zone: parts.company.zone })
       return { ops: ended ? [...told, { op: 'event', event: ended, state: 'pending' }] : told, value: null }
     }
-    this.shared.queue.push({ task, tries: 0, alone: true, resolve: () => {}, reject: this.shared.onError })
+    this.shared.queue.push({ task, tries: 0, alone: true, lasting: true, resolve: () => {}, reject: this.shared.onError })
     return [
       isNew ? { op: 'run-new', run } : { op: 'run', run: { ...run, revision: run.revision + 1 } },
       { op: 'positions', put: positions, remove: [] },
     ]
   }
 
-  /** Hands in operations of the engine's own. */
-  private hand(ops: readonly Op[], then: () => void): void {
+  /** Hands in operations of the engine's own; `otherwise` when they are refused, because somebody else was quicker. */
+  private hand(ops: readonly Op[], then: () => void, otherwise: () => void): void {
     // biome-ignore lint/correctness/useYield: nothing has to be asked
     const task = function* () {
       return { ops, value: null }
     }
-    this.shared.queue.push({ task, tries: mostTries, alone: true, resolve: then, reject: () => {} })
+    const resolve: Submission['resolve'] = ({ result }) => (result.ok ? then() : otherwise())
+    this.shared.queue.push({ task, tries: 0, alone: true, lasting: true, resolve, reject: this.shared.onError })
   }
 
   /** New events, those of changes among them, are heard in the next turn. */
@@ -429,10 +483,7 @@ export class Turn {
   private async commit(): Promise<void> {
     if (this.units.length === 0) return
     const results = await commitInHalves(this.shared.store, this.units)
-    const isBroken = results.every((result) => result instanceof Error)
-    const { outage } = this.shared
-    outage.turns = isBroken ? outage.turns + 1 : 0
-    const isOutage = isBroken && (results.length > 1 || results[0] instanceof StoreProblem || outage.turns > mostTries + 1)
+    const isOutage = await isOutOfOrder(this.shared.store, results, this.now)
     for (const [index, planned] of this.units.entries()) {
       const result = results[index]
       if (result instanceof Error) planned.failed(result, isOutage)

@@ -69,6 +69,8 @@ export interface WorldOptions {
   /** What the post office answers to the letter, dated with the engine's time; sent by default. */
   readonly post?: (letter: SendEmail, at: Date) => Promise<Delivered>
   readonly onError?: (error: unknown) => void
+  /** What stands between the engine and its database. */
+  readonly store?: (store: Store) => Store
 }
 
 /** Begins on Monday, the 2nd of March 2026, at nine in UTC. */
@@ -98,7 +100,7 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
       : null
     const installed = () => [...(options.nodeTypes ?? nodeTypes), ...(own?.types() ?? [])]
     const started: Engine = openEngine({
-      store: opened,
+      store: options.store?.(opened) ?? opened,
       clock,
       nodeTypes: installed,
       away: own?.away ?? null,
