@@ -23,19 +23,23 @@ export interface JobContext {
  */
 export type JobWork = (context: JobContext) => Promise<JsonObject | null>
 
+/** What is to be done, and for whom. */
+interface JobRequest {
+  readonly kind: string
+  readonly title: Said
+  readonly user: string | null
+  readonly input: JsonObject
+}
+
 /** Any number are under way at once, each with its own row. */
 export interface Jobs {
   /** Says who does jobs of a kind. */
   register(kind: string, work: JobWork): void
   can(kind: string): boolean
+  /** A job as a row, for the commit of what it belongs to; `resume` begins it. */
+  prepare(request: JobRequest): JobRow
   /** Begins a job; a job with this id that exists already is answered as it is, so a double click starts one. */
-  start(request: {
-    readonly id?: string
-    readonly kind: string
-    readonly title: Said
-    readonly user: string | null
-    readonly input: JsonObject
-  }): Promise<JobRow>
+  start(request: JobRequest & { readonly id?: string }): Promise<JobRow>
   /** Takes up again what was cancelled or has failed, with what it said of its progress; answers any other job as it is. */
   goOn(job: JobRow): Promise<JobRow>
   /** Null when there is nothing to cancel any more. */
@@ -61,6 +65,12 @@ export function openJobs({ store, submit, now, onError }: JobsNeed): Jobs {
   const works = new Map<string, JobWork>()
   const running = new Map<string, { cancelled: boolean; finished: Promise<void> }>()
   let closing = false
+
+  const newJob = (id: string, request: JobRequest): JobRow => {
+    const { kind, title, user, input } = request
+    const at = now()
+    return { id, kind, title, state: 'waiting', user, input, done: 0, total: null, result: null, createdAt: at, updatedAt: at }
+  }
 
   const save = async (job: JobRow): Promise<JobRow> => {
     await submit({ ops: [{ op: 'job', job }] })
@@ -101,23 +111,11 @@ export function openJobs({ store, submit, now, onError }: JobsNeed): Jobs {
   return {
     register: (kind, work) => void works.set(kind, work),
     can: (kind) => works.has(kind),
-    async start({ id = newId(), kind, title, user, input }) {
+    prepare: (request) => newJob(newId(), request),
+    async start({ id = newId(), ...request }) {
       const known = await store.job(id)
       if (known) return known
-      const at = now()
-      const job: JobRow = {
-        id,
-        kind,
-        title,
-        state: 'waiting',
-        user,
-        input,
-        done: 0,
-        total: null,
-        result: null,
-        createdAt: at,
-        updatedAt: at,
-      }
+      const job = newJob(id, request)
       await save(job)
       if (!running.has(id)) run(job)
       return job

@@ -38,8 +38,8 @@ export type Moved =
   | { readonly ok: true; readonly became: 'moved' | 'stayed' | 'stopped' | 'there-already' }
   | { readonly ok: false; readonly problem: 'not-found' | 'not-active' | 'already-started' | 'no-place'; readonly node: string | null }
 
-/** Does what the plan says about one run. The same again changes nothing. */
-export const moveRun = (id: string, plan: MovePlan, by: Decider): Task<Moved> =>
+/** Does what the plan says about one run, with the reason of whoever wants it. The same again changes nothing. */
+export const moveRun = (id: string, plan: MovePlan, by: Decider, reason: string | null = null): Task<Moved> =>
   function* (now) {
     const opened = yield* openRun(id, now)
     if (typeof opened === 'string') return answer({ ok: false, problem: opened, node: null })
@@ -58,7 +58,7 @@ export const moveRun = (id: string, plan: MovePlan, by: Decider): Task<Moved> =>
       const problem = yield* whyNot(draft, position, placeOf(position.node, plan), context.plan, after.plan)
       if (problem) return answer({ ok: false, problem, node: position.node })
     }
-    yield* carryOver(draft, plan, context.plan, after, by)
+    yield* carryOver(draft, plan, context.plan, after, whyMoved(draft, plan, by, reason))
     yield* askExits(draft, after)
     return { ops: (yield* goOn(draft, after)).ops, value: { ok: true, became: 'moved' } }
   }
@@ -103,9 +103,13 @@ function isForkKept({ node, fork }: Position, before: Plan, after: Plan): boolea
   return isThere(node) && (fork?.join == null || isThere(fork.join))
 }
 
-function* carryOver(draft: RunDraft, plan: MovePlan, before: Plan, after: EngineContext, by: Decider): Asking<void> {
+function whyMoved({ run }: RunDraft, plan: MovePlan, by: Decider, reason: string | null): Said {
+  const values = { user: by.name, from: numberOf(run.version), to: numberOf(plan.version) }
+  return reason === null ? { code: 'moved-version', with: values } : { code: 'moved-version-because', with: { ...values, reason } }
+}
+
+function* carryOver(draft: RunDraft, plan: MovePlan, before: Plan, after: EngineContext, why: Said): Asking<void> {
   const from = draft.run.version
-  const why: Said = { code: 'moved-version', with: { user: by.name, from: numberOf(from), to: numberOf(plan.version) } }
   const positions = [...draft.positions.values()]
   draft.run = { ...draft.run, version: plan.version }
   for (const position of positions) {

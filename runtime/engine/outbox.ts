@@ -177,7 +177,7 @@ function* claim(
     const refused: Delivered = { kind: 'failed', result: 'suppressed', problem: permit.reason }
     const cancelled = put(delivery, { state: 'cancelled', problem: permit.reason, updatedAt: now })
     const told = yield* deliverer.record(delivery, refused, now)
-    return { ops: [cancelled, ...told, done(delivery, { state: 'suppressed', reason: asJson(permit.reason) }, now)], value: null }
+    return { ops: [cancelled, ...told, effectDone(delivery, { state: 'suppressed', reason: asJson(permit.reason) }, now)], value: null }
   }
   if (!channels.keepsPace(delivery.channel, permit.everyMs ?? 0, now)) return nothing
   const sending: DeliveryRow = { ...delivery, state: 'sending', attempts: delivery.attempts + 1, updatedAt: now }
@@ -230,11 +230,11 @@ function outcomeOf(delivery: DeliveryRow, delivered: Delivered, now: Date, retry
   switch (delivered.kind) {
     case 'done': {
       const result = { state: 'done', ...delivered.result }
-      return [put(delivery, { state: 'done', result, problem: null, updatedAt: now }), done(delivery, result, now)]
+      return [put(delivery, { state: 'done', result, problem: null, updatedAt: now }), effectDone(delivery, result, now)]
     }
     case 'failed': {
       const result = { ...delivered.details, state: delivered.result, problem: asJson(delivered.problem) }
-      return [put(delivery, { state: 'failed', result, problem: delivered.problem, updatedAt: now }), done(delivery, result, now)]
+      return [put(delivery, { state: 'failed', result, problem: delivered.problem, updatedAt: now }), effectDone(delivery, result, now)]
     }
     case 'again':
       return [
@@ -274,7 +274,8 @@ const put = (before: DeliveryRow, changed: Partial<DeliveryRow>): Op => ({
   expects: [before.state],
 })
 
-function done(delivery: DeliveryRow, result: JsonObject, now: Date): Op {
+/** What became of a delivery, as the event that its step waits for. */
+export function effectDone(delivery: DeliveryRow, result: JsonObject, now: Date): Op {
   const event: CrmEvent = {
     id: idFor(delivery.id, `done ${delivery.attempts}`, delivery.createdAt),
     kind: 'effect-done',

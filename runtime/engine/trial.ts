@@ -12,24 +12,28 @@ import { type Advance, advanceRun, beginRun, type Wake } from './advance.ts'
 import type { Asking } from './asking.ts'
 import type { EngineContext, Parts } from './context.ts'
 import { newRun } from './enrol.ts'
-import type { Plans, Sources } from './lookups.ts'
+import type { Plans } from './lookups.ts'
 import { Overlay } from './overlay.ts'
 import type { Plan } from './plan.ts'
 import { answerAll } from './rounds.ts'
 
-/** A walk over one plan, which need not be published or even stored. */
-export interface TrialRequest {
+/** How a walk goes over one plan, which need not be published or even stored. */
+interface Way {
   readonly plan: Plan
+  /** Which port is taken where the way depends on others: `{ ask: 'replied' }`. */
+  readonly choices: Readonly<Record<string, string>>
+  /** Waits that would end later are not jumped; null: all are. */
+  readonly until: Date | null
+}
+
+/** A walk from a trigger. */
+export interface TrialRequest extends Way {
   /** The node it begins at. */
   readonly trigger: string
   readonly subject: string | null
   /** Makes the subject first, of somebody who comes in by the trigger; like everything else it is not committed. */
   readonly arrive?: (now: Date) => Asking<string | null>
   readonly event: CrmEvent
-  /** Which port is taken where the way depends on others: `{ ask: 'replied' }`. */
-  readonly choices: Readonly<Record<string, string>>
-  /** Waits that would end later are not jumped; null: all are. */
-  readonly until: Date | null
 }
 
 /** How far it came; nothing of it is stored. */
@@ -48,29 +52,64 @@ const mostJumps = 500
 
 /** Resolves when the run has ended, waits for ever, or has been walked long enough. */
 export async function tryOut(request: TrialRequest, reads: Reads, parts: Parts, now: Date): Promise<Trial> {
-  const { plan, arrive } = request
-  const overlay = new Overlay(parts.company.region)
-  const plans: Plans = { known: (version) => (version === plan.version ? plan : undefined), load: async () => null }
-  const sources = (at: Date): Sources => ({ reads, overlay, now: at, plans, isTrial: true, away: parts.away })
-  const advance = (asker: (context: EngineContext) => Asking<Advance>, at: Date): Promise<Advance> =>
-    answerAll(asker({ ...parts, plan, now: at, suggestions: (node) => decided(node, request, open), held: false }), sources(at))
-  const open = new Map<string, Trial['open'][number]>()
-  let at = now
-  const arrived = arrive ? await answerAll(arrive(now), sources(now)) : null
-  const first = firstRun(arrived === null ? request : about(request, arrived), at)
-  let came = await advance((context) => beginRun(first, context), at)
-  const steps = [...came.steps]
-  for (let jump = 0; jump < mostJumps && came.loaded.run.state === 'active'; jump++) {
-    const { loaded } = came
-    const next = came.again ? { at, wakes: [] } : nextMoment(loaded, request, at, open)
-    if (!next) break
-    at = next.at
-    came = await advance((context) => advanceRun(loaded, next.wakes, context), at)
-    steps.push(...came.steps)
+  const walk = new Walk(request, reads, parts)
+  const { arrive } = request
+  const arrived = arrive ? await walk.ask(arrive(now), now) : null
+  const first = firstRun(arrived === null ? request : about(request, arrived), now)
+  return walk.from((context) => beginRun(first, context), now)
+}
+
+/** What is planned for a run that is under way, as it stands now: the steps it would take if nothing else happened. */
+export async function foresee(loaded: LoadedRun, way: Way, reads: Reads, parts: Parts, now: Date): Promise<Trial> {
+  const run = { ...loaded.run, paused: false }
+  const positions = loaded.positions.map(
+    (position): Position => (position.state === 'suggested' ? { ...position, state: 'ready', dueAt: now } : position),
+  )
+  return new Walk(way, reads, parts).from((context) => advanceRun({ run, positions }, [], context), now)
+}
+
+/** One walk; what it changes is seen by its own later steps alone. */
+class Walk {
+  private readonly way: Way
+  private readonly reads: Reads
+  private readonly parts: Parts
+  private readonly overlay: Overlay
+  private readonly open = new Map<string, Trial['open'][number]>()
+
+  constructor(way: Way, reads: Reads, parts: Parts) {
+    this.way = way
+    this.reads = reads
+    this.parts = parts
+    this.overlay = new Overlay(parts.company.region)
   }
-  const { run, positions } = came.loaded
-  const parked = positions.find(({ state }) => state === 'parked')
-  return { steps, open: [...open.values()], ended: run.ended ?? parked?.problem ?? null, positions }
+
+  ask<Result>(asking: Asking<Result>, now: Date): Promise<Result> {
+    const { plan } = this.way
+    const plans: Plans = { known: (version) => (version === plan.version ? plan : undefined), load: async () => null }
+    return answerAll(asking, { reads: this.reads, overlay: this.overlay, now, plans, isTrial: true, away: this.parts.away })
+  }
+
+  async from(begin: (context: EngineContext) => Asking<Advance>, now: Date): Promise<Trial> {
+    let at = now
+    let came = await this.advance(begin, at)
+    const steps = [...came.steps]
+    for (let jump = 0; jump < mostJumps && came.loaded.run.state === 'active'; jump++) {
+      const { loaded } = came
+      const next = came.again ? { at, wakes: [] } : nextMoment(loaded, this.way, at, this.open)
+      if (!next) break
+      at = next.at
+      came = await this.advance((context) => advanceRun(loaded, next.wakes, context), at)
+      steps.push(...came.steps)
+    }
+    const { run, positions } = came.loaded
+    const parked = positions.find(({ state }) => state === 'parked')
+    return { steps, open: [...this.open.values()], ended: run.ended ?? parked?.problem ?? null, positions }
+  }
+
+  private advance(asker: (context: EngineContext) => Asking<Advance>, now: Date): Promise<Advance> {
+    const { plan } = this.way
+    return this.ask(asker({ ...this.parts, plan, now, suggestions: (node) => decided(node, this.way, this.open), held: false }), now)
+  }
 }
 
 function firstRun({ plan, trigger, subject, event }: TrialRequest, now: Date): LoadedRun {
@@ -91,7 +130,7 @@ interface Moment {
 }
 
 /** What happens next: the chosen event, else the answer of the outside, else the time that comes first. */
-function nextMoment(loaded: LoadedRun, request: TrialRequest, now: Date, open: Map<string, Trial['open'][number]>): Moment | null {
+function nextMoment(loaded: LoadedRun, request: Way, now: Date, open: Map<string, Trial['open'][number]>): Moment | null {
   const waiting = loaded.positions.filter(({ state }) => state === 'waiting')
   for (const position of waiting) {
     const waitsFor = chosenEvent(position, request, open)
@@ -104,7 +143,7 @@ function nextMoment(loaded: LoadedRun, request: TrialRequest, now: Date, open: M
 }
 
 /** What the operator does with the suggestion of a node: it is approved unless the choice is otherwise. */
-function decided(node: string, { plan, choices }: TrialRequest, open: Map<string, Trial['open'][number]>): 'approve' | 'dismiss' {
+function decided(node: string, { plan, choices }: Way, open: Map<string, Trial['open'][number]>): 'approve' | 'dismiss' {
   const first = plan.nodes.get(node)?.firstPort ?? 'out'
   const isDismissed = choices[node] === dismissed
   open.set(node, { node, ports: [first, dismissed], chosen: isDismissed ? dismissed : first })
@@ -114,7 +153,7 @@ function decided(node: string, { plan, choices }: TrialRequest, open: Map<string
 const dismissed = 'dismissed'
 
 /** The event that a waiting step is given: what it sent gets through, and of others it hears what was chosen. */
-function chosenEvent(position: Position, request: TrialRequest, open: Map<string, Trial['open'][number]>): WaitsFor | null {
+function chosenEvent(position: Position, request: Way, open: Map<string, Trial['open'][number]>): WaitsFor | null {
   const [first] = position.waitsFor
   if (!first) return null
   const ports = portsOf(position, request)
@@ -128,12 +167,12 @@ function chosenEvent(position: Position, request: TrialRequest, open: Map<string
   return isOutside || chosen !== byDefault || !position.dueAt ? first : null
 }
 
-function portsOf(position: Position, { plan }: TrialRequest): string[] {
+function portsOf(position: Position, { plan }: Way): string[] {
   const ports = plan.nodes.get(position.node)?.type?.ports ?? {}
   return Object.keys(ports).filter((port) => port !== 'each' && port !== 'plus')
 }
 
-function made(waitsFor: WaitsFor, position: Position, { choices }: TrialRequest, now: Date): CrmEvent {
+function made(waitsFor: WaitsFor, position: Position, { choices }: Way, now: Date): CrmEvent {
   const state = choices[position.node] ?? 'sent'
   const fields: JsonObject =
     waitsFor.event === 'effect-done'

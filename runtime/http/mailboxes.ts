@@ -102,7 +102,7 @@ export const mailboxRoutes =
   }
 
 /** Whoever may see the contact may decide about the letter to them; calls of other servers are for those who see everything. */
-async function mayHandle(row: DeliveryRow, person: Person, { store }: Parts): Promise<boolean> {
+export async function mayHandle(row: DeliveryRow, person: Person, { store }: Parts): Promise<boolean> {
   const contact = row.contact === null ? null : await store.record('contact', row.contact)
   return contact === null ? person.scope.owners === null : maySee(entityNamed('contact'), contact, person, store)
 }

@@ -1,22 +1,22 @@
-/** Going live: publishing, pausing, who is inside, and what was published before. */
+/** Going live: publishing, pausing, and what was published before. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { ById, Id } from '../../shared/api/common.ts'
-import { Impact, OpenedVersion, PublishBody, Published, StateBody, StateSet, VersionList } from '../../shared/api/workflows.ts'
+import { OpenedVersion, PublishBody, Published, StateBody, StateSet, VersionList } from '../../shared/api/workflows.ts'
 import type { Problem } from '../../shared/check-workflow.ts'
 import type { Json } from '../../shared/json.ts'
 import { canPublish } from '../../shared/problem.ts'
-import type { Workflow } from '../../shared/workflow.ts'
 import type { VersionRow } from '../store/rows.ts'
 import { mayDraw, mayRead, personOf } from './access.ts'
+import { moveJob } from './moves.ts'
 import type { Parts } from './parts.ts'
 import { type FieldProblem, found, Refused } from './problem.ts'
-import { changed, checkRevision, liveOf, nameOf, problemsOf, rowOf, save } from './workflow-rows.ts'
+import { changed, checkRevision, nameOf, problemsOf, rowOf, save } from './workflow-rows.ts'
 
 const ByVersion = Type.Object({ id: Id, number: Type.String({ pattern: '^[0-9]{1,9}$' }) })
 
 /**
- * `/api/workflows/:id/publication`, `/state`, `/impact` and `/versions`. 409 `stale` when somebody has saved since, 422
+ * `/api/workflows/:id/publication`, `/state` and `/versions`. 409 `stale` when somebody has saved since, 422
  * `has-errors` when a draft cannot be published, 409 `never-published` when it is to go live before.
  */
 export const publicationRoutes =
@@ -58,8 +58,12 @@ export const publicationRoutes =
           publishedBy: person.id,
         }
         const next = changed(row, person, parts, { liveVersion: number, state: row.state === 'paused' ? 'paused' : 'live' })
-        const saved = await save(next, [{ op: 'version', version }], parts)
-        return { version: number, revision: saved.revision }
+        const { plan } = request.body
+        // In one commit with the version: a plan that was taken is followed, whatever happens to the process.
+        const job = plan ? moveJob(row, number, content, plan, person, parts) : null
+        const saved = await save(next, [{ op: 'version', version }, ...(job ? [{ op: 'job', job } as const] : [])], parts)
+        if (job) await parts.jobs.resume()
+        return { version: number, revision: saved.revision, job: job?.id ?? null }
       },
     )
 
@@ -73,24 +77,6 @@ export const publicationRoutes =
         if (row.liveVersion === null) throw new Refused(409, 'never-published')
         const saved = await save(changed(row, personOf(request), parts, { state }), [], parts)
         return { state, revision: saved.revision }
-      },
-    )
-
-    server.get(
-      '/workflows/:id/impact',
-      { config: mayRead, schema: { summary: 'Who is inside, by node, before publishing.', params: ById, response: { 200: Impact } } },
-      async (request) => {
-        const row = await rowOf(request.params.id, parts)
-        const live = await liveOf(row, parts)
-        const inside = await store.listRuns({ workflow: row.id, state: 'active', limit: 1 })
-        const counts = (await positionCounts(row.id, parts)).reduce(
-          (sums, { node, count }) => sums.set(node, (sums.get(node) ?? 0) + count),
-          new Map<string, number>(),
-        )
-        return {
-          inside: inside.total,
-          nodes: [...counts].map(([node, count]) => ({ node, count, change: change(node, row.draft, live) })),
-        }
       },
     )
 
@@ -129,16 +115,3 @@ const versionData = async (version: VersionRow, parts: Parts) => ({
   publishedAt: version.publishedAt.toISOString(),
   publishedBy: await nameOf(version.publishedBy, parts),
 })
-
-async function positionCounts(workflow: string, parts: Parts) {
-  const counts = await parts.store.nodeCounts(workflow, parts.clock.now())
-  return counts.filter(({ kind }) => !kind.startsWith('leave:'))
-}
-
-/** What publishing the draft would do to a node where people stand. */
-function change(id: string, draft: Workflow, live: Workflow | null): Impact['nodes'][number]['change'] {
-  const now = draft.nodes.find((node) => node.id === id)
-  const before = live?.nodes.find((node) => node.id === id)
-  if (!now) return 'deleted'
-  return before && JSON.stringify(before) === JSON.stringify(now) ? 'same' : 'changed'
-}

@@ -1,6 +1,6 @@
 /** Runs: follow them, and change them in flight. Everything automatic stays in the hands of people. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import Type from 'typebox'
+import Type, { type Static } from 'typebox'
 import { ById, Id } from '../../shared/api/common.ts'
 import {
   MovePosition,
@@ -13,8 +13,9 @@ import {
 } from '../../shared/api/runs.ts'
 import type { TrailStep } from '../../shared/api/workflows.ts'
 import { entityNamed, hasEntity } from '../../shared/entities.ts'
-import { isJsonObject, type Said } from '../../shared/json.ts'
+import { isJsonObject, type Json, type Said } from '../../shared/json.ts'
 import { cancelRun, type Edited, type Move, movePosition, pauseRun } from '../engine/edit-run.ts'
+import type { Moved } from '../engine/move-run.ts'
 import type { Task } from '../engine/pump.ts'
 import type { LoadedRun, RunFilter } from '../store/port.ts'
 import type { Run, StepRow } from '../store/rows.ts'
@@ -66,19 +67,17 @@ export const runRoutes =
       async (request) => {
         const loaded = await visibleRun(request.params.id, personOf(request), parts)
         const version = found(await store.version(loaded.run.version))
-        return { run: await runSummary(loaded, parts), steps: (await store.steps(loaded.run.id)).map(trailStep), content: version.content }
+        const steps = await store.steps(loaded.run.id)
+        return {
+          run: await runSummary(loaded, parts),
+          steps: steps.map(trailStep),
+          content: version.content,
+          earlier: await earlierVersions(steps, parts),
+          overrides: Object.entries(loaded.run.overrides ?? {}).map(([node, { params, name, at }]) => ({ node, params, name, at })),
+          letters: await waitingLetters(loaded.run.id, parts),
+        }
       },
     )
-
-    const edited = async (id: string, person: Person, task: Task<Edited>) => {
-      await visibleRun(id, person, parts)
-      const { value } = await parts.engine.pump.perform(task)
-      if (!value.ok) {
-        if (value.problem === 'not-found') throw notFound()
-        throw new Refused(value.problem === 'no-such-step' ? 422 : 409, value.problem)
-      }
-      return runSummary(await visibleRun(id, person, parts), parts)
-    }
 
     server.put(
       '/runs/:id/pause',
@@ -86,7 +85,7 @@ export const runRoutes =
         config: mayWork,
         schema: { summary: 'Hold it, or let it go on.', params: ById, body: PauseBody, response: { 200: RunSummarySchema } },
       },
-      async (request) => edited(request.params.id, personOf(request), pauseRun(request.params.id, request.body.paused)),
+      async (request) => editedRun(request.params.id, personOf(request), pauseRun(request.params.id, request.body.paused), parts),
     )
 
     server.put(
@@ -94,7 +93,7 @@ export const runRoutes =
       { config: mayWork, schema: { summary: 'End it; what it suggests is withdrawn.', params: ById, response: { 200: RunSummarySchema } } },
       async (request) => {
         const person = personOf(request)
-        return edited(request.params.id, person, cancelRun(request.params.id, person))
+        return editedRun(request.params.id, person, cancelRun(request.params.id, person), parts)
       },
     )
 
@@ -103,7 +102,7 @@ export const runRoutes =
       {
         config: mayWork,
         schema: {
-          summary: 'Another time, past the step, or once more.',
+          summary: 'Another time, past the step, once more, or to another step.',
           params: ByPosition,
           body: MovePosition,
           response: { 200: RunSummarySchema },
@@ -112,16 +111,31 @@ export const runRoutes =
       async (request) => {
         const person = personOf(request)
         const { id, position } = request.params
-        return edited(id, person, movePosition(id, position, moveOf(request.body), person))
+        return editedRun(id, person, movePosition(id, position, moveOf(request.body), person), parts)
       },
     )
   }
 
-function moveOf({ dueAt, skip, retry }: { readonly dueAt?: string; readonly skip?: true; readonly retry?: true }): Move {
+/** Does an edit of a run that the person may see, and answers with the run as it is then. Throws `Refused`. */
+export async function editedRun(id: string, person: Person, task: Task<Edited>, parts: Parts): Promise<RunSummary> {
+  await visibleRun(id, person, parts)
+  checkEdited((await parts.engine.pump.perform(task)).value)
+  return runSummary(await visibleRun(id, person, parts), parts)
+}
+
+/** Throws `Refused` where nothing was changed. */
+export function checkEdited(edited: Edited | Moved): void {
+  if (edited.ok) return
+  if (edited.problem === 'not-found') throw notFound()
+  throw new Refused(edited.problem === 'no-such-step' ? 422 : 409, edited.problem)
+}
+
+function moveOf({ dueAt, skip, retry, to }: Static<typeof MovePosition>): Move {
   const moves: Move[] = [
     ...(dueAt ? [{ kind: 'due' as const, at: new Date(dueAt) }] : []),
     ...(skip ? [{ kind: 'skip' as const }] : []),
     ...(retry ? [{ kind: 'retry' as const }] : []),
+    ...(to ? [{ kind: 'to' as const, ...to }] : []),
   ]
   const [move, ...others] = moves
   if (!move || others.length > 0) throw new Refused(422, 'invalid', {}, [{ path: 'dueAt', code: 'field-ill-typed' }])
@@ -136,7 +150,8 @@ export async function mayFollow(run: Pick<Run, 'subjectEntity' | 'subject'>, per
   return record === null || maySee(entityNamed(subjectEntity), record, person, parts.store)
 }
 
-async function visibleRun(id: string, person: Person, parts: Parts): Promise<LoadedRun> {
+/** A run that the person may see; 404 otherwise. */
+export async function visibleRun(id: string, person: Person, parts: Parts): Promise<LoadedRun> {
   const [loaded] = await parts.store.runs([id])
   if (!loaded || !(await mayFollow(loaded.run, person, parts))) throw notFound()
   return loaded
@@ -174,6 +189,26 @@ async function runSummary({ run, positions }: LoadedRun, parts: Parts): Promise<
       problem,
     })),
   }
+}
+
+/** As the trail tells: each time it was moved, from which version. */
+async function earlierVersions(steps: readonly StepRow[], { store }: Parts): Promise<OpenedRun['earlier']> {
+  const moved = steps.filter(({ outcome }) => outcome === 'moved').map(({ detail }) => [versionIn(detail['from']), versionIn(detail['to'])])
+  const ids = new Set(moved.flatMap(([from, to]) => (from && from !== to ? [from] : [])))
+  const rows = await Promise.all([...ids].reverse().map((id) => store.version(id)))
+  return rows.flatMap((row) => (row ? [{ version: row.number, content: row.content }] : []))
+}
+
+const versionIn = (place: Json | undefined): string | null =>
+  place !== undefined && isJsonObject(place) && typeof place['version'] === 'string' ? place['version'] : null
+
+const mostLetters = 50
+
+async function waitingLetters(run: string, { store }: Parts): Promise<OpenedRun['letters']> {
+  const rows = await store.deliveries({ run, states: ['queued', 'deferred'], limit: mostLetters })
+  return rows.flatMap(({ id, node, effect, dueAt, problem }) =>
+    effect.kind === 'send-email' ? [{ id, node, subject: effect.subject, dueAt: dueAt.toISOString(), problem }] : [],
+  )
 }
 
 /** A step of a trail: its outcome, why in sentences, and what came in and out. */

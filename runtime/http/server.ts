@@ -27,16 +27,19 @@ import { letterLinkRoutes } from './letter-links.ts'
 import { liveRoutes } from './live.ts'
 import { mailServerRoutes } from './mail-servers.ts'
 import { mailboxRoutes } from './mailboxes.ts'
+import { moveRoutes } from './moves.ts'
 import { nodeTypeRoutes, schemaRoutes } from './node-types.ts'
 import { notificationRoutes } from './notifications.ts'
 import { operationRoutes } from './operations.ts'
 import { packAnswers } from './packing.ts'
 import type { Parts } from './parts.ts'
+import { plannedRoutes } from './planned.ts'
 import { pointsRuleRoutes } from './points-rules.ts'
 import { Refused } from './problem.ts'
 import { publicationRoutes } from './publications.ts'
 import { recordRoutes } from './records.ts'
 import { ruleRoutes } from './rules.ts'
+import { runEditRoutes } from './run-edits.ts'
 import { runRoutes } from './runs.ts'
 import { sealedRoutes } from './sealed.ts'
 import { searchRoutes } from './search.ts'
@@ -75,9 +78,12 @@ const apiRoutes = [
   pointsRuleRoutes,
   workflowRoutes,
   publicationRoutes,
+  moveRoutes,
   trialRoutes,
   templateRoutes,
   runRoutes,
+  runEditRoutes,
+  plannedRoutes,
   suggestionRoutes,
   buttonRoutes,
   nodeTypeRoutes,

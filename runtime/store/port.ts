@@ -245,6 +245,9 @@ export interface Reads {
   /** How many positions stand at each node, by state; how often each port was left since `from`. */
   nodeCounts(workflow: string, from: Date): Promise<readonly { readonly node: string; readonly kind: string; readonly count: number }[]>
 
+  /** How many branches stand at each node, by the version their run is on; forks stand where their branches stand. */
+  standing(workflow: string): Promise<readonly { readonly node: string; readonly version: string; readonly count: number }[]>
+
   suggestion(id: string): Promise<SuggestionRow | null>
   suggestions(filter: SuggestionFilter): Promise<Page<SuggestionRow>>
   suggestionOfPosition(positions: readonly string[]): Promise<readonly SuggestionRow[]>

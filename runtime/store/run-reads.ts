@@ -23,6 +23,7 @@ type RunReads = Pick<
   | 'listRuns'
   | 'steps'
   | 'nodeCounts'
+  | 'standing'
   | 'suggestion'
   | 'suggestions'
   | 'suggestionOfPosition'
@@ -201,6 +202,15 @@ export function runReads(reading: Reading, claimRuns: (sql: string, params: read
         [workflow, from.getTime()],
       )
       return [...standing, ...left].map((row) => ({ node: String(row['node']), kind: String(row['kind']), count: Number(row['count']) }))
+    },
+
+    async standing(workflow) {
+      const found = await rows(
+        `select p."node", r."version", count(*) as "count" from "runs" r join "positions" p on p."run" = r."id"
+         where r."workflow" = ? and r."state" = 'active' and p."state" <> 'forked' group by 1, 2 order by 1, 2`,
+        [workflow],
+      )
+      return found.map((row) => ({ node: String(row['node']), version: String(row['version']), count: Number(row['count']) }))
     },
 
     async suggestion(id) {

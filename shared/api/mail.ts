@@ -50,3 +50,6 @@ export const MailServerBody = Type.Object(
   { additionalProperties: false },
 )
 export type MailServerBody = Static<typeof MailServerBody>
+
+/** `PATCH /api/deliveries/:id`: it does not leave before then. */
+export const PostponeBody = Type.Object({ dueAt: Instant }, { additionalProperties: false })

@@ -3,6 +3,7 @@ import Type, { type Static } from 'typebox'
 import type { Problem as WorkflowProblem } from '../check-workflow.ts'
 import type { Workflow } from '../workflow.ts'
 import { Id, Instant, SaidSchema } from './common.ts'
+import { MovePlanBody } from './moves.ts'
 
 /** A workflow file; the route reads it with `readWorkflow`, which knows what this schema does not check. */
 export const WorkflowBody = Type.Unsafe<Workflow>({ type: 'object' })
@@ -57,15 +58,21 @@ export const Saved = Type.Object({ revision: Type.Number(), problems: ProblemLis
 export type Saved = Static<typeof Saved>
 
 /**
- * `PUT /api/workflows/:id/publication` makes the draft the next version; people inside finish on theirs. 422 `has-errors`
- * with `problems` in `with` when it may not. With `version` an older version becomes the next one; the draft stays.
+ * `PUT /api/workflows/:id/publication` makes the draft the next version; people inside finish on theirs, unless a `plan` says
+ * otherwise. 422 `has-errors` with `problems` in `with` when it may not. With `version` an older version becomes the next
+ * one; the draft stays.
  */
 export const PublishBody = Type.Object(
-  { revision: Type.Number(), note: Type.Optional(Type.String({ maxLength: 1000 })), version: Type.Optional(Type.Integer({ minimum: 1 })) },
+  {
+    revision: Type.Number(),
+    note: Type.Optional(Type.String({ maxLength: 1000 })),
+    version: Type.Optional(Type.Integer({ minimum: 1 })),
+    plan: Type.Optional(MovePlanBody),
+  },
   { additionalProperties: false },
 )
-/** `revision`: what the next save has to name. */
-export const Published = Type.Object({ version: Type.Number(), revision: Type.Number() })
+/** `revision`: what the next save has to name; `job`: the one that follows the plan, null without one. */
+export const Published = Type.Object({ version: Type.Number(), revision: Type.Number(), job: Nullable(Id) })
 export type Published = Static<typeof Published>
 
 /** `PUT /api/workflows/:id/state` */
@@ -74,19 +81,6 @@ export const StateBody = Type.Object({ state: WorkflowSummary.properties.state }
 /** The reply; `revision` is what the next save has to name. */
 export const StateSet = Type.Object({ state: WorkflowSummary.properties.state, revision: Type.Number() })
 export type StateSet = Static<typeof StateSet>
-
-/** `GET /api/workflows/:id/impact`: who is inside, by node, before publishing. */
-export const Impact = Type.Object({
-  inside: Type.Number(),
-  nodes: Type.Array(
-    Type.Object({
-      node: Type.String(),
-      count: Type.Number(),
-      change: Type.Union([Type.Literal('same'), Type.Literal('changed'), Type.Literal('deleted')]),
-    }),
-  ),
-})
-export type Impact = Static<typeof Impact>
 
 /** `GET /api/workflows/:id/versions`; `GET /api/workflows/:id/versions/:number` answers with the content; `GET /api/workflows/:id/file` with the draft as a file to keep. */
 export const VersionList = Type.Object({

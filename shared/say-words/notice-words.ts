@@ -59,6 +59,10 @@ export const noticeWords = {
   'job-import': { en: 'Import of {entity}: {file}', ru: 'Загрузка: {entity}, {file}' },
   'job-import-dry': { en: 'Trial import of {entity}: {file}', ru: 'Пробная загрузка: {entity}, {file}' },
   'job-import-undo': { en: 'Taking back the import of {entity}: {file}', ru: 'Отмена загрузки: {entity}, {file}' },
+  'job-migration': {
+    en: 'Taking people inside “{workflow}” to version {version}',
+    ru: 'Перевод участников сценария «{workflow}» на версию {version}',
+  },
   'job-recount': { en: 'Counting the points of “{rule}” anew', ru: 'Пересчёт баллов по правилу «{rule}»' },
   'job-demo': { en: 'Setting up the demo company', ru: 'Подготовка учебной компании' },
 } satisfies SayWords

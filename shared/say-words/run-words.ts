@@ -132,6 +132,18 @@ export const runWords = {
     en: '{user} moved it from version {from} to version {to}.',
     ru: 'С версии {from} на версию {to} перевёл(а) {user}.',
   },
+  'left-already-started': {
+    en: 'The step is being carried out: it is approved, or its letter is leaving. Move this participant when that is over.',
+    ru: 'Шаг уже выполняется: он одобрен или письмо уходит. Перенесите участника, когда это закончится.',
+  },
+  'left-no-place': {
+    en: 'This step is not in the new version, and no other was chosen. Move this participant to a step by hand.',
+    ru: 'Такого шага в новой версии нет, а другой не выбран. Перенесите участника на нужный шаг вручную.',
+  },
+  'moved-version-because': {
+    en: '{user} moved it from version {from} to version {to}: {reason}',
+    ru: 'С версии {from} на версию {to} перевёл(а) {user}: {reason}',
+  },
   'overridden-by': { en: '{user} changed this step for this participant alone.', ru: 'Только для этого участника шаг изменил(а) {user}.' },
   'override-removed-by': {
     en: '{user} took the personal change of this step back.',

@@ -1,0 +1,112 @@
+import { expect, onTestFinished, test } from 'vitest'
+import type { JsonObject } from '../../shared/json.ts'
+import { type Jobs, openJobs } from '../crm/jobs.ts'
+import type { Op } from '../store/port.ts'
+import { aWorkflow, aWorld, type World } from '../testing/world.ts'
+import { type MigrationResult, migrationInput, migrationKind, migrationWork } from './migration.ts'
+import { everybody } from './move-run.ts'
+
+/** More are tried with `PEOPLE_INSIDE=50000`. */
+const people = Number(process.env['PEOPLE_INSIDE'] ?? 350)
+const form = { type: 'trigger.form', params: { form: 'website' } }
+const note = (text: string) => ({ type: 'crm.note', params: { text: [text] } })
+const flow = (text: string) =>
+  aWorkflow({ form, wait: { type: 'wait.delay', params: { duration: 'P2D' } }, note: note(text) }, ['form -> wait', 'wait -> note'])
+
+async function crowded(): Promise<World> {
+  const here = await aWorld({ workflows: [flow('old')] })
+  onTestFinished(() => here.close())
+  for (let from = 0; from < people; from += 500) await enter(here, from, Math.min(people, from + 500))
+  await here.engine.pump.idle()
+  await here.publishes(flow('new'))
+  return here
+}
+
+async function enter(here: World, from: number, to: number): Promise<void> {
+  const ids = Array.from({ length: to - from }, (_, at) => `c${from + at}`)
+  const ops = ids.flatMap((contact): Op[] => [
+    {
+      op: 'change',
+      change: {
+        change: 'create',
+        entity: 'contact',
+        id: contact,
+        revision: null,
+        fields: { firstName: contact },
+        cause: { kind: 'system', id: null, depth: 0 },
+        at: here.now(),
+        quiet: true,
+      },
+    },
+    { op: 'event', event: asked(contact, here.now()), state: 'pending' },
+  ])
+  await here.engine.pump.submit({ ops })
+}
+
+const asked = (contact: string, at: Date) =>
+  ({
+    id: `asked-${contact}`,
+    kind: 'form-submitted',
+    at,
+    about: contact,
+    records: { contact },
+    fields: { form: 'website' },
+    cause: { kind: 'outside', id: null, depth: 0 },
+  }) as const
+
+function jobsOf(here: World): Jobs {
+  const { store, engine } = here
+  const jobs = openJobs({ store, submit: engine.pump.submit, now: here.now, onError: (error) => console.error(error) })
+  jobs.register(migrationKind, migrationWork({ store, pump: engine.pump }))
+  return jobs
+}
+
+const request = {
+  id: 'moving',
+  kind: migrationKind,
+  title: { code: 'job-migration' },
+  user: null,
+  input: migrationInput({ workflow: 'w', plan: everybody('w:2'), by: { id: 'vera', name: 'Vera' } }),
+}
+
+const resultOf = async (here: World) => (await here.store.job('moving'))?.result as (MigrationResult & JsonObject) | null
+
+test('everybody is taken along in pages, and others are served meanwhile', { timeout: 600_000 }, async () => {
+  const here = await crowded()
+  const jobs = jobsOf(here)
+
+  await jobs.start(request)
+  const began = performance.now()
+  let served = 0
+  let longest = 0
+  const moving = jobs.idle().then(() => 'done')
+  while ((await Promise.race([moving, Promise.resolve('busy')])) === 'busy') {
+    const before = performance.now()
+    await here.engine.pump.submit({ ops: [{ op: 'setting', key: 'any', value: served++ }] })
+    longest = Math.max(longest, performance.now() - before)
+  }
+  if (people > 1_000)
+    console.info(`${people} moved in ${Math.round(performance.now() - began)} ms; others waited ${Math.round(longest)} ms at most`)
+
+  expect(await resultOf(here)).toMatchObject({ moved: people, stopped: 0, stayed: 0, left: [], more: 0 })
+  expect(served).toBeGreaterThan(people / 100)
+})
+
+test('a job that is cut off goes on behind what it had done, and moves nobody twice', { timeout: 600_000 }, async () => {
+  const here = await crowded()
+  const jobs = jobsOf(here)
+  await jobs.start(request)
+  await jobs.close()
+  const part = await resultOf(here)
+
+  await here.restarts()
+  const again = jobsOf(here)
+  await again.resume()
+  await again.idle()
+  const trail = (await here.runs()).slice(0, 100).map(async ({ run }) => here.trail(run.id))
+  const moves = (await Promise.all(trail)).map((steps) => steps.filter(({ outcome }) => outcome === 'moved').length)
+
+  expect(part?.moved ?? 0).toBeLessThan(people)
+  expect(await resultOf(here)).toMatchObject({ moved: people, left: [] })
+  expect(new Set(moves)).toEqual(new Set([1]))
+})
