@@ -93,6 +93,7 @@ export function openMeasures(): Measures {
       const began = performance.now()
       try {
         const results = await write()
+        isFailing = false
         commits.observe(secondsSince(began))
         units.observe(written.length)
         operations.observe(written.reduce((sum, { ops }) => sum + ops.length, 0))

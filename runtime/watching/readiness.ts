@@ -9,10 +9,14 @@ const longestAnswerMs = 2_000
 
 /** Null when it may. Asks the database, and waits two seconds at most. */
 export async function whyNotReady(parts: Parts): Promise<NotReady | null> {
-  const { health, measures } = parts
+  const { health, measures, engine } = parts
   if (health.stopping) return 'stopping'
   if (health.problem) return health.problem
-  if (measures.engine() !== 'working') return 'engine'
+  if (measures.engine() !== 'working') {
+    // Nothing may be handed in before it is ready again, so it is asked to try.
+    engine.pump.poke()
+    return 'engine'
+  }
   if (isLate(parts)) return 'late'
   return (await answers(parts)) ? null : 'unreachable'
 }
