@@ -112,3 +112,44 @@ export const waitingWorkflow = (id: string, hook: string): Workflow => ({
 
 /** What starts it. */
 export const waitingBody = (number: number, at: Date): string => JSON.stringify({ number, at: at.toISOString() })
+
+/** Waits for the instant that its webhook names, then writes to the person who came with it. */
+export const letterWorkflow = (id: string, hook: string): Workflow => ({
+  ...emptyWorkflow(id, 'Writes'),
+  settings: { subject: 'contact', enrolment: { policy: 'every-time' } },
+  nodes: [
+    begins(hook),
+    { id: 'wait', type: 'wait.untilDate', mode: 'act', params: { date: 'event.body.at', when: 'on' } },
+    {
+      id: 'write',
+      type: 'msg.email',
+      mode: 'act',
+      params: {
+        letter: {
+          en: {
+            subject: ['Your order, ', { ref: 'subject.firstName', or: 'dear client' }],
+            blocks: [
+              { kind: 'heading', text: ['Thank you'] },
+              {
+                kind: 'text',
+                text: ['We have your order and will write again when it leaves us. Answer this letter when something is not right.'],
+              },
+              { kind: 'signature' },
+            ],
+          },
+        },
+        sender: 'company',
+        category: 'personal',
+      },
+    },
+  ],
+  edges: [
+    { from: 'begin', port: 'out', to: 'wait' },
+    { from: 'wait', port: 'out', to: 'write' },
+  ],
+  layout: { begin: [0, 0], wait: [0, 140], write: [0, 280] },
+})
+
+/** What starts it, with a person who is new. */
+export const waitingPersonBody = (number: number, at: Date): string =>
+  JSON.stringify({ number, at: at.toISOString(), email: `anna-${number}@bench.example`, first_name: 'Anna' })

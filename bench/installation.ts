@@ -39,10 +39,12 @@ interface Start {
   readonly demo?: boolean
   /** Where Node writes a profile of the process. */
   readonly profile?: string | null
+  /** Further settings. */
+  readonly env?: Readonly<Record<string, string>>
 }
 
 /** Starts the product and resolves when it answers. */
-export async function startInstallation({ folder, demo = false, profile = null }: Start): Promise<Installation> {
+export async function startInstallation({ folder, demo = false, profile = null, env = {} }: Start): Promise<Installation> {
   const port = await freePort()
   const began = performance.now()
   const flags = profile === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`]
@@ -58,6 +60,7 @@ export async function startInstallation({ folder, demo = false, profile = null }
         HOOK_RATE: String(hookRate),
         API_RATE: '1000000',
         NODE_ENV: 'production',
+        ...env,
       },
       stdio: ['ignore', 'ignore', 'inherit'],
     }),

@@ -12,6 +12,7 @@ import { inTable, verdict } from './figures.ts'
 import { hookRate } from './installation.ts'
 import { measureImport, measureSegments } from './large-lists.ts'
 import { measureList } from './list.ts'
+import { measureMails } from './mails.ts'
 import { measurePage } from './page.ts'
 import { measureStart } from './start.ts'
 import { type Measured, measureThroughput } from './throughput.ts'
@@ -19,7 +20,7 @@ import { measureWaiting } from './waiting.ts'
 
 const { values: asked } = parseArgs({
   options: {
-    only: { type: 'string', default: 'W1,W2,W3,W4,W5,W6,W8,SEGMENTS,IMPORT' },
+    only: { type: 'string', default: 'W1,W2,W3,W4,W5,W6,W8,MAILS,SEGMENTS,IMPORT' },
     quick: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     profile: { type: 'string' },
@@ -47,6 +48,7 @@ async function main(): Promise<void> {
     W4: () => measureList({ folder: within('w4'), times: Math.ceil(times / 3), profile }),
     W5: () => measureStart({ folder: within('w5'), times: Math.ceil(times / 3) }),
     W6: () => measureWaiting({ folder: within('w6'), waiting: Number(asked.waiting), times: asked.quick ? 1 : 3 }),
+    MAILS: () => measureMails({ folder: within('mails'), rounds: asked.quick ? 1 : 3, profile }),
     SEGMENTS: () => measureSegments({ folder: within('segments'), times }),
     IMPORT: () => measureImport({ folder: within('import') }),
     W8: () => measurePage({ folder: within('w8'), times: Math.ceil(times / 3) }),
