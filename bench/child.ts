@@ -1,6 +1,6 @@
 /** Processes that the bench starts: a question goes in, an answer comes out, and none outlives the bench. */
 import { type ChildProcess, fork } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 interface Child {
@@ -63,6 +63,15 @@ export function cpuSeconds(pid: number): number {
 
 /** Resident memory in MiB. Linux; 0 elsewhere. */
 export const residentMiB = (pid: number): number => Number(/VmRSS:\s+(\d+)/.exec(procFile(pid, 'status'))?.[1] ?? 0) / 1024
+
+/** How many files and sockets a process has open. Linux; 0 elsewhere. */
+export function openFiles(pid: number): number {
+  try {
+    return readdirSync(`/proc/${pid}/fd`).length
+  } catch {
+    return 0
+  }
+}
 
 function procFile(pid: number, name: string): string {
   try {

@@ -103,7 +103,7 @@ export async function measureImport({ folder }: { folder: string }): Promise<Mea
         figure('Import, what others wait meanwhile, p95', [waits[Math.floor(waits.length * 0.95)] ?? 0], 'ms'),
         figure('Import, memory at most above that before', [largest - before], 'MiB'),
       ],
-      notes: ['Import: the memory counts the mapped database file, up to 256 MiB.'],
+      notes: ['Import: the memory counts the mapped database file, up to 64 MiB.'],
     }
   } finally {
     await product.stop()

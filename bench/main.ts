@@ -14,6 +14,7 @@ import { measureImport, measureSegments } from './large-lists.ts'
 import { measureList } from './list.ts'
 import { measureMails } from './mails.ts'
 import { measurePage } from './page.ts'
+import { measureSoak } from './soak.ts'
 import { measureStart } from './start.ts'
 import { type Measured, measureThroughput } from './throughput.ts'
 import { measureWaiting } from './waiting.ts'
@@ -24,6 +25,7 @@ const { values: asked } = parseArgs({
     quick: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     profile: { type: 'string' },
+    runs: { type: 'string', default: '1000000' },
     waiting: { type: 'string', default: '100000' },
   },
 })
@@ -51,6 +53,7 @@ async function main(): Promise<void> {
     MAILS: () => measureMails({ folder: within('mails'), rounds: asked.quick ? 1 : 3, profile }),
     SEGMENTS: () => measureSegments({ folder: within('segments'), times }),
     IMPORT: () => measureImport({ folder: within('import') }),
+    SOAK: () => measureSoak({ folder: within('soak'), runs: Number(asked.runs), say }),
     W8: () => measurePage({ folder: within('w8'), times: Math.ceil(times / 3) }),
   }
   const unknown = wanted.find((name) => !Object.hasOwn(measures, name))

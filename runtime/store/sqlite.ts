@@ -51,7 +51,7 @@ function openDatabase(file: string, Sqlite: typeof Database): Database.Database 
     database.pragma('busy_timeout = 5000')
     database.pragma('temp_store = MEMORY')
     database.pragma('cache_size = -32000')
-    database.pragma('mmap_size = 268435456')
+    database.pragma('mmap_size = 67108864')
     database.pragma('secure_delete = ON')
     database.pragma('wal_autocheckpoint = 4000')
     database.prepare('select count(*) from sqlite_schema').get()
