@@ -85,7 +85,9 @@ test('the program was not running that day: a late wish is worse than none', asy
   await world.restarts('2026-03-06T12:00:00Z')
   await world.passes('P30D')
 
-  expect(await world.runs()).toEqual([])
+  const [missed, ...begun] = await world.runs()
+  expect(begun).toEqual([])
+  expect(missed?.run.ended).toMatchObject({ code: 'not-enrolled-missed-times', with: { count: 3 } })
   await world.close()
 })
 

@@ -10,14 +10,14 @@ import type { EffectContext } from '../effects/effect.ts'
 import type { LoadedRun, Op } from '../store/port.ts'
 import type { Position, StepRow, SuggestionRow, WatchRow } from '../store/rows.ts'
 import { type Answered, askNode, problemOf } from './ask-node.ts'
-import { type Asking, askEnter, askSuggestionsOf, Later } from './asking.ts'
+import { type Asking, askSuggestionsOf, Later } from './asking.ts'
 import { tellOfParked } from './attention.ts'
 import { Asked } from './away.ts'
 import { carryOut, freezeAll } from './carry-out.ts'
 import { type EngineContext, effectContext } from './context.ts'
 import { refusalOf } from './effect-refusal.ts'
-import { whyNotEnrolled } from './enrol.ts'
-import { fail, follow, leaveBy, leaveGuarded, leaveLateJoin, park } from './follow.ts'
+import { enterAndFollow } from './enter-late.ts'
+import { leaveBy, leaveGuarded, leaveLateJoin, park } from './follow.ts'
 import { endOfTick } from './overlap.ts'
 import type { PlannedNode } from './plan.ts'
 import { RunDraft } from './run-draft.ts'
@@ -162,18 +162,7 @@ function* act(draft: RunDraft, position: Position, answered: Answered, context: 
   const name = outcome.kind === 'leave' ? `leave:${outcome.port}` : outcome.kind
   const problem = outcome.kind === 'fail' ? { problem: { code: outcome.problem, with: outcome.with } } : {}
   draft.step(position, name, { ...answered.detail, ...trailOf(outcome), ...problem })
-  const refusal = yield* enterLate(draft, outcome, context)
-  if (refusal) draft.end('stopped', refusal)
-  else if (outcome.kind === 'fail') fail(draft, context.plan, position, outcome)
-  else follow(draft, context.plan, position, outcome)
-}
-
-/** A run about nobody has found whom it is about: now the enrolment policy is asked. */
-function* enterLate({ run }: RunDraft, outcome: Answered['outcome'], { plan, now }: EngineContext): Asking<Said | null> {
-  if (outcome.kind !== 'leave' || !outcome.subject || run.subject !== null || !run.event) return null
-  const subject = outcome.subject.id
-  const before = yield* askEnter(run.workflow, subject, run.key)
-  return whyNotEnrolled({ plan, event: run.event, subject }, before, now)
+  yield* enterAndFollow(draft, position, outcome, context)
 }
 
 /** Of what one step leaves, as JSON; KiB. */

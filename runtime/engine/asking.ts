@@ -31,7 +31,7 @@ export type Ask =
   | { readonly kind: 'setting'; readonly key: string }
   | { readonly kind: 'segments' }
   | { readonly kind: 'workflow'; readonly id: string }
-  /** Earlier runs of a subject in a workflow, those that have entered in this turn among them; the asker enters with it. */
+  /** Earlier runs of a subject in a workflow; the asker enters with it. Says `later` when somebody has entered in this turn. */
   | { readonly kind: 'enter'; readonly workflow: string; readonly subject: string; readonly key: string }
   /** A node type that is run elsewhere. */
   | AwayCall

@@ -1,8 +1,18 @@
 /** Who enters a workflow in a turn: whom its triggers want, and whom the enrolment policy lets in. */
 import type { CrmEvent } from '../../shared/events.ts'
-import type { LoadedRun, Store, TickedRun } from '../store/port.ts'
+import type { LoadedRun, Op, Store, TickedRun } from '../store/port.ts'
 import type { Run } from '../store/rows.ts'
-import { asksAboutBefore, type Candidate, candidates, type Enrolled, newRun, refusedRun, runIdOf, whyNotEnrolled } from './enrol.ts'
+import {
+  asksAboutBefore,
+  type Candidate,
+  candidates,
+  type Enrolled,
+  entering,
+  newRun,
+  refusedRun,
+  runIdOf,
+  whyNotEnrolled,
+} from './enrol.ts'
 import type { Unheard } from './hearing.ts'
 import type { LiveWorkflows } from './live-workflows.ts'
 import { type Going, overlapping } from './overlap.ts'
@@ -21,22 +31,27 @@ interface DoorParts {
   readonly onError: (error: unknown) => void
 }
 
-interface Begun {
+/** A run that begins. */
+export interface Begun {
   readonly candidate: Candidate
   readonly loaded: LoadedRun
+  /** Comes before the run in its unit. */
+  readonly entering: readonly Op[]
 }
 
 /** What an event did at the door: runs that begin, and recorded refusals. */
 export interface AtDoor {
   readonly begun: readonly Begun[]
   readonly refused: readonly Run[]
+  /** Somebody else entered in this turn as the same subject: the event is heard once more when it is known how that went. */
+  readonly isLater: boolean
 }
 
-/** Used for one turn: those who enter in it count for those who come after them. */
+/** Used for one turn, in which a subject enters once: what came of it is known in the next. */
 export class Door {
   private readonly parts: DoorParts
   private readonly now: Date
-  private readonly entered = new Map<string, number>()
+  private readonly entered = new Set<string>()
 
   constructor(parts: DoorParts, now: Date) {
     this.parts = parts
@@ -84,24 +99,35 @@ export class Door {
   private atDoor(all: readonly Candidate[], facts: ReadonlyMap<string, Enrolled>, ticks: ReadonlyMap<string, Going>): AtDoor {
     const begun: Begun[] = []
     const refused: Run[] = []
+    let isLater = false
     for (const candidate of all) {
       const name = identity(candidate.plan.workflow, candidate.subject, candidate.key)
-      const { active, total, lastEndedAt } = facts.get(name) ?? { active: 0, total: 0, lastEndedAt: null }
-      const entered = this.entered.get(name) ?? 0
-      const overlap = overlapping(candidate, ticks.get(tickName(tickedBy(candidate))) ?? null)
-      // The run that it waits for will have ended by then.
-      const inside = active + entered - (overlap.behind === null ? 0 : 1)
-      const why =
-        overlap.why ??
-        whyNotEnrolled(candidate, { active: inside, total: total + entered, lastEndedAt }, this.now) ??
-        (this.startsTooOften(candidate) ? { code: 'not-enrolled-too-often' } : null)
+      if (asksAboutBefore(candidate) && this.entered.has(name)) {
+        isLater = true
+        continue
+      }
+      this.entered.add(name)
+      const before = facts.get(name) ?? { active: 0, total: 0, lastEndedAt: null }
+      const { why, behind } = this.mayEnter(candidate, before, ticks)
       if (why) refused.push(refusedRun(candidate, why, this.now))
       else {
-        this.entered.set(name, entered + 1)
-        begun.push({ candidate, loaded: newRun(candidate, this.now, overlap.behind) })
+        const loaded = newRun(candidate, this.now, behind)
+        begun.push({
+          candidate,
+          loaded,
+          entering: asksAboutBefore(candidate) ? [entering(loaded.run, before.total, candidate.subject ?? '')] : [],
+        })
       }
     }
-    return { begun, refused }
+    return { begun, refused, isLater }
+  }
+
+  private mayEnter(candidate: Candidate, before: Enrolled, ticks: ReadonlyMap<string, Going>): ReturnType<typeof overlapping> {
+    const { why, behind } = overlapping(candidate, ticks.get(tickName(tickedBy(candidate))) ?? null)
+    // The run that it waits for will have ended by then.
+    const active = before.active - (behind === null ? 0 : 1)
+    const refusal = why ?? whyNotEnrolled(candidate, { ...before, active }, this.now)
+    return { why: refusal ?? (this.startsTooOften(candidate) ? { code: 'not-enrolled-too-often' } : null), behind }
   }
 
   /** Two workflows that start each other by way of people's records end here. */

@@ -4,7 +4,7 @@ import type { Json, Said } from '../../shared/json.ts'
 import { valueAt } from '../../shared/json.ts'
 import { idFor } from '../../shared/seed.ts'
 import { add } from '../../shared/time.ts'
-import type { LoadedRun } from '../store/port.ts'
+import type { LoadedRun, Op } from '../store/port.ts'
 import type { Position, Run } from '../store/rows.ts'
 import type { Plan, PlannedNode } from './plan.ts'
 
@@ -77,10 +77,23 @@ export function whyNotEnrolled(
 }
 
 /** Does the policy of this workflow ask about earlier runs at all? */
-export const asksAboutBefore = ({ plan, subject }: Candidate): boolean => {
-  const { policy, cooldown } = plan.content.settings.enrolment
-  return subject !== null && (policy !== 'every-time' || Boolean(cooldown))
+export const asksPolicy = ({ content }: Plan): boolean => {
+  const { policy, cooldown } = content.settings.enrolment
+  return policy !== 'every-time' || Boolean(cooldown)
 }
+
+/** Is it asked whether this one may begin? */
+export const asksAboutBefore = ({ plan, subject }: Candidate): boolean => subject !== null && asksPolicy(plan)
+
+/** Says when it is committed that nobody has entered meanwhile: `total` runs of this identity had begun when the policy was asked. */
+export const entering = ({ id, workflow, key }: Run, total: number, subject: string): Op => ({
+  op: 'enter',
+  run: id,
+  workflow,
+  subject,
+  key,
+  total,
+})
 
 /**
  * A run at its trigger. Its id follows from what began it, so that the same event begins it once. `behind`: it goes on

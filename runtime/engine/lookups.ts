@@ -119,7 +119,11 @@ async function lookUpOne(ask: Ask, sources: Sources): Promise<Found> {
       return { kind: 'in-overlay' }
     case 'enter': {
       const [before] = await reads.enrolments([ask])
-      sources.overlay.readEnrolled(`${ask.workflow} ${ask.subject} ${ask.key}`, before ?? { active: 0, total: 0, lastEndedAt: null })
+      const isFirst = sources.overlay.readEnrolled(
+        `${ask.workflow} ${ask.subject} ${ask.key}`,
+        before ?? { active: 0, total: 0, lastEndedAt: null },
+      )
+      if (!isFirst) throw new Later()
       return { kind: 'in-overlay' }
     }
     case 'plan':

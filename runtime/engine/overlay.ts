@@ -19,7 +19,7 @@ export class Overlay {
   private readonly records = new Map<string, Fields | null>()
   private readonly addresses = new Map<string, string | null>()
   private readonly touched = new Set<string>()
-  private readonly enrolled = new Map<string, Enrolled>()
+  private readonly enrolled = new Map<string, Enrolled | null>()
   /** Changes of records that nobody has read yet. */
   private readonly ahead = new Map<string, RecordChange[]>()
 
@@ -51,15 +51,18 @@ export class Overlay {
     if (!this.addresses.has(key)) this.addresses.set(key, contact)
   }
 
-  /** What was read of earlier runs; undefined while it has not been read. Whoever asks enters, and is counted for the next. */
+  /** What was read of earlier runs; undefined while it has not been read, and for everybody but the first who asks in this turn. */
   enter(identity: string): Enrolled | undefined {
-    const before = this.enrolled.get(identity)
-    if (before) this.enrolled.set(identity, { ...before, active: before.active + 1, total: before.total + 1 })
+    const before = this.enrolled.get(identity) ?? undefined
+    if (before) this.enrolled.set(identity, null)
     return before
   }
 
-  readEnrolled(identity: string, before: Enrolled): void {
-    if (!this.enrolled.has(identity)) this.enrolled.set(identity, before)
+  /** False when somebody has entered in this turn: what came of it is known in the next. */
+  readEnrolled(identity: string, before: Enrolled): boolean {
+    if (this.enrolled.get(identity) === null) return false
+    this.enrolled.set(identity, before)
+    return true
   }
 
   /** Are there changes of this entity that a query would miss? */

@@ -15,6 +15,7 @@ import { type Asking, askRecord, askSteps } from './asking.ts'
 import { carryOut, freezeAll } from './carry-out.ts'
 import { type EngineContext, effectContext, seedOf } from './context.ts'
 import { EffectRefused, refusalOf } from './effect-refusal.ts'
+import { enterAndFollow } from './enter-late.ts'
 import { endBranch, fail, follow, isWired, leaveBy } from './follow.ts'
 import { warningsOf } from './guards.ts'
 import { hashOf } from './hash.ts'
@@ -213,7 +214,7 @@ function* letOut(draft: RunDraft, position: Position, suggestion: SuggestionRow,
     const carried = outcome.kind === 'leave' || outcome.kind === 'wait' ? { ...outcome, effects } : outcome
     draft.ops.push(...(yield* carryOut(effects, effectContext(draft.run, at, context), context)))
     draft.step(at, outcome.kind === 'leave' ? `leave:${outcome.port}` : outcome.kind, trailOf(carried))
-    follow(draft, context.plan, at, carried)
+    yield* enterAndFollow(draft, at, carried, context)
   }
 }
 

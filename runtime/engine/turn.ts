@@ -8,7 +8,7 @@ import { type Asking, askPlan, Later } from './asking.ts'
 import { tellOfParked } from './attention.ts'
 import { commitInHalves, isOutOfOrder } from './commit-in-halves.ts'
 import type { EngineContext, Parts } from './context.ts'
-import { type AtDoor, Door, type Starts } from './door.ts'
+import { type AtDoor, type Begun, Door, type Starts } from './door.ts'
 import { leftOver } from './halt.ts'
 import { concerned, conclude, type Heard, heardBy, isFired, type Unheard, unheard } from './hearing.ts'
 import type { LiveWorkflows } from './live-workflows.ts'
@@ -354,10 +354,11 @@ export class Turn {
   /** The operations of everything that an event begins; null when one of its runs has to go its own way. */
   private beginAtOnce(door: AtDoor | undefined, beginnings: ReadonlyMap<string, Advanced | undefined>): Op[] | null {
     const ops: Op[] = []
-    for (const { loaded } of door?.begun ?? []) {
+    if (door?.isLater) return null
+    for (const { loaded, entering } of door?.begun ?? []) {
       const advanced = beginnings.get(loaded.run.id)
       if (!advanced?.ok || !advanced.result) return null
-      ops.push(...advanced.result.ops)
+      ops.push(...entering, ...advanced.result.ops)
     }
     return [...ops, ...(door?.refused ?? []).map((run): Op => ({ op: 'run-new', run }))]
   }
@@ -365,19 +366,20 @@ export class Turn {
   /** Each run that a stored event begins is a unit of its own; an event without consequences is marked at once. */
   private planEvent(one: Unheard, door: AtDoor | undefined, beginnings: ReadonlyMap<string, Advanced | undefined>): void {
     this.wasBusy = true
-    const { begun = [], refused = [] } = door ?? {}
+    const { begun = [], refused = [], isLater = false } = door ?? {}
     for (const { loaded } of begun) one.left.add(loaded.run.id)
     for (const run of refused) one.left.add(run.id)
-    if (one.left.size === 0) this.mark([one.event.id])
-    for (const { loaded } of begun) this.planBeginning(loaded, beginnings.get(loaded.run.id), one)
+    if (isLater) this.hearAgain(one)
+    else if (one.left.size === 0) this.mark([one.event.id])
+    for (const each of begun) this.planBeginning(each, beginnings.get(each.loaded.run.id), one)
     for (const run of refused) this.planNew([{ op: 'run-new', run }], run.id, one)
   }
 
-  private planBeginning(loaded: LoadedRun, advanced: Advanced | undefined, of: Unheard): void {
+  private planBeginning({ loaded, entering }: Begun, advanced: Advanced | undefined, of: Unheard): void {
     const { id } = loaded.run
     if (advanced && !advanced.ok && advanced.error instanceof Later) this.hearAgain(of)
     else if (!advanced?.ok) this.planNew(this.parking(loaded, brokeOff(advanced?.error), true), id, of)
-    else if (advanced.result) this.planNew(advanced.result.ops, id, of, loaded)
+    else if (advanced.result) this.planNew([...entering, ...advanced.result.ops], id, of, loaded)
   }
 
   /** A run that is there already has begun before; one that cannot be committed is asked again, and parked in the end. */

@@ -1,8 +1,10 @@
 /** Applies units of work inside a transaction, one operation after the other. */
 import type { CrmEvent } from '../../shared/events.ts'
+import type { Dialect } from './dialect.ts'
 import { type Op, type RecordChange, type Refusal, rememberedForMs, type Unit, type UnitResult } from './port.ts'
 import { appendEvent, changeRecord, refused, type Writing } from './record-change.ts'
 import type { DeliveryRow, Position, Run, StepRow, SuggestionRow, WatchRow, WorkflowRow } from './rows.ts'
+import { hasBegun } from './run-reads.ts'
 import { type Cell, encoder, insertInto, quoted, type Table, upsertInto, writtenColumns } from './table.ts'
 import * as tables from './tables.ts'
 import { packedSteps } from './trail-rows.ts'
@@ -19,7 +21,7 @@ export function* applyUnit({ ops }: Unit, writing: Writing, guarded: boolean): W
   let refusal: Refusal | null = null
   let done = 0
   for (const op of ops) {
-    refusal = yield* op.op === 'change' ? applyChange(op.change, writing, events) : applyOp(op)
+    refusal = yield* op.op === 'change' ? applyChange(op.change, writing, events) : applyOp(op, writing.dialect)
     if (refusal) break
     done++
   }
@@ -39,8 +41,10 @@ function* applyChange(change: RecordChange, writing: Writing, events: CrmEvent[]
   return null
 }
 
-function* applyOp(op: Exclude<Op, { op: 'change' }>): Work<Refusal | null> {
+function* applyOp(op: Exclude<Op, { op: 'change' }>, dialect: Dialect): Work<Refusal | null> {
   switch (op.op) {
+    case 'enter':
+      return yield* enter(op, dialect)
     case 'event':
       yield* appendEvent(op.event, op.state)
       return null
@@ -117,6 +121,16 @@ function* once(op: Extract<Op, { op: 'once' }>): Work<Refusal | null> {
   const { rows } = yield ask('select "event", "bodyHash" from "seen" where "scope" = ? and "key" = ?', [op.scope, op.key])
   const first = rows[0]
   return refused('repeated', 'repeated', { event: String(first?.['event'] ?? ''), sameBody: first?.['bodyHash'] === op.bodyHash })
+}
+
+/** Who enters at the same time waits here for the commit of the first, and then counts its run. */
+function* enter({ run, workflow, subject, key, total }: Extract<Op, { op: 'enter' }>, { lockName }: Dialect): Work<Refusal | null> {
+  if (lockName) yield ask(lockName, [`enter ${workflow} ${subject} ${key}`])
+  const { rows } = yield ask(
+    `select count(*) as "count" from "runs" r where "subject" = ? and "workflow" = ? and "key" = ? and "id" <> ? and ${hasBegun}`,
+    [subject, workflow, key, run],
+  )
+  return Number(rows[0]?.['count']) === total ? null : refused('stale', 'entered-since', { workflow, subject })
 }
 
 const encodeRun = encoder(tables.runs)

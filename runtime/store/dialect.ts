@@ -5,6 +5,8 @@ export interface Dialect {
   readonly forUpdate: string
   /** Ends the `select` that claims runs of the alias `r`. */
   readonly forClaim: string
+  /** Waits for whoever holds this name, the parameter, and holds it until the commit; null where only one process writes. */
+  readonly lockName: string | null
   /** A text in lower case, in any alphabet, in one order for both. */
   folded(text: string): string
   /** Where `part` begins in `whole`, from 1; 0 where it does not. */
@@ -38,6 +40,7 @@ export const sqliteDialect: Dialect = {
   name: 'sqlite',
   forUpdate: '',
   forClaim: '',
+  lockName: null,
   folded: (text) => `fold(${text})`,
   indexOf: (whole, part) => `instr(${whole}, ${part})`,
   ids: '(select value from json_each(?))',
@@ -63,6 +66,7 @@ export const postgresDialect: Dialect = {
   name: 'postgres',
   forUpdate: ' for update',
   forClaim: ' for update of r skip locked',
+  lockName: 'select pg_advisory_xact_lock(hashtextextended(?, 0))',
   folded: (text) => `(lower(${text} collate "und-x-icu") collate "C")`,
   indexOf: (whole, part) => `strpos(${whole}, ${part})`,
   ids: '(select jsonb_array_elements_text(?::jsonb))',

@@ -58,6 +58,18 @@ export type Op =
       readonly at: Date
       readonly withinMs?: number
     }
+  /**
+   * Before a run begins, or finds whom it is about: refuses the unit with `stale` when the number of other runs of this
+   * identity that have begun is no longer `total`, so that two processes do not both let somebody in.
+   */
+  | {
+      readonly op: 'enter'
+      readonly run: string
+      readonly workflow: string
+      readonly subject: string
+      readonly key: string
+      readonly total: number
+    }
   /** Refuses the unit with `enrolled` when the combination exists: one run per workflow, event, subject and key. */
   | { readonly op: 'run-new'; readonly run: Run }
   /** Refuses the unit with `stale` when the stored revision is not `run.revision - 1`. */

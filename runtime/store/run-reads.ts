@@ -121,7 +121,7 @@ export function runReads(reading: Reading, claimRuns: (sql: string, params: read
       if (wanted.length === 0) return []
       const found = await rows(
         `select j.value ->> 0 as "workflow", j.value ->> 1 as "subject", j.value ->> 2 as "key", 
-           coalesce(sum(case when r."state" = 'active' or r."endedAt" is not null then 1 else 0 end), 0) as "total",
+           coalesce(sum(case when ${hasBegun} then 1 else 0 end), 0) as "total",
            coalesce(sum(case when r."state" = 'active' then 1 else 0 end), 0) as "active", max(r."endedAt") as "lastEndedAt"
          from ${dialect.lists} left join "runs" r
            on r."subject" = j.value ->> 1 and r."workflow" = j.value ->> 0 and r."key" = j.value ->> 2
@@ -331,6 +331,9 @@ const selectRuns = `select ${selected(tables.runs, 'r')}, ${selected(tables.even
 export const goingOn = 'left join "workflows" w on w."id" = r."workflow"'
 /** Is neither a run `r` paused nor its workflow? */
 export const mayGoOn = `r."paused" = 0 and r."state" = 'active' and coalesce(w."state", 'live') <> 'paused'`
+
+/** Of a run `r`: it is no record of somebody who was not let in. */
+export const hasBegun = `(r."state" = 'active' or r."endedAt" is not null)`
 
 function runIn(row: Row): Run {
   const event = row['e.id'] === null ? null : withoutState(decodeJoinedEvent(row))

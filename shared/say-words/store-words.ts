@@ -17,6 +17,10 @@ export const storeWords = {
     en: 'The record was changed in the meantime. Look at it and try again.',
     ru: 'Запись за это время изменили. Посмотрите на неё и повторите.',
   },
+  'entered-since': {
+    en: 'Somebody else has let this record into the flow meanwhile.',
+    ru: 'Тем временем эту запись уже впустили в сценарий.',
+  },
   'run-changed-since': {
     en: 'The run has gone on in the meantime. Look where it stands and try again.',
     ru: 'Прохождение за это время продвинулось. Посмотрите, где оно, и повторите.',
