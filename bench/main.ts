@@ -10,6 +10,7 @@ import { buildIfNeeded } from '../scripts/build-if-needed.js'
 import { measureChain } from './chain.ts'
 import { inTable, verdict } from './figures.ts'
 import { hookRate } from './installation.ts'
+import { measureKills } from './kills.ts'
 import { measureImport, measureSegments } from './large-lists.ts'
 import { measureList } from './list.ts'
 import { measureMails } from './mails.ts'
@@ -21,7 +22,7 @@ import { measureWaiting } from './waiting.ts'
 
 const { values: asked } = parseArgs({
   options: {
-    only: { type: 'string', default: 'W1,W2,W3,W4,W5,W6,W8,MAILS,SEGMENTS,IMPORT' },
+    only: { type: 'string', default: 'W1,W2,W3,W4,W5,W6,W7,W8,MAILS,SEGMENTS,IMPORT' },
     quick: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     profile: { type: 'string' },
@@ -50,6 +51,7 @@ async function main(): Promise<void> {
     W4: () => measureList({ folder: within('w4'), times: Math.ceil(times / 3), profile }),
     W5: () => measureStart({ folder: within('w5'), times: Math.ceil(times / 3) }),
     W6: () => measureWaiting({ folder: within('w6'), waiting: Number(asked.waiting), times: asked.quick ? 1 : 3 }),
+    W7: () => measureKills({ folder: within('w7'), say }),
     MAILS: () => measureMails({ folder: within('mails'), rounds: asked.quick ? 1 : 3, profile }),
     SEGMENTS: () => measureSegments({ folder: within('segments'), times }),
     IMPORT: () => measureImport({ folder: within('import') }),
