@@ -65,15 +65,15 @@ function lost(ask: Ask, ledger: Ledger): Finding[] {
   ]
 }
 
-/** Is anything still to be done by itself? What waits for a person is not. */
-export const isSettled = (folder: string): boolean =>
+/** How much is still to be done by the program itself, or to be approved; a letter on hold is not. */
+export const unsettled = (folder: string): number =>
   withDatabase(folder, (ask) => {
-    const [{ count } = { count: 1 }] = ask(`
+    const [found] = ask(`
       select (select count(*) from "deliveries" where "state" in ('queued', 'sending', 'deferred'))
            + (select count(*) from "events" where "state" = 'pending')
            + (select count(*) from "suggestions" where "status" in ('pending', 'approved'))
            + (select count(*) from "positions" where "dueAt" is not null) as "count"`)
-    return count === 0
+    return Number(found?.['count'])
   })
 
 /** When all is settled: every order once in every way. */
