@@ -26,7 +26,7 @@ import type { Servers } from './mail/post.ts'
 import { callDeliverer } from './outside/call-deliverer.ts'
 import { openWayOut } from './outside/way-out.ts'
 import { openSealing } from './sealed.ts'
-import { openSecretKey } from './secret-key.ts'
+import { checkSecretKey, openSecretKey } from './secret-key.ts'
 import type { Settings } from './settings.ts'
 import { openStore } from './store/open.ts'
 import type { Store, Unit } from './store/port.ts'
@@ -164,8 +164,10 @@ export async function openApp(settings: Settings): Promise<App> {
   jobs.register('recount', recountWork({ store, pump: engine.pump, now: home.now }))
   jobs.register('demo', async (context) => (await import('./demo/load-demo.ts')).demoWork(parts, ticking)(context))
 
+  const refuse = (error: unknown) => refuseIfDamaged(error, store, settings.dataDir)
+  await checkSecretKey(secretKey, settings, store).catch(refuse)
   await readFacts()
-  await engine.start().catch((error: unknown) => refuseIfDamaged(error, store, settings.dataDir))
+  await engine.start().catch(refuse)
   await firstStart(parts)
   const server = await openServer(parts)
   log = server.log

@@ -15,7 +15,12 @@ async function start(): Promise<void> {
     if (err) app.server.log.error({ err }, 'Ending because of an error nobody caught')
     await app.close()
   })
-  await app.server.listen({ port: settings.port, host: settings.host })
+  await app.server.listen({ port: settings.port, host: settings.host }).catch(async (error: NodeJS.ErrnoException) => {
+    await app.close()
+    throw error.code === 'EADDRINUSE'
+      ? new SettingProblem('PORT', `is ${settings.port}, where another program listens. Stop it, or choose another.`)
+      : error
+  })
   print(`Tandem is ready at ${settings.baseUrl}`)
   const link = app.setupLink()
   if (link) print(`Set it up here, once: ${link}`)

@@ -15,6 +15,8 @@ export interface Settings {
   readonly smtpUrl: string | null
   /** Null: one is made and kept in the data folder. */
   readonly secretKey: string | null
+  /** The key is another one than the data was written with, and the old one is lost. */
+  readonly newSecretKey: boolean
   /** Creates the first admin without the set-up page. */
   readonly admin: { readonly email: string; readonly password: string } | null
   readonly demo: boolean
@@ -70,6 +72,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     databaseUrl: urlOf(env, 'DATABASE_URL', ['postgres:', 'postgresql:'])?.href ?? null,
     smtpUrl: smtpUrl?.href ?? null,
     secretKey: env['SECRET_KEY'] || null,
+    newSecretKey: env['NEW_SECRET_KEY'] === '1',
     callsAllowed: (env['CALLS_ALLOWED'] ?? '')
       .split(',')
       .map((host) => host.trim())

@@ -1,7 +1,8 @@
 /** `backup` and `restore` of the SQLite database. A copy is proved before it counts as one, and nothing is ever overwritten. */
-import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { copyFile } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
+import { keyFile } from '../secret-key.ts'
 import { databaseFile, readSettings } from '../settings.ts'
 import { StoreProblem } from '../store/store-problem.ts'
 import { type Command, CommandProblem, wanted } from './command.ts'
@@ -20,17 +21,29 @@ export const backup: Command = {
     if (!existsSync(dirname(resolve(target)))) throw new CommandProblem(`There is no folder ${dirname(resolve(target))}.`)
     const { default: Sqlite } = await import('better-sqlite3')
     const database = new Sqlite(databaseFile(settings), { readonly: true })
-    await database.backup(target)
-    database.close()
+    try {
+      await database.backup(target, { progress: () => allPages })
+    } catch (problem) {
+      rmSync(target, { force: true })
+      throw new CommandProblem(
+        `The copy could not be written (${problem instanceof Error ? problem.message : String(problem)}). Check the disk of ${target}.`,
+      )
+    } finally {
+      database.close()
+    }
     const copy = new Sqlite(target, { readonly: true })
     const verdict: unknown = copy.pragma('quick_check', { simple: true })
     copy.close()
     if (verdict !== 'ok')
       throw new CommandProblem(`The copy is not sound (${String(verdict)}). Check the disk of ${target} and of the database.`)
     print(`${target}: a sound copy. Put it in place with: npm run tandem -- restore ${target}`)
+    if (!settings.secretKey) print(`Keep ${join(settings.dataDir, keyFile)} too, elsewhere: what is sealed in the copy opens only with it.`)
     return 0
   },
 }
+
+/** In one step: whatever the program writes between two steps makes SQLite begin anew. It holds no writer up. */
+const allPages = 0x7fffffff
 
 /** Throws `StoreProblem` `folder-in-use` while the program runs. */
 export const restore: Command = {

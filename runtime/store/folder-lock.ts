@@ -5,17 +5,23 @@ import { StoreProblem } from './store-problem.ts'
 
 /**
  * Takes the folder and answers with what gives it back. The lock is one that the operating system holds for the
- * process, so it is gone when the process is, however it ends. Throws `StoreProblem` when another has it.
+ * process, so it is gone when the process is, however it ends. Throws `StoreProblem` when another has it,
+ * or the folder cannot be written.
  */
 export function lockFolder(folder: string, Sqlite: typeof Database): () => void {
-  const lock = new Sqlite(join(folder, 'tandem.lock'), { timeout: 0 })
+  let lock: Database.Database | undefined
   try {
+    lock = new Sqlite(join(folder, 'tandem.lock'), { timeout: 0 })
     lock.exec('begin exclusive')
-  } catch {
-    lock.close()
-    throw new StoreProblem('folder-in-use', { where: folder })
+  } catch (problem) {
+    lock?.close()
+    const isTaken = problem instanceof Sqlite.SqliteError && problem.code === 'SQLITE_BUSY'
+    throw isTaken
+      ? new StoreProblem('folder-in-use', { where: folder })
+      : new StoreProblem('folder-unusable', { where: folder, why: problem instanceof Error ? problem.message : String(problem) })
   }
+  const held = lock
   return () => {
-    lock.close()
+    held.close()
   }
 }

@@ -26,7 +26,7 @@ export const databaseFile = 'tandem.db'
 
 /** Opens the database of a data folder and makes it when there is none. Throws `StoreProblem` rather than touch a file it does not trust. */
 export function openSqlite(dataDir: string, options: StoreOptions = {}): Store {
-  mkdirSync(dataDir, { recursive: true })
+  makeFolder(dataDir)
   const Sqlite = loadDriver()
   const unlock = lockFolder(dataDir, Sqlite)
   try {
@@ -38,6 +38,14 @@ export function openSqlite(dataDir: string, options: StoreOptions = {}): Store {
   } catch (problem) {
     unlock()
     throw problem
+  }
+}
+
+function makeFolder(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true })
+  } catch (problem) {
+    throw new StoreProblem('folder-unusable', { where: dataDir, why: messageOf(problem) })
   }
 }
 

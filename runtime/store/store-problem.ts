@@ -4,6 +4,10 @@ import type { JsonObject } from '../../shared/json.ts'
 const sentences = {
   'folder-in-use': ({ where }) =>
     `Another process is working in ${where}. One folder belongs to one process: stop the other one, or set DATA_DIR to another folder.`,
+  'folder-unusable': ({ where, why }) =>
+    `The folder ${where} cannot be used (${why}). Set DATA_DIR to a folder that this program may write to.`,
+  'wrong-key': ({ where, file }) =>
+    `The data in ${where} was written with another secret key. Nothing was changed. Put the right key back as ${file}, or set SECRET_KEY as it was. Should it be lost, start once with NEW_SECRET_KEY=1: access keys and passwords of mail servers have to be typed again, and links in letters that were sent stop working.`,
   damaged: ({ where, why }) =>
     `${where} is damaged or is not a database (${why}). Nothing was changed. Restore a backup with: npm run tandem -- restore FILE. To begin anew, move the file away first.`,
   'disk-full': ({ where }) =>
