@@ -41,6 +41,7 @@ export interface Outbox extends Companion {
 export function openOutbox({ store, pump, deliverers, onError }: OutboxOptions): Outbox {
   const channels = new Channels()
   const running = new Set<Promise<void>>()
+  let lookedAt = new Date(0)
 
   function hear(ops: readonly Op[]): void {
     for (const op of ops) {
@@ -56,6 +57,12 @@ export function openOutbox({ store, pump, deliverers, onError }: OutboxOptions):
   function hearDelivery({ id, state, dueAt, channel, contact }: DeliveryRow): void {
     if (state === 'queued' || state === 'deferred') channels.wait({ id, dueAt, channel, contact })
     else channels.leave(id)
+  }
+
+  function look(now: Date): void {
+    lookedAt = now
+    if (pump.isHalted()) return
+    for (const waiting of channels.take(now)) follow(sendAndLook(waiting, now))
   }
 
   function follow(work: Promise<void>): void {
@@ -86,6 +93,12 @@ export function openOutbox({ store, pump, deliverers, onError }: OutboxOptions):
     }
   }
 
+  /** The next begins before this one is over: so long as something can go, the outbox is not idle. */
+  async function sendAndLook(waiting: WaitingDelivery, now: Date): Promise<void> {
+    await send(waiting, now)
+    look(lookedAt)
+  }
+
   async function claimOne(waiting: WaitingDelivery, now: Date): Promise<Claimed | null> {
     try {
       const { result, value } = await pump.perform((now) => claim(waiting, deliverers, channels, now))
@@ -103,10 +116,7 @@ export function openOutbox({ store, pump, deliverers, onError }: OutboxOptions):
   return {
     hear,
     nextDue: () => (pump.isHalted() ? null : channels.nextDue()),
-    look(now) {
-      if (pump.isHalted()) return
-      for (const waiting of channels.take(now)) follow(send(waiting, now))
-    },
+    look,
     async idle() {
       while (running.size > 0) await Promise.all(running)
     },

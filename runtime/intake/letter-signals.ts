@@ -17,20 +17,13 @@ export interface SentLetter {
   readonly delivery: DeliveryRow
 }
 
-const mostDeliveries = 1000
-
-/** The letter of a message; null when there is none (any more). */
+/** The letter of a message, which has one id with its delivery; null when there is none (any more). */
 export async function sentLetter(id: string, parts: Parts): Promise<SentLetter | null> {
   const message = await parts.store.record('message', id)
   const contact = message?.['contact']
   if (!message || typeof contact !== 'string') return null
-  const run = message['run']
-  const deliveries = await parts.store.deliveries({ contact, ...(typeof run === 'string' ? { run } : {}), limit: mostDeliveries })
-  for (const delivery of deliveries) {
-    const { effect } = delivery
-    if (effect.kind === 'send-email' && effect.id === id) return { message, contact, letter: effect, delivery }
-  }
-  return null
+  const delivery = await parts.store.delivery(id)
+  return delivery?.effect.kind === 'send-email' ? { message, contact, letter: delivery.effect, delivery } : null
 }
 
 const cause: Cause = { kind: 'outside', id: 'letter', depth: 0 }
