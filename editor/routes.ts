@@ -88,6 +88,16 @@ export const routes: readonly PageRoute[] = [
   { path: '/purchase-cycles', title: 'nav.cycles', load: () => page(import('./crm/list-page.tsx'), crm) },
   { path: '/purchase-cycles/:id', title: 'nav.cycles', load: () => page(import('./crm/record-page.tsx'), crm) },
 
+  {
+    path: '/attention',
+    title: 'nav.attention',
+    load: () =>
+      page(import('./runs/attention-page.tsx'), [
+        () => import('./words/attention.ts'),
+        () => import('./words/mailbox.ts'),
+        () => import('./words/suggestions.ts'),
+      ]),
+  },
   { path: '/flows', title: 'nav.flows', load: () => page(import('./flows/flow-list-page.tsx'), flow) },
   { path: '/flows/new', title: 'flows.newTitle', load: () => page(import('./flows/new-flow-page.tsx'), flow) },
   {

@@ -13,6 +13,7 @@ import type { Company as EngineCompany, OwnFields } from './engine/context.ts'
 import { openCustomNodes } from './engine/custom-nodes.ts'
 import { type Engine, openEngine, storedClock, turnClock } from './engine/engine.ts'
 import { migrationKind, migrationWork } from './engine/migration.ts'
+import { replayWork } from './engine/replay-job.ts'
 import { type HealthWatch, newHealth, watchHealth } from './health.ts'
 import { openHousekeeping } from './housekeeping.ts'
 import { openLateness } from './http/lateness.ts'
@@ -161,6 +162,7 @@ export async function openApp(settings: Settings): Promise<App> {
   jobs.register('import-undo', async (context) => (await import('./import/undo-import.ts')).undoImportWork(importing)(context))
 
   jobs.register(migrationKind, migrationWork({ store, pump: engine.pump }))
+  jobs.register('replay', replayWork({ store, pump: engine.pump, now: home.now }))
   jobs.register('recount', recountWork({ store, pump: engine.pump, now: home.now }))
   jobs.register('demo', async (context) => (await import('./demo/load-demo.ts')).demoWork(parts, ticking)(context))
 

@@ -20,6 +20,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useLocation, useSearchParams } from 'wouter'
 import type { OpenedWorkflow, WorkflowSummary } from '../../shared/api/workflows.ts'
 import { api } from '../api/client.ts'
+import { useSession } from '../api/session.ts'
 import { PageHeader } from '../ui/page-header.tsx'
 import { RowTable } from '../ui/row-table.tsx'
 import { StateBadge } from '../ui/state-badge.tsx'
@@ -42,6 +43,7 @@ export default function FlowListPage() {
   const { t } = useWords()
   const [params, setParams] = useSearchParams()
   const importFlow = useImportFlow()
+  const mends = ['supervisor', 'marketer', 'admin'].includes(useSession().user.role)
   const search = params.get('search') ?? ''
   const state = params.get('state') ?? 'all'
   const flows = useQuery({
@@ -65,6 +67,7 @@ export default function FlowListPage() {
   const shown = all.filter(
     (flow) => flow.name.toLowerCase().includes(search.trim().toLowerCase()) && (state === 'all' || flow.state === state),
   )
+  const attention = all.reduce((sum, flow) => sum + flow.attention, 0)
   const importButton = (
     <FileButton accept="application/json,.json" onChange={(file) => file && importFlow(file)}>
       {(props) => (
@@ -77,6 +80,11 @@ export default function FlowListPage() {
   return (
     <>
       <PageHeader title={t('nav.flows')} about={all.length > 0 ? t('flows.about') : undefined}>
+        {mends && attention > 0 && (
+          <Button component={Link} href="/attention" variant="default" leftSection={<IconAlertTriangle size={18} />}>
+            {t('flows.attentionAll', { count: attention })}
+          </Button>
+        )}
         {importButton}
         <Button component={Link} href="/flows/new" leftSection={<IconPlus size={18} />}>
           {t('flows.new')}

@@ -17,7 +17,7 @@ export function FlowsInTrouble() {
   return (
     <Panel
       title={t('home.attention')}
-      to="/flows"
+      to="/attention"
       empty={t('home.noAttention')}
       lists={[list]}
       total={list.data === undefined ? undefined : troubled.length}

@@ -40,7 +40,7 @@ export default function HealthSection() {
         title={t('health.runs')}
         fine={(parked.data?.total ?? 0) === 0}
         text={t('health.parked', { count: parked.data?.total ?? 0 })}
-        to="/flows"
+        to="/attention"
       />
       <Line
         title={t('health.intake')}

@@ -1,4 +1,5 @@
 /** Every key there is. The areas themselves are loaded with the pages that speak them; these two always. */
+import type { attention } from './attention.ts'
 import type { card, deals, tasks } from './card.ts'
 import type { common } from './common.ts'
 import type { entry } from './entry.ts'
@@ -18,6 +19,7 @@ import './shell.ts'
 
 /** What `t` takes. A key whose area is not loaded yet says nothing, so a page names its areas in `routes.ts`. */
 export type WordKey =
+  | keyof typeof attention
   | keyof typeof card
   | keyof typeof deals
   | keyof typeof tasks

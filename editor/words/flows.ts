@@ -380,6 +380,10 @@ export const flows = area({
     en: 'There is no flow in “{name}”. Choose a file that was saved from here.',
     ru: 'В файле «{name}» нет сценария. Выберите файл, сохранённый отсюда.',
   },
+  'flows.attentionAll': {
+    en: { one: '{count} needs attention', other: '{count} need attention' },
+    ru: { one: 'Внимания требует {count}', few: 'Внимания требуют {count}', many: 'Внимания требуют {count}' },
+  },
   'flows.none': { en: 'Start from a ready flow or an empty page', ru: 'Начните с готового сценария или с пустого листа' },
   'flows.noneHint': {
     en: 'Everything that reaches a client is suggested first; nothing is sent before somebody agrees.',

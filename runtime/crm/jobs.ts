@@ -29,6 +29,8 @@ interface JobRequest {
   readonly title: Said
   readonly user: string | null
   readonly input: JsonObject
+  /** How much there is to do, where that is known beforehand. */
+  readonly total?: number
 }
 
 /** Any number are under way at once, each with its own row. */
@@ -67,9 +69,9 @@ export function openJobs({ store, submit, now, onError }: JobsNeed): Jobs {
   let closing = false
 
   const newJob = (id: string, request: JobRequest): JobRow => {
-    const { kind, title, user, input } = request
+    const { kind, title, user, input, total = null } = request
     const at = now()
-    return { id, kind, title, state: 'waiting', user, input, done: 0, total: null, result: null, createdAt: at, updatedAt: at }
+    return { id, kind, title, state: 'waiting', user, input, done: 0, total, result: null, createdAt: at, updatedAt: at }
   }
 
   const save = async (job: JobRow): Promise<JobRow> => {

@@ -17,6 +17,8 @@ export interface EffectContext {
   readonly node: string | null
   /** Makes ids of what the effect creates (`idFor` in shared/seed.ts). */
   readonly seed: string
+  /** The run was tried again: what has left the house under the same key may have gone already. */
+  readonly again?: boolean
   readonly company: { readonly zone: string; readonly language: 'en' | 'ru'; readonly currency: string; readonly baseUrl: string }
 }
 

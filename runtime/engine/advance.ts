@@ -15,6 +15,7 @@ import { tellOfParked } from './attention.ts'
 import { Asked } from './away.ts'
 import { carryOut, freezeAll } from './carry-out.ts'
 import { type EngineContext, effectContext } from './context.ts'
+import { pickUp } from './done-before.ts'
 import { refusalOf } from './effect-refusal.ts'
 import { enterAndFollow } from './enter-late.ts'
 import { leaveBy, leaveGuarded, leaveLateJoin, park } from './follow.ts'
@@ -99,8 +100,10 @@ const mostWorkerTries = 3
 /** Visits of one node by one branch; with it every circle ends. */
 const visitLimit = 1_000
 
-function* takeStep(draft: RunDraft, position: Position, context: EngineContext): Asking<void> {
+function* takeStep(draft: RunDraft, at: Position, context: EngineContext): Asking<void> {
   const { plan } = context
+  const position = yield* pickUp(draft, at, context)
+  if (!position) return
   const planned = plan.nodes.get(position.node)
   if (!planned) return park(draft, position, { code: 'parked-node-missing', with: { node: position.node } })
   if (!planned.type) return park(draft, position, { code: 'parked-unknown-type', with: { type: planned.node.type } })

@@ -3,9 +3,10 @@ import { type Effect, isOutside } from '../../shared/effects.ts'
 import type { EffectContext } from '../effects/effect.ts'
 import type { Op } from '../store/port.ts'
 import type { DeliveryRow } from '../store/rows.ts'
-import type { Asking } from './asking.ts'
+import { type Asking, askDelivery } from './asking.ts'
 import type { Parts } from './context.ts'
 import type { Deliverer } from './deliverer.ts'
+import { effectDone } from './effect-done.ts'
 
 /** Fixes the bytes of everything that leaves the house, as it will be shown, approved and sent. */
 export function* freezeAll(effects: readonly Effect[], context: EffectContext, parts: Parts): Asking<readonly Effect[]> {
@@ -44,8 +45,26 @@ function* queue(effect: Effect, context: EffectContext, parts: Parts): Asking<Op
     result: null,
     problem: null,
   }
-  return [...ops, { op: 'delivery', delivery, expects: null }]
+  const before = context.again ? yield* askDelivery(id) : null
+  return before ? onceMore(before, delivery, ops) : [...ops, { op: 'delivery', delivery, expects: null }]
 }
+
+/** Under one key: what has failed leaves again as it is now, what has been done is told again, and everything else is on its way. */
+function onceMore(before: DeliveryRow, delivery: DeliveryRow, ops: readonly Op[]): Op[] {
+  switch (before.state) {
+    case 'failed':
+    case 'cancelled':
+      return [...ops, { op: 'delivery', delivery: { ...delivery, createdAt: later(before, delivery) }, expects: [before.state] }]
+    case 'done':
+      return [effectDone(before, before.result ?? {}, delivery.createdAt, `again ${delivery.createdAt.getTime()}`)]
+    default:
+      return []
+  }
+}
+
+/** The answer to come is told from the one there was by this time. */
+const later = (before: DeliveryRow, { createdAt }: DeliveryRow): Date =>
+  new Date(Math.max(createdAt.getTime(), before.createdAt.getTime() + 1))
 
 function delivererOf(effect: Effect, { deliverers }: Parts): Deliverer {
   const deliverer = deliverers.get(effect.kind)

@@ -70,5 +70,6 @@ export const effectContext = (run: Run, position: Position, { company, now }: En
   position: position.id,
   node: position.node,
   seed: seedOf(run, position),
+  again: run.replayed === true,
   company,
 })

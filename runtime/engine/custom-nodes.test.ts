@@ -35,7 +35,7 @@ async function submitted(folder: string, type: string, port: string, deadlineMs 
 }
 
 /** Workers answer in their own time, so a test looks until they have. */
-const wait = { timeout: 15_000 }
+const wait = { timeout: 18_000 }
 const city = (here: World, wanted: string) => expect.poll(async () => (await here.record('contact', 'anna'))?.['city'], wait).toBe(wanted)
 
 test('the example of a custom node is loaded from its folder, looks up orders and chooses the way', async () => {
@@ -114,26 +114,30 @@ test.each([
     run: `return leaveWith('out', { all: 'x'.repeat(50_000_000) })`,
     reason: { code: 'custom-node-too-large' },
   },
-])('a custom node that $what harms only its own run, with the reason', async ({ run, reason }) => {
-  const files = { 'own.ts': nodeFile('own', run), 'other.ts': nodeFile('other', `return leaveBy('out')`) }
-  const own = aWorkflow({ form, own: { type: 'custom.own' } }, ['form -> own'])
-  const other = {
-    ...aWorkflow({ form, other: { type: 'custom.other' }, after: set('done') }, ['form -> other', 'other -> after']),
-    id: 'v',
-  }
-  const customNodes = { folder: folderWith(files), deadlineMs: run.startsWith('for') ? 300 : 5_000 }
-  const here = await aWorld({ workflows: [own, other], customNodes })
-  onTestFinished(() => here.close())
+])(
+  'a custom node that $what harms only its own run, with the reason',
+  async ({ run, reason }) => {
+    const files = { 'own.ts': nodeFile('own', run), 'other.ts': nodeFile('other', `return leaveBy('out')`) }
+    const own = aWorkflow({ form, own: { type: 'custom.own' } }, ['form -> own'])
+    const other = {
+      ...aWorkflow({ form, other: { type: 'custom.other' }, after: set('done') }, ['form -> other', 'other -> after']),
+      id: 'v',
+    }
+    const customNodes = { folder: folderWith(files), deadlineMs: run.startsWith('for') ? 300 : 12_000 }
+    const here = await aWorld({ workflows: [own, other], customNodes })
+    onTestFinished(() => here.close())
 
-  await here.happens('form-submitted', { form: 'website' })
+    await here.happens('form-submitted', { form: 'website' })
 
-  await city(here, 'done')
-  await expect.poll(async () => (await here.runs()).filter(({ run }) => run.state === 'finished').length, wait).toBe(1)
-  const [stuck] = (await here.store.listRuns({ workflow: 'w', limit: 1 })).items
-  await expect.poll(async () => (await here.store.runs([stuck?.run.id ?? '']))[0]?.positions[0]?.state, wait).toBe('parked')
-  const [parked] = await here.store.runs([stuck?.run.id ?? ''])
-  expect(parked?.positions[0]?.problem).toMatchObject({ code: 'parked-error', with: { reason } })
-})
+    await city(here, 'done')
+    await expect.poll(async () => (await here.runs()).filter(({ run }) => run.state === 'finished').length, wait).toBe(1)
+    const [stuck] = (await here.store.listRuns({ workflow: 'w', limit: 1 })).items
+    await expect.poll(async () => (await here.store.runs([stuck?.run.id ?? '']))[0]?.positions[0]?.state, wait).toBe('parked')
+    const [parked] = await here.store.runs([stuck?.run.id ?? ''])
+    expect(parked?.positions[0]?.problem).toMatchObject({ code: 'parked-error', with: { reason } })
+  },
+  40_000,
+)
 
 test.each([
   { what: 'no look-ups', needs: `'orders'`, field: 'needs' },

@@ -52,7 +52,12 @@ export async function openCustomNodes(options: CustomNodesOptions): Promise<Cust
 
   const away: Away = {
     has: (type) => hosts.has(type),
-    answered: (key) => answers.get(key),
+    answered(key) {
+      const answer = answers.get(key)
+      // A problem is told once: who tries again asks again.
+      if (answer && !answer.ok) answers.delete(key)
+      return answer
+    },
     ask(call) {
       const before = underWay.get(call.key)
       if (before) return before

@@ -6,7 +6,7 @@ import { goOn } from './advance.ts'
 import { type Asking, askDelivery } from './asking.ts'
 import type { Decider } from './decide.ts'
 import { type Edited, openRun } from './edit-run.ts'
-import { effectDone } from './outbox.ts'
+import { effectDone } from './effect-done.ts'
 import type { Now, Task, Work } from './pump.ts'
 import { cancelled } from './take-back.ts'
 

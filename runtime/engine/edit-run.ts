@@ -60,7 +60,7 @@ export const movePosition = (id: string, position: string, move: Move, by: Decid
       case 'skip':
         return yield* skip(draft, at, by, context)
       case 'retry':
-        return retry(draft, at, by)
+        return tryAgain(draft, at, by)
       case 'due':
         return reschedule(draft, at, move.at, by)
       case 'to':
@@ -78,10 +78,18 @@ function* skip(draft: RunDraft, position: Position, by: Decider, context: Engine
   return null
 }
 
-function retry(draft: RunDraft, position: Position, by: Decider): EditProblem | null {
+/**
+ * One branch asks its step once more. A step that was answered from outside forgets the answer, so that what it sends
+ * leaves again, under its own key. Answers with the problem when the step needs no attention.
+ */
+export function tryAgain(draft: RunDraft, position: Position, by: Decider): EditProblem | null {
   if (position.state !== 'parked') return 'already-started'
   draft.step(position, 'retried', { why: { code: 'retried-by', with: { user: by.name } } })
-  draft.put({ ...position, state: 'ready', dueAt: draft.now, problem: null, attempts: position.attempts + 1 })
+  draft.run = { ...draft.run, replayed: true }
+  const { wokenBy } = position
+  const isAnswered = wokenBy?.kind === 'event' && wokenBy.event.kind === 'effect-done'
+  const asked = isAnswered ? { wokenBy: null, memory: null } : {}
+  draft.put({ ...position, ...asked, state: 'ready', dueAt: draft.now, problem: null, attempts: 0 })
   return null
 }
 

@@ -53,15 +53,28 @@ export const moveRun = (id: string, plan: MovePlan, by: Decider, reason: string 
       draft.end('stopped', { code: 'stopped-by-publication', with: { version: numberOf(plan.version) } })
       return { ops: (yield* goOn(draft, context)).ops, value: { ok: true, became: 'stopped' } }
     }
-    const after: EngineContext = { ...context, plan: withOverrides(version, draft.run.overrides) }
-    for (const position of draft.positions.values()) {
-      const problem = yield* whyNot(draft, position, placeOf(position.node, plan), context.plan, after.plan)
-      if (problem) return answer({ ok: false, problem, node: position.node })
-    }
-    yield* carryOver(draft, plan, context.plan, after, whyMoved(draft, plan, by, reason))
-    yield* askExits(draft, after)
-    return { ops: (yield* goOn(draft, after)).ops, value: { ok: true, became: 'moved' } }
+    const carried = yield* carryTo(draft, plan, context, version, whyMoved(draft, plan, by, reason))
+    if (!carried.ok) return answer(carried)
+    yield* askExits(draft, carried.after)
+    return { ops: (yield* goOn(draft, carried.after)).ops, value: { ok: true, became: 'moved' } }
   }
+
+/** Takes the positions of a run to another version, unless one has no place there or is too far; then nothing is changed. */
+export function* carryTo(
+  draft: RunDraft,
+  plan: MovePlan,
+  context: EngineContext,
+  version: Plan,
+  why: Said,
+): Asking<{ readonly ok: true; readonly after: EngineContext } | Extract<Moved, { ok: false }>> {
+  const after: EngineContext = { ...context, plan: withOverrides(version, draft.run.overrides) }
+  for (const position of draft.positions.values()) {
+    const problem = yield* whyNot(draft, position, placeOf(position.node, plan), context.plan, after.plan)
+    if (problem) return { ok: false, problem, node: position.node }
+  }
+  yield* carryOver(draft, plan, context.plan, after, why)
+  return { ok: true, after }
+}
 
 const answer = (value: Moved) => ({ ops: [], value })
 

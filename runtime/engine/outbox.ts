@@ -1,17 +1,10 @@
-/**
- * Carries out what leaves the house. A delivery is committed as `sending` before anybody talks to the outside, and its
- * answer is committed with the event `effect-done`, which wakes the step that waits for it. What failed for a passing
- * reason is tried again with growing waits; what was under way when the process died is `unknown`, and never sent twice
- * unless its author chose so.
- */
-import type { CrmEvent } from '../../shared/events.ts'
-import type { Json, JsonObject, Said } from '../../shared/json.ts'
-import { idFor } from '../../shared/seed.ts'
+import type { Json, Said } from '../../shared/json.ts'
 import type { Op, Store, WaitingDelivery } from '../store/port.ts'
 import type { DeliveryRow } from '../store/rows.ts'
 import { type Asking, askDelivery, askRun } from './asking.ts'
 import { Channels, isReopened } from './channels.ts'
 import type { Delivered, Deliverer, Permit } from './deliverer.ts'
+import { effectDone } from './effect-done.ts'
 import type { Companion, Now, Pump, Work } from './pump.ts'
 import { nextTry, type Retry, retryOf, usualRetry } from './retry.ts'
 import { heldUntil } from './sending-hours.ts'
@@ -283,19 +276,5 @@ const put = (before: DeliveryRow, changed: Partial<DeliveryRow>): Op => ({
   delivery: { ...before, ...changed },
   expects: [before.state],
 })
-
-/** What became of a delivery, as the event that its step waits for. */
-export function effectDone(delivery: DeliveryRow, result: JsonObject, now: Date): Op {
-  const event: CrmEvent = {
-    id: idFor(delivery.id, `done ${delivery.attempts}`, delivery.createdAt),
-    kind: 'effect-done',
-    at: now,
-    about: delivery.id,
-    records: delivery.contact === null ? {} : { contact: delivery.contact },
-    fields: { id: delivery.id, result },
-    cause: { kind: 'run', id: delivery.run, ...(delivery.node === null ? {} : { node: delivery.node }), depth: 0 },
-  }
-  return { op: 'event', event, state: 'pending' }
-}
 
 const asJson = (said: Said): Json => said as unknown as Json

@@ -22,6 +22,8 @@ export class RunDraft {
   readonly cutShort = new Map<string, Said>()
   /** What the suggestion of a position looked at. */
   readonly looked = new Map<string, readonly Link[]>()
+  /** In a run that began anew: what was done before that, by node and visit; null until it was asked for. */
+  stepsBefore: ReadonlyMap<string, readonly StepRow[]> | null = null
   readonly isNew: boolean
   readonly now: Date
   private readonly stored: ReadonlyMap<string, Position>
@@ -116,6 +118,12 @@ export class RunDraft {
       this.run = { ...this.run, ...this.growing }
     }
     return this.growing
+  }
+
+  /** The run as it is from now on, with what it had gathered replaced. */
+  begin(run: Run): void {
+    this.growing = null
+    this.run = run
   }
 
   /** A branch comes to a node. Of where it was before, only what is inherited goes with it. */

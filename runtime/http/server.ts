@@ -7,6 +7,7 @@ import fastify, { type FastifyInstance, type FastifyRequest, LogController } fro
 import type { HealthProblem } from '../health.ts'
 import { isLate } from '../watching/readiness.ts'
 import { guard } from './access.ts'
+import { attentionRoutes } from './attention.ts'
 import { refuseAddress, refuseConnection } from './broken-requests.ts'
 import { buttonRoutes } from './buttons.ts'
 import { changeRoutes } from './changes.ts'
@@ -84,6 +85,7 @@ const apiRoutes = [
   runRoutes,
   runEditRoutes,
   plannedRoutes,
+  attentionRoutes,
   suggestionRoutes,
   buttonRoutes,
   nodeTypeRoutes,

@@ -36,11 +36,12 @@ export function letterDeliverer(links: LinkTokens, post: Post): Deliverer<SendEm
 
 const letterOf = (delivery: DeliveryRow): SendEmail => delivery.effect as SendEmail
 
-/** The message is in the conversation from the moment the letter is decided, its open questions beside it. */
+/** The message is in the conversation from the moment the letter is decided, its open questions beside it; tried again, it is the same one. */
 function* queue(letter: SendEmail, context: EffectContext): ReturnType<Deliverer<SendEmail>['queue']> {
   const { frozen } = letter
+  const isThere = context.again === true && (yield* askRecord('message', letter.id)) !== null
   const create = (entity: string, id: string, fields: JsonObject): RecordChange => ({
-    change: 'create',
+    change: isThere ? 'update' : 'create',
     entity,
     id,
     revision: null,
@@ -68,7 +69,7 @@ function* queue(letter: SendEmail, context: EffectContext): ReturnType<Deliverer
       node: context.node,
       at: context.now.toISOString(),
     }),
-    ...letter.questions.map((question) =>
+    ...(isThere ? [] : letter.questions).map((question) =>
       create('answer', idFor(letter.id, `answer:${question.id}`, context.now), {
         contact: letter.contact,
         message: letter.id,

@@ -172,6 +172,28 @@ export interface RunFilter {
   readonly limit: number
 }
 
+/** Branches that stand at one step for one kind of reason. `problem` and `version` are those of one of them. */
+export interface ParkedGroup {
+  readonly workflow: string
+  readonly node: string
+  /** The innermost code of the problem: "parked because of an error" says less than the error. */
+  readonly reason: string
+  readonly problem: Said
+  readonly version: string
+  readonly count: number
+  /** Since when the first of them has been at the step. */
+  readonly since: Date
+}
+
+/** `reason` as in `ParkedGroup`; `after`: the last run of the page before. */
+export interface ParkedFilter {
+  readonly workflow?: string
+  readonly node?: string
+  readonly reason?: string
+  readonly after?: string | null
+  readonly limit: number
+}
+
 /** Newest first. `scope` leaves out those that are assigned to others; `cursor` is the `next` of the page before. */
 export interface SuggestionFilter {
   readonly statuses?: readonly SuggestionRow['status'][]
@@ -253,6 +275,10 @@ export interface Reads {
    */
   goingTicks(wanted: readonly TickedRun[]): Promise<readonly (TickedRun & { readonly count: number; readonly newest: string })[]>
   listRuns(filter: RunFilter): Promise<Page<LoadedRun>>
+  /** What stands still and needs a person, by workflow, step and reason, those of most first. */
+  parkedGroups(): Promise<readonly ParkedGroup[]>
+  /** The runs of such groups, by their ids, after one of them. */
+  parkedRuns(filter: ParkedFilter): Promise<readonly string[]>
   steps(run: string): Promise<readonly StepRow[]>
   /** How many positions stand at each node, by state; how often each port was left since `from`. */
   nodeCounts(workflow: string, from: Date): Promise<readonly { readonly node: string; readonly kind: string; readonly count: number }[]>

@@ -66,6 +66,8 @@ export interface Run {
   readonly revision: number
   /** What people have changed for this run alone, by node id; null: nothing. */
   readonly overrides: Overrides | null
+  /** Somebody had it try again: what its steps have done before is not done once more (`engine/replay.ts`). */
+  readonly replayed?: boolean | null
 }
 
 /** By node id. */

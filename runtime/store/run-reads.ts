@@ -1,5 +1,6 @@
 /** Reads what the engine works with: events, runs with their positions, watches, suggestions and deliveries. */
 import type { CrmEvent } from '../../shared/events.ts'
+import type { Said } from '../../shared/json.ts'
 import type { Dialect } from './dialect.ts'
 import type { LoadedRun, Reads } from './port.ts'
 import { pageOf, type Reading } from './record-reads.ts'
@@ -21,6 +22,8 @@ type RunReads = Pick<
   | 'enrolments'
   | 'goingTicks'
   | 'listRuns'
+  | 'parkedGroups'
+  | 'parkedRuns'
   | 'steps'
   | 'nodeCounts'
   | 'standing'
@@ -47,6 +50,8 @@ const decodeDelivery = decoder<DeliveryRow>(tables.deliveries)
 /** The part of `Reads` that is about runs. `claimRuns` finds what is due, and on PostgreSQL locks it. */
 export function runReads(reading: Reading, claimRuns: (sql: string, params: readonly Cell[]) => Promise<readonly Row[]>): RunReads {
   const { dialect, rows } = reading
+  const codeAt = (...path: string[]) => dialect.member('p."problem"', path, 'text')
+  const reason = `coalesce(${codeAt('with', 'reason', 'with', 'reason', 'code')}, ${codeAt('with', 'reason', 'code')}, ${codeAt('code')}, '')`
 
   async function runs(ids: readonly string[]): Promise<readonly LoadedRun[]> {
     if (ids.length === 0) return []
@@ -182,6 +187,38 @@ export function runReads(reading: Reading, claimRuns: (sql: string, params: read
         next: found.length > limit ? (loaded.at(-1)?.run.id ?? null) : null,
         total: Number(total?.['count'] ?? 0),
       }
+    },
+
+    async parkedGroups() {
+      const found = await rows(
+        `select r."workflow", p."node", ${reason} as "reason", count(*) as "count", min(p."since") as "since",
+           max(p."problem") as "problem", max(r."version") as "version"
+         from "positions" p join "runs" r on r."id" = p."run" where p."state" = 'parked' and r."state" = 'active'
+         group by 1, 2, 3 order by 4 desc, 1, 2, 3`,
+      )
+      return found.map((row) => ({
+        workflow: String(row['workflow']),
+        node: String(row['node']),
+        reason: String(row['reason'] ?? ''),
+        count: Number(row['count']),
+        since: new Date(Number(row['since'])),
+        problem: (row['problem'] === null ? { code: '' } : JSON.parse(String(row['problem']))) as Said,
+        version: String(row['version']),
+      }))
+    },
+
+    async parkedRuns({ workflow, node, reason: code, after, limit }) {
+      const { add, sql, params } = filters()
+      if (workflow !== undefined) add('r."workflow" = ?', workflow)
+      if (node !== undefined) add('p."node" = ?', node)
+      if (code !== undefined) add(`${reason} = ?`, code)
+      if (after != null) add('r."id" > ?', after)
+      const found = await rows(
+        `select distinct r."id" from "positions" p join "runs" r on r."id" = p."run"
+         where p."state" = 'parked' and r."state" = 'active' and ${sql()} order by r."id" limit ?`,
+        [...params(), limit],
+      )
+      return found.map((row) => String(row['id']))
     },
 
     async steps(run) {

@@ -144,6 +144,7 @@ export const runs: Table = {
     depth: must('integer'),
     revision: must('integer'),
     overrides: may('json'),
+    replayed: may('flag'),
   },
   key: ['id'],
   indexes: [

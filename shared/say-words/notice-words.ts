@@ -63,6 +63,9 @@ export const noticeWords = {
     en: 'Taking people inside “{workflow}” to version {version}',
     ru: 'Перевод участников сценария «{workflow}» на версию {version}',
   },
+  'job-replay-step': { en: 'Trying again what needs attention in “{flow}”', ru: 'Повтор того, что требует внимания: «{flow}»' },
+  'job-replay-start': { en: 'Beginning anew what needs attention in “{flow}”', ru: 'Заново с начала то, что требует внимания: «{flow}»' },
+  'job-replay-stop': { en: 'Stopping what needs attention in “{flow}”', ru: 'Остановка того, что требует внимания: «{flow}»' },
   'job-recount': { en: 'Counting the points of “{rule}” anew', ru: 'Пересчёт баллов по правилу «{rule}»' },
   'job-demo': { en: 'Setting up the demo company', ru: 'Подготовка учебной компании' },
 } satisfies SayWords

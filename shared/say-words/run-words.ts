@@ -152,6 +152,8 @@ export const runWords = {
   'letter-cancelled-by': { en: '{user} cancelled the letter.', ru: 'Письмо отменил(а) {user}.' },
   'letter-postponed-by': { en: '{user} put the letter off until {until, when}.', ru: 'Письмо отложил(а) {user} до {until, when}.' },
   'rescheduled-by': { en: '{user} changed the time to {until, when}.', ru: 'Время изменил(а) {user}: {until, when}.' },
+  'restarted-by': { en: '{user} had it begin again from the start.', ru: '{user}: пройти заново с самого начала.' },
+  'done-before': { en: 'Done before, so it was not done once more.', ru: 'Уже сделано раньше, поэтому не повторялось.' },
   'retried-by': { en: '{user} tried it again.', ru: 'Повторил(а) {user}.' },
   'retry-later': {
     en: 'It did not work: {reason} The next try is at {at, when}.',
