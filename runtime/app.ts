@@ -28,11 +28,14 @@ import { callDeliverer } from './outside/call-deliverer.ts'
 import { openWayOut } from './outside/way-out.ts'
 import { openSealing } from './sealed.ts'
 import { checkSecretKey, openSecretKey } from './secret-key.ts'
-import type { Settings } from './settings.ts'
+import { type Settings, settingsInLog } from './settings.ts'
 import { openStore } from './store/open.ts'
 import type { Store, Unit } from './store/port.ts'
 import { StoreProblem } from './store/store-problem.ts'
+import { version } from './version.ts'
+import { openEngineLog } from './watching/engine-log.ts'
 import { keptFigures } from './watching/kept-figures.ts'
+import { type LogTarget, openLog } from './watching/log.ts'
 import { openMeasures } from './watching/measures.ts'
 
 /** An open installation. Whoever opens one closes it, or the folder stays locked. */
@@ -46,8 +49,17 @@ export interface App {
   close(): Promise<void>
 }
 
+/** What a test gives in the place of the machine's own. */
+export interface Outside {
+  readonly log?: LogTarget
+  /** Free bytes on the disk of a folder. */
+  readonly room?: (folder: string) => Promise<number>
+}
+
 /** Opens an installation, ready to listen. Throws `StoreProblem` and `SettingProblem` with sentences for the terminal. */
-export async function openApp(settings: Settings): Promise<App> {
+export async function openApp(settings: Settings, outside: Outside = {}): Promise<App> {
+  const log = openLog(settings.logLevel, outside.log)
+  const tell = openEngineLog(log)
   const secretKey = openSecretKey(settings)
   const live = openLive()
   const lateness = openLateness()
@@ -71,10 +83,9 @@ export async function openApp(settings: Settings): Promise<App> {
     ownFields = await catalogue.all()
     graceMs = (await company.graceSeconds()) * 1000
   }
-  let log: FastifyInstance['log'] | null = null
   const onError = (error: unknown) => {
     // What ails the disk is said once, when it begins.
-    if (!(error instanceof StoreProblem && health.problem)) log?.error({ err: error }, 'Something failed in the background')
+    if (!(error instanceof StoreProblem && health.problem)) log.error({ err: error }, 'Something failed in the background')
   }
   const manual = settings.clock === 'manual' ? await storedClock(store, new Date()) : null
   const home = manual ?? realClock()
@@ -133,6 +144,7 @@ export async function openApp(settings: Settings): Promise<App> {
     live,
     lateness,
     measures,
+    log,
     figures: keptFigures(() => store.figures(home.now())),
     setup: { token: null },
     routes: [],
@@ -150,6 +162,7 @@ export async function openApp(settings: Settings): Promise<App> {
           catalogue.changed()
           await readFacts()
         }
+        tell(ops)
         doors.hear(ops)
         live.hear(ops)
         return results
@@ -172,23 +185,24 @@ export async function openApp(settings: Settings): Promise<App> {
   await engine.start().catch(refuse)
   await firstStart(parts)
   const server = await openServer(parts)
-  log = server.log
   for (const { file, message } of custom.problems()) log.warn({ file }, `A node of this installation could not be loaded: ${message}`)
   watch = watchHealth({
     health,
     dataDir: settings.dataDir,
+    ...(outside.room && { room: outside.room }),
     check: store.check,
     async tryToWrite() {
       await store.commit([{ ops: [{ op: 'setting', key: 'last-written', value: new Date().toISOString() }] }])
     },
     onChange(problem) {
-      if (problem) log?.fatal(problem.message)
-      else log?.warn('The disk can be written again. Everything goes on.')
+      if (problem) log.fatal(problem.message)
+      else log.warn('The disk can be written again. Everything goes on.')
       if (health.problem === 'store-damaged') void engine.close()
     },
   })
   const housekeeping = openHousekeeping(submit, home.now, onError)
   await jobs.resume()
+  log.info({ version, node: process.versions.node, database: store.dialect, settings: settingsInLog(settings) }, 'Started')
 
   return {
     server,
@@ -196,6 +210,7 @@ export async function openApp(settings: Settings): Promise<App> {
     parts,
     setupLink: () => (parts.setup.token === null ? null : `${settings.baseUrl}/setup?token=${parts.setup.token}`),
     async close() {
+      log.info('Stopping')
       health.stopping = true
       watch?.close()
       housekeeping.close()
@@ -206,6 +221,7 @@ export async function openApp(settings: Settings): Promise<App> {
       mail.close()
       lateness.close()
       await store.close()
+      log.info('Stopped')
     },
   }
 }

@@ -89,6 +89,22 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   }
 }
 
+/** What the log tells of the settings: how it runs, and neither secrets nor people. */
+export const settingsInLog = (settings: Settings) => ({
+  port: settings.port,
+  host: settings.host,
+  baseUrl: new URL(settings.baseUrl).origin,
+  dataDir: settings.dataDir,
+  mailServer: settings.smtpUrl !== null,
+  clock: settings.clock,
+  customNodes: settings.customNodes,
+  logLevel: settings.logLevel,
+  hookRate: settings.hookRate,
+  apiRate: settings.apiRate,
+  callsAllowed: settings.callsAllowed,
+  busyAfterMs: settings.busyAfterMs,
+})
+
 /** The SQLite file of an installation. */
 export const databaseFile = (settings: Pick<Settings, 'dataDir'>): string => join(settings.dataDir, 'tandem.db')
 

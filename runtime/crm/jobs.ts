@@ -6,6 +6,7 @@ import type { JsonObject, Said } from '../../shared/json.ts'
 import { newId } from '../store/ids.ts'
 import type { Op, Reads, Unit, UnitResult } from '../store/port.ts'
 import type { JobRow } from '../store/rows.ts'
+import type { LoggedError } from '../watching/log.ts'
 
 /** What the work of one job is given. */
 export interface JobContext {
@@ -105,7 +106,7 @@ export function openJobs({ store, submit, now, onError }: JobsNeed): Jobs {
       else if (state.cancelled) await save({ ...job, state: 'cancelled', updatedAt: now() })
     } catch (error) {
       // The person who waits for it is told this id, to find it in the log by.
-      onError(new Error(`The job ${job.id} (${job.kind}) failed`, { cause: error }))
+      onError(new JobFailed(job, error))
       await save({ ...job, state: 'failed', updatedAt: now() })
     }
   }
@@ -148,5 +149,15 @@ export function openJobs({ store, submit, now, onError }: JobsNeed): Jobs {
     async idle() {
       while (running.size > 0) await Promise.all([...running.values()].map(({ finished }) => finished))
     },
+  }
+}
+
+/** Names the job, so that it can be found in the log. */
+class JobFailed extends Error implements LoggedError {
+  readonly inLog: LoggedError['inLog']
+
+  constructor({ id, kind }: JobRow, cause: unknown) {
+    super(`The job ${id} (${kind}) failed`, { cause })
+    this.inLog = { job: id, kind }
   }
 }

@@ -6,13 +6,14 @@ import { RuleError } from '../../shared/rule-test.ts'
 import { hasWords, say } from '../../shared/say.ts'
 import type { Language } from '../../shared/words.ts'
 import { StoreProblem } from '../store/store-problem.ts'
+import { routeOf } from '../watching/log.ts'
 import { type FieldProblem, type ProblemCode, Refused } from './problem.ts'
 
 /** Makes every error of a route an answer; what is our own mistake goes into the log. */
 export function answerErrors(server: FastifyInstance): void {
   server.setErrorHandler<FastifyError>((error, request, reply) => {
     const refused = asRefused(error)
-    if (refused.status >= 500 && refused.code === 'internal') request.log.error({ err: error, requestId: request.id }, 'A request failed')
+    if (refused.status >= 500 && refused.code === 'internal') request.log.error({ err: error, route: routeOf(request) }, 'A request failed')
     return refuse(request, reply, refused)
   })
 }

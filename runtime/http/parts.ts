@@ -1,6 +1,6 @@
 /** What the routes work with. `app.ts` puts it together once; nothing below reaches for a global. */
 
-import type { RouteOptions } from 'fastify'
+import type { FastifyBaseLogger, RouteOptions } from 'fastify'
 import type { AnyNodeType } from '../../shared/node.ts'
 import type { Catalogue } from '../crm/catalogue.ts'
 import type { Company } from '../crm/company.ts'
@@ -42,6 +42,7 @@ export interface Parts {
   readonly jobs: Jobs
   readonly live: Live
   readonly lateness: Lateness
+  readonly log: FastifyBaseLogger
   readonly measures: Measures
   /** What is under way, as it was counted at most a moment ago. */
   figures(): Promise<StoreFigures>

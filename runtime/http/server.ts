@@ -5,6 +5,7 @@ import rateLimit from '@fastify/rate-limit'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
 import type { HealthProblem } from '../health.ts'
+import { routeOf } from '../watching/log.ts'
 import { isLate } from '../watching/readiness.ts'
 import { guard } from './access.ts'
 import { attentionRoutes } from './attention.ts'
@@ -102,8 +103,8 @@ const apiRoutes = [
 /** A server that is ready to listen or to be asked in a test. */
 export async function openServer(parts: Parts): Promise<FastifyInstance> {
   const server = fastify({
-    logger: { level: parts.settings.logLevel, redact: ['req.headers.cookie', 'req.headers.authorization'] },
-    logController: new LogController({ disableRequestLogging: true }),
+    loggerInstance: parts.log,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     exposeHeadRoutes: false,
     genReqId: requestIds(),
     bodyLimit: 256 * 1024,
@@ -117,10 +118,7 @@ export async function openServer(parts: Parts): Promise<FastifyInstance> {
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   answerErrors(server)
-  server.addHook('onResponse', (_request, reply, done) => {
-    parts.measures.answered(reply.statusCode, reply.elapsedTime)
-    done()
-  })
+  tellOfAnswers(server, parts)
   readBodies(server)
   await server.register(cookie)
   protect(server, parts)
@@ -151,6 +149,16 @@ function requestIds(): () => string {
   const start = randomBytes(4).toString('base64url')
   let count = 0
   return () => start + (count++).toString(36)
+}
+
+/** Every answer is counted, and a line of the log where that is wanted. */
+function tellOfAnswers(server: FastifyInstance, { measures }: Parts): void {
+  server.addHook('onResponse', (request, reply, done) => {
+    const { statusCode: status, elapsedTime } = reply
+    measures.answered(status, elapsedTime)
+    request.log.info({ method: request.method, route: routeOf(request), status, ms: Math.round(elapsedTime * 10) / 10 }, 'Answered')
+    done()
+  })
 }
 
 /** JSON and nothing else; files have a parser of their own where they are taken. */

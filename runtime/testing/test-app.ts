@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { InjectOptions } from 'fastify'
 import { onTestFinished } from 'vitest'
-import { type App, openApp } from '../app.ts'
+import { type App, type Outside, openApp } from '../app.ts'
 import { hashPassword } from '../http/passwords.ts'
 import type { Role } from '../http/rights.ts'
 import { sealPrototypes } from '../sealed-prototypes.ts'
@@ -68,8 +68,8 @@ export function testFolder(): string {
 }
 
 /** An installation that has not been set up yet. Closed after the test. */
-export async function newApp(more: Partial<Settings> = {}, folder = testFolder()): Promise<Omit<TestApp, 'admin'>> {
-  const app = await openApp(testSettings(folder, more))
+export async function newApp(more: Partial<Settings> = {}, folder = testFolder(), outside: Outside = {}): Promise<Omit<TestApp, 'admin'>> {
+  const app = await openApp(testSettings(folder, more), outside)
   sealPrototypes()
   let closed = false
   const close = async () => {
@@ -123,8 +123,8 @@ export async function newApp(more: Partial<Settings> = {}, folder = testFolder()
 }
 
 /** An installation that Olga has set up. */
-export async function testApp(more: Partial<Settings> = {}, folder = testFolder()): Promise<TestApp> {
-  const app = await newApp(more, folder)
+export async function testApp(more: Partial<Settings> = {}, folder = testFolder(), outside: Outside = {}): Promise<TestApp> {
+  const app = await newApp(more, folder, outside)
   const token = app.parts.setup.token
   const reply = await app.ask({ method: 'POST', url: '/api/setup', payload: { ...setupBody, token } })
   return { ...app, admin: asker(reply.body.user.id, cookieOf(reply), app.ask) }
