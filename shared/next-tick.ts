@@ -1,6 +1,6 @@
 /** When something that repeats happens next. A schedule is a rule of the calendar, in the zone of its company. */
 import type { CalendarRule } from './params.ts'
-import { addDays, dayIn, localTime, weekdayOf } from './time.ts'
+import { addDays, dayIn, endOfSkip, localTime, weekdayOf } from './time.ts'
 import { isWorkingDay, type WorkCalendar } from './work-calendar.ts'
 import { offsetIn } from './zones.ts'
 
@@ -32,12 +32,19 @@ export function nextTick(rule: CalendarRule, after: Date, zone: string, help: Ti
   return null
 }
 
-/** Every so many minutes on the clock of the zone: each 15 are :00, :15, :30, :45. */
+/** Every so many minutes on the clock of the zone: each 15 are :00, :15, :30, :45, also right after clocks are changed. */
 function nextMinutes(count: number, after: Date, zone: string): Date | null {
   if (!Number.isInteger(count) || count < 1) return null
-  const offset = offsetIn(zone, after.getTime()) * 60_000
+  const next = roundFrom(after.getTime() + 1, count, zone)
+  const isSameClock = offsetIn(zone, next) === offsetIn(zone, after.getTime())
+  return new Date(isSameClock ? next : roundFrom(endOfSkip(after.getTime(), next, zone), count, zone))
+}
+
+/** The first instant from this one on that is round by the clock of the moment. */
+function roundFrom(at: number, count: number, zone: string): number {
+  const offset = offsetIn(zone, at) * 60_000
   const step = count * 60_000
-  return new Date((Math.floor((after.getTime() + offset) / step) + 1) * step - offset)
+  return Math.ceil((at + offset) / step) * step - offset
 }
 
 type DayRule = Exclude<CalendarRule, { readonly cron: string } | { readonly every: 'minutes' }>

@@ -99,8 +99,8 @@ function wallClock(onDay: string, time: string): number | null {
   return Date.parse(onDay) + (clock ? (Number(clock[1]) * 60 + Number(clock[2])) * minute : day)
 }
 
-/** The instant at which the offset of a zone changes, between one before it and one after it. */
-function endOfSkip(before: number, after: number, zone: string): number {
+/** The instant in milliseconds at which the offset of a zone changes, between one before it and one after it. */
+export function endOfSkip(before: number, after: number, zone: string): number {
   const late = offsetIn(zone, after)
   let low = before
   let high = after
