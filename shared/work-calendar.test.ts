@@ -69,7 +69,7 @@ test('windows that touch are one, and windows that make no sense are none', () =
     zone: 'UTC',
     hours: {
       '1': [['09:00', '12:00'] as const, ['12:00', '24:00'] as const, ['10:00', '11:00'] as const, ['8', '9'] as const],
-      '2': [['18:00', '09:00'] as const],
+      '2': [['18:00', '18:00'] as const],
     },
     holidays: [],
   }
@@ -89,4 +89,22 @@ test('a stored calendar is read, and what cannot be read is left out', () => {
   })
   expect(readCalendar({ zone: 'Europe/Berlin' })).toEqual({ zone: 'Europe/Berlin', hours: {}, holidays: [] })
   expect([readCalendar(null), readCalendar({}), readCalendar({ zone: 'Nowhere/At-All' })]).toEqual([null, null, null])
+})
+
+test('hours over night belong to the day on which they open, and last over a change of the clocks', () => {
+  const nights = {
+    zone: 'Europe/Berlin',
+    hours: { '5': [['22:00', '06:00'] as const], '6': [['22:00', '06:00'] as const] },
+    holidays: ['2026-03-27'],
+  }
+  const open = (text: string) => isOpen(at(text), nights)
+
+  // Friday is a day off; on Sunday, the 29th, clocks skip the hour after two.
+  expect(
+    ['2026-03-27T22:00:00Z', '2026-03-28T20:59:59Z', '2026-03-28T21:00:00Z', '2026-03-29T03:59:59Z', '2026-03-29T04:00:00Z'].map(open),
+  ).toEqual([false, false, true, true, false])
+  expect(nextOpen(at('2026-03-27T22:00:00Z'), nights)).toEqual(at('2026-03-28T21:00:00Z'))
+  expect(nextOpen(at('2026-03-29T02:00:00Z'), nights)).toEqual(at('2026-03-29T02:00:00Z'))
+  expect(addWorkingTime(at('2026-03-28T20:00:00Z'), 'PT6H', nights)).toEqual(at('2026-03-29T03:00:00Z'))
+  expect(jitter(at('2026-03-29T03:30:00Z'), 'PT2H', 0.999_999, nights).getTime()).toBeLessThan(Date.parse('2026-03-29T04:00:00Z'))
 })

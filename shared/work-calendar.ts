@@ -3,7 +3,10 @@ import { isJsonObject, type Json } from './json.ts'
 import { add, addDays, dayIn, isDay, localTime, parseDuration, timeIn, weekdayOf } from './time.ts'
 import { isZone } from './zones.ts'
 
-/** Hours by day of the week, Monday is "1": `{ "1": [["09:00","18:00"]] }`, until "24:00" at the latest; days off on top. */
+/**
+ * Hours by day of the week, Monday is "1": `{ "1": [["09:00","18:00"]] }`; days off on top. What closes at an earlier time
+ * than it opens, `["22:00","06:00"]`, is open over night, and belongs to the day on which it opens.
+ */
 export interface WorkCalendar {
   readonly zone: string
   readonly hours: Readonly<Record<string, readonly (readonly [string, string])[]>>
@@ -14,6 +17,13 @@ export interface WorkCalendar {
 export const usualCalendar = (zone: string): WorkCalendar => ({
   zone,
   hours: Object.fromEntries(['1', '2', '3', '4', '5'].map((weekday) => [weekday, [['09:00', '18:00'] as const]])),
+  holidays: [],
+})
+
+/** By day on any day of the week, from eight to eight: when one may write to people where they live. */
+export const daytime = (zone: string): WorkCalendar => ({
+  zone,
+  hours: Object.fromEntries(['1', '2', '3', '4', '5', '6', '7'].map((weekday) => [weekday, [['08:00', '20:00'] as const]])),
   holidays: [],
 })
 
@@ -41,8 +51,14 @@ const closedAfter = 30
 const longestCount = 3_660
 
 /** Does somebody work at this instant? The end of a window is outside it. */
-export const isOpen = (at: Date, calendar: WorkCalendar): boolean =>
-  windowsOf(dayIn(at, calendar.zone), calendar).some(({ from, to }) => from <= at && at < to)
+export const isOpen = (at: Date, calendar: WorkCalendar): boolean => windowAt(at, calendar) !== null
+
+/** The window that is open at an instant: of its day, or of the night before. */
+function windowAt(at: Date, calendar: WorkCalendar): Window | null {
+  const today = dayIn(at, calendar.zone)
+  const windows = [addDays(today, -1), today].flatMap((day) => windowsOf(day, calendar))
+  return windows.findLast(({ from, to }) => from <= at && at < to) ?? null
+}
 
 /** The instant itself while it is open, else the next opening; null when nothing opens within 30 days. */
 export function nextOpen(at: Date, calendar: WorkCalendar): Date | null {
@@ -113,7 +129,7 @@ function passOpen(start: Date, ms: number, calendar: WorkCalendar): Date | null 
  * the closing time of the window that the instant lies in.
  */
 export function jitter(at: Date, atMost: string, chance: number, calendar: WorkCalendar | null): Date {
-  const closing = calendar ? windowsOf(dayIn(at, calendar.zone), calendar).find(({ from, to }) => from <= at && at < to) : undefined
+  const closing = calendar && windowAt(at, calendar)
   const latest = Math.min(add(at, atMost).getTime(), closing ? closing.to.getTime() - 1 : Number.POSITIVE_INFINITY)
   return new Date(Math.floor(at.getTime() + (latest - at.getTime()) * chance))
 }
@@ -126,7 +142,7 @@ interface Window {
 /** The window that is open at an instant, or the next one. */
 function firstWindow(at: Date, calendar: WorkCalendar): Window | null {
   const today = dayIn(at, calendar.zone)
-  for (let ahead = 0; ahead <= closedAfter; ahead++) {
+  for (let ahead = -1; ahead <= closedAfter; ahead++) {
     const found = windowsOf(addDays(today, ahead), calendar).find(({ to }) => to > at)
     if (found) return found
   }
@@ -141,7 +157,7 @@ function windowsOf(day: string, calendar: WorkCalendar): readonly Window[] {
   const windows: Window[] = []
   for (const [opens, closes] of hours.toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     const from = localTime(day, opens, calendar.zone)
-    const to = localTime(day, closes, calendar.zone)
+    const to = localTime(closes < opens ? addDays(day, 1) : day, closes, calendar.zone)
     if (!from || !to || from >= to) continue
     const last = windows.at(-1)
     if (last && from <= last.to) windows[windows.length - 1] = { from: last.from, to: to > last.to ? to : last.to }

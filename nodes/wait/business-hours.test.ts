@@ -53,3 +53,14 @@ test.each([
 
   expect(waitBusinessHours.needs?.(step)).toEqual({ calendar: { kind: 'calendar', of: asks, contact: 'anna' } })
 })
+
+test.each([
+  { zone: 'America/New_York', until: '2026-03-02T13:00:00Z' },
+  { zone: 'Asia/Kathmandu', until: '2026-03-03T02:15:00Z' },
+  { zone: null, until: '2026-03-03T07:00:00Z' },
+])('by day where the client lives, $zone: it goes on at eight in their morning', ({ zone, until }) => {
+  const now = new Date(zone === 'America/New_York' ? '2026-03-02T07:00:00Z' : '2026-03-02T20:00:00Z')
+  const step = aStep(waitBusinessHours, { now, since: now, params: { of: 'contact', jitter: null }, subject: { id: 'anna', zone } })
+
+  expect(waitBusinessHours.run(step)).toMatchObject({ kind: 'wait', until: new Date(until) })
+})

@@ -1,8 +1,9 @@
-import { defineNode, fail, leaveBy, waitUntil } from '../../shared/node.ts'
+import { defineNode, type Fields, fail, leaveBy, waitUntil } from '../../shared/node.ts'
 import { choice, duration, params, pick } from '../../shared/params.ts'
 import { chance } from '../../shared/seed.ts'
-import { isOpen, jitter, nextOpen, readCalendar, usualCalendar } from '../../shared/work-calendar.ts'
-import { contactIdOf } from '../acted-on.ts'
+import { daytime, isOpen, jitter, nextOpen, readCalendar, usualCalendar } from '../../shared/work-calendar.ts'
+import { isZone } from '../../shared/zones.ts'
+import { contactIdOf, contactNeeds, contactOf } from '../acted-on.ts'
 
 /** Goes on during working hours: at once while it is open, else at the next opening. */
 export const waitBusinessHours = defineNode({
@@ -53,6 +54,7 @@ export const waitBusinessHours = defineNode({
         owner: { en: 'of the owner', ru: 'ответственного' },
         department: { en: 'of the owner’s department', ru: 'отдела ответственного' },
         company: { en: 'of the company', ru: 'компании' },
+        contact: { en: 'of the client, by day where they live', ru: 'клиента: днём по его времени' },
         calendar: { en: 'of the calendar', ru: 'по календарю' },
       },
     }),
@@ -72,15 +74,15 @@ export const waitBusinessHours = defineNode({
   ports: { out: { en: 'Then', ru: 'Дальше' } },
   acts: false,
   waits: true,
-  needs: (step) => ({
-    calendar: {
-      kind: 'calendar',
-      of: step.params.of === 'calendar' ? (step.params.calendar ?? 'company') : step.params.of,
-      contact: contactIdOf(step),
-    },
-  }),
-  run({ params, found, company, since, now, seed, wokenBy }) {
-    const calendar = readCalendar(found['calendar']) ?? usualCalendar(company.zone)
+  needs(step) {
+    const { of, calendar } = step.params
+    if (of === 'contact') return contactNeeds(step)
+    return { calendar: { kind: 'calendar', of: of === 'calendar' ? (calendar ?? 'company') : of, contact: contactIdOf(step) } }
+  },
+  run(step) {
+    const { params, found, company, since, now, seed, wokenBy } = step
+    const ofCompany = () => readCalendar(found['calendar']) ?? usualCalendar(company.zone)
+    const calendar = params.of === 'contact' ? daytime(zoneOf(contactOf(step), company.zone)) : ofCompany()
     if (wokenBy && isOpen(now, calendar)) return leaveBy('out')
     const open = nextOpen(wokenBy ? now : since, calendar)
     if (!open) return fail('no-open-hours')
@@ -90,3 +92,8 @@ export const waitBusinessHours = defineNode({
   },
   sample: { params: { of: 'owner', jitter: 'PT20M' } },
 })
+
+function zoneOf(contact: Fields | null, otherwise: string): string {
+  const zone = contact?.['zone'] ?? null
+  return typeof zone === 'string' && isZone(zone) ? zone : otherwise
+}

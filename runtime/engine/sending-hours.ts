@@ -1,6 +1,6 @@
 /** The hours in which a step may send: outside of them a delivery waits for the next opening. */
 import { chance } from '../../shared/seed.ts'
-import { isOpen, jitter, nextOpen, readCalendar, usualCalendar, type WorkCalendar } from '../../shared/work-calendar.ts'
+import { daytime, isOpen, jitter, nextOpen, readCalendar, usualCalendar, type WorkCalendar } from '../../shared/work-calendar.ts'
 import { isZone } from '../../shared/zones.ts'
 import type { DeliveryRow } from '../store/rows.ts'
 import { type Asking, askCalendar, askPlan, askRecord, askRun } from './asking.ts'
@@ -24,12 +24,9 @@ function* calendarNamed(key: string, contact: string | null, zone: string): Aski
   return readCalendar(yield* askCalendar(key, contact)) ?? usualCalendar(zone)
 }
 
-const daytime = [['08:00', '20:00']] as const
-
 /** From eight to eight where the contact lives, on any day. */
 function* daytimeOf(id: string | null, zone: string): Asking<WorkCalendar> {
   const contact = yield* askRecord('contact', id)
   const own = contact?.['zone']
-  const hours = Object.fromEntries(['1', '2', '3', '4', '5', '6', '7'].map((weekday) => [weekday, daytime]))
-  return { zone: typeof own === 'string' && isZone(own) ? own : zone, hours, holidays: [] }
+  return daytime(typeof own === 'string' && isZone(own) ? own : zone)
 }
