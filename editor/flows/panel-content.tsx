@@ -29,7 +29,7 @@ export default function PanelContent({ side, active, opened, problems, flush, re
     case 'settings':
       return <FlowSettings problems={problems} />
     case 'versions':
-      return <VersionsPanel id={opened.id} flush={flush} revision={revision} reopen={reopen} />
+      return <VersionsPanel opened={opened} flush={flush} revision={revision} reopen={reopen} />
     case 'trial':
       return <TrialPanel id={opened.id} />
   }

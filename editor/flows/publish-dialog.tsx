@@ -1,10 +1,10 @@
-import { Alert, Badge, Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
-import { IconAlertTriangle, IconUsers } from '@tabler/icons-react'
+import { Alert, Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useLocation } from 'wouter'
 import type { Impact } from '../../shared/api/moves.ts'
 import type { OpenedWorkflow, Published } from '../../shared/api/workflows.ts'
-import { nodeTitle } from '../../shared/node-type-data.ts'
 import { canPublish, type Problem } from '../../shared/problem.ts'
 import { emptyWorkflow, type Workflow } from '../../shared/workflow.ts'
 import { api } from '../api/client.ts'
@@ -13,39 +13,60 @@ import { toast } from '../ui/toast.tsx'
 import { useWords } from '../words/use-words.ts'
 import { useScene } from '../workflow/scene.ts'
 import { ChangeList } from './change-list.tsx'
+import { MovePlan } from './move-plan.tsx'
+import { isAnything, isComplete, nobodyMoves } from './plan-choices.ts'
 import { ProblemRow } from './problem-list.tsx'
 
 interface Props {
   readonly opened: OpenedWorkflow
   readonly revision: number
+  /** What becomes live: the draft, or what an older version holds. */
   readonly draft: Workflow
+  /** The number of that older version. */
+  readonly older?: number
   readonly problems: readonly Problem[]
   readonly close: () => void
   readonly done: () => void
 }
 
 /**
- * Before a draft becomes live: who is inside, what changes in words, a note. With errors it is not possible, and they
+ * Before a draft or an older version becomes live: who is inside and what becomes of them, what changes in words, a note. With errors it is not possible, and they
  * are listed. `revision` is that of the saved draft; `done` is called after the publication.
  */
-export function PublishDialog({ opened, revision, draft, problems, close, done }: Props) {
+export function PublishDialog({ opened, revision, draft, older, problems, close, done }: Props) {
   const { t } = useWords()
   const { types, known } = useScene()
   const client = useQueryClient()
   const describe = useProblemText()
-  const [note, setNote] = useState('')
+  const [, go] = useLocation()
+  const [note, setNote] = useState(older === undefined ? '' : t('versions.againNote', { number: older }))
+  const [plan, setPlan] = useState(nobodyMoves)
   const next = (opened.liveVersion ?? 0) + 1
   const blocking = problems.filter(({ level }) => level !== 'warning')
   const path = `/api/workflows/${encodeURIComponent(opened.id)}`
+  const impact = useQuery({
+    queryKey: ['workflows', opened.id, 'impact', older ?? null],
+    enabled: opened.liveVersion !== null,
+    staleTime: 0,
+    queryFn: () => api.get<Impact>(`${path}/impact`, { version: older ?? null }),
+  })
   const publish = useMutation({
-    mutationFn: () => api.put<Published>(`${path}/publication`, { revision, ...(note.trim() === '' ? {} : { note: note.trim() }) }),
-    onSuccess: ({ version }) => {
+    mutationFn: () =>
+      api.put<Published>(`${path}/publication`, {
+        revision,
+        ...(older === undefined ? {} : { version: older }),
+        ...(note.trim() === '' ? {} : { note: note.trim() }),
+        ...(isAnything(plan) ? { plan } : {}),
+      }),
+    onSuccess: ({ version, job }) => {
       toast.done(t('publish.done', { version }))
       close()
       void client.invalidateQueries({ queryKey: ['workflows'] })
       done()
+      if (job !== null) go(`/flows/${opened.id}/people?move=${job}`)
     },
   })
+  const isReady = canPublish(problems) && (!impact.data || isComplete(plan, impact.data))
   return (
     <Modal
       opened
@@ -57,7 +78,11 @@ export function PublishDialog({ opened, revision, draft, problems, close, done }
       <Stack gap="md">
         {canPublish(problems) ? (
           <>
-            <ImpactOf path={path} opened={opened} draft={draft} />
+            {opened.liveVersion === null && <Text size="sm">{t('publish.first')}</Text>}
+            {impact.data?.inside === 0 && <Text size="sm">{t('plan.nobody')}</Text>}
+            {impact.data && impact.data.inside > 0 && (
+              <MovePlan {...{ flow: opened.id, impact: impact.data, version: next, next: draft, live: opened.live, plan }} set={setPlan} />
+            )}
             <section>
               <Text fw={600} size="sm" mb={4}>
                 {t('publish.changes')}
@@ -96,51 +121,11 @@ export function PublishDialog({ opened, revision, draft, problems, close, done }
           <Button variant="default" onClick={close}>
             {t('common.cancel')}
           </Button>
-          <Button disabled={!canPublish(problems)} loading={publish.isPending} onClick={() => publish.mutate()} data-autofocus>
+          <Button disabled={!isReady} loading={publish.isPending} onClick={() => publish.mutate()} data-autofocus>
             {t('publish.do', { version: next })}
           </Button>
         </Group>
       </Stack>
     </Modal>
-  )
-}
-
-/** Who is inside, and at which steps something changes for those who come. */
-function ImpactOf({ path, opened, draft }: { readonly path: string; readonly opened: OpenedWorkflow; readonly draft: Workflow }) {
-  const { t, of } = useWords()
-  const { types } = useScene()
-  const { id, liveVersion } = opened
-  const { data } = useQuery({
-    queryKey: ['workflows', id, 'impact'],
-    enabled: liveVersion !== null,
-    staleTime: 0,
-    queryFn: () => api.get<Impact>(`${path}/impact`),
-  })
-  if (liveVersion === null) return <Text size="sm">{t('publish.first')}</Text>
-  if (!data) return null
-  const touched = data.nodes.filter(({ change, count }) => change !== 'same' && count > 0)
-  const drawn = [...draft.nodes, ...(opened.live?.nodes ?? [])]
-  const name = (id: string): string => {
-    const node = drawn.find((each) => each.id === id)
-    return node ? of(nodeTitle(node, types.get(node.type))) : id
-  }
-  return (
-    <section>
-      <Group gap={8} mb={4}>
-        <IconUsers size={18} aria-hidden />
-        <Text fw={600} size="sm">
-          {t('publish.inside', { count: data.inside })}
-        </Text>
-      </Group>
-      {data.inside > 0 && <Text size="sm">{t('publish.finish', { version: liveVersion })}</Text>}
-      {touched.map(({ node, count, change }) => (
-        <Group key={node} gap={8} mt={4} wrap="nowrap">
-          <Badge variant="light" color={change === 'deleted' ? 'red' : 'orange'} tt="none" fw={500} flex="none">
-            {change === 'deleted' ? t('publish.deleted') : t('publish.changed')}
-          </Badge>
-          <Text size="sm">{t('publish.at', { count, name: name(node) })}</Text>
-        </Group>
-      ))}
-    </section>
   )
 }

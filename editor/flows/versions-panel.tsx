@@ -1,16 +1,16 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
-import type { Published, VersionList } from '../../shared/api/workflows.ts'
+import type { OpenedVersion, OpenedWorkflow, VersionList } from '../../shared/api/workflows.ts'
 import { api } from '../api/client.ts'
-import { confirm } from '../ui/confirm.ts'
 import { EmptyState, FailureState, LoadingRows, useProblemText } from '../ui/states.tsx'
 import { toast } from '../ui/toast.tsx'
 import { When } from '../ui/when.tsx'
 import { useWords } from '../words/use-words.ts'
+import { PublishDialog } from './publish-dialog.tsx'
 
 interface Props {
-  readonly id: string
+  readonly opened: OpenedWorkflow
   readonly flush: () => Promise<boolean>
   readonly revision: () => number
   /** Reads the flow again after a publication. */
@@ -18,22 +18,16 @@ interface Props {
 }
 
 /** The published versions: look at one, or publish it again. Publishing one again makes it the next version; the draft stays. */
-export function VersionsPanel({ id, flush, revision, reopen }: Props) {
+export function VersionsPanel({ opened, flush, revision, reopen }: Props) {
   const { t } = useWords()
-  const client = useQueryClient()
+  const { id } = opened
   const describe = useProblemText()
   const path = `/api/workflows/${encodeURIComponent(id)}`
   const versions = useQuery({ queryKey: ['workflows', id, 'versions'], queryFn: () => api.get<VersionList>(`${path}/versions`) })
   const again = useMutation({
     mutationFn: async (number: number) => {
       await flush()
-      const note = t('versions.againNote', { number })
-      return api.put<Published>(`${path}/publication`, { revision: revision(), version: number, note })
-    },
-    onSuccess: ({ version }) => {
-      toast.done(t('publish.done', { version }))
-      void client.invalidateQueries({ queryKey: ['workflows'] })
-      reopen()
+      return api.get<OpenedVersion>(`${path}/versions/${number}`)
     },
     onError: (error) => void toast.failed(describe(error)),
   })
@@ -66,15 +60,7 @@ export function VersionsPanel({ id, flush, revision, reopen }: Props) {
                   size="compact-sm"
                   variant="default"
                   loading={again.isPending && again.variables === number}
-                  onClick={async () => {
-                    const yes = await confirm({
-                      title: t('versions.again', { number }),
-                      text: t('versions.againHint', { number }),
-                      yes: t('versions.again', { number }),
-                      no: t('common.cancel'),
-                    })
-                    if (yes) again.mutate(number)
-                  }}
+                  onClick={() => again.mutate(number)}
                 >
                   {t('versions.again', { number })}
                 </Button>
@@ -83,6 +69,17 @@ export function VersionsPanel({ id, flush, revision, reopen }: Props) {
           </Group>
         </div>
       ))}
+      {again.data && (
+        <PublishDialog
+          opened={opened}
+          revision={revision()}
+          draft={again.data.content}
+          older={again.data.number}
+          problems={[]}
+          close={() => again.reset()}
+          done={reopen}
+        />
+      )}
     </Stack>
   )
 }

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Checkbox, Group, Select, Table, Text } from '@mantine/core'
-import { IconArrowLeft, IconPlayerSkipForward, IconPlayerStop } from '@tabler/icons-react'
+import { IconArrowLeft } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link, useParams, useSearchParams } from 'wouter'
@@ -9,23 +9,21 @@ import { nodeTitle } from '../../shared/node-type-data.ts'
 import { say } from '../../shared/say.ts'
 import { api } from '../api/client.ts'
 import { useNodeTypes } from '../api/node-types.ts'
-import { inTurn } from '../api/records.ts'
 import { useSession } from '../api/session.ts'
-import { confirm } from '../ui/confirm.ts'
 import { PageHeader } from '../ui/page-header.tsx'
 import { RecordLink } from '../ui/record-link.tsx'
 import { RowTable } from '../ui/row-table.tsx'
 import { EmptyState, FailureState, LoadingRows } from '../ui/states.tsx'
-import { toast } from '../ui/toast.tsx'
 import { When } from '../ui/when.tsx'
 import { useWords } from '../words/use-words.ts'
+import { MoveOutcome } from './move-outcome.tsx'
+import { PeopleBulk } from './people-bulk.tsx'
 import { PositionActions } from './position-actions.tsx'
-import { PositionState } from './run-row.tsx'
-import { useRunEdits } from './use-run-edits.ts'
+import { PausedRun, PositionState } from './run-row.tsx'
 
 /**
  * Everybody who is inside a flow now: at which step, since when, until when; one or many can be moved on or stopped.
- * `?step=` and `?state=` narrow it.
+ * `?step=` and `?state=` narrow it; `?move=` tells what a move to another version came to.
  */
 export default function PeoplePage() {
   const { t, of, language } = useWords()
@@ -49,7 +47,7 @@ export default function PeoplePage() {
     placeholderData: (before) => before,
   })
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  const edits = useRunEdits()
+  const move = params.get('move')
 
   const drawn = flow.data?.live ?? flow.data?.draft
   const nameOf = (node: string) => {
@@ -71,25 +69,6 @@ export default function PeoplePage() {
       { replace: true },
     )
 
-  const all = async (deed: 'skip' | 'stop') => {
-    const wanted = rows.filter(({ position }) => chosen.has(position.id))
-    const yes = await confirm({
-      title: t(`people.${deed}Many`, { count: wanted.length }),
-      text: t(`people.${deed}Hint`),
-      yes: t(`people.${deed}Many`, { count: wanted.length }),
-      no: t('common.cancel'),
-      dangerous: deed === 'stop',
-    })
-    if (!yes) return
-    const { done, failed } = await inTurn(wanted, ({ run, position }) =>
-      deed === 'stop'
-        ? edits.stop.mutateAsync(run.id)
-        : edits.move.mutateAsync({ run: run.id, position: position.id, change: { skip: true } }),
-    )
-    setChosen(new Set(failed.map(({ position }) => position.id)))
-    if (done.length > 0) toast.done(t('people.done', { count: done.length }))
-  }
-
   return (
     <>
       <PageHeader
@@ -101,6 +80,7 @@ export default function PeoplePage() {
           </ActionIcon>
         }
       />
+      {move !== null && <MoveOutcome flow={id} job={move} nameOf={nameOf} />}
       <Group mb="sm" gap="sm" mih={36}>
         <Select
           w={260}
@@ -116,16 +96,11 @@ export default function PeoplePage() {
           checked={isParked}
           onChange={(event) => narrow('state', event.currentTarget.checked ? 'parked' : null)}
         />
-        {chosen.size > 0 && (
-          <Group gap={6}>
-            <Button size="compact-md" variant="default" leftSection={<IconPlayerSkipForward size={16} />} onClick={() => void all('skip')}>
-              {t('people.skipMany', { count: chosen.size })}
-            </Button>
-            <Button size="compact-md" variant="default" leftSection={<IconPlayerStop size={16} />} onClick={() => void all('stop')}>
-              {t('people.stopMany', { count: chosen.size })}
-            </Button>
-          </Group>
-        )}
+        <PeopleBulk
+          flow={id}
+          chosen={rows.filter(({ position }) => chosen.has(position.id))}
+          keep={(positions) => setChosen(new Set(positions))}
+        />
       </Group>
       {runs.isPending ? (
         <LoadingRows />
@@ -148,6 +123,7 @@ export default function PeoplePage() {
               <Table.Th>{t('runs.who')}</Table.Th>
               <Table.Th>{t('people.step')}</Table.Th>
               <Table.Th>{t('flows.state')}</Table.Th>
+              <Table.Th>{t('runs.version')}</Table.Th>
               <Table.Th>{t('people.since')}</Table.Th>
               <Table.Th>
                 <span className="only-read-aloud">{t('common.more')}</span>
@@ -179,13 +155,14 @@ export default function PeoplePage() {
                 </Table.Td>
                 <Table.Td>{nameOf(position.node)}</Table.Td>
                 <Table.Td maw={320}>
-                  <PositionState position={position} />
+                  {run.paused ? <PausedRun /> : <PositionState position={position} />}
                   {position.problem && (
                     <Text size="xs" c="var(--t-error)" mt={4}>
                       {say(position.problem, language, zone)}
                     </Text>
                   )}
                 </Table.Td>
+                <Table.Td data-wide>{run.version}</Table.Td>
                 <Table.Td>
                   <When at={position.since} />
                 </Table.Td>

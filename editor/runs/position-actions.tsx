@@ -1,90 +1,96 @@
-import { ActionIcon, Button, Group, Menu, Modal, TextInput } from '@mantine/core'
-import { IconCalendarTime, IconDots, IconPlayerSkipForward, IconRefresh } from '@tabler/icons-react'
+import { ActionIcon, Menu } from '@mantine/core'
+import { IconArrowsExchange, IconCalendarTime, IconDots, IconPlayerSkipForward, IconRefresh } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { RunSummary } from '../../shared/api/runs.ts'
-import { useSession } from '../api/session.ts'
-import { browserZone, fromLocalInput, toLocalInput } from '../ui/local-time.ts'
+import type { Workflow } from '../../shared/workflow.ts'
+import { confirm } from '../ui/confirm.ts'
+import { toast } from '../ui/toast.tsx'
 import { useWords } from '../words/use-words.ts'
+import { DateDialog } from './date-dialog.tsx'
+import { MoveDialog } from './move-dialog.tsx'
 import type { Position } from './run-row.tsx'
-import { useRunEdits } from './use-run-edits.ts'
+import { type PositionChange, useRunEdits } from './use-run-edits.ts'
 
 interface Props {
-  readonly run: Pick<RunSummary, 'id' | 'subject'>
+  readonly run: Pick<RunSummary, 'id' | 'subject' | 'workflow' | 'version'>
   readonly position: Position
+  /** The version it is on, where it is known. */
+  readonly content?: Workflow
 }
 
-/** What can be done with one branch of a run: another date, past the step, once more. Only what its state allows is offered. */
-export function PositionActions({ run, position }: Props) {
+/**
+ * What can be done with one branch of a run: another date, past the step, to another step or version, once more. Only
+ * what its state allows is offered. A date can be taken back; what cannot is asked about first.
+ */
+export function PositionActions({ run, position, content }: Props) {
   const { t } = useWords()
   const edits = useRunEdits()
-  const [dating, setDating] = useState(false)
-  const move = (change: Parameters<typeof edits.move.mutate>[0]['change']) =>
-    edits.move.mutate({ run: run.id, position: position.id, change })
+  const [asked, setAsked] = useState<'date' | 'move' | null>(null)
+  const name = run.subject?.title ?? t('runs.nobody')
+  const change = (to: PositionChange) => edits.move.mutateAsync({ run: run.id, position: position.id, change: to }).catch(() => null)
+  const setDate = async (dueAt: string) => {
+    setAsked(null)
+    const before = position.dueAt
+    if ((await change({ dueAt })) && before !== null) {
+      toast.undoable(t('runs.dateChanged'), t('common.undo'), () => void change({ dueAt: before }))
+    }
+  }
+  const skip = async () => {
+    const yes = await confirm({
+      title: t('runs.skipTitle', { name }),
+      text: t('people.skipHint'),
+      yes: t('runs.skip'),
+      no: t('common.cancel'),
+    })
+    if (yes) await change({ skip: true })
+  }
   return (
     <>
       <Menu position="bottom-end">
         <Menu.Target>
-          <ActionIcon color="gray" aria-label={t('runs.menu', { name: run.subject?.title ?? t('runs.nobody') })}>
+          <ActionIcon color="gray" aria-label={t('runs.menu', { name })}>
             <IconDots size={18} />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
           {position.state === 'waiting' && (
-            <Menu.Item leftSection={<IconCalendarTime size={16} />} onClick={() => setDating(true)}>
+            <Menu.Item leftSection={<IconCalendarTime size={16} />} onClick={() => setAsked('date')}>
               {t('runs.changeDate')}
             </Menu.Item>
           )}
           {position.state === 'parked' && (
-            <Menu.Item leftSection={<IconRefresh size={16} />} onClick={() => move({ retry: true })}>
+            <Menu.Item leftSection={<IconRefresh size={16} />} onClick={() => void change({ retry: true })}>
               {t('runs.retry')}
             </Menu.Item>
           )}
-          <Menu.Item leftSection={<IconPlayerSkipForward size={16} />} onClick={() => move({ skip: true })}>
+          <Menu.Item leftSection={<IconPlayerSkipForward size={16} />} onClick={() => void skip()}>
             {t('runs.skip')}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconArrowsExchange size={16} />} onClick={() => setAsked('move')}>
+            {t('runs.moveTo')}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {dating && (
-        <DateDialog
-          dueAt={position.dueAt}
-          close={() => setDating(false)}
-          set={(dueAt) => {
-            setDating(false)
-            move({ dueAt })
+      {asked === 'date' && (
+        <DateDialog title={t('runs.changeDate')} dueAt={position.dueAt} close={() => setAsked(null)} set={(dueAt) => void setDate(dueAt)} />
+      )}
+      {asked === 'move' && (
+        <MoveDialog
+          flow={run.workflow}
+          versions={[run.version]}
+          count={1}
+          {...(content ? { content } : {})}
+          close={() => setAsked(null)}
+          move={async (edit) => {
+            setAsked(null)
+            const runs = [{ run: run.id, position: position.id, node: position.node }]
+            const results = await edits.many.mutateAsync({ runs, edit }).catch(() => null)
+            const problem = results?.items[0]?.problem
+            if (problem) toast.failed(problem.message)
+            else if (results) toast.done(t('people.done', { count: 1 }))
           }}
         />
       )}
     </>
-  )
-}
-
-function DateDialog({ dueAt, close, set }: { dueAt: string | null; close: () => void; set: (dueAt: string) => void }) {
-  const { t } = useWords()
-  const zone = useSession().user.zone || browserZone()
-  const [value, setValue] = useState(dueAt === null ? '' : toLocalInput(dueAt, zone))
-  return (
-    <Modal opened onClose={close} title={t('runs.changeDate')} closeButtonProps={{ 'aria-label': t('common.close') }}>
-      <TextInput
-        type="datetime-local"
-        label={t('runs.until', { zone })}
-        value={value}
-        data-autofocus
-        onChange={(event) => setValue(event.currentTarget.value)}
-      />
-      <Group justify="flex-end" mt="md">
-        <Button variant="default" onClick={close}>
-          {t('common.cancel')}
-        </Button>
-        <Button
-          disabled={value === ''}
-          onClick={() => {
-            const at = fromLocalInput(value, zone)
-            if (at !== null) set(at)
-          }}
-        >
-          {t('common.save')}
-        </Button>
-      </Group>
-    </Modal>
   )
 }

@@ -21,15 +21,19 @@ export function RunState({ run }: { readonly run: RunSummary }) {
     )
   }
   if (run.state === 'stopped') return <StateBadge icon={IconPlayerStop}>{t('runs.stopped')}</StateBadge>
-  if (run.paused) {
-    return (
-      <StateBadge tone="warning" icon={IconPlayerPause}>
-        {t('runs.paused')}
-      </StateBadge>
-    )
-  }
+  if (run.paused) return <PausedRun />
   const [first] = [...run.positions].sort((a, b) => weight(b.state) - weight(a.state))
   return first ? <PositionState position={first} /> : <StateBadge icon={IconRun}>{t('runs.active')}</StateBadge>
+}
+
+/** A run that a person has paused. */
+export function PausedRun() {
+  const { t } = useWords()
+  return (
+    <StateBadge tone="warning" icon={IconPlayerPause}>
+      {t('runs.paused')}
+    </StateBadge>
+  )
 }
 
 /** What needs a person is said first. */

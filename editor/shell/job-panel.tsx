@@ -52,8 +52,7 @@ function JobLine({ job }: { readonly job: JobData }) {
   const [icon, tone] = states[job.state] ?? [IconClock, 'plain']
   const running = job.state === 'running' || job.state === 'waiting'
   const title = say(job.title, language)
-  const plural = job.title.with?.['plural']
-  const to = job.kind.startsWith('import') && typeof plural === 'string' ? `/imports/${plural}?job=${job.id}` : null
+  const to = linkOf(job)
   return (
     <>
       <Group justify="space-between" wrap="nowrap">
@@ -93,6 +92,13 @@ function JobLine({ job }: { readonly job: JobData }) {
       </Text>
     </>
   )
+}
+
+/** Where the result of a job is shown in full; null where the line says it all. */
+function linkOf({ id, kind, title }: JobData): string | null {
+  const { plural, flow } = title.with ?? {}
+  if (kind.startsWith('import') && typeof plural === 'string') return `/imports/${plural}?job=${id}`
+  return kind === 'migration' && typeof flow === 'string' ? `/flows/${flow}/people?move=${id}` : null
 }
 
 function Recounted({ contacts, changed }: RecountResult) {

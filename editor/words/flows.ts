@@ -326,14 +326,32 @@ export const flows = area({
     en: { one: '{count} person is inside', other: '{count} people are inside' },
     ru: { one: 'Внутри {count} человек', few: 'Внутри {count} человека', many: 'Внутри {count} человек' },
   },
-  'publish.finish': {
-    en: 'They finish on version {version}. New people enter the new version.',
-    ru: 'Они закончат по версии {version}. Новые люди войдут в новую версию.',
+  'plan.title': { en: 'What becomes of people inside', ru: 'Что будет с теми, кто внутри' },
+  'plan.hint': {
+    en: 'New people enter the new version. Those inside finish on theirs, unless you choose otherwise; whoever goes along keeps their waits and dates.',
+    ru: 'Новые люди войдут в новую версию. Те, кто внутри, закончат по своей, если не выбрать иначе; у перешедших ожидания и сроки сохранятся.',
   },
-  'publish.at': {
-    en: { one: '{count} person at “{name}”', other: '{count} people at “{name}”' },
-    ru: { one: '{count} человек на шаге «{name}»', few: '{count} человека на шаге «{name}»', many: '{count} человек на шаге «{name}»' },
+  'plan.everybody': { en: 'Everybody inside', ru: 'Все, кто внутри' },
+  'plan.stay': { en: 'Finish on their version', ru: 'Закончат по своей версии' },
+  'plan.move': { en: 'Go on in version {version}', ru: 'Перейдут на версию {version}' },
+  'plan.stop': { en: 'Stop', ru: 'Остановить' },
+  'plan.people': {
+    en: { one: '{count} person', other: '{count} people' },
+    ru: { one: '{count} человек', few: '{count} человека', many: '{count} человек' },
   },
+  'plan.onVersion': {
+    en: { one: '{count} on version {version}', other: '{count} on version {version}' },
+    ru: { one: '{count} на версии {version}', few: '{count} на версии {version}', many: '{count} на версии {version}' },
+  },
+  'plan.what': { en: 'What becomes of those at “{name}”', ru: 'Что будет с теми, кто на шаге «{name}»' },
+  'plan.goOnAt': { en: 'They go on at', ru: 'Продолжат с шага' },
+  'plan.sameStep': { en: 'The step where they stand', ru: 'Шаг, на котором стоят' },
+  'plan.chooseStep': { en: 'Choose a step', ru: 'Выберите шаг' },
+  'plan.needsStep': {
+    en: 'Their step is not in the new version. Choose where they go on.',
+    ru: 'Их шага в новой версии нет. Выберите, с какого продолжить.',
+  },
+  'plan.nobody': { en: 'Nobody is inside at the moment.', ru: 'Сейчас внутри никого нет.' },
   'publish.changed': { en: 'changed', ru: 'изменён' },
   'publish.deleted': { en: 'deleted', ru: 'удалён' },
   'publish.changes': { en: 'What changes', ru: 'Что меняется' },
@@ -367,10 +385,6 @@ export const flows = area({
   },
   'versions.number': { en: 'Version {number}', ru: 'Версия {number}' },
   'versions.again': { en: 'Publish {number} again', ru: 'Опубликовать {number} снова' },
-  'versions.againHint': {
-    en: 'Version {number} is published as a new version, with your name and the time. The draft stays as it is, and so do the other versions.',
-    ru: 'Версия {number} будет опубликована как новая, с вашим именем и временем. Черновик и остальные версии не изменятся.',
-  },
   'versions.againNote': { en: 'Version {number} again', ru: 'Снова версия {number}' },
 
   'flows.about': { en: 'What happens by itself, and what is suggested to people', ru: 'Что происходит само и что предлагается людям' },

@@ -86,6 +86,89 @@ export const runs = area({
   'runs.until': { en: 'Wait until ({zone})', ru: 'Ждать до ({zone})' },
   'runs.retry': { en: 'Try again', ru: 'Повторить' },
   'runs.skip': { en: 'Skip this step', ru: 'Пропустить шаг' },
+  'runs.skipTitle': { en: 'Skip this step for {name}?', ru: 'Пропустить шаг: {name}?' },
+  'runs.moveTo': { en: 'Move to another step or version…', ru: 'Перенести на другой шаг или версию…' },
+  'runs.dateChanged': { en: 'The date is changed', ru: 'Дата изменена' },
+  'runs.pausedNow': { en: 'The run is paused', ru: 'Прохождение на паузе' },
+  'runs.goesOnNow': { en: 'The run goes on', ru: 'Прохождение продолжается' },
+  'runs.versionShort': { en: 'Version {version}', ru: 'Версия {version}' },
+  'runs.soFar': { en: 'So far', ru: 'Пройдено' },
+
+  'move.title': {
+    en: { one: 'Move {count} person', other: 'Move {count} people' },
+    ru: { one: 'Перенести {count} человека', few: 'Перенести {count} человек', many: 'Перенести {count} человек' },
+  },
+  'move.hint': {
+    en: 'Others stay where they are. What was suggested or waits to leave at the present step is taken back; what was done stays done.',
+    ru: 'Остальных это не касается. Предложенное и не ушедшее на нынешнем шаге снимается; сделанное остаётся.',
+  },
+  'move.newest': { en: 'To version {version}, which is live now', ru: 'На версию {version}, которая сейчас работает' },
+  'move.step': { en: 'To which step', ru: 'На какой шаг' },
+  'move.reason': { en: 'Why', ru: 'Почему' },
+  'move.reasonHint': { en: 'It is kept in the run with your name.', ru: 'Сохранится в прохождении вместе с вашим именем.' },
+  'move.do': {
+    en: { one: 'Move {count} person', other: 'Move {count} people' },
+    ru: { one: 'Перенести {count} человека', few: 'Перенести {count} человек', many: 'Перенести {count} человек' },
+  },
+
+  'moved.moved': {
+    en: { one: '{count} person moved', other: '{count} people moved' },
+    ru: { one: 'Перешёл {count} человек', few: 'Перешли {count} человека', many: 'Перешли {count} человек' },
+  },
+  'moved.stayed': {
+    en: { one: '{count} finishes on their version', other: '{count} finish on their version' },
+    ru: { one: '{count} закончит по своей версии', few: '{count} закончат по своей версии', many: '{count} закончат по своей версии' },
+  },
+  'moved.stopped': {
+    en: { one: '{count} stopped', other: '{count} stopped' },
+    ru: { one: 'Остановлен {count}', few: 'Остановлены {count}', many: 'Остановлены {count}' },
+  },
+  'moved.left': {
+    en: {
+      one: '{count} person could not be moved and goes on as before:',
+      other: '{count} people could not be moved and go on as before:',
+    },
+    ru: {
+      one: '{count} человека перенести не удалось, он идёт по-прежнему:',
+      few: '{count} человек перенести не удалось, они идут по-прежнему:',
+      many: '{count} человек перенести не удалось, они идут по-прежнему:',
+    },
+  },
+  'moved.more': {
+    en: { one: 'and {count} more', other: 'and {count} more' },
+    ru: { one: 'и ещё {count}', few: 'и ещё {count}', many: 'и ещё {count}' },
+  },
+
+  'next.title': { en: 'Planned next', ru: 'Что дальше' },
+  'next.nothing': { en: 'Nothing more is planned.', ru: 'Больше ничего не запланировано.' },
+  'next.until': { en: 'here until {until}', ru: 'здесь до {until}' },
+  'next.subject': { en: 'Letter: {subject}', ru: 'Письмо: {subject}' },
+  'next.change': { en: 'Change for this person alone', ru: 'Изменить только для этого человека' },
+  'next.own': { en: 'Own text, by {name}, {when}', ru: 'Личный текст, {name}, {when}' },
+  'next.otherwise': {
+    en: 'So it goes if nothing else happens. An answer, a decision or a change may lead another way.',
+    ru: 'Так будет, если ничего не случится. Ответ, решение или изменение могут повести иначе.',
+  },
+
+  'override.title': { en: '{step}: only for {name}', ru: '{step}: только для {name}' },
+  'override.hint': {
+    en: 'Everybody else gets what the flow says. It can be changed until the letter is on its way out.',
+    ru: 'Остальные получат то, что задано в сценарии. Менять можно, пока письмо не начало уходить.',
+  },
+  'override.restore': { en: 'As in the flow', ru: 'Как в сценарии' },
+  'override.save': { en: 'Save for {name}', ru: 'Сохранить для {name}' },
+  'override.done': { en: 'Changed for {name} alone', ru: 'Изменено только для {name}' },
+  'override.removed': { en: '{name} gets what the flow says again', ru: '{name}: снова как в сценарии' },
+
+  'letters.waiting': { en: 'Letters that wait to leave', ru: 'Письма, которые ждут отправки' },
+  'letters.leaves': { en: 'Leaves: {when}', ru: 'Уйдёт: {when}' },
+  'letters.postpone': { en: 'Put off', ru: 'Отложить' },
+  'letters.cancel': { en: 'Cancel the letter', ru: 'Отменить письмо' },
+  'letters.cancelTitle': { en: 'Cancel “{subject}”?', ru: 'Отменить «{subject}»?' },
+  'letters.cancelHint': {
+    en: 'It will never leave. The run goes on as for a letter that is not sent on purpose.',
+    ru: 'Оно не уйдёт никогда. Прохождение пойдёт дальше так, как если письмо решено не отправлять.',
+  },
 
   'people.title': { en: 'Inside “{name}”', ru: 'Внутри сценария «{name}»' },
   'people.page': { en: 'People inside', ru: 'Кто внутри' },
@@ -104,6 +187,22 @@ export const runs = area({
   'people.since': { en: 'There since', ru: 'Здесь с' },
   'people.all': { en: 'Choose all that are shown', ru: 'Выбрать всех показанных' },
   'people.choose': { en: 'Choose {name}', ru: 'Выбрать: {name}' },
+  'people.moveMany': {
+    en: { one: 'Move {count}…', other: 'Move {count}…' },
+    ru: { one: 'Перенести {count}…', few: 'Перенести {count}…', many: 'Перенести {count}…' },
+  },
+  'people.pauseMany': {
+    en: { one: 'Pause {count}', other: 'Pause {count}' },
+    ru: { one: 'Приостановить {count}', few: 'Приостановить {count}', many: 'Приостановить {count}' },
+  },
+  'people.goOnMany': {
+    en: { one: 'Let {count} go on', other: 'Let {count} go on' },
+    ru: { one: 'Продолжить {count}', few: 'Продолжить {count}', many: 'Продолжить {count}' },
+  },
+  'people.notDone': {
+    en: { one: 'Not done for {count}', other: 'Not done for {count}' },
+    ru: { one: 'Не сделано для {count}', few: 'Не сделано для {count}', many: 'Не сделано для {count}' },
+  },
   'people.skipMany': {
     en: { one: 'Skip the step for {count}', other: 'Skip the step for {count}' },
     ru: { one: 'Пропустить шаг у {count}', few: 'Пропустить шаг у {count}', many: 'Пропустить шаг у {count}' },

@@ -92,7 +92,7 @@ export function moveJob(
   if (fields.length > 0) throw new Refused(422, 'invalid', {}, fields)
   return parts.jobs.prepare({
     kind: migrationKind,
-    title: { code: 'job-migration', with: { workflow: row.name, version, plural: row.id } },
+    title: { code: 'job-migration', with: { workflow: row.name, version, flow: row.id } },
     user: person.id,
     input: migrationInput({
       workflow: row.id,
