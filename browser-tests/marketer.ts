@@ -17,14 +17,17 @@ interface House {
   readonly here: Installation
 }
 
-/** Opens them for the file that calls it, and closes them after its tests; null where no browser can run, with the reason printed. */
-export async function openHouse(): Promise<House | null> {
+/**
+ * Opens them for the file that calls it, and closes them after its tests; null where no browser can run, with the reason
+ * printed. `env` adds settings.
+ */
+export async function openHouse(env: Readonly<Record<string, string>> = {}): Promise<House | null> {
   const { browser, reason } = await openBrowser()
   if (!browser) {
     console.info(reason)
     return null
   }
-  const here = await anInstallation(withAdmin)
+  const here = await anInstallation({ ...withAdmin, ...env })
   afterAll(async () => {
     await browser.close()
     await here.remove()

@@ -21,6 +21,9 @@ interface Props {
   readonly set: (plan: MovePlanBody) => void
 }
 
+/** The step's place in the drawing; one that is gone from it comes after the others. */
+const placeIn = (nodes: Workflow['nodes'], id: string): number => nodes.findIndex((node) => node.id === id)
+
 /** Who stands where, and what becomes of them: for everybody at once, and for each step by itself. */
 export function MovePlan({ flow, impact, version, next, live, plan, set }: Props) {
   const { t, of } = useWords()
@@ -31,6 +34,7 @@ export function MovePlan({ flow, impact, version, next, live, plan, set }: Props
     return node ? of(nodeTitle(node, types.get(node.type))) : id
   }
   const deeds = (['stay', 'move', 'stop'] as const).map((deed) => ({ value: deed, label: t(`plan.${deed}`, { version }) }))
+  const inOrder = [...impact.nodes].sort((a, b) => placeIn(drawn, a.node) - placeIn(drawn, b.node))
   const steps = next.nodes.filter((node) => !isTrigger(node)).map(({ id }) => ({ value: id, label: name(id) }))
   return (
     <Stack gap="xs" component="section" aria-label={t('plan.title')}>
@@ -49,7 +53,7 @@ export function MovePlan({ flow, impact, version, next, live, plan, set }: Props
         className="plan-everybody"
       />
       <ul className="plan-groups">
-        {impact.nodes.map(({ node, count, change, versions }) => {
+        {inOrder.map(({ node, count, change, versions }) => {
           const place = placeOf(plan, node)
           return (
             <li key={node} className="field-box" data-group={node}>
@@ -63,7 +67,9 @@ export function MovePlan({ flow, impact, version, next, live, plan, set }: Props
                       {t('plan.people', { count })}
                     </Anchor>
                     <Text size="sm" c="dimmed">
-                      {versions.map((each) => t('plan.onVersion', each)).join(', ')}
+                      {versions.length === 1
+                        ? t('plan.allOnVersion', { version: versions[0]?.version ?? 0 })
+                        : versions.map((each) => t('plan.onVersion', each)).join(', ')}
                     </Text>
                     {change !== 'same' && (
                       <Badge variant="light" color={change === 'deleted' ? 'red' : 'orange'} tt="none" fw={500} flex="none">
@@ -89,7 +95,7 @@ export function MovePlan({ flow, impact, version, next, live, plan, set }: Props
                   searchable
                   clearable={change !== 'deleted'}
                   label={t('plan.goOnAt')}
-                  placeholder={change === 'deleted' ? t('plan.chooseStep') : t('plan.sameStep')}
+                  placeholder={change === 'deleted' ? t('common.chooseStep') : t('common.sameStep')}
                   error={
                     isComplete(plan, { ...impact, nodes: impact.nodes.filter((one) => one.node === node) }) ? null : t('plan.needsStep')
                   }

@@ -51,7 +51,7 @@ export function MoveDialog({ flow, versions, count, content, close, move }: Prop
         )}
         <Select
           label={t('move.step')}
-          placeholder={takesAlong ? t('plan.sameStep') : t('plan.chooseStep')}
+          placeholder={takesAlong ? t('common.sameStep') : t('common.chooseStep')}
           searchable
           clearable={takesAlong}
           data={steps.map((each) => ({ value: each.id, label: of(nodeTitle(each, types.data?.get(each.type))) }))}

@@ -12,10 +12,11 @@ interface Props {
   readonly flow: string
   readonly job: string
   readonly nameOf: (node: string) => string
+  readonly close: () => void
 }
 
 /** What became of those who were to go along to another version: how far it is, the sums, and by name who was left. */
-export function MoveOutcome({ flow, job, nameOf }: Props) {
+export function MoveOutcome({ flow, job, nameOf, close }: Props) {
   const { t, language } = useWords()
   const outcome = useQuery({
     queryKey: ['jobs', 'move', flow, job],
@@ -32,9 +33,13 @@ export function MoveOutcome({ flow, job, nameOf }: Props) {
   return (
     <Alert
       mb="sm"
+      variant="light"
       icon={<IconArrowsExchange size={18} />}
       color={left.length > 0 ? 'orange' : 'blue'}
       title={say(state.title, language)}
+      withCloseButton={!isRunning}
+      closeButtonLabel={t('common.close')}
+      onClose={close}
       data-move
     >
       <Stack gap={6}>

@@ -87,6 +87,7 @@ export function PeopleBulk({ flow, chosen, keep }: Props) {
       {failures.length > 0 && (
         <Alert
           w="100%"
+          variant="light"
           color="orange"
           role="alert"
           icon={<IconAlertTriangle size={18} />}

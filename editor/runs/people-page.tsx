@@ -1,12 +1,13 @@
 import { ActionIcon, Button, Checkbox, Group, Select, Table, Text } from '@mantine/core'
 import { IconArrowLeft } from '@tabler/icons-react'
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQueries, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link, useParams, useSearchParams } from 'wouter'
-import type { RunList } from '../../shared/api/runs.ts'
-import type { OpenedWorkflow } from '../../shared/api/workflows.ts'
+import type { RunList, RunSummary } from '../../shared/api/runs.ts'
+import type { OpenedVersion, OpenedWorkflow } from '../../shared/api/workflows.ts'
 import { nodeTitle } from '../../shared/node-type-data.ts'
 import { say } from '../../shared/say.ts'
+import type { Workflow } from '../../shared/workflow.ts'
 import { api } from '../api/client.ts'
 import { useNodeTypes } from '../api/node-types.ts'
 import { useSession } from '../api/session.ts'
@@ -50,8 +51,9 @@ export default function PeoplePage() {
   const move = params.get('move')
 
   const drawn = flow.data?.live ?? flow.data?.draft
+  const older = useOlderVersions(id, flow.data?.liveVersion ?? null, runs.data?.pages.flatMap((page) => page.items) ?? [])
   const nameOf = (node: string) => {
-    const found = drawn?.nodes.find((each) => each.id === node) ?? flow.data?.draft.nodes.find((each) => each.id === node)
+    const found = [drawn, flow.data?.draft, ...older].flatMap((each) => each?.nodes ?? []).find((each) => each.id === node)
     return found ? of(nodeTitle(found, types.data?.get(found.type))) : node
   }
   const rows = (runs.data?.pages ?? [])
@@ -80,7 +82,7 @@ export default function PeoplePage() {
           </ActionIcon>
         }
       />
-      {move !== null && <MoveOutcome flow={id} job={move} nameOf={nameOf} />}
+      {move !== null && <MoveOutcome flow={id} job={move} nameOf={nameOf} close={() => narrow('move', null)} />}
       <Group mb="sm" gap="sm" mih={36}>
         <Select
           w={260}
@@ -181,4 +183,17 @@ export default function PeoplePage() {
       )}
     </>
   )
+}
+
+/** The drawings that those who are not on the live version are on: their steps may be gone from it. */
+function useOlderVersions(flow: string, live: number | null, runs: readonly RunSummary[]): readonly Workflow[] {
+  const numbers = [...new Set(runs.map(({ version }) => version))].filter((version) => version !== live)
+  const opened = useQueries({
+    queries: numbers.map((number) => ({
+      queryKey: ['workflows', flow, 'versions', String(number)],
+      staleTime: Number.POSITIVE_INFINITY,
+      queryFn: () => api.get<OpenedVersion>(`/api/workflows/${encodeURIComponent(flow)}/versions/${number}`),
+    })),
+  })
+  return opened.flatMap(({ data }) => data?.content ?? [])
 }

@@ -47,3 +47,10 @@ test('a step that waited and then went on is done', () => {
   expect(states.get('pause')).toBe('done')
   expect(taken?.has('pause/out')).toBe(true)
 })
+
+test('a step that was changed for one alone is not done by that, and one that somebody was moved away from is passed over', () => {
+  const { states } = trailOverlay(secondChase.edges, trail(['form', 'leave:out'], ['letter', 'changed'], ['it', 'moved']), [])
+
+  expect(states.get('letter')).toBeUndefined()
+  expect(states.get('it')).toBe('skipped')
+})

@@ -15,6 +15,8 @@ export function trailOverlay(edges: readonly Edge[], steps: readonly TrailStep[]
   const states = new Map<string, StepState>()
   const left = new Set<string>()
   for (const { node, outcome, detail } of steps) {
+    // Somebody has changed what the step will do; it may still be far ahead.
+    if (outcome === 'changed') continue
     const port = portOf(outcome)
     if (port !== null) left.add(edgeId({ from: node, port }))
     states.set(node, stateAfter(outcome, detail))
@@ -40,6 +42,7 @@ function stateAfter(outcome: string, detail: Readonly<Record<string, unknown>>):
   const why = detail['why']
   const code = typeof why === 'object' && why !== null && 'code' in why ? why.code : null
   if (code === 'switched-off' || code === 'skipped' || code === 'skipped-by') return 'skipped'
+  if (outcome === 'moved') return 'skipped'
   if (outcome === 'fail') return 'failed'
   if (outcome === 'suggest') return 'approval'
   return outcome === 'wait' ? 'waiting' : 'done'

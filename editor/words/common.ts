@@ -2,6 +2,8 @@ import { area } from './words.ts'
 
 /** Words that every page uses. */
 export const common = area({
+  'common.sameStep': { en: 'The step where they stand', ru: 'Шаг, на котором стоят' },
+  'common.chooseStep': { en: 'Choose a step', ru: 'Выберите шаг' },
   'common.save': { en: 'Save', ru: 'Сохранить' },
   'common.cancel': { en: 'Cancel', ru: 'Отмена' },
   'common.close': { en: 'Close', ru: 'Закрыть' },

@@ -343,10 +343,9 @@ export const flows = area({
     en: { one: '{count} on version {version}', other: '{count} on version {version}' },
     ru: { one: '{count} на версии {version}', few: '{count} на версии {version}', many: '{count} на версии {version}' },
   },
+  'plan.allOnVersion': { en: 'on version {version}', ru: 'на версии {version}' },
   'plan.what': { en: 'What becomes of those at “{name}”', ru: 'Что будет с теми, кто на шаге «{name}»' },
   'plan.goOnAt': { en: 'They go on at', ru: 'Продолжат с шага' },
-  'plan.sameStep': { en: 'The step where they stand', ru: 'Шаг, на котором стоят' },
-  'plan.chooseStep': { en: 'Choose a step', ru: 'Выберите шаг' },
   'plan.needsStep': {
     en: 'Their step is not in the new version. Choose where they go on.',
     ru: 'Их шага в новой версии нет. Выберите, с какого продолжить.',
