@@ -80,7 +80,9 @@ function aLetter(id: string, contact: string, mailbox: string, workflow: string,
 const unsubscribes = (app: TestApp, letter: string) =>
   app.stranger.post(`/u/${app.parts.mail.links.token('unsubscribe', letter)}`, 'List-Unsubscribe=One-Click')
 
-test('of a thousand queued letters none goes to somebody who has unsubscribed, by one click and within a second', async () => {
+test('of a thousand queued letters none goes to somebody who has unsubscribed, by one click and within a second', {
+  timeout: 60_000,
+}, async () => {
   const { app, server, mailbox, letGo, receivedBy } = await aHouse(20)
   const contacts = Array.from({ length: 1_000 }, (_, index) => (index % 2 === 0 ? 'anna' : `other${index % 50}`))
   const letters = await queued(app, mailbox, contacts)
