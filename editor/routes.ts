@@ -60,7 +60,7 @@ export const routes: readonly PageRoute[] = [
   {
     path: '/inbox/:id?',
     title: 'nav.inbox',
-    load: () => page(import('./suggestions/inbox-page.tsx'), [() => import('./words/suggestions.ts')]),
+    load: () => page(import('./suggestions/inbox-page.tsx'), [() => import('./words/suggestions.ts'), () => import('./words/mailbox.ts')]),
     full: true,
   },
   { path: '/tasks/:id?', title: 'nav.tasks', load: () => page(import('./tasks/task-page.tsx'), crm) },

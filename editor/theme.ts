@@ -76,9 +76,15 @@ const variantColours: VariantColorsResolver = (input) => {
     return { ...own, background: 'var(--t-primary)', hover: 'var(--t-primary-hover)', color: 'var(--t-on-primary)' }
   if ((input.variant === 'subtle' || input.variant === 'light') && primary)
     return { ...own, color: 'var(--t-primary)', hover: 'var(--t-primary-tint)' }
-  if (input.variant === 'light' && input.color === 'red.9') return { ...own, background: 'var(--t-error-tint)', color: 'var(--t-error)' }
-  return own
+  const tone = input.variant === 'light' ? tones.get(String(input.color)) : undefined
+  return tone === undefined ? own : { ...own, background: `var(--t-${tone}-tint)`, color: `var(--t-${tone})` }
 }
+
+const tones: ReadonlyMap<string, string> = new Map([
+  ['red.9', 'error'],
+  ['yellow.9', 'warning'],
+  ['green.9', 'done'],
+])
 
 const scrollingList = {
   withScrollArea: false,

@@ -1,11 +1,7 @@
 import { Alert, Button, Checkbox, Group, NumberInput, PasswordInput, SimpleGrid, Text, TextInput, Title } from '@mantine/core'
 import { IconPlugConnected, IconServer } from '@tabler/icons-react'
-import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
 import type { MailServerBody } from '../../shared/api/mail.ts'
-import type { Sealed } from '../../shared/api/sealed.ts'
 import { hostOfSealed } from '../../shared/sealed-text.ts'
-import { api } from '../api/client.ts'
 import { useProblemText } from '../ui/states.tsx'
 import { useWords } from '../words/use-words.ts'
 
@@ -14,23 +10,23 @@ const usual: MailServerBody = { host: '', port: 587, secure: false, user: '', pa
 interface Props {
   /** The sealed access; null: letters go by the server of the installation. */
   readonly value: string | null
-  readonly set: (value: string | null) => void
+  readonly remove: () => void
+  /** What stands in the fields; null: they are closed. */
+  readonly typed: MailServerBody | null
+  readonly setTyped: (typed: MailServerBody | null) => void
+  /** Tries what is typed and keeps it for saving. */
+  readonly connect: (typed: MailServerBody) => Promise<void>
+  readonly connecting: boolean
+  /** Why the server did not let us in the last time, or null. */
+  readonly problem: Error | null
 }
 
-/** The mailbox's own server: what is typed is tried, then kept sealed, and never shown again. */
-export function MailServer({ value, set }: Props) {
+/** The mailbox's own server: what is typed is tried, at the latest when the mailbox is saved, kept sealed, and never shown again. */
+export function MailServer({ value, remove, typed, setTyped, connect, connecting, problem }: Props) {
   const { t } = useWords()
   const problemText = useProblemText()
-  const [typed, setTyped] = useState<MailServerBody | null>(null)
-  const connect = useMutation({
-    mutationFn: (body: MailServerBody) => api.post<Sealed>('/api/mail-servers', body),
-    onSuccess: ({ sealed }) => {
-      set(sealed)
-      setTyped(null)
-    },
-  })
   const host = hostOfSealed(value ?? '')
-  const change = (part: Partial<MailServerBody>) => setTyped((before) => ({ ...(before ?? usual), ...part }))
+  const change = (part: Partial<MailServerBody>) => setTyped({ ...(typed ?? usual), ...part })
   return (
     <>
       <Title order={3} mt="md">
@@ -43,7 +39,7 @@ export function MailServer({ value, set }: Props) {
           </Text>
           <Group gap="xs" wrap="nowrap">
             {host !== null && (
-              <Button variant="subtle" size="compact-md" onClick={() => set(null)}>
+              <Button variant="subtle" size="compact-md" onClick={remove}>
                 {t('common.remove')}
               </Button>
             )}
@@ -54,9 +50,9 @@ export function MailServer({ value, set }: Props) {
         </Group>
       ) : (
         <>
-          {connect.isError && (
+          {problem && (
             <Alert color="red.9" variant="light" role="alert" mt="xs">
-              {problemText(connect.error)}
+              {problemText(problem)}
             </Alert>
           )}
           <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm" mt="xs">
@@ -99,8 +95,8 @@ export function MailServer({ value, set }: Props) {
               variant="light"
               leftSection={<IconPlugConnected size={18} />}
               disabled={typed.host === ''}
-              loading={connect.isPending}
-              onClick={() => connect.mutate(typed)}
+              loading={connecting}
+              onClick={() => void connect(typed)}
             >
               {t('mailServer.connect')}
             </Button>

@@ -1,7 +1,17 @@
-import { Alert } from '@mantine/core'
-import { IconInbox, IconSend } from '@tabler/icons-react'
-import { type RecordData, useEntity } from '../api/records.ts'
+import { Alert, Button, Group } from '@mantine/core'
+import { IconAlertTriangle, IconInbox, IconPlayerPause, IconSend } from '@tabler/icons-react'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { MailServerBody } from '../../shared/api/mail.ts'
+import type { Sealed } from '../../shared/api/sealed.ts'
+import { isJsonObject, type Said } from '../../shared/json.ts'
+import { say } from '../../shared/say.ts'
+import { api } from '../api/client.ts'
+import { type RecordData, useEntity, useRecords, useRecordWriter } from '../api/records.ts'
 import { useSession } from '../api/session.ts'
+import { StateBadge } from '../ui/state-badge.tsx'
+import { useProblemText } from '../ui/states.tsx'
+import { toast } from '../ui/toast.tsx'
 import { useWords } from '../words/use-words.ts'
 import { MailServer } from './mail-server.tsx'
 import { RecordDialog, RecordSection } from './record-section.tsx'
@@ -22,22 +32,96 @@ export default function MailboxSection() {
         >
           {t(smtp ? 'settings.smtpAbout' : 'settings.builtInAbout')}
         </Alert>
+        <PausedMailboxes />
       </Section>
       <RecordSection
         entity="mailbox"
         title={t('settings.mailboxes')}
         about={t('settings.mailboxesAbout')}
         dialog={(record, close) => <MailboxDialog record={record} close={close} />}
+        extra={(record) =>
+          record['paused'] === true && (
+            <StateBadge tone="warning" icon={IconPlayerPause}>
+              {t('mailbox.paused')}
+            </StateBadge>
+          )
+        }
       />
     </>
   )
 }
 
+/** What waits for somebody: each paused mailbox with its reason. Nothing is shown while all are sending. */
+function PausedMailboxes() {
+  const paused = useRecords('mailbox', { filter: { field: 'paused', is: 'yes' } }, 200)
+  return paused.data?.items.map((record) => <PausedMailbox key={record.id} record={record} />)
+}
+
+function PausedMailbox({ record }: { readonly record: RecordData }) {
+  const { t, language } = useWords()
+  const { mayWrite } = useEntity('mailbox')
+  const problemText = useProblemText()
+  const { change } = useRecordWriter('mailbox')
+  const reason = saidOf(record['pausedReason'])
+  const switchOn = async () => {
+    try {
+      await change.mutateAsync({ id: record.id, revision: record.revision, fields: { paused: false, pausedReason: null } })
+      toast.done(t('mailbox.switchedOn'))
+    } catch (error) {
+      toast.failed(problemText(error))
+    }
+  }
+  return (
+    <Alert
+      color="yellow.9"
+      variant="light"
+      icon={<IconAlertTriangle />}
+      title={t('mailbox.pausedOf', { mailbox: String(record['address']) })}
+    >
+      {reason ? say(reason, language) : t('mailbox.pausedByPerson')}
+      {mayWrite && (
+        <Group mt="xs">
+          <Button variant="default" loading={change.isPending} onClick={() => void switchOn()}>
+            {t('mailbox.switchOn')}
+          </Button>
+        </Group>
+      )}
+    </Alert>
+  )
+}
+
+const saidOf = (value: unknown): Said | null =>
+  isJsonObject(value) && typeof value['code'] === 'string' ? (value as unknown as Said) : null
+
 function MailboxDialog({ record, close }: { readonly record: RecordData | null; readonly close: () => void }) {
   const entity = useEntity('mailbox')
+  const [typed, setTyped] = useState<MailServerBody | null>(null)
+  const connect = useMutation({ mutationFn: (body: MailServerBody) => api.post<Sealed>('/api/mail-servers', body) })
+  /** What was typed is tried with the rest, so that nothing of it is lost; and whoever pauses or switches on says so themselves. */
+  const before = async (values: Readonly<Record<string, unknown>>) => ({
+    ...(typed !== null && typed.host !== '' ? { smtp: (await connect.mutateAsync(typed)).sealed } : {}),
+    ...((values['paused'] === true) === (record?.['paused'] === true) ? {} : { pausedReason: null }),
+  })
   return (
-    <RecordDialog entity={entity} record={record} close={close} without={['smtp']}>
-      {(values, set) => <MailServer value={typeof values['smtp'] === 'string' ? values['smtp'] : null} set={(smtp) => set('smtp', smtp)} />}
+    <RecordDialog entity={entity} record={record} close={close} without={['smtp']} before={before}>
+      {(values, set) => (
+        <MailServer
+          value={typeof values['smtp'] === 'string' ? values['smtp'] : null}
+          remove={() => set('smtp', null)}
+          typed={typed}
+          setTyped={setTyped}
+          connecting={connect.isPending}
+          problem={connect.error}
+          connect={async (body) => {
+            try {
+              set('smtp', (await connect.mutateAsync(body)).sealed)
+              setTyped(null)
+            } catch {
+              // Shown above the fields.
+            }
+          }}
+        />
+      )}
     </RecordDialog>
   )
 }

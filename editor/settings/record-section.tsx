@@ -78,13 +78,15 @@ interface DialogProps {
   readonly close: () => void
   /** Further fields below those of the description; they change the same values. */
   readonly children?: (values: Readonly<Record<string, unknown>>, set: (name: string, value: unknown) => void) => ReactNode
+  /** Asked before it is saved, with the values as they stand, for further ones. Rejects when it must not be saved, and says why itself. */
+  readonly before?: (values: Readonly<Record<string, unknown>>) => Promise<Readonly<Record<string, unknown>>>
   /** After a new one is there, before the dialog closes. */
   readonly created?: (id: string) => Promise<void>
   readonly size?: string
 }
 
 /** The form of one record. It sends only what was changed; a new one gets a key made of its title where nobody gives one. */
-export function RecordDialog({ entity, record, given = {}, without = [], close, children, created, size = 'lg' }: DialogProps) {
+export function RecordDialog({ entity, record, given = {}, without = [], close, children, before, created, size = 'lg' }: DialogProps) {
   const { t, of } = useWords()
   const problemText = useProblemText()
   const { create, change, archive } = useRecordWriter(entity.name)
@@ -94,10 +96,13 @@ export function RecordDialog({ entity, record, given = {}, without = [], close, 
   const [values, setValues] = useState<Readonly<Record<string, unknown>>>(() => (record ? { ...record } : { active: true, ...given }))
   const set = (name: string, value: unknown) => setValues((before) => ({ ...before, [name]: value }))
   const failed = record ? change.error : create.error
+  const [isAsking, setAsking] = useState(false)
   const save = async () => {
     const known = Object.keys({ ...entity.fields, ...entity.customFields })
-    const given = Object.fromEntries(Object.entries(values).filter(([name, value]) => known.includes(name) && !same(value, record?.[name])))
     try {
+      setAsking(true)
+      const all = { ...values, ...(await before?.(values)) }
+      const given = Object.fromEntries(Object.entries(all).filter(([name, value]) => known.includes(name) && !same(value, record?.[name])))
       if (record) await change.mutateAsync({ id: record.id, revision: record.revision, fields: given })
       else {
         const key = entity.key === 'key' && !values['key'] ? { key: keyFrom(titleOf(entity, { ...values, id: '', revision: 0 })) } : {}
@@ -108,6 +113,8 @@ export function RecordDialog({ entity, record, given = {}, without = [], close, 
       close()
     } catch {
       // Shown above the fields.
+    } finally {
+      setAsking(false)
     }
   }
   const away = async () => {
@@ -162,7 +169,7 @@ export function RecordDialog({ entity, record, given = {}, without = [], close, 
               {t('common.cancel')}
             </Button>
             {entity.mayWrite && (
-              <Button type="submit" loading={create.isPending || change.isPending}>
+              <Button type="submit" loading={isAsking || create.isPending || change.isPending}>
                 {t('common.save')}
               </Button>
             )}

@@ -7,6 +7,7 @@ import { useMediaQuery } from '@mantine/hooks'
 import { IconHandStop } from '@tabler/icons-react'
 import { type Ref, useEffect, useState } from 'react'
 import type { SuggestionData } from '../../shared/api/suggestions.ts'
+import { HeldLetters } from '../mailbox/held-letters.tsx'
 import { EmptyState, FailureState, LoadingRows, LoadingState } from '../ui/states.tsx'
 import { toast } from '../ui/toast.tsx'
 import { useWords } from '../words/use-words.ts'
@@ -141,6 +142,7 @@ export default function InboxPage() {
             {t('nav.inbox')} {list.total > 0 && <span style={{ fontWeight: 400, color: 'var(--t-secondary)' }}>{list.total}</span>}
           </Title>
           <InboxFilters view={view} />
+          <HeldLetters />
         </header>
       )}
       {(isWide || !active) && listPane}

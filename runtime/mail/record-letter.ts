@@ -4,6 +4,7 @@ import type { CrmEvent } from '../../shared/events.ts'
 import type { Json, JsonObject, Said } from '../../shared/json.ts'
 import type { Fields } from '../../shared/node.ts'
 import { idFor } from '../../shared/seed.ts'
+import type { Link } from '../../shared/suggestion.ts'
 import { type Asking, askFind, askRecord, stage } from '../engine/asking.ts'
 import type { Delivered } from '../engine/deliverer.ts'
 import { ownerOf, whoeverIsAbove } from '../engine/people.ts'
@@ -51,6 +52,7 @@ function* tellOfHold(letter: SendEmail, now: Date): Asking<RecordChange[]> {
   return notices(
     owner ? [owner] : yield* whoeverIsAbove(),
     { code: 'letter-on-hold', with: { name } },
+    [{ entity: 'message', id: letter.id, title: letter.subject }, ...(contact ? [linkTo('contact', contact)] : [])],
     contact,
     `${letter.id} on hold`,
     now,
@@ -65,12 +67,18 @@ function* pauseMailbox(letter: SendEmail, reason: Said, now: Date): Asking<Recor
   const said: Said = { code: 'mailbox-paused-notice', with: { mailbox: mailbox['address'] ?? '', reason: asJson(reason) } }
   return [
     change('update', 'mailbox', mailbox.id, { paused: true, pausedReason: asJson(reason) }, now),
-    ...notices(admins, said, null, `${mailbox.id} paused ${now.toISOString()}`, now),
+    ...notices(admins, said, [], null, `${mailbox.id} paused ${now.toISOString()}`, now),
   ]
 }
 
-function notices(people: readonly Fields[], said: Said, contact: Fields | null, seed: string, now: Date): RecordChange[] {
-  const links = contact ? [linkTo('contact', contact)] : []
+function notices(
+  people: readonly Fields[],
+  said: Said,
+  links: readonly Link[],
+  contact: Fields | null,
+  seed: string,
+  now: Date,
+): RecordChange[] {
   return people.map((person) =>
     change(
       'create',

@@ -25,6 +25,7 @@ export type FieldShape =
   | 'points'
   | 'count'
   | 'sealed'
+  | 'said'
 
 /** Has the value this shape? */
 export const hasShape = (shape: FieldShape, value: unknown): boolean => shapes[shape](value as Json)
@@ -126,5 +127,6 @@ const shapes: Readonly<Record<FieldShape, (value: Json) => boolean>> = {
   questions: like(Type.Array(QuestionSchema, { maxItems: 50 })),
   points: like(Type.Integer({ minimum: -1_000, maximum: 1_000 })),
   sealed: (value) => typeof value === 'string' && hostOfSealed(value) !== null,
+  said: like(Type.Object({ code: Short, with: Type.Optional(Type.Record(Type.String(), Type.Any())) }, closed)),
   count: like(Type.Integer({ minimum: 1, maximum: 100_000 })),
 }

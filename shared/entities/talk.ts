@@ -30,7 +30,7 @@ export const mailbox = entity({
     smtp: { type: 'text', hidden: true, shape: 'sealed', title: { en: 'Mail server', ru: 'Почтовый сервер' } },
     perMinute: { type: 'number', shape: 'count', title: { en: 'Letters a minute, at most', ru: 'Писем в минуту, не больше' } },
     paused: { type: 'flag', title: { en: 'Paused', ru: 'На паузе' } },
-    pausedReason: { type: 'json', readonly: true, hidden: true, title: { en: 'Paused because', ru: 'На паузе, потому что' } },
+    pausedReason: { type: 'json', hidden: true, shape: 'said', title: { en: 'Paused because', ru: 'На паузе, потому что' } },
   },
 })
 
