@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isTimed, nextChange } from './rule-change.ts'
+import { earliest, isTimed, nextChange } from './rule-change.ts'
 import { type RuleSubject, recordSource } from './rule-source.ts'
 import { testRule } from './rule-test.ts'
 import type { FieldRule, Rule } from './rules.ts'
@@ -74,4 +74,65 @@ test('an answer never changes before the moment that was foretold, in any zone; 
   })
 
   fc.assert(property, { numRuns: 1_000 })
+})
+
+const silent: Rule = { field: 'lastReplyAt', is: 'before', value: { ago: 'P30D' } }
+const earlierSilent: Rule = { field: 'lastReplyAt', is: 'before', value: { ago: 'P20D' } }
+const fixed: Rule = { field: 'score', is: 'over', value: 5 }
+
+test('rules inside rules are asked again as soon as the first of them may change', () => {
+  const fields = { id: 'anna', lastReplyAt: '2026-02-20T12:00:00Z' }
+  const first = '2026-03-12T12:00:00.000Z'
+
+  for (const group of ['all', 'any', 'not'] as const) {
+    expect(when({ [group]: [fixed, silent, earlierSilent] } as unknown as Rule, fields)).toBe(first)
+    expect(when({ [group]: [fixed] } as unknown as Rule, fields)).toBeNull()
+    expect([isTimed({ [group]: [fixed, silent] } as unknown as Rule), isTimed({ [group]: [fixed] } as unknown as Rule)]).toEqual([
+      true,
+      false,
+    ])
+  }
+})
+
+test('of a segment it is the rule of the segment that changes', () => {
+  const segments = new Map([['quiet', { id: 's1', entity: 'contact', rule: silent }]])
+  const source = {
+    ...recordSource({ entity: 'contact', fields: { id: 'anna', lastReplyAt: '2026-02-20T12:00:00Z' }, segments }, now),
+    relatedChange: () => null,
+  }
+
+  expect(isTimed({ segment: 'quiet', is: 'in' })).toBe(true)
+  expect(nextChange({ segment: 'quiet', is: 'in' }, source, now)?.toISOString()).toBe('2026-03-22T12:00:00.000Z')
+  expect(() => nextChange({ segment: 'gone', is: 'in' }, source, now)).toThrow('rule-unknown-segment')
+})
+
+test('related records are asked for when time may change how many there are, and only then', () => {
+  const soon = new Date('2026-03-09T00:00:00Z')
+  const source = { ...sourceOf({ id: 'anna' }, now), relatedChange: () => soon }
+
+  expect(nextChange({ some: 'orders', last: 'P90D' }, source, now)).toEqual(soon)
+  expect(nextChange({ none: 'orders', where: { field: 'orderedOn', is: 'after', value: { ago: 'P7D' } } }, source, now)).toEqual(soon)
+  expect(nextChange({ some: 'orders', where: { field: 'number', is: 'is', value: 'A-1' } }, source, now)).toBeNull()
+  expect(isTimed({ some: 'orders', where: { field: 'number', is: 'is', value: 'A-1' } })).toBe(false)
+})
+
+test('values that are no dates never change by time, nor do dates that no calendar has', () => {
+  expect(when(silent, { id: 'anna', lastReplyAt: 'soon' })).toBeNull()
+  expect(when({ field: 'birthday', is: 'anniversary' }, { id: 'anna', birthday: 'soon' })).toBeNull()
+  expect(earliest([null, new Date(Number.NaN)])).toBeNull()
+})
+
+test('the birthday of the 29th of February comes on the 28th where the year has no 29th', () => {
+  const rule: Rule = { field: 'birthday', is: 'anniversary' }
+  const born = { id: 'anna', birthday: '1992-02-29' }
+  const at = (from: string) => nextChange(rule, sourceOf(born, new Date(from)), new Date(from))?.toISOString()
+
+  expect(at('2027-02-01T09:00:00Z')).toBe('2027-02-28T00:00:00.000Z')
+  expect(at('2028-02-28T09:00:00Z')).toBe('2028-02-29T00:00:00.000Z')
+})
+
+test('without a zone of its own a source is read in UTC', () => {
+  const source = { ...recordSource({ entity: 'contact', fields: { id: 'anna', birthday: '1990-03-12' } }, now), relatedChange: () => null }
+
+  expect(nextChange({ field: 'birthday', is: 'anniversary' }, source, now)?.toISOString()).toBe('2026-03-12T00:00:00.000Z')
 })

@@ -46,6 +46,11 @@ test.each<[unknown, string[]]>([
   [{ some: 'deals', last: 'soon' }, ['rule-value-wrong']],
   [{ some: 'deals', last: 90 }, ['rule-value-wrong']],
   [{ some: 'deals', where: { field: 'score', is: 'over', value: 1 } }, ['rule-unknown-field']],
+  [{ segment: 'debtors', is: 'in' }, []],
+  [{ segment: 'debtors', is: 'not-in' }, []],
+  [{ segment: 'debtors', is: 'over' }, ['rule-wrong']],
+  [{ segment: 5, is: 'in' }, ['rule-wrong']],
+  [{ segment: '', is: 'in' }, ['rule-value-missing']],
   [{}, ['rule-wrong']],
   [null, ['rule-wrong']],
   [[], ['rule-wrong']],
@@ -143,4 +148,12 @@ test('the fields that a user added are fields like any other', () => {
   expect(codes({ field: 'company.size', is: 'over', value: 40 }, 'contact', { custom })).toEqual([])
   expect(codes({ field: 'size', is: 'over', value: 40 }, 'contact', { custom })).toEqual(['rule-unknown-field'])
   expect(comparisonsFor('number')).toContain('over')
+})
+
+test('a segment has to be there, and to be one of such records', () => {
+  const segmentOf = (key: string) => ({ debtors: 'contact', large: 'order' })[key] ?? null
+
+  expect(codes({ segment: 'debtors', is: 'in' }, 'contact', { segmentOf })).toEqual([])
+  expect(codes({ segment: 'large', is: 'in' }, 'contact', { segmentOf })).toEqual(['rule-unknown-segment'])
+  expect(codes({ segment: 'gone', is: 'not-in' }, 'contact', { segmentOf })).toEqual(['rule-unknown-segment'])
 })

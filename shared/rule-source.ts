@@ -2,7 +2,7 @@
 import { isJsonObject, type Json, type JsonObject, valueAt } from './json.ts'
 import { type FieldScope, fieldAt, fieldTypeAt, relationAt } from './rule-fields.ts'
 import { RuleError, type RuleSource, testRule } from './rule-test.ts'
-import type { RelatedRule } from './rules.ts'
+import { type RelatedRule, relationIn } from './rules.ts'
 import type { Segments } from './segments.ts'
 
 /** What a rule is tested on. */
@@ -31,7 +31,7 @@ export function recordSource(subject: RuleSubject, now: Date): RuleSource {
       const field = fieldAt(subject.entity, path, scope)
       if (!field) return undefined
       if (field.type === 'any') return valueAt(subject.around, path.split('.')) ?? null
-      return subject.entity === null ? null : walk(subject, subject.entity, subject.fields, path.split('.'), scope)
+      return walk(subject, subject.entity, subject.fields, path.split('.'), scope)
     },
     type: (path) => fieldTypeAt(subject.entity, path, scope),
     related: (rule) => countRelated(rule, subject, now),
@@ -44,12 +44,12 @@ export function recordSource(subject: RuleSubject, now: Date): RuleSource {
   }
 }
 
-function walk(subject: RuleSubject, entity: string, fields: JsonObject | null, path: readonly string[], scope: FieldScope): Json {
+/** Along a path that `fieldAt` knows. */
+function walk(subject: RuleSubject, entity: string | null, fields: JsonObject | null, path: readonly string[], scope: FieldScope): Json {
   const [name = '', ...rest] = path
   const found = fields && Object.hasOwn(fields, name) ? (fields[name] ?? null) : null
   if (rest.length === 0 || found === null) return found
-  const to = fieldAt(entity, name, scope)?.entity
-  if (!to) return null
+  const to = fieldAt(entity, name, scope)?.entity as string
   return walk(subject, to, isJsonObject(found) ? found : recordAt(subject, to, String(found)), rest, scope)
 }
 
@@ -59,7 +59,7 @@ function recordAt(subject: RuleSubject, entity: string, id: string): JsonObject 
 }
 
 function countRelated(rule: RelatedRule, subject: RuleSubject, now: Date): number {
-  const name = rule.some ?? rule.none ?? rule.count ?? ''
+  const name = relationIn(rule)
   const relation = relationAt(subject.entity, name)
   if (!relation || !subject.related) throw new RuleError('rule-unknown-relation', { relation: name })
   const { entity, by, date } = relation

@@ -5,6 +5,7 @@ import type { Field } from './entities/entity.ts'
 import type { Json, JsonObject } from './json.ts'
 import { recordSource } from './rule-source.ts'
 import { RuleError, testRule } from './rule-test.ts'
+import { dayRange, timeRange } from './rule-values.ts'
 import type { Comparison, Rule } from './rules.ts'
 
 const now = new Date('2026-03-02T09:30:00Z')
@@ -317,3 +318,42 @@ test.each(['contact', 'deal', 'invoice', 'task'])(
     )
   },
 )
+
+const known = (fields: JsonObject | null, entity: string | null, rule: Rule, more = {}) =>
+  testRule(rule, recordSource({ entity, fields, around: { event: { a: 1 } }, ...more }, now), now).holds
+
+test('a rule about a subject finds nothing where a run has none, and about what came with the event it finds that', () => {
+  expect(known(null, null, { field: 'event.a', is: 'is', value: 1 })).toBe(true)
+  expect(() => known(null, null, { field: 'score', is: 'over', value: 1 })).toThrow('rule-unknown-field')
+})
+
+test('a segment of other records, and one that is gone, cannot be asked about', () => {
+  const segments = new Map([['large', { id: 's', entity: 'order', rule: { all: [] } }]])
+
+  for (const segment of ['large', 'gone'])
+    expect(() => known(anna, 'contact', { segment, is: 'in' }, { segments })).toThrow('rule-unknown-segment')
+})
+
+test('a value of another kind than its field is never true, and breaks nothing', () => {
+  expect(holds({ field: 'birthday', is: 'before', value: '2030-01-01' }, { ...anna, birthday: 'soon' })).toBe(false)
+  expect(holds({ field: 'birthday', is: 'before', value: '2030-01-01' }, { ...anna, birthday: 5 })).toBe(false)
+  expect(holds({ field: 'birthday', is: 'before', value: 'soon' })).toBe(false)
+  expect(holds({ field: 'birthday', is: 'within-last' })).toBe(false)
+  expect(holds({ field: 'birthday', is: 'within-next' })).toBe(false)
+  expect(holds({ field: 'lastReplyAt', is: 'after', value: 5 })).toBe(false)
+  expect(holds({ field: 'lastReplyAt', is: 'after', value: { later: 'P1D' } })).toBe(false)
+  expect(known(anna, 'contact', { field: 'event.a', is: 'anniversary', value: 1 } as Rule)).toBe(false)
+  expect(known(anna, 'contact', { field: 'event.a', is: 'before', value: '2026-03-02' } as Rule)).toBe(false)
+})
+
+test('people ask for any number of fields, and each is found again', () => {
+  for (let number = 0; number < 1_100; number++) {
+    expect(() => holds({ field: `nothing-${number}`, is: 'empty' })).toThrow('rule-unknown-field')
+  }
+  expect(is('score', 'is', 50)).toBe(true)
+})
+
+test('a comparison that no date has names no days and no instants', () => {
+  expect(dayRange({ field: 'birthday', is: 'contains', value: '2026-03-02' }, now, 'UTC')).toBeNull()
+  expect(timeRange({ field: 'lastReplyAt', is: 'has', value: '2026-03-02' }, now, 'UTC')).toBeNull()
+})

@@ -178,3 +178,16 @@ test('a bare amount is one of the currency of the company', () => {
   expect(ruleWords(rule, 'deal', 'en', { currency: 'JPY' })).toBe('amount is over 10,000')
   expect(ruleWords(rule, 'deal', 'en')).toBe('amount is over 100')
 })
+
+test('what is half-way through being drawn is said with an ellipsis, and nothing breaks', () => {
+  expect(both({} as Rule)[0]).toContain('“”')
+  expect(both({ field: 'stage', is: 'one-of', value: [['lead']] })[0]).toBe('stage is …')
+  expect(both({ field: 'birthday', is: 'anniversary', value: { in: 5 } } as Rule)[0]).toMatch(/^birthday falls /)
+})
+
+test('short words in capitals keep them inside a sentence', () => {
+  const custom = (entity: string) =>
+    entity === 'contact' ? { vat: { type: 'text', title: { en: 'VAT number', ru: 'ИНН' } } as const } : {}
+
+  expect(both({ field: 'vat', is: 'empty' }, 'contact', { custom })).toEqual(['VAT number is empty', 'не заполнено: ИНН'])
+})

@@ -6,7 +6,7 @@ import { majorUnits } from './money.ts'
 import { phrase } from './phrase.ts'
 import { type FieldScope, fieldAt, type RuleField, type RuleFieldType, relationAt } from './rule-fields.ts'
 import { isEmpty } from './rule-values.ts'
-import { type Comparison, type FieldRule, maxRuleDepth, type RelatedRule, type Rule, type SegmentRule } from './rules.ts'
+import { type Comparison, type FieldRule, maxRuleDepth, type RelatedRule, type Rule, relationIn, type SegmentRule } from './rules.ts'
 import { pathOfReference } from './template.ts'
 import { parseDuration } from './time.ts'
 import type { Language, Words } from './words.ts'
@@ -88,7 +88,7 @@ function sayField(rule: FieldRule, speaking: Speaking): string {
   const { entity, language, speech } = speaking
   const field = fieldAt(entity, rule.field, { ...speech, workflow: true })
   const isDate = field?.type === 'day' || field?.type === 'time'
-  const isRelative = isJsonObject(rule.value ?? null) && relativeWords(rule.value, field, language) !== null
+  const isRelative = isJsonObject(rule.value) && relativeWords(rule.value, field, language) !== null
   const pattern = (isRelative ? relativePatterns[rule.is] : undefined) ?? (isDate ? datePatterns[rule.is] : undefined) ?? patterns[rule.is]
   return phrase(pattern[language], { field: labelOf(rule.field, field, speaking), value: valueWords(rule, field, speaking) }, { language })
 }
@@ -98,8 +98,8 @@ function labelOf(path: string, field: RuleField | null, { language, speech }: Sp
   if (!field) return quoted(path, language)
   if (field.type === 'any') return speech.labelOf?.(path) ?? workflowLabel(path, language)
   const titles = field.titles.map((title) => lowered(title[language]))
-  const last = titles.at(-1) ?? path
   const before = titles.slice(0, -1)
+  const last = titles.slice(-1).join()
   if (language === 'en') return [...before.map((title) => `${title}'s`), last].join(' ')
   return before.length > 0 ? `${last} (${before.join(', ')})` : last
 }
@@ -114,7 +114,7 @@ function workflowLabel(path: string, language: Language): string {
     item: { en: `${name} of the item`, ru: `${name} элемента списка` },
     node: { en: `${name} of an earlier step`, ru: `${name} одного из прежних шагов` },
   }
-  return words[root]?.[language] ?? name
+  return (words[root] as Words)[language]
 }
 
 /** "Score" inside a sentence is "score"; "HTML" stays. */
@@ -148,9 +148,9 @@ function oneValue(value: Json, field: RuleField | null, { language, speech }: Sp
   if (isJsonObject(value))
     return relativeWords(value, field, language) ?? referenceWords(value, speech, language) ?? inMoney(value, language)
   if (typeof value !== 'string') return '…'
-  if (field?.field?.type === 'choice' && Object.hasOwn(field.field.options, value)) {
-    return quoted(field.field.options[value]?.[language] ?? value, language)
-  }
+  const options: Readonly<Record<string, Words>> = field?.field?.type === 'choice' ? field.field.options : {}
+  const option = Object.hasOwn(options, value) ? options[value] : undefined
+  if (option) return quoted(option[language], language)
   if (field?.type === 'ref') {
     const name = field.entity && speech.nameOf?.(field.entity, value)
     return name ? quoted(name, language) : someRecord[language]
@@ -165,8 +165,7 @@ function referenceWords(value: JsonObject, speech: RuleSpeech, language: Languag
   return path === null ? null : (speech.labelOf?.(path) ?? quoted(path, language))
 }
 
-function relativeWords(value: Json | undefined, field: RuleField | null, language: Language): string | null {
-  if (!isJsonObject(value)) return null
+function relativeWords(value: JsonObject, field: RuleField | null, language: Language): string | null {
   const { ago, in: ahead } = value
   const duration = typeof ago === 'string' ? ago : ahead
   if (typeof duration !== 'string' || !parseDuration(duration)) return null
@@ -181,7 +180,7 @@ const dateWords = (text: string, zone: string, language: Language): string | nul
 /** "has no orders in the last 90 days where total is over 100", "заказов за последние 90 дней больше 3". */
 function sayRelated(rule: RelatedRule, speaking: Speaking): string {
   const { entity, language } = speaking
-  const name = rule.some ?? rule.none ?? rule.count ?? ''
+  const name = relationIn(rule)
   const relation = relationAt(entity, name)
   const kind = rule.some !== undefined ? 'some' : rule.none !== undefined ? 'none' : (rule.is ?? 'is')
   const title = relation?.title[language] ?? quoted(name, language)

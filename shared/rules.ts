@@ -64,6 +64,9 @@ export interface RelatedRule {
   readonly value?: number
 }
 
+/** Which related records such a rule asks about; empty while nobody has said so. */
+export const relationIn = ({ some, none, count }: RelatedRule): string => some ?? none ?? count ?? ''
+
 /** Asks whether the record is in a segment, named by its key: `{ "segment": "debtors", "is": "not-in" }`. */
 export interface SegmentRule {
   readonly segment: string

@@ -4,7 +4,7 @@
  */
 import { relationAt } from './rule-fields.ts'
 import { RuleError } from './rule-test.ts'
-import type { Rule } from './rules.ts'
+import { type Rule, relationIn } from './rules.ts'
 
 /** A segment as the readers of rules need it. */
 export interface Segment {
@@ -39,7 +39,7 @@ function asked(rule: Rule, entity: string | null, own = true): readonly Asked[] 
   if ('not' in rule) return rule.not.flatMap((each) => asked(each, entity, own))
   if ('segment' in rule) return [{ key: rule.segment, entity, own }]
   if ('field' in rule || rule.where === undefined) return []
-  return asked(rule.where, relationAt(entity, rule.some ?? rule.none ?? rule.count ?? '')?.entity ?? null, false)
+  return asked(rule.where, relationAt(entity, relationIn(rule))?.entity ?? null, false)
 }
 
 /** Segments may ask about segments, so many deep; and all together no more than that are asked for one record. */

@@ -211,3 +211,25 @@ test('whatever is stored as a template is checked and filled without throwing', 
     { numRuns: 1_000 },
   )
 })
+
+test('a text is cut by its bytes, and never within a character', () => {
+  for (const [char, bytes] of [
+    ['a', 1],
+    ['é', 2],
+    ['я', 2],
+    ['€', 3],
+    ['😀', 4],
+  ] as const) {
+    const { text, cut } = fillTemplate([{ ref: 'event.a' }], resolveIn({ event: { a: char.repeat(longestFilled) } }), english)
+    expect([Buffer.byteLength(text), cut]).toEqual([Math.floor(longestFilled / bytes) * bytes, bytes > 1 ? true : undefined])
+  }
+})
+
+test('nothing more is written when the text is long enough', () => {
+  const long = 'x'.repeat(longestFilled)
+  const asked: string[] = []
+  const { text } = fillTemplate(['', long, 'y', { ref: 'event.a' }], (path) => void asked.push(path), english)
+
+  expect(text).toBe(long)
+  expect(asked).toEqual([])
+})

@@ -208,7 +208,7 @@ function withinBytes(text: string, most: number): string {
   let bytes = 0
   let end = 0
   for (const char of text) {
-    const code = char.codePointAt(0) ?? 0
+    const code = char.codePointAt(0) as number
     bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
     if (bytes > most) return text.slice(0, end)
     end += char.length

@@ -2,7 +2,15 @@ import { ActionIcon, Box, Group, NumberInput, Select, Text } from '@mantine/core
 import { IconCheck, IconX } from '@tabler/icons-react'
 import { comparisonsFor, type FieldScope, fieldAt, type RuleField, relationAt } from '../../shared/rule-fields.ts'
 import { comparisonWords } from '../../shared/rule-words.ts'
-import type { Comparison, FieldRule, RelatedRule, Rule, RuleLine, SegmentRule } from '../../shared/rules.ts'
+import {
+  type Comparison,
+  type FieldRule,
+  type RelatedRule,
+  type Rule,
+  type RuleLine,
+  relationIn,
+  type SegmentRule,
+} from '../../shared/rules.ts'
 import { useEntities } from '../api/records.ts'
 import { RecordPicker } from '../crm/record-picker.tsx'
 import { useWords } from '../words/use-words.ts'
@@ -19,7 +27,6 @@ import {
   isSegment,
   keyedEntity,
   orNothing,
-  relationOf,
   rowFor,
   withMore,
   withoutRule,
@@ -45,7 +52,7 @@ export function RuleRow({ entity, extra, scope, rule, verdict, onChange, onRemov
   const related = rule && isRelated(rule) ? rule : null
   const asked = rule && isField(rule) ? rule : null
   const segment = rule && isSegment(rule) ? rule : null
-  const path = segment ? segmentMark : related ? `${relationMark}${relationOf(related)}` : (asked?.field ?? null)
+  const path = segment ? segmentMark : related ? `${relationMark}${relationIn(related)}` : (asked?.field ?? null)
   const choose = (next: string) => {
     if (next === segmentMark) onChange({ segment: '', is: 'in' })
     else if (next.startsWith(relationMark)) onChange({ some: next.slice(1) })
@@ -142,7 +149,7 @@ interface RelatedProps {
 /** "Orders: there are more than 3 in the last 90 days, which …" */
 function Related({ entity, scope, rule, onChange }: RelatedProps) {
   const { t } = useWords()
-  const name = relationOf(rule)
+  const name = relationIn(rule)
   const relation = relationAt(entity, name)
   const how = rule.some !== undefined ? 'some' : rule.none !== undefined ? 'none' : (rule.is ?? 'over')
   const rest: RelatedRule = { ...(rule.where ? { where: rule.where } : {}), ...(rule.last ? { last: rule.last } : {}) }

@@ -4,7 +4,7 @@ import type { Json } from '../../shared/json.ts'
 import { needsNone } from '../../shared/rule-check.ts'
 import type { RuleField } from '../../shared/rule-fields.ts'
 import { comparisonsFor, type FieldScope, fieldAt, relationAt } from '../../shared/rule-fields.ts'
-import type { Comparison, FieldRule, RelatedRule, Rule, SegmentRule } from '../../shared/rules.ts'
+import { type Comparison, type FieldRule, type RelatedRule, type Rule, relationIn, type SegmentRule } from '../../shared/rules.ts'
 import { pathOfReference } from '../../shared/template.ts'
 
 type GroupKind = 'all' | 'any' | 'not'
@@ -41,9 +41,6 @@ export const isSegment = (rule: Rule): rule is SegmentRule => 'segment' in rule
 
 /** Does it compare a field? */
 export const isField = (rule: Rule): rule is FieldRule => 'field' in rule
-
-/** The relation a rule asks about. */
-export const relationOf = (rule: RelatedRule): string => rule.some ?? rule.none ?? rule.count ?? ''
 
 /** Puts a rule in the place of the one at `at`. */
 export const withRule = (group: Group, at: number, rule: Rule): Group => ({
@@ -105,7 +102,7 @@ export function dependsOnRun(rule: Rule, entity: string | null): boolean {
   if (group) return group.rules.some((each) => dependsOnRun(each, entity))
   if (isField(rule)) return pathOfReference(rule.value) !== null || fieldAt(entity, rule.field, { workflow: true })?.type === 'any'
   if (!isRelated(rule) || rule.where === undefined) return false
-  return dependsOnRun(rule.where, relationAt(entity, relationOf(rule))?.entity ?? null)
+  return dependsOnRun(rule.where, relationAt(entity, relationIn(rule))?.entity ?? null)
 }
 
 /** A choice of a record by its stable key, so that the rule means the same in another installation: `stage.key`. */

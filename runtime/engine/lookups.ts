@@ -2,7 +2,7 @@
 import { entityNamed, hasEntity } from '../../shared/entities.ts'
 import type { Json } from '../../shared/json.ts'
 import type { Fields } from '../../shared/node.ts'
-import type { Rule } from '../../shared/rules.ts'
+import { type Rule, relationIn } from '../../shared/rules.ts'
 import { asksSegments } from '../../shared/segments.ts'
 import type { Reads } from '../store/port.ts'
 import type { Answer, Ask } from './asking.ts'
@@ -192,7 +192,7 @@ function relatedEntities(entity: string, rule: Rule): string[] {
   if ('any' in rule) return rule.any.flatMap((each) => relatedEntities(entity, each))
   if ('not' in rule) return rule.not.flatMap((each) => relatedEntities(entity, each))
   if ('field' in rule || 'segment' in rule) return []
-  const relation = hasEntity(entity) ? entityNamed(entity).relations?.[rule.some ?? rule.none ?? rule.count ?? ''] : undefined
+  const relation = hasEntity(entity) ? entityNamed(entity).relations?.[relationIn(rule)] : undefined
   if (!relation) return []
   return [relation.entity, ...(rule.where ? relatedEntities(relation.entity, rule.where) : [])]
 }

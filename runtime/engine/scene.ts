@@ -7,7 +7,7 @@ import { recordTitle } from '../../shared/record-title.ts'
 import { relationAt } from '../../shared/rule-fields.ts'
 import { type RuleSubject, recordSource } from '../../shared/rule-source.ts'
 import { type RuleSource, testRule } from '../../shared/rule-test.ts'
-import type { RelatedRule, Rule, Verdict } from '../../shared/rules.ts'
+import { type RelatedRule, type Rule, relationIn, type Verdict } from '../../shared/rules.ts'
 import type { Link } from '../../shared/suggestion.ts'
 import type { Language } from '../../shared/words.ts'
 import type { Position } from '../store/rows.ts'
@@ -190,7 +190,7 @@ function* countRelated(
   const asks = new Map<string, Ask>()
   for (const raw of related) {
     const rule = withRefs(raw as unknown as Json, roots) as unknown as RelatedRule
-    const relation = relationAt(entity, rule.some ?? rule.none ?? rule.count ?? '')
+    const relation = relationAt(entity, relationIn(rule))
     if (!relation || id === null) continue
     const rules: Rule[] = [{ field: relation.by, is: 'is', value: id }]
     if (rule.where) rules.push(rule.where)

@@ -4,7 +4,7 @@ import type { Json } from '../../shared/json.ts'
 import { earliest, isTimed, nextChange } from '../../shared/rule-change.ts'
 import { relationAt } from '../../shared/rule-fields.ts'
 import { recordSource } from '../../shared/rule-source.ts'
-import type { RelatedRule, Rule } from '../../shared/rules.ts'
+import { type RelatedRule, type Rule, relationIn } from '../../shared/rules.ts'
 import type { Position } from '../store/rows.ts'
 import { type Asking, askFind, Later } from './asking.ts'
 import type { EngineContext } from './context.ts'
@@ -58,7 +58,7 @@ const otherwiseMs = 3_600_000
 
 /** When one of the related records may come to count or no longer count. */
 function* relatedChange(rule: RelatedRule, { run }: RunDraft, { now, company, ownFields }: EngineContext): Asking<Date | null> {
-  const relation = relationAt(run.subjectEntity, rule.some ?? rule.none ?? rule.count ?? '')
+  const relation = relationAt(run.subjectEntity, relationIn(rule))
   if (!relation || run.subject === null) return null
   const { entity, by, date } = relation
   const records = yield* askFind(entity, { field: by, is: 'is', value: run.subject }, mostRelated, `-${date}`)

@@ -8,7 +8,7 @@ import type { Json } from '../../shared/json.ts'
 import { fits, type RuleFieldType } from '../../shared/rule-fields.ts'
 import { RuleError } from '../../shared/rule-test.ts'
 import { amountOf, anniversaryDays, type DateRange, dayRange, folded, isEmpty, timeRange } from '../../shared/rule-values.ts'
-import { type FieldRule, maxRuleDepth, type RelatedRule, type Rule, type SegmentRule } from '../../shared/rules.ts'
+import { type FieldRule, maxRuleDepth, type RelatedRule, type Rule, relationIn, type SegmentRule } from '../../shared/rules.ts'
 import type { Segments } from '../../shared/segments.ts'
 import type { Dialect } from './dialect.ts'
 import type { RecordType } from './record.ts'
@@ -260,7 +260,7 @@ const isText = (value: Json | undefined): value is string | number | boolean =>
 
 /** Counts the related records that are not archived. */
 function relatedCondition(rule: RelatedRule, place: Place): Fragment {
-  const name = rule.some ?? rule.none ?? rule.count ?? ''
+  const name = relationIn(rule)
   const relations = place.context.type(place.entity)?.entity.relations ?? {}
   const relation = Object.hasOwn(relations, name) ? relations[name] : undefined
   if (!relation || !place.context.type(relation.entity)) throw new RuleError('rule-unknown-relation', { relation: name })
