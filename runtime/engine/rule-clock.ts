@@ -15,14 +15,25 @@ const atOnce = 500
 
 /** Accompanies the pump; `onError` hears what failed. */
 export function openRuleClock(store: Store, pump: Pump, onError: (error: unknown) => void): DueSweep {
+  const wasAsked = async (run: string): Promise<boolean> => {
+    try {
+      const { result, value } = await pump.perform(askAgain(run))
+      return result.ok && value
+    } catch (error) {
+      onError(error)
+      return false
+    }
+  }
+
   return openDueSweep(pump, onError, {
     async sweep(now) {
-      const asked = new Set<string>()
+      // Those that could not be asked wait for the next time, and hold nobody up.
+      const left = new Set<string>()
       for (;;) {
-        const due = (await store.runsToAsk(now, atOnce + asked.size)).filter((run) => !asked.has(run))
+        const due = (await store.runsToAsk(now, atOnce + left.size)).filter((run) => !left.has(run))
         if (due.length === 0) return
-        for (const run of due) asked.add(run)
-        await Promise.all(due.map((run) => pump.perform(askAgain(run))))
+        const asked = await Promise.all(due.map(wasAsked))
+        for (const [index, run] of due.entries()) if (!asked[index]) left.add(run)
       }
     },
     earliest: () => store.nextAsk(),
@@ -30,17 +41,17 @@ export function openRuleClock(store: Store, pump: Pump, onError: (error: unknown
   })
 }
 
-/** Asks the rules of a run whose moment has come. While everything is paused it stays as it is. */
-const askAgain = (run: string): Task<null> =>
+/** Asks the rules of a run whose moment has come; false when it stays as it is, as it does while everything is paused. */
+const askAgain = (run: string): Task<boolean> =>
   function* ({ now, parts, isHeld }) {
     const loaded = yield* askRun(run)
     const plan = loaded && (yield* askPlanOf(loaded.run))
     const due = loaded?.positions.filter(({ askAt }) => askAt !== null && askAt <= now) ?? []
-    if (!plan || due.length === 0 || isHeld(null)) return { ops: [], value: null }
+    if (!plan || due.length === 0 || isHeld(null)) return { ops: [], value: false }
     const draft = new RunDraft(loaded, now, false)
     const context: EngineContext = { ...parts, plan, now, suggestions: 'ask', held: isHeld(plan.workflow) }
     yield* askRulesAgain(draft, due, context)
-    return { ops: (yield* goOn(draft, context)).ops, value: null }
+    return { ops: (yield* goOn(draft, context)).ops, value: true }
   }
 
 const momentsIn = (op: Op): readonly Date[] => (op.op === 'positions' ? op.put.flatMap(({ askAt }) => askAt ?? []) : [])

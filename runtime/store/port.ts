@@ -254,7 +254,7 @@ export interface Reads {
   claim(now: Date, limit: number): Promise<readonly LoadedRun[]>
   runs(ids: readonly string[]): Promise<readonly LoadedRun[]>
   nextDue(): Promise<Date | null>
-  /** Ids of runs with a position whose rules are to be asked again by now (`askAt`), the earliest first; of paused ones, too. */
+  /** Ids of runs of the first `limit` positions whose rules are to be asked again by now (`askAt`), the earliest first; of paused ones, too. */
   runsToAsk(now: Date, limit: number): Promise<readonly string[]>
   /** The first `askAt` of all. */
   nextAsk(): Promise<Date | null>

@@ -110,11 +110,11 @@ export function runReads(reading: Reading, claimRuns: (sql: string, params: read
     },
 
     async runsToAsk(now, limit) {
-      const found = await rows(
-        `select "run", min("askAt") as "at" from "positions" where "askAt" <= ? group by "run" order by "at", "run" limit ?`,
-        [now.getTime(), limit],
-      )
-      return found.map((row) => String(row['run']))
+      const found = await rows(`select "run" from "positions" where "askAt" is not null and "askAt" <= ? order by "askAt" limit ?`, [
+        now.getTime(),
+        limit,
+      ])
+      return [...new Set(found.map((row) => String(row['run'])))]
     },
 
     async nextAsk() {
