@@ -1,5 +1,6 @@
 /** Who enters a workflow in a turn: whom its triggers want, and whom the enrolment policy lets in. */
 import type { CrmEvent } from '../../shared/events.ts'
+import type { Said } from '../../shared/json.ts'
 import type { LoadedRun, Op, Store, TickedRun } from '../store/port.ts'
 import type { Run } from '../store/rows.ts'
 import {
@@ -17,16 +18,11 @@ import type { Unheard } from './hearing.ts'
 import type { LiveWorkflows } from './live-workflows.ts'
 import { type Going, overlapping } from './overlap.ts'
 import { overlapOf } from './plan.ts'
-
-const mostStartsAnHour = 100
-const mostStartsKept = 20_000
-
-/** Starts per workflow and subject within the hour; it goes on from turn to turn. */
-export type Starts = Map<string, { readonly hour: number; readonly count: number }>
+import { learnStarts, longestChain, type Starts, tooLong, tooOften } from './runaway.ts'
 
 interface DoorParts {
   readonly live: LiveWorkflows
-  readonly store: Pick<Store, 'enrolments' | 'goingTicks'>
+  readonly store: Pick<Store, 'enrolments' | 'goingTicks' | 'startsSince' | 'runs' | 'workflow'>
   readonly starts: Starts
   readonly onError: (error: unknown) => void
 }
@@ -43,6 +39,8 @@ export interface Begun {
 export interface AtDoor {
   readonly begun: readonly Begun[]
   readonly refused: readonly Run[]
+  /** Runs that would go on and on: they stand at their trigger and need attention. */
+  readonly stopped: readonly { readonly loaded: LoadedRun; readonly problem: Said }[]
   /** Somebody else entered in this turn as the same subject: the event is heard once more when it is known how that went. */
   readonly isLater: boolean
 }
@@ -52,6 +50,8 @@ export class Door {
   private readonly parts: DoorParts
   private readonly now: Date
   private readonly entered = new Set<string>()
+  /** What is wrong with events that too many runs stand behind, by their ids. */
+  private readonly chains = new Map<string, Said>()
 
   constructor(parts: DoorParts, now: Date) {
     this.parts = parts
@@ -67,7 +67,16 @@ export class Door {
     const all = wanted.flatMap((one) => one.candidates)
     const facts = await this.enrolments(all)
     const going = await this.going(all)
+    await learnStarts(all, this.parts.starts, this.parts.store, this.now)
+    await this.traceChains(all)
     return new Map(wanted.map((one) => [one.event.id, this.atDoor(one.candidates, facts, going)]))
+  }
+
+  private async traceChains(all: readonly Candidate[]): Promise<void> {
+    for (const { event } of all) {
+      if (event.cause.depth <= longestChain || this.chains.has(event.id)) continue
+      this.chains.set(event.id, await tooLong(event, this.parts.store))
+    }
   }
 
   private candidatesFor(event: CrmEvent): readonly Candidate[] {
@@ -99,6 +108,7 @@ export class Door {
   private atDoor(all: readonly Candidate[], facts: ReadonlyMap<string, Enrolled>, ticks: ReadonlyMap<string, Going>): AtDoor {
     const begun: Begun[] = []
     const refused: Run[] = []
+    const stopped: { loaded: LoadedRun; problem: Said }[] = []
     let isLater = false
     for (const candidate of all) {
       const name = identity(candidate.plan.workflow, candidate.subject, candidate.key)
@@ -109,7 +119,9 @@ export class Door {
       this.entered.add(name)
       const before = facts.get(name) ?? { active: 0, total: 0, lastEndedAt: null }
       const { why, behind } = this.mayEnter(candidate, before, ticks)
+      const problem = why ? null : (this.chains.get(candidate.event.id) ?? tooOften(candidate, this.parts.starts))
       if (why) refused.push(refusedRun(candidate, why, this.now))
+      else if (problem) stopped.push({ loaded: newRun(candidate, this.now), problem })
       else {
         const loaded = newRun(candidate, this.now, behind)
         begun.push({
@@ -119,30 +131,14 @@ export class Door {
         })
       }
     }
-    return { begun, refused, isLater }
+    return { begun, refused, stopped, isLater }
   }
 
   private mayEnter(candidate: Candidate, before: Enrolled, ticks: ReadonlyMap<string, Going>): ReturnType<typeof overlapping> {
     const { why, behind } = overlapping(candidate, ticks.get(tickName(tickedBy(candidate))) ?? null)
     // The run that it waits for will have ended by then.
     const active = before.active - (behind === null ? 0 : 1)
-    const refusal = why ?? whyNotEnrolled(candidate, { ...before, active }, this.now)
-    return { why: refusal ?? (this.startsTooOften(candidate) ? { code: 'not-enrolled-too-often' } : null), behind }
-  }
-
-  /** Two workflows that start each other by way of people's records end here. */
-  private startsTooOften({ plan, subject }: Candidate): boolean {
-    if (subject === null) return false
-    const hour = Math.floor(this.now.getTime() / 3_600_000)
-    const { starts } = this.parts
-    const name = `${plan.workflow} ${subject}`
-    const counted = starts.get(name)
-    const count = counted?.hour === hour ? counted.count + 1 : 1
-    // Whoever started last stands last, so that the first may be forgotten when there are many.
-    starts.delete(name)
-    starts.set(name, { hour, count })
-    if (starts.size > mostStartsKept) for (const oldest of [...starts.keys()].slice(0, mostStartsKept / 10)) starts.delete(oldest)
-    return count > mostStartsAnHour
+    return { why: why ?? whyNotEnrolled(candidate, { ...before, active }, this.now), behind }
   }
 }
 

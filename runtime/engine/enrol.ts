@@ -24,9 +24,6 @@ export interface Enrolled {
   readonly lastEndedAt: Date | null
 }
 
-/** Chains of workflows that start each other end here. */
-const longestChain = 10
-
 /** The triggers of these plans that the event fires. A workflow is entered by the first of its triggers that fits. */
 export function candidates(event: CrmEvent, triggers: readonly { readonly plan: Plan; readonly trigger: PlannedNode }[]): Candidate[] {
   const found = new Map<string, Candidate>()
@@ -57,14 +54,9 @@ function keyOf(event: CrmEvent, path: string | null): string {
 }
 
 /** Null when the run may begin; else why not. */
-export function whyNotEnrolled(
-  { plan, event, subject }: Pick<Candidate, 'plan' | 'event' | 'subject'>,
-  before: Enrolled,
-  now: Date,
-): Said | null {
+export function whyNotEnrolled({ plan, subject }: Pick<Candidate, 'plan' | 'subject'>, before: Enrolled, now: Date): Said | null {
   const { settings } = plan.content
   const { policy, cooldown } = settings.enrolment
-  if (event.cause.depth > longestChain) return { code: 'not-enrolled-chain' }
   if (settings.subject !== null && subject === null) return { code: 'not-enrolled-no-subject' }
   if (subject === null) return null
   if (policy === 'once' && before.total > 0) return { code: 'not-enrolled-once' }

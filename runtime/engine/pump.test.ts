@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
 import type { CrmEvent } from '../../shared/events.ts'
+import { say } from '../../shared/say.ts'
 import { newId } from '../store/ids.ts'
 import type { Op, Store, Unit } from '../store/port.ts'
 import { StoreProblem } from '../store/store-problem.ts'
@@ -228,34 +229,45 @@ test('what one flow changes starts another, once for each change', async () => {
   expect(await here.record('contact', 'anna')).toMatchObject({ city: 'Berlin', score: 7 })
 })
 
-test('flows that start each other for ever come to an end', async () => {
-  const ping = {
-    ...aWorkflow(
-      {
-        came: { type: 'trigger.score', params: { direction: 'up', threshold: 0 } },
-        score: { type: 'crm.score', params: { points: 1, reason: ['again'] } },
-      },
-      ['came -> score'],
-    ),
-    id: 'ping',
-  }
-  const changed = {
-    ...aWorkflow(
-      {
-        came: { type: 'trigger.entity', params: { entity: 'contact', change: 'changed', field: 'score' } },
-        score: { type: 'crm.score', params: { points: 1, reason: ['again'] } },
-      },
-      ['came -> score'],
-    ),
-    id: 'pong',
-  }
-  const here = await world({ workflows: [ping, changed] })
+test('flows that start each other for ever come to an end, and the reason names them and what they change', async () => {
+  const set = (field: string, name: string) => ({
+    type: 'crm.update',
+    params: { entity: 'contact', fields: [{ field, value: [{ ref: `subject.${name}` }, '.'] }] },
+  })
+  const onChange = (field: string) => ({ type: 'trigger.entity', params: { entity: 'contact', change: 'changed', field } })
+  const ping = { ...aWorkflow({ came: onChange('city'), set: set('position', 'position') }, ['came -> set']), id: 'ping', name: 'Ping' }
+  const pong = { ...aWorkflow({ came: onChange('position'), set: set('city', 'city') }, ['came -> set']), id: 'pong', name: 'Pong' }
+  const here = await world({ workflows: [ping, pong] })
 
-  await here.changes('contact', 'anna', { score: 1 })
+  await here.changes('contact', 'anna', { city: 'Berlin' })
 
   const runs = await here.runs()
-  expect(runs.length).toBeLessThan(100)
-  expect(runs.some(({ run }) => run.ended?.code === 'not-enrolled-chain')).toBe(true)
+  const [parked, ...others] = runs.flatMap(({ positions }) => positions)
+  expect(runs).toHaveLength(12)
+  expect([parked?.state, others]).toEqual(['parked', []])
+  expect(parked?.problem).toMatchObject({ code: 'parked-chain-limit', with: { limit: 10 } })
+  expect(parked?.problem && say(parked.problem, 'en')).toContain('“Pong” changed “City”, “Ping” changed “Position”')
+  expect(await here.records('notification')).toHaveLength(1)
+})
+
+test('a record that a flow is to start for again and again needs attention after a hundred times an hour, also when the process began anew', async () => {
+  const here = await world({
+    workflows: [aWorkflow({ form, score: { type: 'crm.score', params: { points: 1, reason: ['again'] } } }, ['form -> score'])],
+  })
+  const hundredth = async (count: number) => {
+    for (let at = 0; at < count; at++) await here.happens('form-submitted', { form: 'website' })
+  }
+
+  await hundredth(60)
+  await here.restarts()
+  await hundredth(43)
+  const parked = (await here.runs()).flatMap(({ positions }) => positions)
+  await here.passes('PT1H')
+  await here.happens('form-submitted', { form: 'website' })
+
+  expect(parked.map(({ problem }) => problem?.code)).toEqual(['parked-too-often', 'parked-too-often', 'parked-too-often'])
+  expect(await here.records('notification')).toHaveLength(1)
+  expect(await here.record('contact', 'anna')).toMatchObject({ score: 101 })
 })
 
 test('one at a time: who is inside does not begin again, and the refusal is on record', async () => {

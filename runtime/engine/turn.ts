@@ -8,7 +8,7 @@ import { type Asking, askPlan, Later } from './asking.ts'
 import { tellOfParked } from './attention.ts'
 import { commitInHalves, isOutOfOrder } from './commit-in-halves.ts'
 import type { EngineContext, Parts } from './context.ts'
-import { type AtDoor, type Begun, Door, type Starts } from './door.ts'
+import { type AtDoor, type Begun, Door } from './door.ts'
 import { leftOver } from './halt.ts'
 import { concerned, conclude, type Heard, heardBy, isFired, type Unheard, unheard } from './hearing.ts'
 import type { LiveWorkflows } from './live-workflows.ts'
@@ -17,6 +17,7 @@ import { endOfTick } from './overlap.ts'
 import { Overlay } from './overlay.ts'
 import { type Ended, rounds } from './rounds.ts'
 import { askPlanOf } from './run-plan.ts'
+import type { Starts } from './runaway.ts'
 import { expandTick, tick } from './tick.ts'
 
 /** Something handed in, with whoever waits for it. `alone`: its events are left for a later turn. */
@@ -354,7 +355,7 @@ export class Turn {
   /** The operations of everything that an event begins; null when one of its runs has to go its own way. */
   private beginAtOnce(door: AtDoor | undefined, beginnings: ReadonlyMap<string, Advanced | undefined>): Op[] | null {
     const ops: Op[] = []
-    if (door?.isLater) return null
+    if (door?.isLater || (door?.stopped.length ?? 0) > 0) return null
     for (const { loaded, entering } of door?.begun ?? []) {
       const advanced = beginnings.get(loaded.run.id)
       if (!advanced?.ok || !advanced.result) return null
@@ -366,13 +367,15 @@ export class Turn {
   /** Each run that a stored event begins is a unit of its own; an event without consequences is marked at once. */
   private planEvent(one: Unheard, door: AtDoor | undefined, beginnings: ReadonlyMap<string, Advanced | undefined>): void {
     this.wasBusy = true
-    const { begun = [], refused = [], isLater = false } = door ?? {}
+    const { begun = [], refused = [], stopped = [], isLater = false } = door ?? {}
     for (const { loaded } of begun) one.left.add(loaded.run.id)
     for (const run of refused) one.left.add(run.id)
+    for (const { loaded } of stopped) one.left.add(loaded.run.id)
     if (isLater) this.hearAgain(one)
     else if (one.left.size === 0) this.mark([one.event.id])
     for (const each of begun) this.planBeginning(each, beginnings.get(each.loaded.run.id), one)
     for (const run of refused) this.planNew([{ op: 'run-new', run }], run.id, one)
+    for (const { loaded, problem } of stopped) this.planNew(this.parking(loaded, problem, true), loaded.run.id, one)
   }
 
   private planBeginning({ loaded, entering }: Begun, advanced: Advanced | undefined, of: Unheard): void {
@@ -508,7 +511,8 @@ const brokeOff = (error: Error | undefined): Said => ({ code: 'step-threw', with
 
 /** Everything of this run that was about to go on needs attention now. */
 function parked({ run, positions }: LoadedRun, reason: Said): LoadedRun {
-  const problem: Said = { code: 'parked-error', with: { reason: reason as unknown as Json } }
+  const isWhole = reason.code.startsWith('parked-')
+  const problem: Said = isWhole ? reason : { code: 'parked-error', with: { reason: reason as unknown as Json } }
   const going = positions.filter(({ state }) => state !== 'forked' && state !== 'parked')
   return { run, positions: going.map((position) => ({ ...position, state: 'parked', dueAt: null, waitsFor: [], problem })) }
 }

@@ -258,6 +258,11 @@ export interface Reads {
   runsToAsk(now: Date, limit: number): Promise<readonly string[]>
   /** The first `askAt` of all. */
   nextAsk(): Promise<Date | null>
+  /** How many runs of these subjects began since an instant; those that were turned away at the door are not counted. */
+  startsSince(
+    wanted: readonly { readonly workflow: string; readonly subject: string }[],
+    since: Date,
+  ): Promise<readonly { readonly workflow: string; readonly subject: string; readonly count: number }[]>
   /** For the enrolment policy: is there an active run, was there ever one, and when did the last one end? Those that were refused never began, and do not count. */
   enrolments(wanted: readonly { readonly workflow: string; readonly subject: string; readonly key: string }[]): Promise<
     readonly {

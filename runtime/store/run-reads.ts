@@ -20,6 +20,7 @@ type RunReads = Pick<
   | 'runsToAsk'
   | 'nextAsk'
   | 'enrolments'
+  | 'startsSince'
   | 'goingTicks'
   | 'listRuns'
   | 'parkedGroups'
@@ -141,6 +142,16 @@ export function runReads(reading: Reading, claimRuns: (sql: string, params: read
         total: Number(row['total']),
         lastEndedAt: row['lastEndedAt'] === null ? null : new Date(Number(row['lastEndedAt'])),
       }))
+    },
+
+    async startsSince(wanted, since) {
+      const found = await rows(
+        `select r."workflow", r."subject", count(*) as "count" from ${dialect.lists} join "runs" r
+           on r."subject" = j.value ->> 1 and r."workflow" = j.value ->> 0
+         where r."startedAt" >= ? and r."visits" <> '{}' group by 1, 2`,
+        [JSON.stringify(wanted.map(({ workflow, subject }) => [workflow, subject])), since.getTime()],
+      )
+      return found.map((row) => ({ workflow: String(row['workflow']), subject: String(row['subject']), count: Number(row['count']) }))
     },
 
     async goingTicks(wanted) {

@@ -85,8 +85,15 @@ export const runWords = {
     ru: 'К этому шагу пришли {limit} раз, прохождение отложено. Поищите круг в сценарии.',
   },
   'parked-chain-limit': {
-    en: 'Flows started each other {limit} times in a row; the chain was stopped. Change one of them so that it does not start the next.',
-    ru: 'Сценарии запустили друг друга {limit} раз подряд, цепочка остановлена. Измените один из них, чтобы он не запускал следующий.',
+    en: 'Flows started each other {limit} times in a row, so the chain was stopped. It came about like this: {chain}. Change one of them so that it does not start the next.',
+    ru: 'Сценарии запустили друг друга {limit} раз подряд, цепочка остановлена. Вот как это вышло: {chain}. Измените один из них, чтобы он не запускал следующий.',
+  },
+  'chain-flow': { en: '“{flow}”', ru: '«{flow}»' },
+  'chain-changed': { en: '“{flow}” changed {fields}', ru: '«{flow}» меняет: {fields}' },
+  'chain-field': { en: '“{field, field}”', ru: '«{field, field}»' },
+  'parked-too-often': {
+    en: 'It was to start more than {limit} times within an hour for the same record, so it was set aside. Look at what starts it.',
+    ru: 'За час должно было начаться больше {limit} раз для одной записи, прохождение отложено. Посмотрите, что его запускает.',
   },
   'parked-too-large': {
     en: 'The step left more data than a run may keep ({limit} KiB). Let it keep less.',
