@@ -19,9 +19,9 @@ function* enterLate(draft: RunDraft, outcome: Outcome, { plan, now }: EngineCont
   const { run } = draft
   if (outcome.kind !== 'leave' || !outcome.subject || run.subject !== null || !run.event) return null
   const subject = outcome.subject.id
-  if (!asksPolicy(plan)) return whyNotEnrolled({ plan, event: run.event, subject }, { active: 0, total: 0, lastEndedAt: null }, now)
+  if (!asksPolicy(plan)) return whyNotEnrolled({ plan, subject }, { active: 0, total: 0, lastEndedAt: null }, now)
   const before = yield* askEnter(run.workflow, subject, run.key)
-  const refusal = whyNotEnrolled({ plan, event: run.event, subject }, before, now)
+  const refusal = whyNotEnrolled({ plan, subject }, before, now)
   if (!refusal) draft.ops.push(entering(run, before.total, subject))
   return refusal
 }

@@ -2,9 +2,7 @@
  * The switch that holds everything: nobody starts, goes on or is sent anything until it is let go. What comes in
  * meanwhile is stored and answered for, and heard afterwards.
  */
-import type { CrmEvent } from '../../shared/events.ts'
 import { isJsonObject, type Json } from '../../shared/json.ts'
-import type { Store } from '../store/port.ts'
 import { askSetting } from './asking.ts'
 import type { Decider } from './decide.ts'
 import type { Task } from './pump.ts'
@@ -33,10 +31,3 @@ export const setHalt = (paused: boolean, by: Decider): Task<Halt | null> =>
     const value = paused ? { user: by.id, name: by.name, at: now.toISOString() } : null
     return { ops: [{ op: 'setting', key: haltSetting, value }], value }
   }
-
-const mostLeftOver = 100_000
-
-/** Stored events that have yet to be heard, oldest first, without those that are known. */
-export async function leftOver(store: Store, known: ReadonlySet<string> = new Set()): Promise<readonly CrmEvent[]> {
-  return (await store.pendingEvents(mostLeftOver)).filter(({ id }) => !known.has(id))
-}

@@ -8,8 +8,7 @@ import type { Asking } from './asking.ts'
 import { stage } from './asking.ts'
 import type { Clock } from './clock.ts'
 import type { Parts } from './context.ts'
-import { leftOver } from './halt.ts'
-import { unheard } from './hearing.ts'
+import { Feed } from './feed.ts'
 import { LiveWorkflows } from './live-workflows.ts'
 import type { TypeNamed } from './plan.ts'
 import { type Concluded, mostTries, type Submission, Turn, type TurnParts } from './turn.ts'
@@ -99,9 +98,8 @@ export function openPump({ store, clock, typeNamed, parts, onError, around = (ta
     live,
     onError,
     queue: [],
-    feed: [],
+    feed: new Feed(),
     handled: [],
-    missed: { events: false },
     woken: new Map(),
     tries: new Map(),
     starts: new Map(),
@@ -137,7 +135,7 @@ export function openPump({ store, clock, typeNamed, parts, onError, around = (ta
   }
 
   const isWanted = () =>
-    shared.queue.length + shared.handled.length > 0 || (!live.isHeld(null) && shared.feed.length + shared.woken.size > 0)
+    shared.queue.length + shared.handled.length > 0 || (!live.isHeld(null) && (shared.feed.isWanted || shared.woken.size > 0))
 
   async function goRound(): Promise<void> {
     while (!isClosing) {
@@ -206,7 +204,7 @@ export function openPump({ store, clock, typeNamed, parts, onError, around = (ta
     isHalted: () => live.isHeld(null),
     submit: async (unit) => (await perform(submitted(unit), { tries: mostTries })).result,
     async start() {
-      shared.feed.push(...(await leftOver(store)).map(unheard))
+      shared.feed.miss()
       isStarted = true
       loop = goRound()
     },

@@ -9,7 +9,7 @@ import { tellOfParked } from './attention.ts'
 import { commitInHalves, isOutOfOrder } from './commit-in-halves.ts'
 import type { EngineContext, Parts } from './context.ts'
 import { type AtDoor, type Begun, Door } from './door.ts'
-import { leftOver } from './halt.ts'
+import type { Feed } from './feed.ts'
 import { concerned, conclude, type Heard, heardBy, isFired, type Unheard, unheard } from './hearing.ts'
 import type { LiveWorkflows } from './live-workflows.ts'
 import type { Sources } from './lookups.ts'
@@ -41,15 +41,13 @@ export interface TurnParts {
   readonly store: Store
   readonly live: LiveWorkflows
   readonly queue: Submission[]
-  readonly feed: Unheard[]
+  readonly feed: Feed
   /** Events whose consequences are committed, to be marked with the next commit. */
   readonly handled: string[]
   /** Runs to be advanced again, with what they have to hear. */
   readonly woken: Map<string, readonly Heard[]>
   readonly tries: Map<string, number>
   readonly onError: (error: unknown) => void
-  /** Were events only stored, because everything was paused? Then they are read again before others are heard. */
-  readonly missed: { events: boolean }
   /** Starts per subject within the hour. */
   readonly starts: Starts
 }
@@ -106,7 +104,7 @@ export class Turn {
     this.taken = queue.splice(0, mostSubmissions)
     const kept = await live.refresh(this.parts.company.zone, this.now)
     await this.readMissed()
-    this.events = this.isHalted ? [] : feed.splice(0, mostEvents)
+    this.events = this.isHalted ? [] : feed.take(mostEvents)
     if (kept.length > 0) this.chore(kept, () => live.lookAgain())
     this.marks = handled.splice(0)
     if (this.marks.length > 0) this.mark(this.marks)
@@ -121,24 +119,19 @@ export class Turn {
   }
 
   private async readMissed(): Promise<void> {
-    const { missed, feed, handled, woken, store } = this.shared
-    if (this.isHalted || !missed.events) {
-      missed.events ||= this.isHalted
-      return
-    }
-    const underWay = [...woken.values()].flat().map(({ of }) => of)
-    const known = new Set([...[...feed, ...underWay].map(({ event }) => event.id), ...handled])
-    feed.push(...(await leftOver(store, known)).map(unheard))
-    missed.events = false
+    const { feed, handled, woken, store } = this.shared
+    if (this.isHalted) return feed.miss()
+    const underWay = [...woken.values()].flat().map(({ of }) => of.event.id)
+    await feed.refill(store, new Set([...underWay, ...handled]))
   }
 
   /** The turn broke down: whoever handed something in is told, what has not been heard or marked is next time. */
   giveBack(error: unknown): void {
     const { feed, handled, woken } = this.shared
     for (const submission of this.taken) if (!this.isKept(submission)) submission.reject(error)
-    const unheard = this.events.filter((one) => !feed.includes(one))
-    for (const { left } of unheard) left.clear()
-    feed.unshift(...unheard)
+    const again = this.events.filter(({ event }) => !feed.has(event.id))
+    for (const { left } of again) left.clear()
+    feed.giveBack(again)
     handled.push(...this.marks.filter((id) => !handled.includes(id)))
     for (const [run, heard] of this.woken) if (!woken.has(run)) woken.set(run, heard)
   }
@@ -171,7 +164,8 @@ export class Turn {
 
   /** A tick comes when the one before has been taken in, so that none overtakes another or is mixed with it. */
   private isOnItsWay(schedule: string): boolean {
-    return [...this.events, ...this.shared.feed].some(({ event }) => event.kind === 'schedule-ticked' && event.cause.id === schedule)
+    const isTick = this.events.some(({ event }) => event.kind === 'schedule-ticked' && event.cause.id === schedule)
+    return isTick || this.shared.feed.hasTick(schedule)
   }
 
   private async work(): Promise<void> {
@@ -407,7 +401,7 @@ export class Turn {
 
   private hearAgain(of: Unheard): void {
     of.left.clear()
-    if (!this.shared.feed.includes(of)) this.shared.feed.push(of)
+    this.shared.feed.push(of)
   }
 
   private planRun(loaded: LoadedRun, heard: readonly Heard[], advanced: Advanced | undefined): void {

@@ -247,7 +247,8 @@ export interface Reads {
   /** What a commit would say of the values of a change; null when they fit. Known at once: no record is looked at. */
   wrongWith(change: RecordChange): Said | null
 
-  pendingEvents(limit: number): Promise<readonly CrmEvent[]>
+  /** Oldest first; after one of them, or from the first. */
+  pendingEvents(limit: number, after?: string | null): Promise<readonly CrmEvent[]>
   event(id: string): Promise<CrmEvent | null>
   watchers(wanted: readonly { readonly event: string; readonly about: string }[]): Promise<readonly WatchRow[]>
   /** Runs that have a position due, oldest first, not paused, of workflows that are not paused. On PostgreSQL they are locked until the commit. */

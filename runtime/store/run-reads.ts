@@ -67,10 +67,11 @@ export function runReads(reading: Reading, claimRuns: (sql: string, params: read
   }
 
   return {
-    async pendingEvents(limit) {
+    async pendingEvents(limit, after = null) {
       const found = await rows(
-        `select ${selected(tables.events, 'e')} from "events" e where "state" = 'pending' order by "number" limit ?`,
-        [limit],
+        `select ${selected(tables.events, 'e')} from "events" e where "state" = 'pending'
+         ${after === null ? '' : 'and "number" > (select "number" from "events" where "id" = ?)'} order by "number" limit ?`,
+        after === null ? [limit] : [after, limit],
       )
       return found.map(eventIn)
     },
