@@ -137,6 +137,7 @@ export async function openApp(settings: Settings, outside: Outside = {}): Promis
     submit,
     clock,
     nodeTypes: installed,
+    customNodes: custom,
     company,
     catalogue,
     doors,

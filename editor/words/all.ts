@@ -4,6 +4,7 @@ import type { card, deals, tasks } from './card.ts'
 import type { common } from './common.ts'
 import type { entry } from './entry.ts'
 import type { flows } from './flows.ts'
+import type { health } from './health.ts'
 import type { home } from './home.ts'
 import type { intake } from './intake.ts'
 import type { lists } from './lists.ts'
@@ -26,6 +27,7 @@ export type WordKey =
   | keyof typeof common
   | keyof typeof entry
   | keyof typeof flows
+  | keyof typeof health
   | keyof typeof home
   | keyof typeof intake
   | keyof typeof lists

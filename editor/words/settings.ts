@@ -198,24 +198,4 @@ export const settings = area({
   'fields.type.phone': { en: 'Phone', ru: 'Телефон' },
   'fields.type.url': { en: 'Link', ru: 'Ссылка' },
   'fields.type.money': { en: 'Money', ru: 'Деньги' },
-  'health.server': { en: 'Server', ru: 'Сервер' },
-  'health.ready': { en: 'Everything runs', ru: 'Всё работает' },
-  'health.notReady': { en: 'Accepts nothing at the moment', ru: 'Сейчас ничего не принимает' },
-  'health.runs': { en: 'Flows', ru: 'Сценарии' },
-  'health.parked': {
-    en: { one: '{count} run needs attention', other: '{count} runs need attention' },
-    ru: {
-      one: '{count} прохождение требует внимания',
-      few: '{count} прохождения требуют внимания',
-      many: '{count} прохождений требуют внимания',
-    },
-  },
-  'health.intake': { en: 'What came in', ru: 'Входящее' },
-  'health.unread': {
-    en: { one: '{count} delivery is not read', other: '{count} deliveries are not read' },
-    ru: { one: '{count} обращение не разобрано', few: '{count} обращения не разобраны', many: '{count} обращений не разобрано' },
-  },
-  'health.clock': { en: 'Clock', ru: 'Часы' },
-  'health.clockReal': { en: 'runs by itself', ru: 'идут сами' },
-  'health.clockManual': { en: 'stands still until it is turned', ru: 'стоят, пока их не переведут' },
 })

@@ -21,7 +21,8 @@ interface CustomNodesOptions {
   readonly deadlineMs?: number
 }
 
-interface CustomNodes {
+/** The node types of this installation. */
+export interface CustomNodes {
   readonly away: Away
   types(): readonly AnyNodeType[]
   /** Files that could not be loaded, and why, for the log and the page of nodes. */

@@ -5,6 +5,7 @@ import type { AnyNodeType } from '../../shared/node.ts'
 import type { Catalogue } from '../crm/catalogue.ts'
 import type { Company } from '../crm/company.ts'
 import type { Jobs } from '../crm/jobs.ts'
+import type { CustomNodes } from '../engine/custom-nodes.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Health } from '../health.ts'
 import type { Doors } from '../intake/doors.ts'
@@ -35,6 +36,8 @@ export interface Parts {
   readonly clock: Clock
   /** The palette: built-in node types and those of this installation. */
   nodeTypes(): readonly AnyNodeType[]
+  /** Those that this installation brings, and its files that could not be loaded. */
+  readonly customNodes: Pick<CustomNodes, 'types' | 'problems'>
   readonly company: Company
   readonly catalogue: Catalogue
   /** Hooks and forms by their addresses. */

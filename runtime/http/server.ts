@@ -21,6 +21,7 @@ import { exportRoutes } from './exports.ts'
 import { fileRoutes } from './files.ts'
 import { formRoutes } from './forms.ts'
 import { haltRoutes } from './halt.ts'
+import { healthRoutes } from './health-report.ts'
 import { hookRoutes, mappingRoutes } from './hooks.ts'
 import { importRoutes } from './imports.ts'
 import { jobRoutes } from './jobs.ts'
@@ -94,6 +95,7 @@ const apiRoutes = [
   tokenRoutes,
   clockRoutes,
   haltRoutes,
+  healthRoutes,
   liveRoutes,
   mailboxRoutes,
   sealedRoutes,

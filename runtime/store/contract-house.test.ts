@@ -170,6 +170,7 @@ onBothStores((aStore) => {
       dueAt: null,
       events: { pending: 0, oldestAt: null },
       outbox: { queued: none, deferred: none, sending: none, unknown: none, failed: none },
+      putOff: [],
       suggestions: 0,
       bytes: { database: expect.any(Number), journal: expect.any(Number) },
     })
@@ -199,7 +200,7 @@ onBothStores((aStore) => {
           { op: 'event', event: { ...anEvent(), at: minutesAgo(9) }, state: 'handled' },
           delivery({ id: 'a', state: 'queued', createdAt: minutesAgo(30), dueAt: minutesAgo(5) }),
           delivery({ id: 'b', state: 'queued', createdAt: minutesAgo(20), dueAt: later }),
-          delivery({ id: 'c', state: 'deferred', createdAt: minutesAgo(10), dueAt: later }),
+          delivery({ id: 'c', state: 'deferred', createdAt: minutesAgo(10), dueAt: later, problem: { code: 'mail-server-busy' } }),
           delivery({ id: 'd', state: 'unknown' }),
           delivery({ id: 'e', state: 'done' }),
           { op: 'suggestion', suggestion: aSuggestion({ id: 'one', status: 'pending' }), expects: null },
@@ -224,6 +225,7 @@ onBothStores((aStore) => {
         unknown: { count: 1 },
         failed: { count: 0 },
       },
+      putOff: [{ channel: 'client.test', reason: 'mail-server-busy', count: 1 }],
       suggestions: 1,
     })
   })

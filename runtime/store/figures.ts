@@ -2,12 +2,13 @@
  * How much there is of what is under way, for those who run the product. Counted from indexes that hold only what is
  * open, in one moment; the SQLite store does it beside everything else, so that a large database holds nobody up.
  */
+import type { Dialect } from './dialect.ts'
 import type { StoreFigures } from './port.ts'
 import { goingOn, mayGoOn } from './run-reads.ts'
 import type { Cell, Row } from './table.ts'
 
 /** What `figuresFrom` wants the answers to, in this order. */
-export const figureStatements = (now: Date): readonly { readonly sql: string; readonly params: readonly Cell[] }[] => [
+export const figureStatements = ({ member }: Dialect, now: Date): readonly { readonly sql: string; readonly params: readonly Cell[] }[] => [
   { sql: `select count(*) as "count" from "runs" where "state" = 'active'`, params: [] },
   { sql: 'select count(*) as "count" from "runs"', params: [] },
   {
@@ -32,12 +33,17 @@ export const figureStatements = (now: Date): readonly { readonly sql: string; re
     sql: `select "state", count(*) as "count" from "deliveries" where "state" in ('sending', 'unknown', 'failed') group by 1`,
     params: [],
   },
+  {
+    sql: `select "channel", ${member('"problem"', ['code'], 'text')} as "reason", count(*) as "count" from "deliveries"
+      where "state" = 'deferred' and "problem" is not null group by 1, 2 order by 3 desc, 1`,
+    params: [],
+  },
   { sql: `select count(*) as "count" from "suggestions" where "status" = 'pending'`, params: [] },
 ]
 
-/** The answers to `figureStatements(now)` in one. `bytes` are those of the database and of its journal. */
+/** The answers to `figureStatements` in one. `bytes` are those of the database and of its journal. */
 export function figuresFrom(answers: readonly (readonly Row[])[], bytes: StoreFigures['bytes'], now: Date): StoreFigures {
-  const [active, all, parked = [], positions, standing, due, pending, waiting = [], settled = [], suggestions] = answers
+  const [active, all, parked = [], positions, standing, due, pending, waiting = [], settled = [], putOff = [], suggestions] = answers
   const state = (name: string) => {
     const row = [...waiting, ...settled].find((row) => row['state'] === name)
     return { count: Number(row?.['count'] ?? 0), oldestAt: instant(row?.['oldest']), dueAt: instant(row?.['due']) }
@@ -57,6 +63,7 @@ export function figuresFrom(answers: readonly (readonly Row[])[], bytes: StoreFi
       unknown: state('unknown'),
       failed: state('failed'),
     },
+    putOff: putOff.map((row) => ({ channel: String(row['channel']), reason: String(row['reason']), count: Number(row['count']) })),
     suggestions: count(suggestions),
     bytes,
   }

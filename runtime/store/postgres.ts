@@ -154,7 +154,7 @@ function storeOver(driver: PostgresDriver, context: StoreContext): Store {
 
     async figures(now) {
       const [answers, size] = await Promise.all([
-        Promise.all(figureStatements(now).map(({ sql, params }) => rows(sql, params))),
+        Promise.all(figureStatements(postgresDialect, now).map(({ sql, params }) => rows(sql, params))),
         rows('select pg_database_size(current_database()) as "bytes"'),
       ])
       return figuresFrom(answers, { database: Number(size[0]?.['bytes']), journal: 0 }, now)

@@ -212,7 +212,11 @@ function storeOver(
           ({ size }) => size,
           () => 0,
         )
-      const [answers, bytes, journal] = await Promise.all([readBeside(file, figureStatements(now)), size(file), size(`${file}-wal`)])
+      const [answers, bytes, journal] = await Promise.all([
+        readBeside(file, figureStatements(sqliteDialect, now)),
+        size(file),
+        size(`${file}-wal`),
+      ])
       return figuresFrom(answers, { database: bytes, journal }, now)
     },
 
