@@ -1,6 +1,5 @@
 import { Anchor, Badge, Group, SegmentedControl, Select, Stack, Text } from '@mantine/core'
 import { IconUsers } from '@tabler/icons-react'
-import { Link } from 'wouter'
 import type { Impact, MovePlanBody } from '../../shared/api/moves.ts'
 import { nodeTitle } from '../../shared/node-type-data.ts'
 import { isTrigger, type Workflow } from '../../shared/workflow.ts'
@@ -63,7 +62,7 @@ export function MovePlan({ flow, impact, version, next, live, plan, set }: Props
                     {name(node)}
                   </Text>
                   <Group gap={8}>
-                    <Anchor component={Link} href={`/flows/${flow}/people?step=${encodeURIComponent(node)}`} size="sm">
+                    <Anchor href={`/flows/${flow}/people?step=${encodeURIComponent(node)}`} target="_blank" size="sm">
                       {t('plan.people', { count })}
                     </Anchor>
                     <Text size="sm" c="dimmed">

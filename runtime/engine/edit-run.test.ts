@@ -32,12 +32,16 @@ const anna = (here: World) => here.record('contact', 'anna')
 test('a paused run stays where it is, and goes on with what came due when it is let go', async () => {
   const { here, id } = await inside(waiting)
 
-  await edit(here, pauseRun(id, true))
+  await edit(here, pauseRun(id, true, vera))
   await here.passes('P3D')
   const held = await anna(here)
-  await edit(here, pauseRun(id, false))
+  await edit(here, pauseRun(id, false, vera))
 
   expect(held).toMatchObject({ city: null })
+  expect((await here.trail(id)).flatMap(({ outcome, detail }) => (outcome === 'changed' ? [detail['why']] : []))).toEqual([
+    { code: 'paused-by', with: { user: 'Vera' } },
+    { code: 'resumed-by', with: { user: 'Vera' } },
+  ])
   expect(await anna(here)).toMatchObject({ city: 'chased' })
 })
 

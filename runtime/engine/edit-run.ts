@@ -18,12 +18,19 @@ export type EditProblem = 'not-found' | 'not-active' | 'already-started' | 'no-s
 export type Edited = { readonly ok: true } | { readonly ok: false; readonly problem: EditProblem }
 
 /** Holds the run where it stands, or lets it go on; what came due meanwhile goes on then. */
-export const pauseRun = (id: string, paused: boolean): Task<Edited> =>
+export const pauseRun = (id: string, paused: boolean, by: Decider): Task<Edited> =>
   edit(id, function* (draft) {
     if (!paused && draft.run.paused) yield* letLettersGo(draft)
+    if (draft.run.paused !== paused) noteAt(draft, { code: paused ? 'paused-by' : 'resumed-by', with: { user: by.name } })
     draft.run = { ...draft.run, paused }
     return null
   })
+
+/** Who did something to the whole run stands in its trail where its first branch stands. */
+function noteAt(draft: RunDraft, why: Said): void {
+  const [first] = draft.positions.values()
+  if (first) draft.step(first, 'changed', { why: why as unknown as Json })
+}
 
 /** The outbox looks again at what it has kept back while the run was paused. */
 function* letLettersGo(draft: RunDraft): Asking<void> {

@@ -116,6 +116,6 @@ test.each([
 
 async function pause(here: World, paused: boolean): Promise<void> {
   const [one] = await here.runs()
-  await here.engine.pump.perform(pauseRun(one?.run.id ?? '', paused))
+  await here.engine.pump.perform(pauseRun(one?.run.id ?? '', paused, vera))
   await here.engine.pump.idle()
 }

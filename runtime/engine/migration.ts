@@ -69,7 +69,7 @@ export const migrationWork =
 
 /** Whoever began on the new version has nothing to do with it. */
 const wasInside = ({ version, startedAt }: Run, plan: MovePlan, { job }: JobContext): boolean =>
-  version !== plan.version || startedAt < job.createdAt
+  version !== plan.version || startedAt <= job.createdAt
 
 function counted(sum: MigrationResult, { id }: Run, moved: Moved | undefined): MigrationResult {
   if (!moved) return sum

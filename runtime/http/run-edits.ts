@@ -138,9 +138,9 @@ async function taskFor(
 ): Promise<Task<Edited | Moved>> {
   switch (edit.kind) {
     case 'pause':
-      return pauseRun(run, true)
+      return pauseRun(run, true, person)
     case 'go-on':
-      return pauseRun(run, false)
+      return pauseRun(run, false, person)
     case 'stop':
       return cancelRun(run, person)
     case 'skip':

@@ -85,7 +85,8 @@ export const runRoutes =
         config: mayWork,
         schema: { summary: 'Hold it, or let it go on.', params: ById, body: PauseBody, response: { 200: RunSummarySchema } },
       },
-      async (request) => editedRun(request.params.id, personOf(request), pauseRun(request.params.id, request.body.paused), parts),
+      async (request) =>
+        editedRun(request.params.id, personOf(request), pauseRun(request.params.id, request.body.paused, personOf(request)), parts),
     )
 
     server.put(

@@ -151,6 +151,8 @@ export const runWords = {
     en: '{user} moved it from version {from} to version {to}: {reason}',
     ru: 'С версии {from} на версию {to} перевёл(а) {user}: {reason}',
   },
+  'paused-by': { en: '{user} paused it.', ru: 'На паузу поставил(а) {user}.' },
+  'resumed-by': { en: '{user} let it go on.', ru: 'Продолжил(а) {user}.' },
   'overridden-by': { en: '{user} changed this step for this participant alone.', ru: 'Только для этого участника шаг изменил(а) {user}.' },
   'override-removed-by': {
     en: '{user} took the personal change of this step back.',
