@@ -35,6 +35,8 @@ export interface Asker {
 export interface TestApp extends App {
   /** Signed in; the admin made the installation. */
   readonly admin: Asker
+  /** The header of the admin's session. */
+  readonly cookie: string
   /** Nobody in particular. */
   readonly stranger: Asker
   /** Makes a person of the team and signs them in. */
@@ -68,7 +70,11 @@ export function testFolder(): string {
 }
 
 /** An installation that has not been set up yet. Closed after the test. */
-export async function newApp(more: Partial<Settings> = {}, folder = testFolder(), outside: Outside = {}): Promise<Omit<TestApp, 'admin'>> {
+export async function newApp(
+  more: Partial<Settings> = {},
+  folder = testFolder(),
+  outside: Outside = {},
+): Promise<Omit<TestApp, 'admin' | 'cookie'>> {
   const app = await openApp(testSettings(folder, more), outside)
   sealPrototypes()
   let closed = false
@@ -127,7 +133,8 @@ export async function testApp(more: Partial<Settings> = {}, folder = testFolder(
   const app = await newApp(more, folder, outside)
   const token = app.parts.setup.token
   const reply = await app.ask({ method: 'POST', url: '/api/setup', payload: { ...setupBody, token } })
-  return { ...app, admin: asker(reply.body.user.id, cookieOf(reply), app.ask) }
+  const cookie = cookieOf(reply)
+  return { ...app, cookie, admin: asker(reply.body.user.id, cookie, app.ask) }
 }
 
 async function signIn(email: string, ask: (options: InjectOptions) => Promise<Answer>): Promise<string> {
