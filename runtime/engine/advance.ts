@@ -121,7 +121,7 @@ function* takeStep(draft: RunDraft, at: Position, context: EngineContext): Askin
   if (outcome.kind === 'hold') return yield* hold(draft, position, planned, outcome.steps, context)
   if (outcome.kind === 'guard') return yield* standGuard(draft, position, planned, answered, context)
   if (needsPerson(planned, answered, context)) return yield* suggest(draft, position, answered, context)
-  yield* act(draft, position, answered, context)
+  yield* act(draft, position, isHuge(answered.outcome, planned) ? { ...answered, outcome: tooLarge } : answered, context)
 }
 
 /** A step whose effects could not be committed fails, whether it acts or suggests. */
@@ -149,7 +149,7 @@ function passOver(draft: RunDraft, position: Position, planned: PlannedNode, { p
 
 /** Carries out the effects of an outcome and goes where it says. */
 function* act(draft: RunDraft, position: Position, answered: Answered, context: EngineContext): Asking<void> {
-  let outcome = isHuge(answered.outcome) ? tooLarge : answered.outcome
+  let { outcome } = answered
   try {
     const effects = effectsOf(outcome)
     if (effects.length > 0) {
@@ -173,7 +173,9 @@ const mostLeft = 256
 
 const tooLarge: Answered['outcome'] = { kind: 'fail', problem: 'parked-too-large', with: { limit: mostLeft } }
 
-function isHuge(outcome: Answered['outcome']): boolean {
+/** What a trigger leaves came in by a door that has bounds of its own: whatever was accepted goes through its flow. */
+function isHuge(outcome: Answered['outcome'], { type }: PlannedNode): boolean {
+  if (type?.trigger) return false
   const left = outcome.kind === 'leave' ? [outcome.output, outcome.vars] : outcome.kind === 'wait' ? [outcome.memory] : []
   return left.some((value) => value !== undefined && JSON.stringify(value).length > mostLeft * 1024)
 }
