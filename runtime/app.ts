@@ -22,6 +22,7 @@ import type { Parts } from './http/parts.ts'
 import { openServer } from './http/server.ts'
 import { isSetupNeeded, setUp } from './http/setup.ts'
 import { openDoors } from './intake/doors.ts'
+import { hearOfBackups } from './last-backup.ts'
 import { openMail } from './mail/open-mail.ts'
 import type { Servers } from './mail/post.ts'
 import { callDeliverer } from './outside/call-deliverer.ts'
@@ -146,7 +147,7 @@ export async function openApp(settings: Settings, outside: Outside = {}): Promis
     lateness,
     measures,
     log,
-    figures: keptFigures(() => store.figures(home.now())),
+    figures: keptFigures(() => store.figures(ticking.now())),
     setup: { token: null },
     routes: [],
     health,
@@ -201,6 +202,7 @@ export async function openApp(settings: Settings, outside: Outside = {}): Promis
       if (health.problem === 'store-damaged') void engine.close()
     },
   })
+  const stopHearing = hearOfBackups(settings.dataDir, () => log.info('A backup was made'))
   const housekeeping = openHousekeeping(submit, home.now, onError)
   await jobs.resume()
   log.info({ version, node: process.versions.node, database: store.dialect, settings: settingsInLog(settings) }, 'Started')
@@ -215,6 +217,7 @@ export async function openApp(settings: Settings, outside: Outside = {}): Promis
       health.stopping = true
       watch?.close()
       housekeeping.close()
+      stopHearing()
       await jobs.close()
       await server.close()
       await engine.close()

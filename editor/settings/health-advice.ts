@@ -19,6 +19,7 @@ export function adviceFor(code: HealthCode): Advice | null {
       return { words: 'health.do.halted', to: '/settings/company', label: 'health.toCompany' }
     case 'store-damaged':
       return { words: 'health.do.store-damaged', command: 'npm run tandem -- restore FILE' }
+    case 'refusing':
     case 'stopping':
     case 'disk-full':
     case 'disk-failing':

@@ -37,6 +37,8 @@ export const health = area({
     en: 'No flow goes on and no letter leaves. What comes in is kept, and carried out once when you let it go on.',
     ru: 'Сценарии стоят, письма не уходят. Всё входящее сохраняется и выполнится один раз, когда вы продолжите.',
   },
+  'health.is.refusing': { en: 'Nothing new is accepted at the moment.', ru: 'Ничего нового сейчас не принимается.' },
+  'health.do.refusing': { en: 'The line about the disk says why, and what to do.', ru: 'Почему и что делать, сказано в строке о диске.' },
   'health.is.stopping': { en: 'The program is about to end.', ru: 'Программа завершается.' },
   'health.do.stopping': { en: 'Start it again, if nobody else does.', ru: 'Запустите её снова, если этого не сделает кто-то другой.' },
   'health.is.store-damaged': { en: 'The database is damaged. Nothing is accepted.', ru: 'База данных повреждена. Ничего не принимается.' },
@@ -86,12 +88,12 @@ export const health = area({
     ru: '{bytes} в PostgreSQL; за сохранностью следит её сервер.',
   },
 
-  'health.is.backup-fresh': { en: 'The last one was made {time}.', ru: 'Последняя сделана {time}.' },
+  'health.is.backup-fresh': { en: 'The last one was made {time}.', ru: 'Последняя: {time}' },
   'health.is.backup-elsewhere': {
     en: 'Made with the tools of PostgreSQL; it is not known here when.',
     ru: 'Делается средствами PostgreSQL; когда, здесь не известно.',
   },
-  'health.is.backup-old': { en: 'The last one was made {time}.', ru: 'Последняя сделана {time}.' },
+  'health.is.backup-old': { en: 'The last one was made {time}.', ru: 'Последняя: {time}' },
   'health.do.backup-old': {
     en: 'What was done since would be lost with the disk. From a terminal, while the program runs, best every night:',
     ru: 'Всё сделанное с тех пор пропадёт вместе с диском. Из терминала, не останавливая программу, лучше каждую ночь:',
@@ -113,8 +115,8 @@ export const health = area({
   'health.is.due-on-time': { en: 'Nothing is late; due at this moment: {count}.', ru: 'Ничто не опаздывает; сейчас пора: {count}.' },
   'health.is.due-late': {
     en: {
-      one: '{count} step should have been taken, since {span}.',
-      other: '{count} steps should have been taken, the oldest since {span}.',
+      one: '{count} step should have been taken, it is late by {span}.',
+      other: '{count} steps should have been taken, the oldest is late by {span}.',
     },
     ru: {
       one: '{count} шаг должен был уже выполниться: опоздание {span}.',
@@ -129,7 +131,7 @@ export const health = area({
 
   'health.is.events-heard': { en: 'All are heard as they come; waiting: {count}.', ru: 'Обрабатываются сразу; ждут: {count}.' },
   'health.is.events-late': {
-    en: { one: '{count} event waits to be heard, since {span}.', other: '{count} events wait to be heard, the oldest since {span}.' },
+    en: { one: '{count} event waits to be heard for {span}.', other: '{count} events wait to be heard, the oldest for {span}.' },
     ru: {
       one: '{count} событие ждёт обработки {span}.',
       few: '{count} события ждут обработки, самое старое {span}.',
@@ -155,7 +157,7 @@ export const health = area({
     ru: 'Ящику с ограничением писем в минуту нужно время на большую рассылку. Если дело не в этом, проверьте ящики.',
   },
   'health.is.outbox-unknown': {
-    en: { one: 'Nobody knows whether {count} arrived.', other: 'Nobody knows whether {count} arrived.' },
+    en: { one: 'Nobody knows whether {count} letter or call arrived.', other: 'Nobody knows whether {count} letters or calls arrived.' },
     ru: {
       one: 'Не известно, дошло ли {count} отправление.',
       few: 'Не известно, дошли ли {count} отправления.',

@@ -225,7 +225,7 @@ onBothStores((aStore) => {
         unknown: { count: 1 },
         failed: { count: 0 },
       },
-      putOff: [{ channel: 'client.test', reason: 'mail-server-busy', count: 1 }],
+      putOff: [{ channel: 'client.test', problem: { code: 'mail-server-busy' }, count: 1 }],
       suggestions: 1,
     })
   })

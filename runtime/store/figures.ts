@@ -2,6 +2,7 @@
  * How much there is of what is under way, for those who run the product. Counted from indexes that hold only what is
  * open, in one moment; the SQLite store does it beside everything else, so that a large database holds nobody up.
  */
+import type { Said } from '../../shared/json.ts'
 import type { Dialect } from './dialect.ts'
 import type { StoreFigures } from './port.ts'
 import { goingOn, mayGoOn } from './run-reads.ts'
@@ -34,7 +35,7 @@ export const figureStatements = ({ member }: Dialect, now: Date): readonly { rea
     params: [],
   },
   {
-    sql: `select "channel", ${member('"problem"', ['code'], 'text')} as "reason", count(*) as "count" from "deliveries"
+    sql: `select "channel", ${member('"problem"', ['code'], 'text')} as "code", max("problem") as "problem", count(*) as "count" from "deliveries"
       where "state" = 'deferred' and "problem" is not null group by 1, 2 order by 3 desc, 1`,
     params: [],
   },
@@ -63,7 +64,11 @@ export function figuresFrom(answers: readonly (readonly Row[])[], bytes: StoreFi
       unknown: state('unknown'),
       failed: state('failed'),
     },
-    putOff: putOff.map((row) => ({ channel: String(row['channel']), reason: String(row['reason']), count: Number(row['count']) })),
+    putOff: putOff.map((row) => ({
+      channel: String(row['channel']),
+      problem: JSON.parse(String(row['problem'])) as Said,
+      count: Number(row['count']),
+    })),
     suggestions: count(suggestions),
     bytes,
   }

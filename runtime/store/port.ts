@@ -360,8 +360,8 @@ export interface StoreFigures {
       { readonly count: number; readonly oldestAt: Date | null; readonly dueAt: Date | null }
     >
   >
-  /** Why deliveries were put off, by channel (`mailbox:<id>`, `host:<name>`), most first. */
-  readonly putOff: readonly { readonly channel: string; readonly reason: string; readonly count: number }[]
+  /** Why deliveries were put off, by channel (`mailbox:<id>`, `host:<name>`) and code, most first; each with one of its problems. */
+  readonly putOff: readonly { readonly channel: string; readonly problem: Said; readonly count: number }[]
   /** Suggestions that wait for a decision. */
   readonly suggestions: number
   readonly bytes: { readonly database: number; readonly journal: number }

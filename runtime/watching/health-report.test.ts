@@ -80,7 +80,12 @@ test('whatever is not well is told, with those that it is about', async () => {
       { op: 'run-new', run },
       { op: 'positions', put: [aPosition(run.id, { state: 'parked', dueAt: null, problem: { code: 'parked-error' } })], remove: [] },
       delivery({ id: 'a', state: 'unknown' }),
-      delivery({ id: 'b', state: 'deferred', channel: 'host:crm.partner.test', problem: { code: 'call-timeout' } }),
+      delivery({
+        id: 'b',
+        state: 'deferred',
+        channel: 'host:crm.partner.test',
+        problem: { code: 'call-timeout', with: { host: 'crm.partner.test' } },
+      }),
     ],
   })
 
@@ -102,7 +107,7 @@ test('whatever is not well is told, with those that it is about', async () => {
   const items = Object.fromEntries(report.lines.map(({ key, items }) => [key, items]))
   expect(items).toMatchObject({
     mail: [{ kind: 'mailbox', title: mailbox.address, said: { code: 'mailbox-paused' } }],
-    calls: [{ kind: 'host', title: 'crm.partner.test', count: 1, said: { code: 'call-timeout' } }],
+    calls: [{ kind: 'host', title: 'crm.partner.test', count: 1, said: { code: 'call-timeout', with: { host: 'crm.partner.test' } } }],
     flows: [{ kind: 'workflow', id: 'chase', title: 'Chase', count: 1 }],
     paused: [{ kind: 'workflow', id: 'chase', title: 'Chase' }],
     nodes: [{ kind: 'file', title: 'stars.ts', text: expect.stringMatching(/./) }],
@@ -127,7 +132,7 @@ test('what is late is told, and so is a full disk, while it can still be read', 
   const report = await reportOf(app)
 
   expect(saying(report)).toEqual([
-    'broken: disk-full',
+    'broken: refusing',
     'attention: backup-none',
     'broken: disk-full',
     'attention: due-late',

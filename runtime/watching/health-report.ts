@@ -71,7 +71,8 @@ const line = (key: HealthKey, state: HealthState, code: HealthCode, { figures = 
 
 async function taking(parts: Parts): Promise<HealthLine> {
   const reason = await whyNotReady(parts)
-  if (reason !== null) return line('taking', 'broken', reason)
+  // The disk has a line of its own.
+  if (reason !== null) return line('taking', 'broken', reason === 'disk-full' ? 'refusing' : reason)
   return parts.engine.pump.isHalted() ? line('taking', 'attention', 'halted') : line('taking', 'ok', 'ready')
 }
 
@@ -134,9 +135,15 @@ async function mail(parts: Parts, { putOff }: StoreFigures): Promise<HealthLine>
     const { id } = mailbox
     const mailboxItem = { title: String(mailbox['address']), kind: 'mailbox' as const, id, text: null }
     if (mailbox['paused'] === true)
-      return [{ ...mailboxItem, count: null, said: saidIn(mailbox['pausedReason']) ?? { code: 'mailbox-paused' } }]
-    const held = putOff.find(({ channel, reason }) => channel === `mailbox:${id}` && reason.startsWith('mail-'))
-    return held ? [{ ...mailboxItem, count: held.count, said: { code: held.reason } }] : []
+      return [
+        {
+          ...mailboxItem,
+          count: null,
+          said: saidIn(mailbox['pausedReason']) ?? { code: 'mailbox-paused', with: { mailbox: mailboxItem.title } },
+        },
+      ]
+    const held = putOff.find(({ channel, problem }) => channel === `mailbox:${id}` && problem.code.startsWith('mail-'))
+    return held ? [{ ...mailboxItem, count: held.count, said: held.problem }] : []
   })
   if (troubled.length > 0) return line('mail', 'attention', 'mail-trouble', { figures: { count: troubled.length }, items: troubled })
   const isBuiltIn = parts.settings.smtpUrl === null && mailboxes.every((mailbox) => !mailbox['smtp'])
@@ -148,9 +155,9 @@ function saidIn(value: unknown): Said | null {
 }
 
 function calls({ putOff }: StoreFigures): HealthLine {
-  const items = putOff.flatMap(({ channel, reason, count }): HealthItem[] =>
-    channel.startsWith('host:') && reason.startsWith('call-')
-      ? [{ title: channel.slice('host:'.length), kind: 'host', id: null, count, said: { code: reason }, text: null }]
+  const items = putOff.flatMap(({ channel, problem, count }): HealthItem[] =>
+    channel.startsWith('host:') && problem.code.startsWith('call-')
+      ? [{ title: channel.slice('host:'.length), kind: 'host', id: null, count, said: problem, text: null }]
       : [],
   )
   if (items.length === 0) return line('calls', 'ok', 'calls-fine')

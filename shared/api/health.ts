@@ -6,10 +6,10 @@ const Nullable = <S extends Type.TSchema>(schema: S) => Type.Union([schema, Type
 
 /** What each line may say, the good ones first. Whoever shows it has a sentence and an advice for each. */
 export const healthCodes = {
-  taking: ['ready', 'halted', 'stopping', 'store-damaged', 'disk-full', 'disk-failing', 'engine', 'late', 'unreachable'],
+  taking: ['ready', 'halted', 'refusing', 'stopping', 'store-damaged', 'disk-failing', 'engine', 'late', 'unreachable'],
   database: ['database-sound', 'database-unchecked', 'database-elsewhere'],
   backup: ['backup-fresh', 'backup-elsewhere', 'backup-old', 'backup-none'],
-  disk: ['disk-room', 'disk-unknown', 'disk-low'],
+  disk: ['disk-room', 'disk-unknown', 'disk-low', 'disk-full'],
   due: ['due-on-time', 'due-late'],
   events: ['events-heard', 'events-late'],
   outbox: ['outbox-fine', 'outbox-late', 'outbox-unknown'],
