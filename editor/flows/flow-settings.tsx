@@ -80,6 +80,17 @@ export function FlowSettings({ problems }: { readonly problems: readonly Problem
           set={(cooldown) => enrol({ cooldown: cooldown ?? null })}
         />
       )}
+      <Select
+        label={t('flow.key')}
+        description={t('flow.keyHint')}
+        data={keysFor(settings, [
+          { value: '', label: t('flow.noKey') },
+          ...subjects.map(({ value, label }) => ({ value: `event.${value}`, label })),
+        ])}
+        value={settings.enrolment.key ?? ''}
+        allowDeselect={false}
+        onChange={(key) => enrol({ key: key || null })}
+      />
       <OptionalRule
         label={t('flow.exit')}
         help={t('flow.exitHint')}
@@ -96,4 +107,15 @@ export function FlowSettings({ problems }: { readonly problems: readonly Problem
       />
     </Fields>
   )
+}
+
+interface Choice {
+  readonly value: string
+  readonly label: string
+}
+
+/** What the entry may be counted for besides the subject; a path that a file brought along stays as it is. */
+function keysFor({ subject, enrolment: { key } }: WorkflowSettings, known: readonly Choice[]): Choice[] {
+  const others = known.filter(({ value }) => value !== `event.${subject}`)
+  return key && !others.some(({ value }) => value === key) ? [...others, { value: key, label: key }] : others
 }

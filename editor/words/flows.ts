@@ -310,6 +310,12 @@ export const flows = area({
   'flow.everyTime': { en: 'Every time, even several at once', ru: 'Каждый раз, даже несколько сразу' },
   'flow.cooldown': { en: 'Not again for', ru: 'Не повторять в течение' },
   'flow.cooldownHint': { en: 'Counted from the end of the last run.', ru: 'Считается с конца прошлого прохождения.' },
+  'flow.key': { en: 'Counted separately for each', ru: 'Считать отдельно по каждой записи' },
+  'flow.keyHint': {
+    en: 'With an order, for example, somebody may enter with each of their orders.',
+    ru: 'Например, с заказом: можно войти с каждым своим заказом.',
+  },
+  'flow.noKey': { en: 'Not separately', ru: 'Не отдельно' },
   'flow.exit': { en: 'Leaves the flow when', ru: 'Выходит из сценария, когда' },
   'flow.exitHint': { en: 'Watched all the time, at every step.', ru: 'Проверяется всё время, на любом шаге.' },
   'flow.goal': { en: 'The goal is reached when', ru: 'Цель достигнута, когда' },

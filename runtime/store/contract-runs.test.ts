@@ -1,9 +1,11 @@
 /** What every store keeps of what happens: events, runs, waits, suggestions, deliveries. */
 import { expect, test } from 'vitest'
+import type { CrmEvent } from '../../shared/events.ts'
 import { onBothStores } from '../testing/both-stores.ts'
 import { aDelivery, anEvent, anna, aPosition, aRun, aStep, aSuggestion, aWorkflow, change, create, now } from '../testing/sample-rows.ts'
 import { newId } from './ids.ts'
 import type { Op } from './port.ts'
+import type { Position, Run } from './rows.ts'
 
 onBothStores((aStore) => {
   test('an event waits until it is handled, in the order of arrival', async () => {
@@ -168,6 +170,73 @@ onBothStores((aStore) => {
       { workflow: 'chase', subject: 'anna', key: '', active: 1, total: 2, lastEndedAt: ended },
       { workflow: 'chase', subject: 'boris', key: '', active: 0, total: 0, lastEndedAt: null },
     ])
+  })
+
+  test('somebody enters only while nobody else has meanwhile; refusals are nobody', async () => {
+    const store = await aStore()
+    const enter = (run: string, total: number): Op => ({ op: 'enter', run, workflow: 'chase', subject: 'anna', key: '', total })
+    const [first, second] = [aRun(), aRun()]
+    const refused = aRun({ state: 'stopped', ended: { code: 'not-enrolled-inside' } })
+    await store.commit([{ ops: [{ op: 'run-new', run: refused }] }])
+
+    const results = await store.commit([
+      { ops: [enter(first.id, 0), { op: 'run-new', run: first }] },
+      { ops: [enter(second.id, 0), { op: 'run-new', run: second }] },
+    ])
+
+    expect(results).toMatchObject([{ ok: true }, { ok: false, problem: 'stale' }])
+    expect(await store.enrolments([{ workflow: 'chase', subject: 'anna', key: '' }])).toMatchObject([{ active: 1, total: 1 }])
+    expect(await store.commit([{ ops: [enter(first.id, 0)] }])).toMatchObject([{ ok: true }])
+  })
+
+  test('runs that ticks began are found while they are going, by trigger and record', async () => {
+    const store = await aStore()
+    const tick = (about: string | null, node = 'daily'): CrmEvent => ({
+      ...anEvent(),
+      kind: 'schedule-ticked',
+      about,
+      fields: { workflow: 'chase', node },
+    })
+    const begin = (event: CrmEvent, position: Partial<Position> = {}, run: Partial<Run> = {}): Op[] => {
+      const made = aRun({ event, ...run })
+      return [
+        { op: 'event', event, state: 'handled' },
+        { op: 'run-new', run: made },
+        { op: 'positions', put: [aPosition(made.id, position)], remove: [] },
+      ]
+    }
+    await store.commit([
+      { ops: begin(tick('anna'), { state: 'waiting' }) },
+      { ops: begin(tick('boris'), { state: 'parked' }) },
+      { ops: begin(tick('clara', 'weekly')) },
+      { ops: begin(tick(null), {}, { subject: null, subjectEntity: null }) },
+      { ops: begin(tick(null), {}, { subject: null, subjectEntity: null, workflow: 'other' }) },
+    ])
+
+    const asked = ['anna', 'boris', 'clara', null].map((about) => ({ workflow: 'chase', node: 'daily', about }))
+    expect(await store.goingTicks(asked)).toMatchObject([
+      { about: 'anna', count: 1 },
+      { about: null, count: 1 },
+    ])
+  })
+
+  test('runs whose rules are to be asked again are found when their moment has come', async () => {
+    const store = await aStore()
+    const [soon, later, never] = [aRun(), aRun(), aRun()]
+    const at = (minutes: number) => new Date(now.getTime() + minutes * 60_000)
+    await store.commit(
+      [[soon, at(-1)] as const, [later, at(5)] as const, [never, null] as const].map(([run, askAt]) => ({
+        ops: [
+          { op: 'run-new', run },
+          { op: 'positions', put: [aPosition(run.id, { state: 'waiting', dueAt: null, askAt })], remove: [] },
+        ] as const,
+      })),
+    )
+
+    expect(await store.runsToAsk(now, 10)).toEqual([soon.id])
+    expect(await store.runsToAsk(at(5), 10)).toEqual([soon.id, later.id])
+    expect(await store.runsToAsk(at(5), 1)).toEqual([soon.id])
+    expect(await store.nextAsk()).toEqual(at(-1))
   })
 
   test('runs are listed by workflow, subject, node and need of attention', async () => {
