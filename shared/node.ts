@@ -186,6 +186,11 @@ export interface TriggerSpec<P extends Params> {
    * the same (so it is without this). A run that needs a person is not going.
    */
   readonly overlap?: (params: StoredParams<P>) => 'skip' | 'queue' | 'allow'
+  /**
+   * Its runs wait at the trigger until the record has been quiet: a further event about it is heard by the one that waits,
+   * and begins none.
+   */
+  readonly settles?: (params: StoredParams<P>) => boolean
   /** For triggers that go by the clock: whom each tick begins a run for. Null: one run without a look-up. */
   readonly query?: (params: StoredParams<P>) => { readonly entity: string; readonly rule: Rule } | null
 }

@@ -16,13 +16,13 @@ test.each([
 ])('an invoice that becomes paid begins a run that waits for $field to become $to: $begins', ({ field, to, begins }) => {
   const event = paid({ status: { from: 'open', to: 'paid' } })
 
-  expect(triggerEntity.trigger?.matches({ entity: 'invoice', change: 'changed', field, from: null, to }, event)).toBe(begins)
+  expect(triggerEntity.trigger?.matches({ entity: 'invoice', change: 'changed', field, from: null, to, quiet: null }, event)).toBe(begins)
 })
 
 test('a new record and a changed one are different things', () => {
   const created = anEvent({ kind: 'record-created', about: 'order-1', fields: { entity: 'order' } })
   const matches = (entity: string, change: 'created' | 'changed') =>
-    triggerEntity.trigger?.matches({ entity, change, field: null, from: null, to: null }, created)
+    triggerEntity.trigger?.matches({ entity, change, field: null, from: null, to: null, quiet: null }, created)
 
   expect([matches('order', 'created'), matches('order', 'changed'), matches('deal', 'created')]).toEqual([true, false, false])
 })
@@ -31,7 +31,7 @@ test('a reference can be awaited by its stable key', () => {
   const event = paid({ stage: { from: 'id-1', to: 'id-2', fromKey: 'offer', toKey: 'won' } })
 
   const begins = triggerEntity.trigger?.matches(
-    { entity: 'invoice', change: 'changed', field: 'stage', from: ['offer'], to: ['won'] },
+    { entity: 'invoice', change: 'changed', field: 'stage', from: ['offer'], to: ['won'], quiet: null },
     event,
   )
 
@@ -41,7 +41,7 @@ test('a reference can be awaited by its stable key', () => {
 test('a value that it had before can be asked for', () => {
   const event = paid({ status: { from: 'partly-paid', to: 'paid' } })
   const begins = (from: string) =>
-    triggerEntity.trigger?.matches({ entity: 'invoice', change: 'changed', field: 'status', from: [from], to: null }, event)
+    triggerEntity.trigger?.matches({ entity: 'invoice', change: 'changed', field: 'status', from: [from], to: null, quiet: null }, event)
 
   expect([begins('Partly paid'), begins('open')]).toEqual([true, false])
 })

@@ -1,8 +1,9 @@
 import { entityNamed, fieldOf, hasEntity } from '../../shared/entities.ts'
 import { type CrmEvent, changeOf } from '../../shared/events.ts'
-import type { Json } from '../../shared/json.ts'
-import { defineNode, leaveWith } from '../../shared/node.ts'
-import { choice, params, pick, text } from '../../shared/params.ts'
+import { isJsonObject, type Json } from '../../shared/json.ts'
+import { defineNode, leaveWith, waitUntil } from '../../shared/node.ts'
+import { choice, duration, params, pick, text } from '../../shared/params.ts'
+import { add } from '../../shared/time.ts'
 import { plainText } from './plain-text.ts'
 
 const eventOf = { created: 'record-created', changed: 'record-changed', archived: 'record-archived' } as const
@@ -18,8 +19,8 @@ export const triggerEntity = defineNode({
     ru: 'Начинает сценарий, когда контакт, заказ, счёт или другая запись появилась, изменилась или ушла в архив.',
   },
   summary: {
-    en: 'when a record of the kind {entity} is {change}[: {field}][ was {from},][ becomes {to}]',
-    ru: 'когда запись «{entity}» {change}[: {field}][ было {from},][ становится {to}]',
+    en: 'when a record of the kind {entity} is {change}[: {field}][ was {from},][ becomes {to}][, then quiet for {quiet}]',
+    ru: 'когда запись «{entity}» {change}[: {field}][ было {from},][ становится {to}][, потом тишина {quiet}]',
   },
   synonyms: {
     en: ['record', 'created', 'new contact', 'new order', 'updated', 'changed', 'field', 'archived', 'deleted', 'invoice paid', 'status'],
@@ -69,9 +70,20 @@ export const triggerEntity = defineNode({
       label: { en: 'Becomes', ru: 'Стало' },
       help: { en: 'As it stands on the card. Leave empty for any value.', ru: 'Как в карточке. Пусто: любое значение.' },
     }),
+    quiet: duration({
+      optional: true,
+      advanced: true,
+      visibleWhen: { param: 'change', is: ['changed'] },
+      label: { en: 'And then quiet for', ru: 'И потом тишина в течение' },
+      help: {
+        en: 'Starts once, when it has not changed again for so long.',
+        ru: 'Начнётся один раз, когда столько времени не будет новых изменений.',
+      },
+    }),
   }),
   ports: { out: { en: 'Then', ru: 'Дальше' } },
   acts: false,
+  waits: true,
   output: {
     record: { type: 'record', entity: '$entity', label: { en: 'Record', ru: 'Запись' } },
     from: { type: 'json', label: { en: 'Value before', ru: 'Было' } },
@@ -83,16 +95,55 @@ export const triggerEntity = defineNode({
       if (event.kind !== eventOf[params.change] || event.fields['entity'] !== params.entity) return false
       return params.change !== 'changed' || becomes(event, params.field ?? null, plainText(params.from), plainText(params.to))
     },
+    settles: ({ change, quiet }) => change === 'changed' && Boolean(quiet),
   },
-  run({ params, event }) {
-    const change = event && params.field ? changeOf(event, params.field) : null
-    return leaveWith('out', { record: event?.about ?? null, from: change?.from ?? null, to: change?.to ?? null })
+  needs: ({ params, event }) =>
+    params.change === 'changed' && params.quiet && event?.about
+      ? { record: { kind: 'record', entity: params.entity, id: event.about } }
+      : {},
+  run(step) {
+    const { params, event, wokenBy, found } = step
+    const { field, quiet } = params
+    const change = event && field ? changeOf(event, field) : null
+    const about = event?.about ?? null
+    const wanted = params.to ?? ''
+    if (params.change !== 'changed' || !quiet || about === null) {
+      return leaveWith('out', { record: about, from: change?.from ?? null, to: change?.to ?? null })
+    }
+    if (wokenBy?.kind === 'time') {
+      // Of several changes at once the last is not heard, but stands in the record.
+      const value = (isJsonObject(found['record']) && field ? found['record'][field] : null) ?? null
+      return hasValue(params.entity, field, value, wanted)
+        ? leaveWith('out', { record: about, from: change?.from ?? null, to: value })
+        : gone
+    }
+    if (wokenBy && field && changeOf(wokenBy.event, field) === null) return settle(about, untilIn(step.memory) ?? step.now)
+    if (wokenBy && !becomes(wokenBy.event, field, '', wanted)) return gone
+    return settle(about, add(step.now, quiet, step.company.zone))
   },
   sample: {
     params: { entity: 'invoice', change: 'changed', field: 'status', to: ['paid'] },
     output: { record: 'invoice-1', from: 'open', to: 'paid' },
   },
 })
+
+const gone = { kind: 'stop', all: true, why: { code: 'changed-again' } } as const
+
+/** Waits until the record has been quiet. */
+const settle = (about: string, until: Date) =>
+  waitUntil(until, {
+    for: [{ event: 'record-changed', about }],
+    memory: until.toISOString(),
+    why: { code: 'waits-until', with: { until: until.toISOString() } },
+  })
+
+const untilIn = (memory: Json): Date | null => (typeof memory === 'string' ? new Date(memory) : null)
+
+/** Does it still stand where it was to come to? Of a reference only events know the key by which it is wanted. */
+function hasValue(entity: string, field: string | null, value: Json, wanted: string): boolean {
+  const isRef = field !== null && hasEntity(entity) && fieldOf(entityNamed(entity), field)?.type === 'ref'
+  return field === null || isRef || isNamed(wanted, [value, ...titlesOf(entity, field, value)])
+}
 
 function becomes(event: CrmEvent, field: string | null, from: string, to: string): boolean {
   if (field === null) return true

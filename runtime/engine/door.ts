@@ -22,7 +22,7 @@ import { learnStarts, longestChain, type Starts, tooLong, tooOften } from './run
 
 interface DoorParts {
   readonly live: LiveWorkflows
-  readonly store: Pick<Store, 'enrolments' | 'goingTicks' | 'startsSince' | 'runs' | 'workflow'>
+  readonly store: Pick<Store, 'enrolments' | 'goingTicks' | 'settling' | 'startsSince' | 'runs' | 'workflow'>
   readonly starts: Starts
   readonly onError: (error: unknown) => void
 }
@@ -69,7 +69,14 @@ export class Door {
     const going = await this.going(all)
     await learnStarts(all, this.parts.starts, this.parts.store, this.now)
     await this.traceChains(all)
-    return new Map(wanted.map((one) => [one.event.id, this.atDoor(one.candidates, facts, going)]))
+    const settling = await this.settling(all)
+    return new Map(
+      wanted.map(({ event, candidates }) => {
+        // Heard by the run that waits for quiet, and no beginning of another.
+        const others = candidates.filter((one) => !settles(one) || !settling.has(tickName(startedBy(one))))
+        return [event.id, this.atDoor(others, facts, going)]
+      }),
+    )
   }
 
   private async traceChains(all: readonly Candidate[]): Promise<void> {
@@ -100,9 +107,14 @@ export class Door {
 
   /** Ticks of one trigger never share a turn, so those that enter in it need not be counted. */
   private async going(all: readonly Candidate[]): Promise<ReadonlyMap<string, Going>> {
-    const wanted = all.filter(({ trigger, event }) => event.kind === 'schedule-ticked' && overlapOf(trigger) !== 'allow').map(tickedBy)
+    const wanted = all.filter(({ trigger, event }) => event.kind === 'schedule-ticked' && overlapOf(trigger) !== 'allow').map(startedBy)
     const found = wanted.length === 0 ? [] : await this.parts.store.goingTicks(wanted)
     return new Map(found.map((one) => [tickName(one), one]))
+  }
+
+  private async settling(all: readonly Candidate[]): Promise<ReadonlySet<string>> {
+    const wanted = all.filter(settles).map(startedBy)
+    return new Set(wanted.length === 0 ? [] : (await this.parts.store.settling(wanted)).map(tickName))
   }
 
   private atDoor(all: readonly Candidate[], facts: ReadonlyMap<string, Enrolled>, ticks: ReadonlyMap<string, Going>): AtDoor {
@@ -112,11 +124,12 @@ export class Door {
     let isLater = false
     for (const candidate of all) {
       const name = identity(candidate.plan.workflow, candidate.subject, candidate.key)
-      if (asksAboutBefore(candidate) && this.entered.has(name)) {
+      const asked = [...(asksAboutBefore(candidate) ? [name] : []), ...(settles(candidate) ? [tickName(startedBy(candidate))] : [])]
+      if (asked.some((each) => this.entered.has(each))) {
         isLater = true
         continue
       }
-      this.entered.add(name)
+      for (const each of asked) this.entered.add(each)
       const before = facts.get(name) ?? { active: 0, total: 0, lastEndedAt: null }
       const { why, behind } = this.mayEnter(candidate, before, ticks)
       const problem = why ? null : (this.chains.get(candidate.event.id) ?? tooOften(candidate, this.parts.starts))
@@ -135,14 +148,16 @@ export class Door {
   }
 
   private mayEnter(candidate: Candidate, before: Enrolled, ticks: ReadonlyMap<string, Going>): ReturnType<typeof overlapping> {
-    const { why, behind } = overlapping(candidate, ticks.get(tickName(tickedBy(candidate))) ?? null)
+    const { why, behind } = overlapping(candidate, ticks.get(tickName(startedBy(candidate))) ?? null)
     // The run that it waits for will have ended by then.
     const active = before.active - (behind === null ? 0 : 1)
     return { why: why ?? whyNotEnrolled(candidate, { ...before, active }, this.now), behind }
   }
 }
 
-const tickedBy = ({ plan, trigger, event }: Candidate): TickedRun => ({ workflow: plan.workflow, node: trigger.id, about: event.about })
+const settles = ({ trigger }: Candidate): boolean => trigger.type?.trigger?.settles?.(trigger.stored as never) ?? false
+
+const startedBy = ({ plan, trigger, event }: Candidate): TickedRun => ({ workflow: plan.workflow, node: trigger.id, about: event.about })
 
 const tickName = ({ workflow, node, about }: TickedRun): string => `${workflow} ${node} ${about ?? ''}`
 

@@ -206,7 +206,7 @@ onBothStores((aStore) => {
       ]
     }
     await store.commit([
-      { ops: begin(tick('anna'), { state: 'waiting' }) },
+      { ops: begin(tick('anna'), { state: 'waiting', node: 'daily' }) },
       { ops: begin(tick('boris'), { state: 'parked' }) },
       { ops: begin(tick('clara', 'weekly')) },
       { ops: begin(tick(null), {}, { subject: null, subjectEntity: null }) },
@@ -218,6 +218,7 @@ onBothStores((aStore) => {
       { about: 'anna', count: 1 },
       { about: null, count: 1 },
     ])
+    expect(await store.settling(asked)).toEqual([{ workflow: 'chase', node: 'daily', about: 'anna' }])
   })
 
   test('runs whose rules are to be asked again are found when their moment has come', async () => {

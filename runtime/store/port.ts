@@ -206,7 +206,7 @@ export interface SuggestionFilter {
   readonly limit: number
 }
 
-/** A tick of a trigger, for a record or for none. */
+/** What a trigger began, for a record or for none. */
 export interface TickedRun {
   readonly workflow: string
   readonly node: string
@@ -280,6 +280,8 @@ export interface Reads {
    * and the newest. Those that only a person can move are not going. Nothing is answered where none is.
    */
   goingTicks(wanted: readonly TickedRun[]): Promise<readonly (TickedRun & { readonly count: number; readonly newest: string })[]>
+  /** Of these, those of which a run stands waiting at the trigger that began it. */
+  settling(wanted: readonly TickedRun[]): Promise<readonly TickedRun[]>
   listRuns(filter: RunFilter): Promise<Page<LoadedRun>>
   /** What stands still and needs a person, by workflow, step and reason, those of most first. */
   parkedGroups(): Promise<readonly ParkedGroup[]>

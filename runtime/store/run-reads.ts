@@ -22,6 +22,7 @@ type RunReads = Pick<
   | 'enrolments'
   | 'startsSince'
   | 'goingTicks'
+  | 'settling'
   | 'listRuns'
   | 'parkedGroups'
   | 'parkedRuns'
@@ -181,6 +182,17 @@ export function runReads(reading: Reading, claimRuns: (sql: string, params: read
         count: Number(row['count']),
         newest: String(row['newest']),
       }))
+    },
+
+    async settling(wanted) {
+      const found = await rows(
+        `select distinct j.value ->> 0 as "workflow", j.value ->> 1 as "node", j.value ->> 2 as "about"
+         from ${dialect.lists} join "events" e on e."about" = j.value ->> 2 join "runs" r on r."event" = e."id"
+           join "positions" p on p."run" = r."id" and p."node" = j.value ->> 1
+         where r."state" = 'active' and r."workflow" = j.value ->> 0 and p."state" = 'waiting'`,
+        [JSON.stringify(wanted.map(({ workflow, node, about }) => [workflow, node, about]))],
+      )
+      return found.map((row) => ({ workflow: String(row['workflow']), node: String(row['node']), about: String(row['about']) }))
     },
 
     async listRuns({ workflow, subject, node, state, cursor, limit }) {

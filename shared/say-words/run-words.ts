@@ -196,6 +196,7 @@ export const runWords = {
     en: 'Did not start: the run before is still going.',
     ru: 'Не началось: прошлый запуск ещё идёт.',
   },
+  'changed-again': { en: 'It was changed again, to something else.', ru: 'Значение снова изменили, и теперь оно другое.' },
   'waits-for-run-before': { en: 'Waits until the run before has ended.', ru: 'Ждёт, пока закончится прошлый запуск.' },
   'not-enrolled-exit': {
     en: 'Did not start: the condition for leaving is true already.',
