@@ -51,14 +51,20 @@ function* fade(contact: string, lines: readonly Fields[], now: Date): Asking<rea
   const known = yield* askRecord('contact', contact)
   if (!known || lost === 0) return ops
   const from = Number(known['score'] ?? 0)
-  ops.push(yield* update('contact', contact, { score: from - lost }, now))
+  ops.push(yield* update('contact', contact, {}, now, { score: -lost }))
   const first = lines[0]
   ops.push(tellScore({ contact, from, to: from - lost, reason: String(first?.['reason'] ?? ''), of: first?.id ?? contact }, now, bySystem))
   return ops
 }
 
-function* update(entity: string, id: string, fields: RecordChange['fields'], at: Date): Asking<Op> {
-  const change: RecordChange = { change: 'update', entity, id, revision: null, fields, cause: bySystem, at }
+function* update(
+  entity: string,
+  id: string,
+  fields: RecordChange['fields'],
+  at: Date,
+  add: NonNullable<RecordChange['add']> = {},
+): Asking<Op> {
+  const change: RecordChange = { change: 'update', entity, id, revision: null, fields, add, cause: bySystem, at }
   yield* stage(change)
   return { op: 'change', change }
 }

@@ -91,14 +91,20 @@ function* recount(contact: string, ruleId: string, { now, isQuiet, job }: Counti
   }
   if (difference === 0) return { ops, hasChanged: false }
   const from = Number(known['score'] ?? 0)
-  ops.push(yield* update('contact', contact, { score: from + difference }, { now, isQuiet, job }))
+  ops.push(yield* update('contact', contact, {}, { now, isQuiet, job }, { score: difference }))
   const moved = { contact, from, to: from + difference, reason: String(rule['name']), of: job }
   if (!isQuiet) ops.push(tellScore(moved, now, by(job)))
   return { ops, hasChanged: true }
 }
 
-function* update(entity: string, id: string, fields: RecordChange['fields'], { now, isQuiet, job }: Counting): Asking<Op> {
-  const change: RecordChange = { change: 'update', entity, id, revision: null, fields, cause: by(job), at: now, quiet: isQuiet }
+function* update(
+  entity: string,
+  id: string,
+  fields: RecordChange['fields'],
+  { now, isQuiet, job }: Counting,
+  add: NonNullable<RecordChange['add']> = {},
+): Asking<Op> {
+  const change: RecordChange = { change: 'update', entity, id, revision: null, fields, add, cause: by(job), at: now, quiet: isQuiet }
   yield* stage(change)
   return { op: 'change', change }
 }

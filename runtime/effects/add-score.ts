@@ -23,7 +23,7 @@ export const addScore: EffectHandler<AddScore> = function* (effect, context) {
   const from = typeof before === 'number' ? before : 0
   const fadesAt = rule && fadingOf(rule, context.now)
   return [
-    ...(yield* addLine(added, line, from, fadesAt, context)),
+    ...(yield* addLine(added, line, fadesAt, context)),
     ...(added.points === 0 ? [] : [tellScore({ contact, from, to: from + added.points, reason, of: line }, context.now, context.cause)]),
   ]
 }
@@ -44,7 +44,6 @@ const most = 10_000
 function* addLine(
   { id, points, reason, key, rule }: AddScore,
   line: string,
-  from: number,
   fadesAt: Date | null,
   context: EffectContext,
 ): Asking<readonly Op[]> {
@@ -53,7 +52,7 @@ function* addLine(
   return yield* changes(
     [
       { change: 'create', entity: 'scoreEvent', id: line, fields: { contact: id, points, reason, key, at: now.toISOString(), ...byRule } },
-      ...(points === 0 ? [] : [{ change: 'update', entity: 'contact', id, fields: { score: from + points } } as const]),
+      ...(points === 0 ? [] : [{ change: 'update', entity: 'contact', id, fields: {}, add: { score: points } } as const]),
     ],
     context,
   )

@@ -92,7 +92,7 @@ export class Overlay {
       })
     } else if (before) {
       const archived = change.change === 'archive' ? { archivedAt: at } : change.change === 'restore' ? { archivedAt: null } : {}
-      this.records.set(key, { ...before, ...change.fields, updatedAt: at, ...archived, id: change.id })
+      this.records.set(key, { ...before, ...change.fields, ...sums(before, change), updatedAt: at, ...archived, id: change.id })
     } else if (before === undefined) {
       this.ahead.set(key, [...(this.ahead.get(key) ?? []), change])
     }
@@ -105,6 +105,9 @@ export class Overlay {
     }
   }
 }
+
+const sums = (before: Fields, { add = {} }: RecordChange): JsonObject =>
+  Object.fromEntries(Object.entries(add).map(([name, more]) => [name, Number(before[name] ?? 0) + more]))
 
 /** What no node, rule or letter may ever see. */
 function withoutPassword({ passwordHash: _, ...rest }: Fields): Fields {

@@ -36,6 +36,20 @@ onBothStores((aStore) => {
     expect(await store.record('task', 't')).toMatchObject({ dueAt: '2026-03-02T09:00:00.000Z' })
   })
 
+  test('what is added is added to what stands there at the commit, whatever was read before', async () => {
+    const store = await aStore()
+    await commit(store, create('contact', 'anna', { ...anna, score: 10 }))
+    const points = (more: number) => ({ op: 'change', change: { ...update('contact', 'anna', {}), add: { score: more } } }) as const
+
+    const [first, second] = await store.commit([{ ops: [points(7)] }, { ops: [points(-3)] }])
+
+    expect(await store.record('contact', 'anna')).toMatchObject({ score: 14 })
+    expect([first, second]).toMatchObject([
+      { events: [{ fields: { changed: { score: { from: 10, to: 17 } } } }] },
+      { events: [{ fields: { changed: { score: { from: 17, to: 14 } } } }] },
+    ])
+  })
+
   test('a change writes one line per field that differs, and one event with both values', async () => {
     const store = await aStore()
     await commit(store, create('contact', 'anna', anna))

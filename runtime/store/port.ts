@@ -36,6 +36,8 @@ export interface RecordChange {
   /** Refused with `stale` when the record has another revision; null: no check. */
   readonly revision: number | null
   readonly fields: JsonObject
+  /** With `update`: added to the numbers that stand there at the moment of the commit, so that of two additions none is lost. */
+  readonly add?: Readonly<Record<string, number>>
   readonly cause: Cause
   readonly at: Date
   /** An import: changes are recorded, no event is stored. */

@@ -111,6 +111,7 @@ function* updateRecord(
   writing: Writing,
 ): Work<Changed | Refusal> {
   const changed: Record<string, { from: Json; to: Json }> = {}
+  for (const [name, more] of Object.entries(change.add ?? {})) given.set(name, Number(before[name] ?? 0) + more)
   for (const [name, to] of given) {
     const from = before[name] ?? null
     if (!same(from, to)) changed[name] = { from, to }
