@@ -17,7 +17,8 @@ export function whatWasDone(steps: readonly StepRow[], { audit }: Life, notes: N
     if (!table || !('id' in effect)) continue
     if (named.has(effect.id)) notes.wrong(`Run ${run}: ${node} did ${effect.kind} ${effect.id} twice`)
     named.add(effect.id)
-    if (!audit.one(`select id from ${table} where id = ?`, effect.id)) notes.wrong(`Run ${run}: ${node} says ${effect.kind} ${effect.id}, which is not there`)
+    if (!audit.one(`select id from ${table} where id = ?`, effect.id))
+      notes.wrong(`Run ${run}: ${node} says ${effect.kind} ${effect.id}, which is not there`)
   }
   const made = audit.all(
     `select entity, record, cause ->> 'id' as run, cause ->> 'node' as node from changes
@@ -28,7 +29,8 @@ export function whatWasDone(steps: readonly StepRow[], { audit }: Life, notes: N
     else if (!named.has(String(record))) notes.wrong(`Run ${run}: ${node} made the ${entity} ${record}, and no step says so`)
   }
   for (const [name, left] of points) if (left !== 0) notes.wrong(`Points of ${name}: ${left} more were said than given`)
-  for (const { id } of audit.all('select id from deliveries')) if (!named.has(String(id))) notes.wrong(`No step speaks of the delivery ${id}`)
+  for (const { id } of audit.all('select id from deliveries'))
+    if (!named.has(String(id))) notes.wrong(`No step speaks of the delivery ${id}`)
   sumsAreRight(audit, notes)
 }
 

@@ -56,7 +56,8 @@ function policiesHeld({ audit }: Life, notes: Notes): void {
     const one = { from: Number(startedAt), to: endedAt === null ? Number.POSITIVE_INFINITY : Number(endedAt) }
     if (policy === 'once' && earlier.length > 0) notes.wrong(`${name} entered more than once`)
     // One that ends at the moment the next begins may have done so in the turn before.
-    if (policy === 'one-at-a-time' && !notes.hasJumped && earlier.some(({ to }) => to > one.from)) notes.wrong(`${name} was inside twice at a time`)
+    if (policy === 'one-at-a-time' && !notes.hasJumped && earlier.some(({ to }) => to > one.from))
+      notes.wrong(`${name} was inside twice at a time`)
     before.set(name, [...earlier, one])
   }
 }

@@ -22,7 +22,8 @@ export function mailIsProper({ audit, outside }: Life, notes: Notes): void {
     const isOffer = letter.category === 'offers'
     if (!contact) notes.wrong(`The letter ${letter.id} went to somebody who is not there`)
     else if (contact['archivedAt'] !== null) notes.wrong(`The letter ${letter.id} went to somebody in the archive`)
-    else if (contact['bouncedAt'] !== null && contact['email'] === letter.to) notes.wrong(`The letter ${letter.id} went to an address that takes none`)
+    else if (contact['bouncedAt'] !== null && contact['email'] === letter.to)
+      notes.wrong(`The letter ${letter.id} went to an address that takes none`)
     else if (isOffer && contact['unsubscribedAt'] !== null) notes.wrong(`The letter ${letter.id} went to somebody who wants no offers`)
     else if (isOffer && contact['consentOffers'] !== 1) notes.wrong(`The letter ${letter.id} went to somebody who did not agree`)
   }
@@ -34,7 +35,9 @@ export function mailIsProper({ audit, outside }: Life, notes: Notes): void {
 function capHeld(arrived: ReadonlyMap<string, readonly Life['outside']['handed'][number][]>, notes: Notes): void {
   const first = [...arrived.values()].flatMap(([one]) => one ?? [])
   for (const { letter, at } of first) {
-    const same = first.filter((other) => other.letter.contact === letter.contact && other.at <= at && at.getTime() - other.at.getTime() < dayMs)
+    const same = first.filter(
+      (other) => other.letter.contact === letter.contact && other.at <= at && at.getTime() - other.at.getTime() < dayMs,
+    )
     if (same.length > mostADay * 2) notes.wrong(`${letter.contact} got ${same.length} letters within a day`)
   }
 }
@@ -42,5 +45,6 @@ function capHeld(arrived: ReadonlyMap<string, readonly Life['outside']['handed']
 /** A program that was called can tell every repetition by its key, which is that of the delivery. */
 function keysAreStable({ audit, outside }: Pick<Life, 'audit' | 'outside'>, notes: Notes): void {
   const known = new Set(audit.all(`select id from deliveries`).map(({ id }) => String(id)))
-  for (const { key, url } of outside.called) if (!known.has(key)) notes.wrong(`${url} was called under the key ${key}, which is no delivery's`)
+  for (const { key, url } of outside.called)
+    if (!known.has(key)) notes.wrong(`${url} was called under the key ${key}, which is no delivery's`)
 }

@@ -52,17 +52,26 @@ function wrongWithWait(position: Row, { audit }: Life): string | null {
   const waitsFor = JSON.parse(String(position['waitsFor'])) as readonly { readonly event: string; readonly about: string }[]
   if (position['dueAt'] === null && waitsFor.length === 0) return 'it waits for nothing'
   for (const { event, about } of waitsFor) {
-    const watch = audit.one(`select number from watches where purpose = 'wait' and position = ? and event = ? and about = ?`, position['id'] ?? null, event, about)
+    const watch = audit.one(
+      `select number from watches where purpose = 'wait' and position = ? and event = ? and about = ?`,
+      position['id'] ?? null,
+      event,
+      about,
+    )
     if (!watch) return `it waits for ${event}, and no watch would wake it`
     if (event !== 'effect-done') continue
     const state = audit.one('select state from deliveries where id = ?', about)?.['state']
-    if (state !== 'queued' && state !== 'deferred' && state !== 'sending' && state !== 'unknown') return `it waits for a delivery that is ${state}`
+    if (state !== 'queued' && state !== 'deferred' && state !== 'sending' && state !== 'unknown')
+      return `it waits for a delivery that is ${state}`
   }
   return null
 }
 
 function wrongWithSuggested(position: Row, { audit }: Life): string | null {
-  const open = audit.all(`select id, status, actAt, decideBy from suggestions where position = ? and status in ('pending', 'approved')`, position['id'] ?? null)
+  const open = audit.all(
+    `select id, status, actAt, decideBy from suggestions where position = ? and status in ('pending', 'approved')`,
+    position['id'] ?? null,
+  )
   const [one] = open
   if (!one || open.length > 1) return `it has ${open.length} open suggestions`
   const due = one['status'] === 'approved' ? one['actAt'] : one['decideBy']
@@ -85,5 +94,6 @@ function runsStand({ audit }: Life, notes: Notes): void {
   const open = `select id from suggestions where status in ('pending', 'approved') and position not in (select id from positions where state = 'suggested')`
   for (const { id } of audit.all(open)) notes.wrong(`Suggestion ${id} is open, and nobody waits for it`)
   const queued = `select d.id from deliveries d join runs r on r.id = d.run where d.state in ('queued', 'deferred') and r.state <> 'active'`
-  for (const { id } of audit.all(queued)) notes.wrong(`Delivery ${id} is queued, and its run has ended`)
+  // A person may send again what may have gone before its run ended.
+  for (const { id } of audit.all(queued)) if (!notes.resent.has(String(id))) notes.wrong(`Delivery ${id} is queued, and its run has ended`)
 }

@@ -14,7 +14,8 @@ export function trailsAreWhole(steps: readonly StepRow[], { audit }: Life, notes
   for (const run of audit.all('select id, nextStep, visits from runs')) {
     const id = String(run['id'])
     const trail = byRun.get(id) ?? []
-    if (trail.length !== Number(run['nextStep']) - 1) notes.wrong(`Run ${id} has ${trail.length} steps, and counts ${run['nextStep']} as the next`)
+    if (trail.length !== Number(run['nextStep']) - 1)
+      notes.wrong(`Run ${id} has ${trail.length} steps, and counts ${run['nextStep']} as the next`)
     isInOrder(id, trail, notes)
     isNotDoubled(id, trail, notes)
     isNotEarly(id, trail, notes)
@@ -26,7 +27,7 @@ export function trailsAreWhole(steps: readonly StepRow[], { audit }: Life, notes
 function isInOrder(run: string, trail: readonly StepRow[], notes: Notes): void {
   let before: StepRow | null = null
   for (const [index, step] of trail.entries()) {
-    if (step.number !== index + 1) return notes.wrong(`Run ${run}: step ${step.number} is the ${index + 1}th`)
+    if (step.number !== index + 1) notes.wrong(`Run ${run}: step ${step.number} is the ${index + 1}th`)
     if (before && before.at > step.at && !notes.hasJumped) notes.wrong(`Run ${run}: step ${step.number} is earlier than the one before`)
     before = step
   }
@@ -58,7 +59,8 @@ function isNotEarly(run: string, trail: readonly StepRow[], notes: Notes): void 
     else if (outcome.startsWith('leave:')) {
       const isOver = isJsonObject(why) && (why['code'] === 'wait-over' || why['code'] === 'waited-until')
       const due = until.get(name)
-      if (isOver && due !== undefined && at.getTime() < due) notes.wrong(`Run ${run}: ${node} was to wait until ${new Date(due).toISOString()}, and left at ${at.toISOString()}`)
+      if (isOver && due !== undefined && at.getTime() < due)
+        notes.wrong(`Run ${run}: ${node} was to wait until ${new Date(due).toISOString()}, and left at ${at.toISOString()}`)
       until.delete(name)
     }
   }

@@ -116,7 +116,9 @@ function beginsWith(event: CrmEvent, { audit }: Life): string[] {
     `select w.id, v.content from workflows w join versions v on v.workflow = w.id and v.number = w.liveVersion
      where w.state = 'live' and w.archivedAt is null`,
   )
-  return live.filter(({ content }) => (JSON.parse(String(content)) as Workflow).nodes.some((node) => isBegunBy(node, event))).map(({ id }) => String(id))
+  return live
+    .filter(({ content }) => (JSON.parse(String(content)) as Workflow).nodes.some((node) => isBegunBy(node, event)))
+    .map(({ id }) => String(id))
 }
 
 function isBegunBy({ type, params }: Workflow['nodes'][number], { kind, fields }: CrmEvent): boolean {
@@ -193,7 +195,13 @@ function rewritten(effect: Effect): Effect {
   return effect
 }
 
-function noteDecision(suggestion: string, kind: 'approve' | 'dismiss' | 'undo', by: string, decided: Decided | null, { notes }: Acting): void {
+function noteDecision(
+  suggestion: string,
+  kind: 'approve' | 'dismiss' | 'undo',
+  by: string,
+  decided: Decided | null,
+  { notes }: Acting,
+): void {
   if (decided?.ok) notes.decisions.push({ suggestion, by, kind })
 }
 
@@ -210,7 +218,9 @@ async function onRun(nth: number, acting: Acting, task: (run: string) => Task<un
 }
 
 async function onPosition(nth: number, acting: Acting, move: Move): Promise<void> {
-  const wanted = { skip: `p.state in ('waiting', 'suggested', 'parked')`, retry: `p.state = 'parked'`, due: `p.state = 'waiting'` }[move.kind === 'skip' || move.kind === 'retry' ? move.kind : 'due']
+  const wanted = { skip: `p.state in ('waiting', 'suggested', 'parked')`, retry: `p.state = 'parked'`, due: `p.state = 'waiting'` }[
+    move.kind === 'skip' || move.kind === 'retry' ? move.kind : 'due'
+  ]
   const position = chosen(acting.life.audit.all(`select p.id, p.run from positions p where ${wanted} order by p.id`), nth)
   if (position) await perform(acting, movePosition(String(position['run']), String(position['id']), move, vera))
 }
@@ -224,7 +234,11 @@ async function publish(workflow: Workflow, acting: Acting): Promise<void> {
   await write(acting, version, { ...changed, workflow: { ...changed.workflow, revision: Number(row['revision']) + 1 } })
 }
 
-async function setWorkflow(id: string, fields: { readonly state: 'live' | 'paused' | 'off'; readonly archivedAt?: Date }, acting: Acting): Promise<void> {
+async function setWorkflow(
+  id: string,
+  fields: { readonly state: 'live' | 'paused' | 'off'; readonly archivedAt?: Date },
+  acting: Acting,
+): Promise<void> {
   const { life } = acting
   const row = life.audit.one('select revision, liveVersion, archivedAt from workflows where id = ?', id)
   const version = row && life.audit.one('select content from versions where workflow = ? and number = ?', id, Number(row['liveVersion']))

@@ -9,8 +9,8 @@ import { nodeTypes } from '../../nodes/index.ts'
 import { type Clock, type ManualClock, manualClock } from '../engine/clock.ts'
 import type { Deliverer } from '../engine/deliverer.ts'
 import { type Engine, openEngine } from '../engine/engine.ts'
-import { databaseFile, openSqlite } from '../store/sqlite.ts'
 import type { Op, Store } from '../store/port.ts'
+import { databaseFile, openSqlite } from '../store/sqlite.ts'
 import { theCompany } from '../testing/the-company.ts'
 import { thePeople } from '../testing/world.ts'
 import { type Audit, openAudit } from './audit.ts'
@@ -120,11 +120,10 @@ export class Life {
   /** Begins another life, once, however many have noticed the death. */
   rise(): Promise<void> {
     if (!this.line.isDead) return Promise.resolve()
-    this.rebirth ??= this.buryStore()
-      .then(() => {
-        this.rebirth = null
-        return this.bear()
-      })
+    this.rebirth ??= this.buryStore().then(() => {
+      this.rebirth = null
+      return this.bear()
+    })
     return this.rebirth
   }
 

@@ -1,7 +1,7 @@
 /** Lets a world take its course, and looks on the way and at the end whether every promise was kept. */
 import { pauseRun } from '../engine/edit-run.ts'
-import { publication } from '../testing/world.ts'
 import type { Op } from '../store/port.ts'
+import { publication } from '../testing/world.ts'
 import { checkEnd } from './check-end.ts'
 import { checkQuiet } from './check-quiet.ts'
 import { happen } from './happen.ts'
@@ -87,7 +87,8 @@ async function comeToRest(life: Life, notes: Notes): Promise<void> {
   life.fate.isOver = true
   const acting = { life, notes, isAlone: false }
   await happen({ what: 'go-on' }, acting)
-  for (const { id } of life.audit.all(`select id from workflows where state = 'paused'`)) await happen({ what: 'switch', workflow: String(id), to: 'off' }, acting)
+  for (const { id } of life.audit.all(`select id from workflows where state = 'paused'`))
+    await happen({ what: 'switch', workflow: String(id), to: 'off' }, acting)
   const paused = life.audit.all(`select id from runs where paused = 1 and state = 'active'`)
   for (const { id } of paused) await life.ask(() => life.engine.pump.perform(pauseRun(String(id), false)))
   await life.until(new Date(life.now().getTime() + restDays * 24 * 3_600_000))
