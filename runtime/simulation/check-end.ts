@@ -2,13 +2,14 @@
 import { whatWasDone } from './check-effects.ts'
 import { mailIsProper } from './check-mail.ts'
 import { checkQuiet } from './check-quiet.ts'
+import { isAsReferred } from './check-reference.ts'
 import { trailsAreWhole } from './check-trails.ts'
 import type { Life } from './life.ts'
 import type { Notes } from './notes.ts'
 import type { SimulatedWorld } from './simulated-world.ts'
 
 /** Adds to `notes.problems` what is wrong in the end. */
-export function checkEnd(_world: SimulatedWorld, life: Life, notes: Notes): void {
+export function checkEnd(world: SimulatedWorld, life: Life, notes: Notes): void {
   checkQuiet(life, notes)
   eventsBeganRuns(life, notes)
   policiesHeld(life, notes)
@@ -17,6 +18,7 @@ export function checkEnd(_world: SimulatedWorld, life: Life, notes: Notes): void
   trailsAreWhole(steps, life, notes)
   whatWasDone(steps, life, notes)
   mailIsProper(life, notes)
+  if (world.plain) isAsReferred(world, steps, life, notes)
 }
 
 /** Each accepted event has one run in each workflow that it fits, if only to say why nobody was let in. */

@@ -202,7 +202,7 @@ const parallel: Piece = (drawing, ends, depth) => {
   )
   const ended = ports.flatMap((port) => drawing.stretch([port], depth + 1))
   if (ended.length === 0) return []
-  const mode = dice.pick(['all', 'any', 'some'])
+  const mode = dice.pick(drawing.plain ? ['all'] : ['all', 'any', 'some'])
   const patience = dice.happens(0.3) ? { patience: dice.pick(['PT5H', 'P1D']) } : {}
   return drawing.put(ended, 'logic.join', { mode, count: 2, ...patience }, dice.happens(0.5) ? ['out', 'timeout'] : ['out'])
 }
@@ -302,7 +302,7 @@ const common: readonly (readonly [number, Piece])[] = [
   [
     1,
     (drawing, ends) => {
-      drawing.put(ends.slice(0, 1), 'logic.stop', { all: drawing.dice.happens(0.5) }, [])
+      drawing.put(ends.slice(0, 1), 'logic.stop', { all: !drawing.plain && drawing.dice.happens(0.5) }, [])
       return ends.slice(1)
     },
   ],

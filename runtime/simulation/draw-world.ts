@@ -33,8 +33,8 @@ export function drawWorld(seed: number): SimulatedWorld {
 }
 
 function sizeOf(dice: Dice): Size {
-  if (dice.happens(0.03)) return { people: dice.between(20, 50), workflows: 3, nodes: 30, happenings: dice.between(100, 200) }
-  if (dice.happens(0.2)) return { people: dice.between(4, 12), workflows: 2, nodes: 16, happenings: dice.between(30, 60) }
+  if (dice.happens(0.01)) return { people: dice.between(20, 50), workflows: 3, nodes: 30, happenings: dice.between(100, 200) }
+  if (dice.happens(0.12)) return { people: dice.between(4, 12), workflows: 2, nodes: 16, happenings: dice.between(30, 60) }
   return { people: dice.between(1, 3), workflows: dice.between(1, 2), nodes: 9, happenings: 20 }
 }
 

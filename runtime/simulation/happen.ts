@@ -33,10 +33,10 @@ export async function happen(one: What, acting: Acting): Promise<void> {
     case 'event':
       return arrive(one, acting)
     case 'change':
-      return write(acting, contactChange('update', one.person, one.fields, life.now()))
+      return write(acting, [contactChange('update', one.person, one.fields, life.now())])
     case 'archive':
     case 'restore':
-      return write(acting, contactChange(one.what, one.person, {}, life.now()))
+      return write(acting, [contactChange(one.what, one.person, {}, life.now())])
     case 'close-task':
       return closeTask(one.nth, acting)
     case 'decide':
@@ -92,16 +92,9 @@ async function arrive(one: Extract<What, { what: 'event' }>, { life, notes, isAl
   const begins = isAlone && !isHalted(life) ? beginsWith(event, life) : null
   let acceptedAt: Date | null = null
   const send = async (): Promise<void> => {
-    for (let tries = 0; tries < mostSends; tries++) {
-      const came = await life.ask(() => life.engine.pump.submit({ ops: [once, { op: 'event', event, state: 'pending' }] }))
-      if (came.kind === 'died') await life.rise()
-      if (came.kind !== 'answer') continue
-      const isStored = came.value.ok || came.value.problem === 'repeated'
-      if (!isStored) notes.wrong(`The event ${event.id} was refused: ${JSON.stringify(came.value)}`)
-      acceptedAt ??= life.now()
-      return
-    }
-    notes.wrong(`The event ${event.id} was not taken in however often it was sent`)
+    const result = await insistently(life, notes, () => life.engine.pump.submit({ ops: [once, { op: 'event', event, state: 'pending' }] }))
+    if (!result?.ok && result?.problem !== 'repeated') notes.wrong(`The event ${event.id} was refused: ${JSON.stringify(result)}`)
+    acceptedAt ??= life.now()
   }
   await Promise.all(Array.from({ length: one.copies }, send))
   if (acceptedAt) notes.accepted.push({ event, at: acceptedAt, begins })
@@ -133,17 +126,26 @@ const contactChange = (change: 'update' | 'archive' | 'restore', id: string, fie
   change: { change, entity: 'contact', id, revision: null, fields, cause: { kind: 'person', id: 'vera', depth: 0 }, at },
 })
 
-/** A person writes, and gives up when it does not work. */
-async function write({ life }: Acting, ...ops: readonly Op[]): Promise<void> {
-  const came = await life.ask(() => life.engine.pump.submit({ ops }))
-  if (came.kind === 'died') await life.rise()
+/** A person writes. */
+async function write({ life, notes }: Acting, ops: readonly Op[], isWritten: () => boolean = () => false): Promise<void> {
+  await insistently(life, notes, async () => (isWritten() ? null : life.engine.pump.submit({ ops })))
 }
 
-/** A person does something, and learns what came of it; null when the process died or could not. */
-async function perform<Value>({ life }: Acting, task: Task<Value>): Promise<Value | null> {
-  const came = await life.ask(() => life.engine.pump.perform(task))
-  if (came.kind === 'died') await life.rise()
-  return came.kind === 'answer' && came.value.result.ok ? came.value.value : null
+/** A person does something; null when it was refused. */
+async function perform<Value>({ life, notes }: Acting, task: Task<Value>): Promise<Value | null> {
+  const performed = await insistently(life, notes, () => life.engine.pump.perform(task))
+  return performed?.result.ok ? performed.value : null
+}
+
+/** Whoever gets no answer, because the process died or could not, asks again. */
+async function insistently<Value>(life: Life, notes: Notes, question: () => Promise<Value>): Promise<Value | null> {
+  for (let tries = 0; tries < mostSends; tries++) {
+    const came = await life.ask(question)
+    if (came.kind === 'died') await life.rise()
+    if (came.kind === 'answer') return came.value
+  }
+  notes.wrong('Nobody answers any more')
+  return null
 }
 
 /** One of the rows, always the same for the same number. */
@@ -164,8 +166,16 @@ async function closeTask(nth: number, acting: Acting): Promise<void> {
     cause: { kind: 'person', id: 'vera', depth: 0 },
   }
   const change = { change: 'update', entity: 'task', id, revision: null, fields: { state: 'done' }, cause: closed.cause, at } as const
-  await write(acting, { op: 'change', change }, { op: 'event', event: closed, state: 'pending' })
-  if (life.audit.one('select id from events where id = ?', closed.id)) notes.closed.set(id, at)
+  const isClosed = () => life.audit.one('select id from events where id = ?', closed.id) !== null
+  await write(
+    acting,
+    [
+      { op: 'change', change },
+      { op: 'event', event: closed, state: 'pending' },
+    ],
+    isClosed,
+  )
+  notes.closed.set(id, at)
 }
 
 async function decideOne({ nth, as, twice }: Extract<What, { what: 'decide' }>, acting: Acting): Promise<void> {
@@ -231,7 +241,7 @@ async function publish(workflow: Workflow, acting: Acting): Promise<void> {
   const state = row['state'] === 'paused' ? 'paused' : 'live'
   const [version, changed] = publication(workflow, state, Number(row['liveVersion']) + 1, acting.life.now())
   if (version?.op !== 'version' || changed?.op !== 'workflow') return
-  await write(acting, version, { ...changed, workflow: { ...changed.workflow, revision: Number(row['revision']) + 1 } })
+  await write(acting, [version, { ...changed, workflow: { ...changed.workflow, revision: Number(row['revision']) + 1 } }])
 }
 
 async function setWorkflow(
@@ -245,7 +255,7 @@ async function setWorkflow(
   if (!row || !version || row['archivedAt'] !== null) return
   const [, changed] = publication(JSON.parse(String(version['content'])) as Workflow, 'live', Number(row['liveVersion']), life.now())
   if (changed?.op !== 'workflow') return
-  await write(acting, { op: 'workflow', workflow: { ...changed.workflow, ...fields, revision: Number(row['revision']) + 1 } })
+  await write(acting, [{ op: 'workflow', workflow: { ...changed.workflow, ...fields, revision: Number(row['revision']) + 1 } }])
 }
 
 async function resolveLetter({ nth, as }: Extract<What, { what: 'resolve' }>, acting: Acting): Promise<void> {
@@ -254,6 +264,5 @@ async function resolveLetter({ nth, as }: Extract<What, { what: 'resolve' }>, ac
   if (!letter) return
   const id = String(letter['id'])
   if (as === 'resend') notes.resent.add(id)
-  const came = await life.ask(() => life.engine.outbox.resolve(id, as))
-  if (came.kind === 'died') await life.rise()
+  await insistently(life, notes, () => life.engine.outbox.resolve(id, as))
 }

@@ -17,15 +17,19 @@ export interface Course {
   readonly lives: number
 }
 
-/** The same world takes the same course. With `replaced` parts it shows whether their faults are found. */
-export async function simulate(world: SimulatedWorld, replaced: Replaced = {}): Promise<Course> {
+/**
+ * The same world takes the same course. With `replaced` parts it shows whether their faults are found; `atEnd` may look at
+ * everything before it is gone.
+ */
+export async function simulate(world: SimulatedWorld, replaced: Replaced = {}, atEnd: (life: Life) => void = () => {}): Promise<Course> {
   const life = new Life(world, prepared(world), replaced)
   const notes = new Notes()
   try {
-    await withinReason(live(world, life, notes))
+    await withinReason(live(world, life, notes), life)
   } catch (error) {
     notes.wrong(`It broke down: ${error instanceof Error ? error.stack : String(error)}`)
   }
+  atEnd(life)
   const course = { problems: notes.problems, commits: life.fate.commits, lives: life.lives }
   await life.bury()
   return course
@@ -94,13 +98,17 @@ async function comeToRest(life: Life, notes: Notes): Promise<void> {
   await life.until(new Date(life.now().getTime() + restDays * 24 * 3_600_000))
 }
 
-const longestMs = 8_000
+const stillMs = 60_000
 
 /** A promise that is never kept would end the process without a word. */
-function withinReason(work: Promise<void>): Promise<void> {
+function withinReason(work: Promise<void>, { fate }: Life): Promise<void> {
   let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`Nothing more happened within ${longestMs} ms`)), longestMs)
+  const stands = new Promise<never>((_, reject) => {
+    let before = -1
+    timer = setInterval(() => {
+      if (fate.commits === before) reject(new Error(`Nothing has been committed for ${stillMs} ms`))
+      before = fate.commits
+    }, stillMs)
   })
-  return Promise.race([work, late]).finally(() => clearTimeout(timer))
+  return Promise.race([work, stands]).finally(() => clearInterval(timer))
 }
