@@ -45,7 +45,7 @@ export async function happen(one: What, acting: Acting): Promise<void> {
       return undo(one.nth, acting)
     case 'pause':
     case 'resume':
-      return onRun(one.nth, acting, (run) => pauseRun(run, one.what === 'pause'))
+      return onRun(one.nth, acting, (run) => pauseRun(run, one.what === 'pause', vera))
     case 'cancel':
       return onRun(one.nth, acting, (run) => cancelRun(run, vera))
     case 'skip':

@@ -94,7 +94,7 @@ async function comeToRest(life: Life, notes: Notes): Promise<void> {
   for (const { id } of life.audit.all(`select id from workflows where state = 'paused'`))
     await happen({ what: 'switch', workflow: String(id), to: 'off' }, acting)
   const paused = life.audit.all(`select id from runs where paused = 1 and state = 'active'`)
-  for (const { id } of paused) await life.ask(() => life.engine.pump.perform(pauseRun(String(id), false)))
+  for (const { id } of paused) await life.ask(() => life.engine.pump.perform(pauseRun(String(id), false, { id: 'vera', name: 'Vera' })))
   await life.until(new Date(life.now().getTime() + restDays * 24 * 3_600_000))
 }
 
