@@ -34,7 +34,7 @@ export function* tellOfParked(
 }
 
 /** The flow's owner by its settings, else whoever drew it, else whoever is in charge. */
-export function* whoMends({ workflow, content }: Plan): Asking<readonly Fields[]> {
+export function* whoMends({ workflow, content }: Pick<Plan, 'workflow' | 'content'>): Asking<readonly Fields[]> {
   const { owner } = content.settings
   const named = owner === undefined ? null : yield* askKeyed('user', owner)
   const drew = named ?? (yield* askRecord('user', (yield* askWorkflow(workflow))?.owner ?? null))

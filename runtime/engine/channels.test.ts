@@ -60,6 +60,7 @@ test('what waits for a channel that opens again is looked at at once', () => {
   expect(channels.take(at(0)).map(isReopened)).toEqual([true])
   channels.leave('late')
   channels.leave('late')
+  channels.decided(waiting('late', 'office'))
   channels.finish(waiting('late', 'office'))
   expect(channels.nextDue()).toBeNull()
 })

@@ -32,9 +32,9 @@ export interface Deliverer<E extends Effect = Effect> {
   opens?(op: Op): string | null
 }
 
-/** `wait` moves it (a paused mailbox, a full day) without counting a try; `everyMs` is the pace of its channel. */
+/** `wait` moves it (a paused mailbox, a full day) without counting a try; `everyMs` is the pace of its channel, 0 without one. */
 export type Permit =
-  | { readonly kind: 'go'; readonly everyMs?: number }
+  | { readonly kind: 'go'; readonly everyMs: number }
   | { readonly kind: 'refuse'; readonly reason: Said }
   | { readonly kind: 'wait'; readonly until: Date; readonly reason: Said }
 

@@ -3,7 +3,8 @@ import type { DeliveryRow } from '../store/rows.ts'
 import { aDelivery } from '../testing/sample-rows.ts'
 import { until } from '../testing/story.ts'
 import { aWorkflow, aWorld, is, type World, type WorldOptions } from '../testing/world.ts'
-import type { Delivered } from './deliverer.ts'
+import { alreadyKnown } from './asking.ts'
+import type { Delivered, Deliverer } from './deliverer.ts'
 import { openOutbox } from './outbox.ts'
 import { nextTry } from './retry.ts'
 
@@ -140,6 +141,129 @@ test('the author may choose to send again what may have been sent', async () => 
   await here.passes('PT1M')
 
   expect(await city(here)).toBe('sent')
+})
+
+test('the author may choose to take as sent what may have been sent', async () => {
+  const unknown: Delivered = { kind: 'unknown', problem: { code: 'delivery-unknown' } }
+  const here = await lettered({ workflows: [flow('assume-sent')], post: answering(unknown) })
+
+  expect(await city(here)).toBe('sent')
+  expect(await deliveries(here)).toMatchObject([{ state: 'done', result: { assumed: true } }])
+})
+
+test('a held letter goes again when a person says so, and is decided once', async () => {
+  const unknown: Delivered = { kind: 'unknown', problem: { code: 'delivery-unknown' } }
+  const here = await lettered({ workflows: [flow()], post: answering(unknown, sent) })
+  const id = (await deliveries(here))[0]?.id ?? ''
+  const { outbox, pump } = here.engine
+
+  const decided = [await outbox.resolve(id, 'resend'), await outbox.resolve(id, 'resend'), await outbox.resolve('nobody', 'resend')]
+  await pump.idle()
+
+  expect(decided).toEqual([true, false, false])
+  expect(here.sent).toHaveLength(1)
+  expect(await city(here)).toBe('sent')
+})
+
+test.each([new Error('It broke'), 'It broke'])('of a letter whose deliverer throws %s nobody knows anything', async (thrown) => {
+  const here = await lettered({ workflows: [flow()], post: () => Promise.reject(thrown) })
+
+  expect(await deliveries(here)).toMatchObject([{ state: 'unknown', problem: { with: { message: 'It broke' } } }])
+})
+
+test('an answer about a letter that was cancelled meanwhile changes nothing', async () => {
+  const here: World = await aWorld({
+    workflows: [flow()],
+    post: async () => {
+      const [sending] = await deliveries(here)
+      if (sending)
+        await here.store.commit([{ ops: [{ op: 'delivery', delivery: { ...sending, state: 'cancelled' }, expects: ['sending'] }] }])
+      return sent
+    },
+  })
+  onTestFinished(() => here.close())
+
+  await here.happens('form-submitted', { form: 'website' })
+
+  expect(await deliveries(here)).toMatchObject([{ state: 'cancelled', result: null }])
+})
+
+/** A letter outside of any run, as it stands in the store and as the outbox has heard of it. */
+async function heardOf(here: World, stored: Partial<DeliveryRow> | null, heard: Partial<DeliveryRow> = {}): Promise<void> {
+  await here.passes('PT1M')
+  const sample = (await deliveries(here)).find(({ run }) => run !== null)
+  if (!sample) throw new Error('There is no delivery')
+  const row: DeliveryRow = { ...sample, id: 'other', run: null, position: null, state: 'queued', attempts: 0, dueAt: here.now(), ...stored }
+  if (stored) await here.store.commit([{ ops: [{ op: 'delivery', delivery: row, expects: null }] }])
+  here.engine.outbox.hear([{ op: 'delivery', delivery: { ...row, state: 'queued', ...heard }, expects: null }])
+  here.engine.pump.poke()
+  await here.engine.pump.idle()
+}
+
+test('a letter that is gone, through, or put off since it was heard of does not go', async () => {
+  const here = await lettered({ workflows: [flow()] })
+
+  await heardOf(here, null)
+  await heardOf(here, { id: 'through', state: 'done' })
+  await heardOf(here, { id: 'late', dueAt: new Date(here.now().getTime() + 3_600_000) }, { dueAt: here.now() })
+
+  expect(here.sent).toHaveLength(1)
+  expect(await here.store.delivery('late')).toMatchObject({ state: 'queued', attempts: 0 })
+})
+
+test('what nobody delivers, or what cannot be written, is reported and looked at again later', async () => {
+  const errors: unknown[] = []
+  const here = await lettered({ workflows: [flow()], onError: (error) => errors.push(error) })
+
+  const [letter] = await deliveries(here)
+  await heardOf(here, { effect: aDelivery().effect })
+  // It would be cancelled, but its message is not there.
+  const effect = { ...letter?.effect, id: 'nowhere', contact: 'nobody' } as DeliveryRow['effect']
+  await heardOf(here, { id: 'unwritten', effect })
+
+  expect([...new Set(errors.map(String))]).toEqual([
+    expect.stringContaining('Nobody delivers "call"'),
+    expect.stringContaining('Nothing could be decided about the delivery unwritten'),
+  ])
+})
+
+test('an answer that cannot be written down is reported, and nothing is sent for it again', async () => {
+  const here = await aWorld()
+  onTestFinished(() => here.close())
+  const errors: unknown[] = []
+  let calls = 0
+  const breaks = {
+    kind: 'call',
+    permit: () => alreadyKnown({ kind: 'go', everyMs: 0 }),
+    deliver: async () => {
+      calls++
+      return sent
+    },
+    record: () => {
+      throw new Error('It cannot be written')
+    },
+    whenUnknown: () => 'hold',
+  } as unknown as Deliverer
+  const rows: DeliveryRow[] = [
+    { ...aDelivery(), id: 'interrupted', state: 'sending' },
+    { ...aDelivery(), id: 'foreign', state: 'sending', effect: { kind: 'nobody' } as never },
+    { ...aDelivery(), id: 'queued', dueAt: here.now() },
+  ]
+  await here.store.commit([{ ops: rows.map((delivery) => ({ op: 'delivery', delivery, expects: null })) }])
+  const { pump } = here.engine
+  const outbox = openOutbox({ store: here.store, pump, deliverers: new Map([['call', breaks]]), onError: (error) => errors.push(error) })
+
+  await outbox.start()
+  outbox.look(here.now())
+  await outbox.idle()
+
+  expect(calls).toBe(1)
+  expect(errors.map(String)).toEqual(['Error: It cannot be written', 'Error: It cannot be written'])
+  expect((await deliveries(here)).map(({ id, state }) => `${id} ${state}`).sort()).toEqual([
+    'foreign sending',
+    'interrupted sending',
+    'queued sending',
+  ])
 })
 
 test('sending again ends with a person when every try is lost', async () => {

@@ -162,8 +162,11 @@ function* claim(
     channels.hold(waiting.id)
     return nothing
   }
-  // Put off since it was taken.
-  if (delivery.dueAt > now && !isReopened(waiting)) return nothing
+  if (delivery.dueAt > now && !isReopened(waiting)) {
+    // Put off since it was taken.
+    channels.wait({ ...waiting, dueAt: delivery.dueAt })
+    return nothing
+  }
   const deliverer = deliverers.get(delivery.effect.kind)
   if (!deliverer) throw new Error(`Nobody delivers "${delivery.effect.kind}"`)
   const permit = yield* permitted(delivery, deliverer, now, parts.company.zone)
@@ -182,7 +185,7 @@ function* claim(
     const told = yield* deliverer.record(delivery, refused, now)
     return { ops: [cancelled, ...told, effectDone(delivery, { state: 'suppressed', reason: asJson(permit.reason) }, now)], value: null }
   }
-  if (!channels.keepsPace(delivery.channel, permit.everyMs ?? 0, now)) return nothing
+  if (!channels.keepsPace(delivery.channel, permit.everyMs, now)) return nothing
   const sending: DeliveryRow = { ...delivery, state: 'sending', attempts: delivery.attempts + 1, updatedAt: now }
   return { ops: [put(delivery, sending)], value: { delivery: sending, deliverer } }
 }

@@ -6,7 +6,7 @@
 import type { CrmEvent } from '../../shared/events.ts'
 import { isJsonObject, type Json } from '../../shared/json.ts'
 import { idFor } from '../../shared/seed.ts'
-import { type Asking, askFailedLetters, askLetterResults, askPlan, askSetting, askWorkflow } from '../engine/asking.ts'
+import { type Asking, askFailedLetters, askLetterResults, askSetting, askWorkflow } from '../engine/asking.ts'
 import { whoMends } from '../engine/attention.ts'
 import type { Op } from '../store/port.ts'
 import type { WorkflowRow } from '../store/rows.ts'
@@ -18,9 +18,9 @@ const mostBounced = latest * 0.05
 
 /** What follows from an address that was refused: the pause of the flows that wrote to it, with a notice; mostly nothing. */
 export function* keepBounceRate(event: CrmEvent, { now }: { readonly now: Date }): Asking<readonly Op[]> {
-  const letters = event.about === null ? [] : yield* askFailedLetters(event.about)
+  const letters = yield* askFailedLetters(String(event.about))
   const ops: Op[] = []
-  for (const workflow of new Set(letters.flatMap(({ workflow }) => workflow ?? []))) ops.push(...(yield* keepRateOf(workflow, now)))
+  for (const workflow of new Set(letters.map(({ workflow }) => String(workflow)))) ops.push(...(yield* keepRateOf(workflow, now)))
   return ops
 }
 
@@ -41,8 +41,7 @@ function* keepRateOf(id: string, now: Date): Asking<Op[]> {
 }
 
 function* askingItsOwner(workflow: WorkflowRow, counted: { readonly bounced: number; readonly letters: number }, now: Date): Asking<Op[]> {
-  const plan = yield* askPlan(`${workflow.id}:${workflow.liveVersion}`)
-  const people = plan ? yield* whoMends(plan) : []
+  const people = yield* whoMends({ workflow: workflow.id, content: workflow.draft })
   const said = { code: 'workflow-bounces', with: { workflow: workflow.name, ...counted } }
   const links = [{ entity: 'workflow', id: workflow.id, title: workflow.name }]
   return people.map((person) => ({

@@ -1,11 +1,16 @@
 import { expect, onTestFinished, test } from 'vitest'
 import type { SendEmail } from '../../shared/effects.ts'
+import type { EffectContext } from '../effects/effect.ts'
+import type { Answer, Ask, Asking } from '../engine/asking.ts'
 import type { Op } from '../store/port.ts'
+import type { DeliveryRow } from '../store/rows.ts'
 import { aDelivery } from '../testing/sample-rows.ts'
 import { aWorkflow, aWorld, type World, type WorldOptions } from '../testing/world.ts'
+import { whyNoAnswer } from './answering.ts'
 import { letterDeliverer } from './letter-deliverer.ts'
 import { linkTokens } from './link-tokens.ts'
 import { builtInPost } from './post.ts'
+import { recordLetter } from './record-letter.ts'
 
 const form = { type: 'trigger.form', params: { form: 'website' } }
 const ask = (category = 'personal') => ({
@@ -175,11 +180,103 @@ test.each([
   { what: 'for somebody who is gone', frozen: { mailbox: 'office' }, code: 'suppressed-erased' },
   { what: 'without a mailbox', frozen: undefined, code: 'no-mailbox' },
 ])('a letter $what goes nowhere', ({ frozen, code }) => {
-  const { permit } = letterDeliverer(linkTokens('secret'), builtInPost)
-  const asking = permit({ ...aDelivery(), effect: { kind: 'send-email', frozen } as unknown as SendEmail }, new Date())
+  const letter = { kind: 'send-email', frozen } as unknown as SendEmail
 
+  expect(through(deliverer.permit({ ...aDelivery(), effect: letter }, new Date()))).toMatchObject({ kind: 'refuse', reason: { code } })
+})
+
+/** Goes through with it, answering what it asks. */
+function through<Result>(asking: Asking<Result>, answer: (ask: Ask) => Answer = () => null): Result {
   let step = asking.next([])
-  while (!step.done) step = asking.next(step.value.map(() => null))
+  while (!step.done) step = asking.next(step.value.map(answer))
+  return step.value
+}
 
-  expect(step.value).toMatchObject({ kind: 'refuse', reason: { code } })
+const bare = {
+  kind: 'send-email',
+  id: 'letter',
+  contact: 'anna',
+  to: 'anna@client.example',
+  category: 'personal',
+  subject: 'Hello',
+  language: 'en',
+  questions: [],
+} as unknown as SendEmail
+const context = { now: new Date(), cause: { kind: 'system', id: null, depth: 0 }, run: null, node: null } as unknown as EffectContext
+const deliverer = letterDeliverer(linkTokens('secret'), builtInPost)
+
+test('without any mailbox a letter is a message that says so, and its questions are in any language they have', () => {
+  const questions = [{ en: 'What?' }, { ru: 'Что?' }, {}].map((text, index) => ({ id: `q${index}`, text, answer: 'text', field: null }))
+  const letter = { ...bare, language: 'ru', questions } as unknown as SendEmail
+
+  const { channel, ops } = through(deliverer.queue(letter, context))
+
+  expect(channel).toBe('mailbox:none')
+  expect(ops.map((op) => op.op === 'change' && (op.change.fields['question'] ?? op.change.fields['text']))).toEqual([
+    '',
+    'What?',
+    'Что?',
+    'q2',
+  ])
+})
+
+test('a letter that is queued again is the same message, with the questions that it had', () => {
+  const letter = { ...bare, questions: [{ id: 'q', text: { en: 'What?' }, answer: 'text', field: null }] } as unknown as SendEmail
+
+  const { ops } = through(deliverer.queue(letter, { ...context, again: true }), (ask) => (ask.kind === 'record' ? { id: 'letter' } : null))
+
+  expect(ops).toMatchObject([{ change: { change: 'update', entity: 'message' } }])
+})
+
+test.each([
+  { setting: { dailyCap: 9 }, kind: 'go' },
+  { setting: {}, kind: 'refuse' },
+  { setting: null, kind: 'refuse' },
+])('of four letters in a day, with the setting $setting: $kind', ({ setting, kind }) => {
+  const letter = { ...bare, frozen: { mailbox: 'office', from: { address: 'office@tandem.example' } } } as unknown as SendEmail
+
+  const permit = through(deliverer.permit({ ...aDelivery(), effect: letter }, new Date()), (ask) => {
+    if (ask.kind === 'letters') return 4
+    if (ask.kind === 'setting') return setting
+    if (ask.kind === 'find') return []
+    return ask.kind === 'record' && ask.entity === 'contact' ? { id: 'anna' } : null
+  })
+
+  expect(permit.kind).toBe(kind)
+})
+
+test('a run that nobody is the subject of, or that no message began, answers nobody', () => {
+  const run = (event: unknown) => ({ run: { id: 'run', workflow: 'w', event }, positions: [] })
+  const asked = (event: unknown, delivery: Partial<DeliveryRow>) =>
+    through(whyNoAnswer({ ...aDelivery(), run: 'run', ...delivery }, 'anna@client.example', new Date()), (ask) => {
+      if (ask.kind === 'find') return []
+      return ask.kind === 'run' ? (run(event) as never) : null
+    })
+
+  expect(asked({ kind: 'form-submitted', fields: {} }, {})).toBeNull()
+  expect(asked({ kind: 'message-received', fields: {} }, { contact: null })).toBeNull()
+})
+
+test.each([
+  { what: 'held', delivered: { kind: 'unknown', problem: { code: 'delivery-unknown' } } },
+  { what: 'refused for its password', delivered: { kind: 'again', problem: { code: 'mail-login-refused' } } },
+  { what: 'returned', delivered: { kind: 'failed', result: 'bounced', problem: { code: 'mail-no-such-address' } } },
+] as const)('a letter that is $what is recorded, though contact, owner and mailbox are gone', ({ delivered }) => {
+  const supervisors = [{ id: 'vera' }]
+
+  const ops = through(recordLetter(bare, delivered, new Date()), (ask) => (ask.kind === 'find' ? supervisors : null))
+
+  expect(ops[0]).toMatchObject({ change: { entity: 'message', id: 'letter' } })
+  expect(ops.some((op) => op.op === 'change' && op.change.entity === 'contact')).toBe(false)
+})
+
+test('a mailbox is paused once, however many of its letters were refused', () => {
+  const letter = { ...bare, frozen: { mailbox: 'office' } } as unknown as SendEmail
+  const refused = { kind: 'again', problem: { code: 'mail-login-refused' } } as const
+
+  const ops = through(recordLetter(letter, refused, new Date()), (ask) =>
+    ask.kind === 'record' && ask.entity === 'mailbox' ? { id: 'office', paused: true } : null,
+  )
+
+  expect(ops).toHaveLength(1)
 })

@@ -64,7 +64,7 @@ function* pauseMailbox(letter: SendEmail, reason: Said, now: Date): Asking<Recor
   const mailbox = yield* askRecord('mailbox', letter.frozen?.mailbox ?? null)
   if (!mailbox || mailbox['paused'] === true) return []
   const admins = yield* askFind('user', { field: 'role', is: 'is', value: 'admin' }, 100, 'name')
-  const said: Said = { code: 'mailbox-paused-notice', with: { mailbox: mailbox['address'] ?? '', reason: asJson(reason) } }
+  const said: Said = { code: 'mailbox-paused-notice', with: { mailbox: String(mailbox['address']), reason: asJson(reason) } }
   return [
     change('update', 'mailbox', mailbox.id, { paused: true, pausedReason: asJson(reason) }, now),
     ...notices(admins, said, [], null, `${mailbox.id} paused ${now.toISOString()}`, now),

@@ -47,7 +47,7 @@ export class Lane {
     this.#waitFor(giveUp)
     try {
       const { response } = await this.#transport.sendMail({ ...mail, signal: giveUp.signal })
-      if (!this.#isOutOfStep) return String(response ?? '')
+      if (!this.#isOutOfStep) return String(response)
       this.close()
       throw new Error('The server accepted the letter before it had it')
     } finally {

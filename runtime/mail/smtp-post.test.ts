@@ -48,6 +48,12 @@ test.each([
     code: 'mail-refused',
   },
   {
+    what: 'a recipient refused in words that blame nobody',
+    does: { refuseRecipient: { status: 554, text: 'Transaction failed' } },
+    kind: 'failed',
+    code: 'mail-refused',
+  },
+  {
     what: 'a letter refused for what is in it',
     does: { refuseLetter: { status: 554, text: 'Rejected as spam' } },
     kind: 'failed',
@@ -102,6 +108,33 @@ test.each([
     expect(delivered).toMatchObject({ kind: 'failed', result })
   },
 )
+
+test('an address that no server can be told, and a letter without a mailbox, are final', async () => {
+  const server = await aSmtpServer()
+  const post = smtpPost(server.url)
+  const { frozen: _, ...bare } = letter
+
+  const answers = [await post.send({ ...letter, to: '' }, at), await post.send(bare, at)]
+  post.close()
+  await server.close()
+
+  expect(answers).toMatchObject([
+    { kind: 'failed', result: 'failed', problem: { code: 'mail-refused' } },
+    { kind: 'failed', problem: { code: 'no-mailbox' } },
+  ])
+})
+
+test('a letter of a conversation names the one before it', async () => {
+  const server = await aSmtpServer()
+  const post = smtpPost(server.url)
+  const frozen = letter.frozen && { ...letter.frozen, inReplyTo: '<before@tandem.test>' }
+
+  await post.send({ ...letter, ...(frozen ? { frozen } : {}) }, at)
+  post.close()
+  await server.close()
+
+  expect(server.received[0]?.raw).toContain('In-Reply-To: <before@tandem.test>\r\nReferences: <before@tandem.test>')
+})
 
 test("a wrong password is nobody else's fault", async () => {
   const server = await aSmtpServer(() => ({ refuseLogin: { status: 535, text: 'Authentication failed' } }))

@@ -79,10 +79,9 @@ function afterError(error: SmtpError, sawGo: boolean): Delivered {
   const values: JsonObject = { answer: (response || error.message).slice(0, 300) }
   if (status >= 400 && status < 500) return { kind: 'again', problem: { code: 'mail-server-busy', with: values } }
   if (error.code === 'EAUTH' || status === 535) return { kind: 'again', problem: { code: 'mail-login-refused', with: values } }
-  if (status >= 500) return afterRefusal(response, status, error.command ?? '', values)
+  if (status >= 500) return afterRefusal(response, status, String(error.command), values)
   if (sawGo) return { kind: 'unknown', problem: { code: 'delivery-unknown' } }
-  // Found out by ourselves, by what the server had said it can do.
-  if (error.code === 'EMESSAGE') return { kind: 'failed', result: 'failed', problem: { code: 'mail-too-large', with: values } }
+  // No address that a server could be told.
   if (error.code === 'EENVELOPE') return { kind: 'failed', result: 'failed', problem: { code: 'mail-refused', with: values } }
   return { kind: 'again', problem: { code: 'mail-server-unreachable' } }
 }
@@ -99,6 +98,8 @@ function afterRefusal(response: string, status: number, command: string, values:
   if (status === 552 || enhanced === '5.3.4') return { kind: 'failed', result: 'failed', problem: { code: 'mail-too-large', with: values } }
   if (!isOfRecipient || enhanced.startsWith('5.7.'))
     return { kind: 'failed', result: 'failed', problem: { code: 'mail-refused', with: values } }
-  const code = enhanced.startsWith('5.1.') || status === 550 ? 'mail-no-such-address' : 'mail-refused'
-  return { kind: 'failed', result: 'bounced', problem: { code, with: values }, details: { hard: true } }
+  // 554 and the like are said of us and of what we do, also where the recipient is named.
+  if (!enhanced.startsWith('5.1.') && ![550, 551, 553].includes(status))
+    return { kind: 'failed', result: 'failed', problem: { code: 'mail-refused', with: values } }
+  return { kind: 'failed', result: 'bounced', problem: { code: 'mail-no-such-address', with: values }, details: { hard: true } }
 }

@@ -16,7 +16,7 @@ export function callDeliverer(wayOut: WayOut, open: Sealing['open']): Deliverer<
     kind: 'call-http',
     freeze: (call) => alreadyKnown(call),
     queue: (call) => alreadyKnown({ channel: `host:${hostOf(call.url)}`, contact: null, ops: [] }),
-    permit: () => alreadyKnown({ kind: 'go' }),
+    permit: () => alreadyKnown({ kind: 'go', everyMs: 0 }),
     deliver: (delivery) => call(delivery, wayOut, open),
     record: () => alreadyKnown([]),
     whenUnknown: () => 'resend',

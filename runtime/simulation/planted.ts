@@ -24,7 +24,7 @@ export const planted: Readonly<Record<string, () => Replaced>> = {
       ...deliverer,
       // biome-ignore lint/correctness/useYield: that is the fault
       *permit() {
-        return { kind: 'go' }
+        return { kind: 'go', everyMs: 0 }
       },
     }),
   }),
