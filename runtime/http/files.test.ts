@@ -56,3 +56,14 @@ test('a file about a record of any kind opens for those who see the record, and 
   expect(await statusOf(product)).toEqual([200, 200, 201])
   expect(await statusOf(app.admin.id)).toEqual([404, 404, 404])
 })
+
+test.each(['no form at all', '--x\r\ncontent-disposition: form-data; name="file"; filename="a.csv"\r\n\r\nName;Ma'])(
+  'a form that is cut off or none is refused in words: %s',
+  async (payload) => {
+    const app = await testApp()
+
+    const { status, body } = await app.admin.send('POST', '/api/files', Buffer.from(payload), 'multipart/form-data; boundary=x')
+
+    expect([status, body.problem]).toEqual([400, 'bad-multipart'])
+  },
+)

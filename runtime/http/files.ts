@@ -17,7 +17,7 @@ const largestFile = 25 * 1024 * 1024
 const FileQuery = Type.Object({ about: Type.Optional(Id) }, { additionalProperties: false })
 
 /**
- * `/api/files`. 415 when it is no form, 422 `no-file`, 413 above the largest size. A file opens for those who see the
+ * `/api/files`. 415 when it is no form, 400 `bad-multipart` when it cannot be taken apart, 422 `no-file`, 413 above the largest size. A file opens for those who see the
  * record it is about, for who sent it while it is about none, and for those who see everything; else it is 404, and so is
  * a file sent to a record that one may not see.
  */
@@ -35,12 +35,12 @@ export const fileRoutes =
       },
       async (request, reply) => {
         if (!request.isMultipart()) throw new Refused(415, 'unsupported-type')
-        const sent = await request.file()
+        const sent = await request.file().catch(cutOff)
         if (!sent) throw new Refused(422, 'no-file')
         const person = personOf(request)
         const { about = person.id } = request.query
         if (!(await mayOpen(about, person, parts))) throw notFound()
-        const bytes = await sent.toBuffer()
+        const bytes = await sent.toBuffer().catch(cutOff)
         const name = safeName(sent.filename)
         const file = {
           id: newId(),
@@ -66,6 +66,11 @@ export const fileRoutes =
         .send(Buffer.from(file.bytes))
     })
   }
+
+/** What is not the server's own refusal comes from the form: it has no end, or is none. */
+function cutOff(error: Error): never {
+  throw 'code' in error && String(error.code).startsWith('FST_') ? error : new Refused(400, 'bad-multipart')
+}
 
 /** A file is about whom it came from, or a record of any entity; a colleague is no record in this, though everybody may see them. */
 async function mayOpen(about: string | null, person: Person, { store }: Parts): Promise<boolean> {

@@ -37,10 +37,12 @@ test('an access that the server refuses is not kept, and only admins give one', 
 
   const refused = await app.admin.post('/api/mail-servers', { ...access, user: 'olga', password: 'wrong' })
   const nobody = await app.admin.post('/api/mail-servers', { ...access, port: 1 })
+  const noHost = await app.admin.post('/api/mail-servers', { ...access, host: '.-..3m.3' })
   const plain = await app.admin.post('/api/mailboxes', { fields: { address: 'a@company.test', name: 'A', smtp: 'smtp://olga:pw@host' } })
 
   expect([refused.status, refused.body.problem]).toEqual([422, 'mail-server-refused-login'])
   expect([nobody.status, nobody.body.problem]).toEqual([422, 'mail-server-not-reached'])
+  expect([noHost.status, noHost.body.fields[0].path]).toEqual([422, 'host'])
   expect([plain.status, plain.body.fields[0].path]).toEqual([422, 'fields.smtp'])
   expect((await marketer.post('/api/mail-servers', access)).status).toBe(403)
 })

@@ -8,7 +8,7 @@ import { mayManage } from './access.ts'
 import type { Parts } from './parts.ts'
 import { Refused } from './problem.ts'
 
-/** `POST /api/mail-servers`, for admins: 422 with the reason when the server does not let us in. */
+/** `POST /api/mail-servers`, for admins: 422 with the reason when the server does not let us in, or its name is none. */
 export const mailServerRoutes =
   (parts: Parts): FastifyPluginAsyncTypebox =>
   async (server) => {
@@ -26,6 +26,8 @@ export const mailServerRoutes =
       },
       async (request) => {
         const url = serverUrl(request.body)
+        // An address that ends in a number has to be one of four numbers, and only the rules for http say so.
+        if (!URL.canParse(`http://${request.body.host}`)) throw new Refused(422, 'invalid', {}, [{ path: 'host', code: 'field-ill-typed' }])
         const problem = await tryServer(url)
         if (problem) throw Refused.because(422, problem.code, problem)
         return { sealed: sealing.seal(url, new URL(url).host) }

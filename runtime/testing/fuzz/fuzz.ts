@@ -37,15 +37,24 @@ const apart: readonly string[] = ['DELETE /api/session', 'PUT /api/users/{id}/pa
 /** Nobody is signed in with one in so many requests. */
 const nobodyEvery = 10
 
+interface Extent {
+  readonly perRoute: number
+  readonly seed: number
+  /** Which of the routes; all unless it is given. */
+  readonly only?: (route: Route) => boolean
+}
+
 /** `perRoute` requests to each route, the same for the same seed. */
-export async function fuzz(installation: Asked, { perRoute, seed }: { perRoute: number; seed: number }): Promise<FuzzFigures> {
+export async function fuzz(installation: Asked, { perRoute, seed, only = () => true }: Extent): Promise<FuzzFigures> {
   const { ask, cookie } = installation
   const { body: description } = await ask({ method: 'GET', url: '/api/openapi.json' })
   const { body: gallery } = await ask({ method: 'GET', url: '/api/templates', headers: { cookie } })
   const files = (gallery.items as readonly { readonly file?: Json; readonly workflow?: Json }[]).flatMap(
     ({ file, workflow }) => file ?? workflow ?? [],
   )
-  const routes = routesOf(description as Description, files).filter(({ method, path }) => !apart.includes(`${method} ${path}`))
+  const routes = routesOf(description as Description, files).filter(
+    (route) => !apart.includes(`${route.method} ${route.path}`) && only(route),
+  )
   const fits = checkerOf(description as Description)
   const pools = new Map<string, string[]>()
   const findings: string[] = []

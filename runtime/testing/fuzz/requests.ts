@@ -118,7 +118,8 @@ function queryOf({ parameters = [] }: Operation, known: KnownNames): fc.Arbitrar
     const valid = fitting(schema, known, name)
     return fc.oneof({ weight: 15, arbitrary: valid }, { weight: 1, arbitrary: anyJson }).map((value) => {
       const text = typeof value === 'string' ? value : JSON.stringify(value)
-      return `${name}=${encoded(text.slice(0, 2_000))}`
+      const inAddress = encoded(text.slice(0, 2_000)).replace(/%40%40([\w-]+)%3A(\d+)/g, '@@$1:$2')
+      return `${name}=${inAddress}`
     })
   }
   const all = fc.record(Object.fromEntries(inQuery.map(({ name, schema }) => [name, one(name, schema)])), {
