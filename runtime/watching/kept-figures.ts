@@ -1,5 +1,4 @@
 /** The store's figures, kept a while: whoever asks often costs no more than whoever asks seldom. */
-import { performance } from 'node:perf_hooks'
 import type { StoreFigures } from '../store/port.ts'
 
 const keptForMs = 2_000
@@ -20,7 +19,7 @@ export function keptFigures(count: () => Promise<StoreFigures>): () => Promise<S
       goodUntil = ended + Math.max(keptForMs, (ended - began) * restPerWork)
       return figures
     } catch (error) {
-      goodUntil = 0
+      kept = null
       throw error
     }
   }
