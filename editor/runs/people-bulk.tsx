@@ -8,7 +8,7 @@ import {
   IconPlayerStop,
 } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { RunEdit, RunSummary } from '../../shared/api/runs.ts'
+import type { RunEdit, RunEditResults, RunSummary } from '../../shared/api/runs.ts'
 import { confirm } from '../ui/confirm.ts'
 import { toast } from '../ui/toast.tsx'
 import { useWords } from '../words/use-words.ts'
@@ -23,6 +23,9 @@ interface Props {
   /** Keeps chosen those for whom it was not done. */
   readonly keep: (positions: readonly string[]) => void
 }
+
+/** In one request. */
+const mostAtOnce = 200
 
 interface Failure {
   readonly position: string
@@ -41,9 +44,14 @@ export function PeopleBulk({ flow, chosen, keep }: Props) {
 
   const doAll = async (edit: RunEdit) => {
     const runs = chosen.map(({ run, position }) => ({ run: run.id, position: position.id, node: position.node }))
-    const results = await edits.many.mutateAsync({ runs, edit }).catch(() => null)
-    if (!results) return
-    const failed = results.items.flatMap(({ position, problem }) =>
+    const items: RunEditResults['items'] = []
+    for (let from = 0; from < runs.length; from += mostAtOnce) {
+      const results = await edits.many.mutateAsync({ runs: runs.slice(from, from + mostAtOnce), edit }).catch(() => null)
+      // It was told in a toast; those who have not been asked for stay chosen.
+      if (!results) return keep(runs.slice(from).map(({ position }) => position))
+      items.push(...results.items)
+    }
+    const failed = items.flatMap(({ position, problem }) =>
       problem ? [{ position, name: nameOf(position), message: problem.message }] : [],
     )
     setFailures(failed)

@@ -92,6 +92,18 @@ test('moving twice changes nothing the second time', async () => {
   expect((await here.trail(id)).filter(({ outcome }) => outcome === 'moved')).toHaveLength(1)
 })
 
+test('a move that is late takes nobody back from a version that came after it', async () => {
+  const { here, id } = await inside(flow('Old'))
+  await here.publishes(flow('New'))
+  await here.publishes(flow('Newest'))
+  await move(here, id, everybody('w:3'))
+
+  const late = await move(here, id, everybody('w:2'))
+
+  expect(late).toEqual({ ok: true, became: 'there-already' })
+  expect((await here.runs())[0]?.run.version).toBe('w:3')
+})
+
 test('a step that is gone needs a place to go on; without one nothing is changed', async () => {
   const { here, id } = await inside(flow('Hello'))
   await here.publishes(aWorkflow({ form, write: letter('Straight') }, ['form -> write']))

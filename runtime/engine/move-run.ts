@@ -44,7 +44,8 @@ export const moveRun = (id: string, plan: MovePlan, by: Decider, reason: string 
     const opened = yield* openRun(id, now)
     if (typeof opened === 'string') return answer({ ok: false, problem: opened, node: null })
     const { draft, context } = opened
-    if (draft.run.version === plan.version) return answer({ ok: true, became: 'there-already' })
+    // A move that is late never takes anybody back from a version that was published after it.
+    if (numberOf(draft.run.version) >= numberOf(plan.version)) return answer({ ok: true, became: 'there-already' })
     const version = yield* askPlan(plan.version)
     if (!version || version.workflow !== draft.run.workflow) return answer({ ok: false, problem: 'not-found', node: null })
     const deeds = new Set(standing(draft).map(({ node }) => placeOf(node, plan).deed))

@@ -274,6 +274,34 @@ onBothStores((aStore) => {
     ])
   })
 
+  test('who is inside is counted by step and version, without forks and without those who have ended', async () => {
+    const store = await aStore()
+    const runs = [
+      aRun({ version: 'chase:1' }),
+      aRun({ version: 'chase:2' }),
+      aRun({ version: 'chase:2' }),
+      aRun({ version: 'chase:2', state: 'stopped', overrides: null }),
+    ]
+    const stands = (at: number, node: string, state: 'waiting' | 'forked' = 'waiting') =>
+      aPosition(runs[at]?.id ?? '', { id: `p${at}-${node}`, node, state })
+    const put = [stands(0, 'wait'), stands(1, 'wait'), stands(2, 'both', 'forked'), stands(2, 'wait'), stands(3, 'wait')]
+    await store.commit([{ ops: [...runs.map((run): Op => ({ op: 'run-new', run })), { op: 'positions', put, remove: [] }] }])
+
+    expect(await store.standing('chase')).toEqual([
+      { node: 'wait', version: 'chase:1', count: 1 },
+      { node: 'wait', version: 'chase:2', count: 2 },
+    ])
+  })
+
+  test('what was changed for one run comes back as it was', async () => {
+    const store = await aStore()
+    const overrides = { write: { params: { sender: 'owner' }, user: 'vera', name: 'Vera', at: now.toISOString() } }
+    const run = aRun({ overrides })
+    await store.commit([{ ops: [{ op: 'run-new', run }] }])
+
+    expect((await store.runs([run.id]))[0]?.run.overrides).toEqual(overrides)
+  })
+
   test('a suggestion gets exactly one decision; the second hears who was first', async () => {
     const store = await aStore()
     const suggestion = aSuggestion()
