@@ -35,6 +35,7 @@ export const shell = area({
   'halt.ask': { en: 'Pause everything for the whole company?', ru: 'Приостановить всё для всей компании?' },
   'halt.pause': { en: 'Pause everything', ru: 'Приостановить всё' },
   'halt.goOn': { en: 'Let it go on', ru: 'Продолжить' },
+  'halt.letAllGoOn': { en: 'Let everything go on', ru: 'Продолжить работу всей компании' },
   'halt.paused': { en: 'Everything is paused', ru: 'Всё приостановлено' },
   'halt.goesOn': { en: 'Everything goes on', ru: 'Работа продолжается' },
   'halt.banner': {
