@@ -14,6 +14,7 @@ export function checkEnd(world: SimulatedWorld, life: Life, notes: Notes): void 
   eventsBeganRuns(life, notes)
   policiesHeld(life, notes)
   decisionsCounted(life, notes)
+  limitsHeld(life, notes)
   const steps = life.audit.steps()
   trailsAreWhole(steps, life, notes)
   whatWasDone(steps, life, notes)
@@ -62,6 +63,19 @@ function policiesHeld({ audit }: Life, notes: Notes): void {
       notes.wrong(`${name} was inside twice at a time`)
     before.set(name, [...earlier, one])
   }
+}
+
+const longestChain = 10
+const mostStartsAnHour = 100
+
+/** Chains of flows end, and so do flows that start each other; starts are counted anew by each life of the process. */
+function limitsHeld({ audit, lives }: Life, notes: Notes): void {
+  for (const { id, depth } of audit.all(`select id, depth from runs where visits <> '{}' and depth > ?`, longestChain))
+    notes.wrong(`Run ${id} is the ${depth}th of its chain`)
+  const starts = `select workflow, subject, count(*) as starts from runs where visits <> '{}' and subject is not null
+    group by workflow, subject, startedAt / 3600000 having starts > ?`
+  for (const { workflow, subject } of audit.all(starts, mostStartsAnHour * lives))
+    notes.wrong(`${subject} entered ${workflow} again and again`)
 }
 
 /** Of a suggestion one decision counts, until it is taken back. */
