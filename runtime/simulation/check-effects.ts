@@ -9,13 +9,15 @@ export function whatWasDone(steps: readonly StepRow[], { audit }: Life, notes: N
   const said = steps.flatMap(({ run, node, outcome, detail }) =>
     outcome === 'suggest' ? [] : ((detail['effects'] ?? []) as unknown as readonly Effect[]).map((effect) => ({ run, node, effect })),
   )
+  const retried = new Set(steps.flatMap(({ run, node, outcome }) => (outcome === 'retried' ? [`${run} ${node}`] : [])))
   const named = new Set<string>()
   const points = new Map<string, number>()
   for (const { run, node, effect } of said) {
     if (effect.kind === 'add-score') points.set(`${run} ${node}`, (points.get(`${run} ${node}`) ?? 0) + 1)
     const table = tableOf[effect.kind]
     if (!table || !('id' in effect)) continue
-    if (named.has(effect.id)) notes.wrong(`Run ${run}: ${node} did ${effect.kind} ${effect.id} twice`)
+    // Tried again by a person, it is the same effect under the same key.
+    if (named.has(effect.id) && !retried.has(`${run} ${node}`)) notes.wrong(`Run ${run}: ${node} did ${effect.kind} ${effect.id} twice`)
     named.add(effect.id)
     if (!audit.one(`select id from ${table} where id = ?`, effect.id))
       notes.wrong(`Run ${run}: ${node} says ${effect.kind} ${effect.id}, which is not there`)

@@ -177,12 +177,9 @@ class Walker {
           this.next('message-received', branch, ({ fields }) => fields['automatic'] === false),
         )
         break
-      case 'wait.forTask': {
-        const closed = this.outside.closed(this.tasks.get(String(params['task']).split('.')[1] ?? '') ?? '')
-        // Closed at any moment before, it is no wait at all.
-        this.await(branch, node, 'done', closed && closed < this.now ? this.now : closed, 'overdue')
+      case 'wait.forTask':
+        this.awaitTask(branch, node)
         break
-      }
       case 'logic.set':
         this.leave(branch, node.id, 'out')
         break
@@ -207,6 +204,17 @@ class Walker {
     const until = this.after(node.params['patience'])
     const isInTime = at !== null && at <= until
     this.later(isInTime ? at : until, branch, () => this.leave(branch, node.id, isInTime ? port : late))
+  }
+
+  /** A task that was closed before is no wait at all; without a task there is nothing to wait for. */
+  private awaitTask(branch: Branch, node: WorkflowNode): void {
+    const place = this.tasks.get(String(node.params['task']).split('.')[1] ?? '')
+    if (place === undefined) {
+      this.fail(branch, node)
+      return
+    }
+    const closed = this.outside.closed(place)
+    this.await(branch, node, 'done', closed && closed < this.now ? this.now : closed, 'overdue')
   }
 
   /** Of people in a city the first by their ids: they all came at the same moment. */
