@@ -48,7 +48,11 @@ export interface Advance {
 export function* advanceRun(loaded: LoadedRun, wakes: readonly Wake[], context: EngineContext): Asking<Advance> {
   const draft = new RunDraft(loaded, context.now, false)
   yield* hear(draft, wakes, context)
-  if (!draft.run.paused && !context.held) yield* wakeDue(draft, context)
+  if (!isHeld(draft, context)) {
+    // What became true before a wait was over comes before it, also where nothing ran meanwhile.
+    yield* askRulesAgain(draft, whoseRulesAreDue(draft), context)
+    yield* wakeDue(draft, context)
+  }
   return yield* goOn(draft, context)
 }
 
@@ -246,8 +250,13 @@ function touchTimed(draft: RunDraft, id: string, context: EngineContext): void {
 const askNodeAgain = (draft: RunDraft, position: Position, wokenBy: Position['wokenBy']): Position =>
   draft.put({ ...position, state: 'ready', dueAt: draft.now, waitsFor: [], wokenBy })
 
+/** The positions whose rules time may have changed by now. */
+export const whoseRulesAreDue = (draft: RunDraft): readonly Position[] =>
+  [...draft.positions.values()].filter(({ askAt }) => askAt !== null && askAt <= draft.now)
+
 /** Time has passed for the rules over these positions: each is asked what it says now. */
 export function* askRulesAgain(draft: RunDraft, due: readonly Position[], context: EngineContext): Asking<void> {
+  if (due.length === 0) return
   for (const position of due) draft.put(position)
   yield* askExits(draft, context)
   for (const { id } of due) yield* askGuards(draft, id, [], context)

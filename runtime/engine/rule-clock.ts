@@ -4,7 +4,7 @@
  */
 import { type DueSweep, openDueSweep } from '../crm/due-sweep.ts'
 import type { Op, Store } from '../store/port.ts'
-import { askRulesAgain, goOn } from './advance.ts'
+import { askRulesAgain, goOn, whoseRulesAreDue } from './advance.ts'
 import { askRun } from './asking.ts'
 import type { EngineContext } from './context.ts'
 import type { Pump, Task } from './pump.ts'
@@ -46,9 +46,10 @@ const askAgain = (run: string): Task<boolean> =>
   function* ({ now, parts, isHeld }) {
     const loaded = yield* askRun(run)
     const plan = loaded && (yield* askPlanOf(loaded.run))
-    const due = loaded?.positions.filter(({ askAt }) => askAt !== null && askAt <= now) ?? []
-    if (!plan || due.length === 0 || isHeld(null)) return { ops: [], value: false }
+    if (!plan || isHeld(null)) return { ops: [], value: false }
     const draft = new RunDraft(loaded, now, false)
+    const due = whoseRulesAreDue(draft)
+    if (due.length === 0) return { ops: [], value: false }
     const context: EngineContext = { ...parts, plan, now, suggestions: 'ask', held: isHeld(plan.workflow) }
     yield* askRulesAgain(draft, due, context)
     return { ops: (yield* goOn(draft, context)).ops, value: true }

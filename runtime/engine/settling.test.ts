@@ -18,7 +18,7 @@ const inCity = (here: World, city: string) => here.changes('contact', 'anna', { 
 
 test.each(['every-time', 'one-at-a-time'] as const)('changes in a row begin one run, when they have ended: %s', async (policy) => {
   const here = await world({ field: 'city' }, { policy })
-  await inCity(here, 'Berlin')
+  await Promise.all([inCity(here, 'Bonn'), inCity(here, 'Berlin')])
   await until(here, '2026-03-02T09:06:00Z')
   await Promise.all([inCity(here, 'Perm'), inCity(here, 'Rome')])
   await here.restarts()

@@ -59,6 +59,17 @@ test('what came true while nothing ran is heard after the start', async () => {
   expect(await ended(here)).toEqual([['goal', '2026-03-25T00:00:00.000Z']])
 })
 
+test('what came true before a wait was over comes before it, though nothing ran at either moment', async () => {
+  const short = { type: 'wait.delay', params: { duration: 'P25D' } }
+  const here = await world({ form, short, chase: set('chased') }, ['form -> short', 'short -> chase'], { goal: silent })
+  await begins(here)
+
+  await here.restarts('2026-04-10T00:00:00Z')
+
+  expect(await ended(here)).toEqual([['goal', '2026-04-10T00:00:00.000Z']])
+  expect(await city(here)).toBeNull()
+})
+
 const guarded = {
   form,
   wait,
