@@ -27,6 +27,8 @@ export interface Settings {
   readonly logLevel: string
   /** Requests a second that one sender may make to a hook or form. */
   readonly hookRate: number
+  /** Events that may wait to be heard; above, hooks and forms are asked to come again. */
+  readonly mostPending: number
   /** Requests a minute that one person or address may make to the API. */
   readonly apiRate: number
   /** Hosts (`host:port`) inside a private network that workflows may call. */
@@ -83,6 +85,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     customNodes: resolve(env['CUSTOM_NODES'] || 'custom-nodes'),
     logLevel: choice(env, 'LOG_LEVEL', ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'], 'warn'),
     hookRate: whole(env, 'HOOK_RATE', 50, 1, 1_000_000),
+    mostPending: whole(env, 'MOST_PENDING', 100_000, 1, 100_000_000),
     apiRate: whole(env, 'API_RATE', 3000, 1, 10_000_000),
     busyAfterMs: whole(env, 'BUSY_AFTER_MS', 3000, 0, 3_600_000),
     editorDir: env['EDITOR_DIR'] ? resolve(env['EDITOR_DIR']) : null,
@@ -100,6 +103,7 @@ export const settingsInLog = (settings: Settings) => ({
   customNodes: settings.customNodes,
   logLevel: settings.logLevel,
   hookRate: settings.hookRate,
+  mostPending: settings.mostPending,
   apiRate: settings.apiRate,
   callsAllowed: settings.callsAllowed,
   busyAfterMs: settings.busyAfterMs,

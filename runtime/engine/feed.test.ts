@@ -45,8 +45,8 @@ test('a flood from one source leaves the others their part of every turn', () =>
   expect(idsOf(feed.take(500)).filter((id) => id.startsWith('other'))).toHaveLength(10)
 })
 
-test('a million pending events pass through a feed that holds some thousand, each once and in order', async () => {
-  const count = 1_000_000
+test('hundreds of thousands of pending events pass through a feed that holds some thousand, each once and in order', async () => {
+  const count = Number(process.env['FLOOD'] ?? 200_000)
   let head = 0
   const name = (index: number) => `e${index}`
   const store = {

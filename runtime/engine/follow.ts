@@ -67,6 +67,7 @@ function wait(draft: RunDraft, position: Position, outcome: Wait): void {
   draft.put({
     ...position,
     state: 'waiting',
+    attempts: 0,
     dueAt: outcome.until,
     waitsFor: outcome.for,
     wokenBy: null,

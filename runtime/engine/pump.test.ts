@@ -88,6 +88,7 @@ test('a webhook is stored, enrolled and carried out in one commit', async () => 
   const counted: Store = { ...here.store, commit: (units) => here.store.commit(commits[commits.push(units) - 1] ?? []) }
   await here.engine.close()
   const pump = await anotherPump(here, counted)
+  commits.splice(0)
 
   await pump.submit({ ops: [anEvent(here, 'form-submitted', { form: 'website' }, { contact: 'anna' })] })
 

@@ -6,6 +6,7 @@
 import type { Op, Store, Unit, UnitResult } from '../store/port.ts'
 import type { Asking } from './asking.ts'
 import { stage } from './asking.ts'
+import { Caution } from './caution.ts'
 import type { Clock } from './clock.ts'
 import type { Parts } from './context.ts'
 import { Feed } from './feed.ts'
@@ -102,6 +103,7 @@ export function openPump({ store, clock, typeNamed, parts, onError, around = (ta
     handled: [],
     woken: new Map(),
     tries: new Map(),
+    caution: new Caution(),
     starts: new Map(),
   }
   const companions: Companion[] = []
@@ -205,6 +207,7 @@ export function openPump({ store, clock, typeNamed, parts, onError, around = (ta
     submit: async (unit) => (await perform(submitted(unit), { tries: mostTries })).result,
     async start() {
       shared.feed.miss()
+      await shared.caution.begin(store, clock.now())
       isStarted = true
       loop = goRound()
     },
@@ -219,6 +222,7 @@ export function openPump({ store, clock, typeNamed, parts, onError, around = (ta
       isClosing = true
       call()
       await loop
+      if (isStarted) await shared.caution.end(store).catch(onError)
       for (const resolve of resting.splice(0)) resolve()
       for (const { reject } of shared.queue.splice(0)) reject(new Error('The engine is closing'))
     },

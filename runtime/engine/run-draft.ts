@@ -170,7 +170,7 @@ export class RunDraft {
     const rewatched = put.map(({ id }) => id).filter((id) => this.stored.has(id) || watches.some((watch) => watch.position === id))
     return [
       { op: this.isNew ? 'run-new' : 'run', run: this.outcome() },
-      ...(put.length + remove.length > 0 ? [{ op: 'positions', put, remove } as const] : []),
+      ...(put.length + remove.length > 0 ? [{ op: 'positions', workflow: this.run.workflow, put, remove } as const] : []),
       ...(this.steps.length > 0 ? [{ op: 'steps', steps: this.steps } as const] : []),
       ...(rewatched.length > 0 ? [{ op: 'watches', positions: rewatched, put: watches } as const] : []),
       ...this.ops,

@@ -6,6 +6,7 @@ import type { WatchRow } from '../store/rows.ts'
 import { type Advance, advanceRun, beginRun } from './advance.ts'
 import { type Asking, askPlan, Later } from './asking.ts'
 import { tellOfParked } from './attention.ts'
+import type { Caution } from './caution.ts'
 import { commitInHalves, isOutOfOrder } from './commit-in-halves.ts'
 import type { EngineContext, Parts } from './context.ts'
 import { type AtDoor, type Begun, Door } from './door.ts'
@@ -47,6 +48,7 @@ export interface TurnParts {
   /** Runs to be advanced again, with what they have to hear. */
   readonly woken: Map<string, readonly Heard[]>
   readonly tries: Map<string, number>
+  readonly caution: Caution
   readonly onError: (error: unknown) => void
   /** Starts per subject within the hour. */
   readonly starts: Starts
@@ -290,13 +292,21 @@ export class Turn {
         heard.set(watch.run, heardBy(heard.get(watch.run) ?? [], one, watch))
       }
     }
-    const due = await this.shared.store.claim(this.now, mostRuns)
+    const all = await this.shared.store.claim(this.now, mostRuns)
+    const { runs: due, killers } = await this.shared.caution.choose(all, this.shared.store, this.now)
+    for (const killer of killers) this.setAside(killer)
     const claimed = new Set(due.map(({ run }) => run.id))
     const others = await this.shared.store.runs([...heard.keys()].filter((id) => !claimed.has(id)))
     const active = [...due, ...others].filter(({ run }) => run.state === 'active')
     const going = new Set(active.map(({ run }) => run.id))
     for (const [id, wakes] of heard) if (!going.has(id)) this.hasHeard(id, wakes)
     return active.map((run) => ({ run, heard: heard.get(run.run.id) ?? [] }))
+  }
+
+  private setAside(loaded: LoadedRun): void {
+    this.wasBusy = true
+    const ops = this.parking(loaded, { code: 'parked-crashed' }, false)
+    this.units.push({ ops, settled: (result) => this.feedFrom(result, ops), failed: () => {} })
   }
 
   private hasHeard(run: string, heard: readonly Heard[]): void {
@@ -456,7 +466,7 @@ export class Turn {
     this.shared.queue.push({ task, tries: 0, alone: true, lasting: true, resolve: () => {}, reject: this.shared.onError })
     return [
       isNew ? { op: 'run-new', run } : { op: 'run', run: { ...run, revision: run.revision + 1 } },
-      { op: 'positions', put: positions, remove: [] },
+      { op: 'positions', workflow: run.workflow, put: positions, remove: [] },
     ]
   }
 

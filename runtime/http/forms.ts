@@ -5,6 +5,7 @@ import Type from 'typebox'
 import { isJsonObject, type JsonObject } from '../../shared/json.ts'
 import { inLanguage, type Language } from '../../shared/words.ts'
 import { answerForm } from '../intake/answer-form.ts'
+import { openBacklog } from '../intake/backlog.ts'
 import { openBucket } from '../intake/bucket.ts'
 import type { Form } from '../intake/doors.ts'
 import { formPage, honeypot } from '../intake/form-page.ts'
@@ -25,6 +26,7 @@ export const formRoutes =
   (parts: Parts): FastifyPluginAsyncTypebox =>
   async (server) => {
     const bucket = openBucket(parts.settings.hookRate)
+    const backlog = openBacklog(parts.store, parts.settings.mostPending)
     const seal = seals(parts.secretKey)
     server.removeAllContentTypeParsers()
     server.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, done) => done(null, body))
@@ -57,6 +59,7 @@ export const formRoutes =
       async (request, reply) => {
         const waitSeconds = bucket.take(request.ip, Date.now())
         if (waitSeconds > 0) throw new Refused(429, 'too-many-requests', { seconds: waitSeconds })
+        if (await backlog.isFull()) throw new Refused(503, 'busy')
         const form = openForm(await parts.doors.form(request.params.form))
         const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
         const contentType = request.headers['content-type'] ?? ''

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { type TestApp, testApp } from '../testing/test-app.ts'
 
 const json = 'application/json'
@@ -218,6 +218,32 @@ test('one source may not send without end', async () => {
 
   expect(answers.map(({ status }) => status)).toContain(429)
   expect(answers.find(({ status }) => status === 429)?.headers['retry-after']).toBe('1')
+})
+
+test('with too much taken in and not yet heard, hooks ask to come again, and take on when it has been heard; nothing is lost', async () => {
+  const app = await testApp({ mostPending: 10 })
+  await app.admin.post('/api/hooks', { fields: { path: 'site', name: 'Site' } })
+  const send = async (from: number) =>
+    Promise.all(Array.from({ length: 40 }, (_, at) => app.ask({ method: 'POST', url: '/hooks/site', payload: { number: from + at } })))
+  await app.admin.put('/api/halt', { paused: true })
+
+  const all: number[] = []
+  const full = await vi.waitUntil(
+    async () => {
+      const answers = await send(all.length)
+      all.push(...answers.map(({ status }) => status))
+      return answers.find(({ status }) => status === 503) ?? false
+    },
+    { timeout: 15_000 },
+  )
+  await app.admin.put('/api/halt', { paused: false })
+  await app.parts.engine.pump.idle()
+  await vi.waitUntil(async () => (await send(10_000)).every(({ status }) => status === 202), { timeout: 15_000 })
+
+  expect([full.body.problem, full.headers['retry-after']]).toEqual(['busy', '5'])
+  expect([...new Set(all)].sort()).toEqual([202, 503])
+  const kept = await app.store.count('submission', { all: [{ field: 'state', is: 'is-not', value: 'repeated' }] }, new Date())
+  expect(kept).toBe(all.filter((status) => status === 202).length + 40)
 })
 
 test('each event of a batch is taken in for itself', async () => {

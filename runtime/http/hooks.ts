@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { AnyJson, ById } from '../../shared/api/common.ts'
 import { isJsonObject } from '../../shared/json.ts'
+import { openBacklog } from '../intake/backlog.ts'
 import { openBucket } from '../intake/bucket.ts'
 import { deliver, keepRefused } from '../intake/deliver.ts'
 import type { Hook } from '../intake/doors.ts'
@@ -27,6 +28,7 @@ export const hookRoutes =
   (parts: Parts): FastifyPluginAsyncTypebox =>
   async (server) => {
     const bucket = openBucket(parts.settings.hookRate)
+    const backlog = openBacklog(parts.store, parts.settings.mostPending)
     server.removeAllContentTypeParsers()
     // A signature is over the bytes, and which type they are of is the sender's word: they are opened later. The usual
     // type is named, because Fastify remembers only those that are.
@@ -52,6 +54,7 @@ export const hookRoutes =
       async (request, reply) => {
         const waitSeconds = bucket.take(request.ip, Date.now())
         if (waitSeconds > 0) throw new Refused(429, 'too-many-requests', { seconds: waitSeconds })
+        if (await backlog.isFull()) throw new Refused(503, 'busy')
         const hook = await openHook(request.params.path, parts)
         const delivery = deliveryOf(request)
         const { bytes, contentType } = delivery

@@ -58,7 +58,10 @@ function* applyOp(op: Exclude<Op, { op: 'change' }>, dialect: Dialect): Work<Ref
     case 'run':
       return yield* patchRun(op.run)
     case 'positions':
-      return yield* putPositions(op.put, op.remove)
+      return yield* putPositions(op.put, op.remove, op.workflow ?? null)
+    case 'count-tries':
+      yield ask('update "positions" set "attempts" = "attempts" + 1 where "dueAt" <= ? and "attempts" < ?', [op.due.getTime(), op.most])
+      return null
     case 'steps':
       return yield* appendSteps(op.steps)
     case 'watches':
@@ -153,12 +156,12 @@ const encodePosition = encoder(tables.positions)
 const upsertPosition = upsertInto(tables.positions)
 const removeWatches = 'delete from "watches" where "position" = ?'
 
-function* putPositions(put: readonly Position[], remove: readonly string[]): Work<null> {
+function* putPositions(put: readonly Position[], remove: readonly string[], workflow: string | null): Work<null> {
   for (const id of remove) {
     yield ask('delete from "positions" where "id" = ?', [id])
     yield ask(removeWatches, [id])
   }
-  for (const position of put) yield ask(upsertPosition, encodePosition(position))
+  for (const position of put) yield ask(upsertPosition, encodePosition({ ...position, workflow }))
   return null
 }
 

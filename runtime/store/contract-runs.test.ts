@@ -120,6 +120,33 @@ onBothStores((aStore) => {
     expect(await store.nextDue()).toBeNull()
   })
 
+  test('a workflow with thousands of due runs leaves the others their turn, whoever wrote their positions', async () => {
+    const store = await aStore()
+    const runsOf = (workflow: string, count: number) => Array.from({ length: count }, () => aRun({ workflow }))
+    const flood = runsOf('flood', 1_500)
+    const [other, old, held] = [runsOf('other', 3), runsOf('old', 2), runsOf('held', 2)]
+    const standing = (all: readonly { readonly id: string }[], minutes: number) =>
+      all.map(({ id }) => aPosition(id, { dueAt: new Date(now.getTime() - minutes * 60_000) }))
+    const put = (workflow: string | null, all: readonly { readonly id: string }[], minutes: number) => ({
+      ops: [{ op: 'positions', ...(workflow === null ? {} : { workflow }), put: standing(all, minutes), remove: [] } as const],
+    })
+    await store.commit([
+      { ops: [{ op: 'workflow', workflow: aWorkflow({ id: 'held', state: 'paused' }) }] },
+      { ops: [...flood, ...other, ...old, ...held].map((run) => ({ op: 'run-new', run }) as const) },
+      put('flood', flood, 60),
+      put('other', other, 2),
+      put(null, old, 1),
+      put('held', held, 90),
+    ])
+
+    const claimed = (await store.claim(now, 300)).map(({ run }) => run.workflow)
+
+    const of = (workflow: string) => claimed.filter((each) => each === workflow).length
+    expect([of('other'), of('old'), of('held')]).toEqual([3, 2, 0])
+    expect(of('flood')).toBeGreaterThan(150)
+    expect(await store.nextDue()).toEqual(new Date(now.getTime() - 3_600_000))
+  })
+
   test('what waits for a record is found by it, and a position that is gone watches nothing', async () => {
     const store = await aStore()
     const run = aRun()

@@ -5,6 +5,8 @@ export interface Dialect {
   readonly forUpdate: string
   /** Ends the `select` that claims runs of the alias `r`. */
   readonly forClaim: string
+  /** The same for each workflow of a parameter that is a JSON list, a time, and how many of each: rows of run, subject, dueAt, workflow. */
+  claimOfEach(from: string, condition: string): string
   /** Waits for whoever holds this name, the parameter, and holds it until the commit; null where only one process writes. */
   readonly lockName: string | null
   /** A text in lower case, in any alphabet, in one order for both. */
@@ -40,6 +42,11 @@ export const sqliteDialect: Dialect = {
   name: 'sqlite',
   forUpdate: '',
   forClaim: '',
+  claimOfEach: (from, condition) =>
+    `select p."run", r."subject", p."dueAt", p."workflow" from json_each(?) as j
+     join "positions" p on p."id" in (select p."id" from ${from}
+       where p."workflow" = j.value and p."dueAt" <= ? and ${condition} order by p."dueAt" limit ?)
+     join "runs" r on r."id" = p."run" order by p."dueAt"`,
   lockName: null,
   folded: (text) => `fold(${text})`,
   indexOf: (whole, part) => `instr(${whole}, ${part})`,
@@ -66,6 +73,11 @@ export const postgresDialect: Dialect = {
   name: 'postgres',
   forUpdate: ' for update',
   forClaim: ' for update of r skip locked',
+  claimOfEach: (from, condition) =>
+    `select d.* from jsonb_array_elements_text(?::jsonb) as j(id) cross join lateral (
+       select p."run", r."subject", p."dueAt", p."workflow" from ${from}
+       where p."workflow" = j.id and p."dueAt" <= ? and ${condition} order by p."dueAt" limit ? for update of r skip locked) d
+     order by d."dueAt"`,
   lockName: 'select pg_advisory_xact_lock(hashtextextended(?, 0))',
   folded: (text) => `(lower(${text} collate "und-x-icu") collate "C")`,
   indexOf: (whole, part) => `strpos(${whole}, ${part})`,

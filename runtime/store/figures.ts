@@ -5,7 +5,7 @@
 import type { Said } from '../../shared/json.ts'
 import type { Dialect } from './dialect.ts'
 import type { StoreFigures } from './port.ts'
-import { goingOn, mayGoOn } from './run-reads.ts'
+import { dueRuns, mayGoOn } from './run-reads.ts'
 import type { Cell, Row } from './table.ts'
 
 /** What `figuresFrom` wants the answers to, in this order. */
@@ -20,7 +20,7 @@ export const figureStatements = ({ member }: Dialect, now: Date): readonly { rea
   { sql: 'select count(*) as "count" from "positions"', params: [] },
   { sql: `select count(*) as "count" from "positions" where "state" = 'parked'`, params: [] },
   {
-    sql: `select count(*) as "count", min(p."dueAt") as "oldest" from "positions" p join "runs" r on r."id" = p."run" ${goingOn}
+    sql: `select count(*) as "count", min(p."dueAt") as "oldest" from ${dueRuns}
       where p."dueAt" <= ? and ${mayGoOn}`,
     params: [now.getTime()],
   },

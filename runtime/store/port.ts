@@ -76,7 +76,10 @@ export type Op =
   | { readonly op: 'run-new'; readonly run: Run }
   /** Refuses the unit with `stale` when the stored revision is not `run.revision - 1`. */
   | { readonly op: 'run'; readonly run: Run }
-  | { readonly op: 'positions'; readonly put: readonly Position[]; readonly remove: readonly string[] }
+  /** `workflow` is that of their run: what is due is found by it, so that all workflows get their turn. */
+  | { readonly op: 'positions'; readonly workflow?: string; readonly put: readonly Position[]; readonly remove: readonly string[] }
+  /** Counts a try of every position that is due by then and has fewer than `most`. */
+  | { readonly op: 'count-tries'; readonly due: Date; readonly most: number }
   | { readonly op: 'steps'; readonly steps: readonly StepRow[] }
   /** Replaces every watch of these positions. */
   | { readonly op: 'watches'; readonly positions: readonly string[]; readonly put: readonly WatchRow[] }
@@ -251,9 +254,11 @@ export interface Reads {
 
   /** Oldest first; after one of them, or from the first. */
   pendingEvents(limit: number, after?: string | null): Promise<readonly CrmEvent[]>
+  /** How many events have yet to be heard; it counts no further than `most`. */
+  countPending(most: number): Promise<number>
   event(id: string): Promise<CrmEvent | null>
   watchers(wanted: readonly { readonly event: string; readonly about: string }[]): Promise<readonly WatchRow[]>
-  /** Runs that have a position due, oldest first, not paused, of workflows that are not paused. On PostgreSQL they are locked until the commit. */
+  /** Runs that have a position due, of each workflow about as many, the oldest of it first, not paused, of workflows that are not paused. On PostgreSQL they are locked until the commit. */
   claim(now: Date, limit: number): Promise<readonly LoadedRun[]>
   runs(ids: readonly string[]): Promise<readonly LoadedRun[]>
   nextDue(): Promise<Date | null>

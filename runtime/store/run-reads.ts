@@ -12,6 +12,7 @@ import { unpackedSteps } from './trail-rows.ts'
 type RunReads = Pick<
   Reads,
   | 'pendingEvents'
+  | 'countPending'
   | 'event'
   | 'watchers'
   | 'claim'
@@ -44,7 +45,10 @@ type RunReads = Pick<
 const decodeEvent = decoder<CrmEvent & { state?: string }>(tables.events)
 const decodeRun = decoder<Omit<Run, 'event'> & { event: string | null }>(tables.runs)
 const decodeJoinedEvent = decoder<CrmEvent & { state?: string }>(tables.events, 'e.')
-const decodePosition = decoder<Position>(tables.positions)
+/** The engine knows its workflow by its run. */
+const { workflow: _, ...ownColumns } = tables.positions.columns
+const positionTable = { ...tables.positions, columns: ownColumns }
+const decodePosition = decoder<Position>(positionTable)
 const decodeWatch = decoder<WatchRow>(tables.watches)
 const decodeSuggestion = decoder<SuggestionRow>(tables.suggestions)
 const decodeDelivery = decoder<DeliveryRow>(tables.deliveries)
@@ -60,7 +64,7 @@ export function runReads(reading: Reading, claimRuns: (sql: string, params: read
     const wanted = JSON.stringify(ids)
     const [found, standing] = await Promise.all([
       rows(`${selectRuns} where r."id" in ${dialect.ids}`, [wanted]),
-      rows(`select ${selected(tables.positions, 'p')} from "positions" p where p."run" in ${dialect.ids} order by "since", "id"`, [wanted]),
+      rows(`select ${selected(positionTable, 'p')} from "positions" p where p."run" in ${dialect.ids} order by "since", "id"`, [wanted]),
     ])
     const loaded = new Map(found.map(runIn).map((run) => [run.id, { run, positions: [] as Position[] }]))
     for (const position of standing.map(decodePosition)) loaded.get(position.run)?.positions.push(position)
@@ -75,6 +79,14 @@ export function runReads(reading: Reading, claimRuns: (sql: string, params: read
         after === null ? [limit] : [after, limit],
       )
       return found.map(eventIn)
+    },
+
+    async countPending(most) {
+      const [row] = await rows(
+        `select count(*) as "count" from (select 1 from "events" where "state" = 'pending' order by "number" limit ?) as pending`,
+        [most],
+      )
+      return Number(row?.['count'] ?? 0)
     },
 
     async event(id) {
@@ -93,23 +105,42 @@ export function runReads(reading: Reading, claimRuns: (sql: string, params: read
     },
 
     async claim(now, limit) {
-      // More than enough positions, because several may belong to one run.
-      const due = await claimRuns(
-        `select p."run", r."subject" from "positions" p join "runs" r on r."id" = p."run" ${goingOn}
-         where p."dueAt" <= ? and ${mayGoOn} order by p."dueAt" limit ?${dialect.forClaim}`,
-        [now.getTime(), limit * 2],
+      const at = now.getTime()
+      const found = await rows(
+        `${lanes} select l."id" from lanes l left join "workflows" w on w."id" = l."id" where l."id" is not null and ${isNotPaused}
+           and exists (select 1 from "positions" p where p."workflow" = l."id" and p."dueAt" <= ?)
+         union all select null where exists (select 1 from "positions" p where p."workflow" is null and p."dueAt" <= ?)`,
+        [at, at],
       )
-      return runs([...new Set(due.map((row) => String(row['run'])))].slice(0, limit))
+      // More than enough positions, because several may belong to one run.
+      const most = Math.max(leastOfEach, Math.ceil((limit * 2) / Math.max(1, found.length)))
+      const named = found.flatMap(({ id }) => (id === null ? [] : [id]))
+      // An older program beside this one does not say whose its positions are.
+      const others =
+        named.length === found.length
+          ? []
+          : await claimRuns(
+              `select p."run", r."subject", p."dueAt", p."workflow" from ${dueRuns}
+               where p."workflow" is null and p."dueAt" <= ? and ${mayGoOn} order by p."dueAt" limit ?${dialect.forClaim}`,
+              [at, most],
+            )
+      const due = named.length === 0 ? [] : await claimRuns(dialect.claimOfEach(dueRuns, mayGoOn), [JSON.stringify(named), at, most])
+      return runs(inTurn([...others, ...due], limit))
     },
 
     runs,
 
     async nextDue() {
       const [row] = await rows(
-        `select p."dueAt" from "positions" p join "runs" r on r."id" = p."run" ${goingOn}
-         where p."dueAt" is not null and ${mayGoOn} order by p."dueAt" limit 1`,
+        `${lanes} select min("at") as "dueAt" from (
+           select (select p."dueAt" from "positions" p join "runs" r on r."id" = p."run" where p."workflow" = l."id"
+             and p."dueAt" is not null and r."paused" = 0 and r."state" = 'active' order by p."dueAt" limit 1) as "at"
+           from lanes l left join "workflows" w on w."id" = l."id" where l."id" is not null and ${isNotPaused}
+           union all
+           select (select p."dueAt" from ${dueRuns} where p."workflow" is null and p."dueAt" is not null and ${mayGoOn}
+             order by p."dueAt" limit 1)) as due`,
       )
-      return row ? new Date(Number(row['dueAt'])) : null
+      return row && row['dueAt'] !== null ? new Date(Number(row['dueAt'])) : null
     },
 
     async runsToAsk(now, limit) {
@@ -389,9 +420,40 @@ const selectRuns = `select ${selected(tables.runs, 'r')}, ${selected(tables.even
   from "runs" r left join "events" e on e."id" = r."event"`
 
 /** Joins what `mayGoOn` asks about to runs `r`. */
-export const goingOn = 'left join "workflows" w on w."id" = r."workflow"'
-/** Is neither a run `r` paused nor its workflow? */
-export const mayGoOn = `r."paused" = 0 and r."state" = 'active' and coalesce(w."state", 'live') <> 'paused'`
+export const isNotPaused = `coalesce(w."state", 'live') <> 'paused'`
+/** What `mayGoOn` is asked of. */
+export const dueRuns = '"positions" p join "runs" r on r."id" = p."run" left join "workflows" w on w."id" = r."workflow"'
+/** Of a run `r` and its workflow `w`. */
+export const mayGoOn = `r."paused" = 0 and r."state" = 'active' and ${isNotPaused}`
+
+/** The workflows that have anything due at some time, found by leaping through the index from one to the next. */
+const lanes = `with recursive lanes("id") as (
+    select (select "workflow" from "positions" where "dueAt" is not null and "workflow" is not null order by "workflow" limit 1)
+    union all
+    select (select p."workflow" from "positions" p where p."workflow" > lanes."id" and p."dueAt" is not null
+      order by p."workflow" limit 1) from lanes where lanes."id" is not null)`
+
+/** Of a workflow in a turn, however many there are. */
+const leastOfEach = 20
+
+/** Runs of due positions: of each workflow one after the other until there are enough, then all of them by their time. */
+function inTurn(due: readonly Row[], limit: number): string[] {
+  const byWorkflow = new Map<string, Map<string, number>>()
+  for (const row of due) {
+    const own = byWorkflow.get(String(row['workflow'])) ?? new Map<string, number>()
+    byWorkflow.set(String(row['workflow']), own)
+    if (!own.has(String(row['run']))) own.set(String(row['run']), Number(row['dueAt']))
+  }
+  const lists = [...byWorkflow.values()].map((own) => [...own])
+  const taken: (readonly [run: string, at: number])[] = []
+  for (let at = 0; taken.length < limit && lists.some((list) => at < list.length); at++) {
+    for (const list of lists) {
+      const next = list[at]
+      if (next && taken.length < limit) taken.push(next)
+    }
+  }
+  return taken.sort((a, b) => a[1] - b[1]).map(([run]) => run)
+}
 
 /** Of a run `r`: it is no record of somebody who was not let in. */
 export const hasBegun = `(r."state" = 'active' or r."endedAt" is not null)`

@@ -177,11 +177,12 @@ export const positions: Table = {
     attempts: must('integer'),
     guards: must('json'),
     askAt: may('time'),
+    workflow: may('text'),
   },
   key: ['id'],
   indexes: [
     index('run'),
-    { on: ['dueAt'], where: '"dueAt" is not null' },
+    { on: ['workflow', 'dueAt'], where: '"dueAt" is not null' },
     { on: ['askAt'], where: '"askAt" is not null' },
     { on: ['run'], where: `"state" = 'parked'` },
   ],

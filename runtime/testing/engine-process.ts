@@ -3,6 +3,8 @@
  * It takes requests from its parent and answers each when what it asked for is durable.
  */
 import { nodeTypes } from '../../nodes/index.ts'
+import { defineNode, leaveBy } from '../../shared/node.ts'
+import { params } from '../../shared/params.ts'
 import type { Decision } from '../../shared/suggestion.ts'
 import { realClock } from '../engine/clock.ts'
 import { decide } from '../engine/decide.ts'
@@ -22,6 +24,25 @@ export type Request =
   | { readonly kind: 'runs' }
   | { readonly kind: 'deliveries' }
 
+/** A step that ends the process for everybody called Poison, as one does that takes all its memory. */
+const killer = defineNode({
+  type: 'test.killer',
+  group: 'custom',
+  icon: 'Skull',
+  title: { en: 'Kill', ru: 'Убить' },
+  about: { en: 'Ends the process.', ru: 'Завершает процесс.' },
+  summary: { en: 'kill', ru: 'убить' },
+  synonyms: { en: [], ru: [] },
+  params: params({}),
+  ports: { out: { en: 'Then', ru: 'Дальше' } },
+  acts: false,
+  run({ subject }) {
+    if (subject?.['firstName'] === 'Poison') process.kill(process.pid, 'SIGKILL')
+    return leaveBy('out')
+  },
+  sample: { params: {} },
+})
+
 /** Milliseconds between an approval and its effects: long enough for a kill to fall into it. */
 const graceMs = 20
 
@@ -31,7 +52,7 @@ const store = await openStore({ dataDir: folder })
 const engine = openEngine({
   store,
   clock: realClock(),
-  nodeTypes: () => nodeTypes,
+  nodeTypes: () => [...nodeTypes, killer],
   company: () => theCompany,
   graceMs: () => graceMs,
   deliverers: smtpUrl ? [letterDeliverer(linkTokens('secret'), smtpPost(smtpUrl))] : [],
@@ -63,6 +84,10 @@ async function answer(request: Request): Promise<unknown> {
     case 'deliveries':
       return (await store.deliveries({ limit: 1_000 })).map(({ id, state }) => ({ id, state }))
     case 'runs':
-      return (await store.listRuns({ limit: 10 })).items.map(({ run, positions }) => ({ state: run.state, positions }))
+      return (await store.listRuns({ limit: 100 })).items.map(({ run, positions }) => ({
+        state: run.state,
+        subject: run.subject,
+        positions,
+      }))
   }
 }
