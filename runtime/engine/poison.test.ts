@@ -30,7 +30,8 @@ interface Seen {
 test('a step that ends the process is set aside after three tries, and all other runs get through', { timeout: 120_000 }, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'tandem-poison-'))
   const bundle = await bundleEngine()
-  let engine: KillableEngine = await startEngine(bundle, (await prepare(folder), folder))
+  await prepare(folder)
+  let engine: KillableEngine = await startEngine(bundle, folder)
   onTestFinished(async () => {
     await engine.kill()
     rmSync(folder, { recursive: true, force: true })
