@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -170,4 +170,17 @@ const create = (entity: string, id: string, fields: RecordChange['fields']) => (
       },
     },
   ],
+})
+
+test('what is read beside everything else does not outlast the store, and leaves one whole file', async () => {
+  const dataDir = aFolder()
+  const store = await openStore({ dataDir })
+  await store.commit([create('contact', 'anna', { firstName: 'Anna' })])
+  await store.figures(now)
+  const reading = Promise.allSettled([store.figures(now), store.figures(now), store.check()])
+
+  await store.close()
+
+  await reading
+  expect(readdirSync(dataDir).filter((name) => name.startsWith(databaseFile))).toEqual([databaseFile])
 })

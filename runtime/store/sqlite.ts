@@ -13,7 +13,7 @@ import { houseReads } from './house-reads.ts'
 import { lookThrough } from './look-through.ts'
 import { migrate, migrationsFolder, migrationsIn } from './migrations.ts'
 import type { Store, Unit, UnitResult } from './port.ts'
-import { readBeside } from './read-beside.ts'
+import { openBeside } from './read-beside.ts'
 import { recordReads } from './record-reads.ts'
 import { runReads } from './run-reads.ts'
 import { type StoreContext, type StoreOptions, storeContext } from './store-context.ts'
@@ -164,6 +164,7 @@ function storeOver(
 ): Store {
   const rows = async (sql: string, params: readonly Cell[] = []): Promise<readonly Row[]> => answer({ sql, params }).rows
   const reading = { ...context, dialect: sqliteDialect, rows }
+  const beside = openBeside(file)
   const writing = { ...context, dialect: sqliteDialect }
   const run = (sql: 'begin immediate' | 'commit' | 'rollback') => void answer({ sql, params: [] })
   context.learn(answer({ sql: context.customFieldsQuery, params: [] }).rows)
@@ -204,7 +205,7 @@ function storeOver(
       return Number(database.pragma('synchronous', { simple: true })) >= 2
     },
 
-    check: () => lookThrough(file),
+    check: () => lookThrough(beside),
 
     async figures(now) {
       const size = (path: string) =>
@@ -213,7 +214,7 @@ function storeOver(
           () => 0,
         )
       const [answers, bytes, journal] = await Promise.all([
-        readBeside(file, figureStatements(sqliteDialect, now)),
+        beside.read(figureStatements(sqliteDialect, now)),
         size(file),
         size(`${file}-wal`),
       ])
@@ -225,6 +226,7 @@ function storeOver(
     },
 
     async close() {
+      await beside.close()
       database.close()
       unlock()
     },
