@@ -1,0 +1,94 @@
+import '../words/attention.ts'
+import '../words/mailbox.ts'
+import '../words/suggestions.ts'
+import { MantineProvider } from '@mantine/core'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { cleanup, render, screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, expect, test, vi } from 'vitest'
+import type { AttentionData } from '../../shared/api/attention.ts'
+import type { Session } from '../../shared/api/session.ts'
+import { SessionContext } from '../api/session.ts'
+import AttentionPage from './attention-page.tsx'
+
+afterEach(() => {
+  cleanup()
+  vi.unstubAllGlobals()
+})
+
+const group: AttentionData['groups'][number] = {
+  workflow: 'w',
+  workflowName: 'Birthdays',
+  node: 'step',
+  title: { en: 'Write the birthday', ru: 'Записать день рождения' },
+  reason: 'field-wrong',
+  problem: {
+    code: 'parked-error',
+    with: { reason: { code: 'tries-used-up', with: { tries: 8, reason: { code: 'call-refused', with: { status: 503 } } } } },
+  },
+  count: 3,
+  since: '2026-03-02T09:00:00Z',
+  hasNewer: true,
+}
+
+test('a group says where it stands and why, and is tried again on the version that is live', async () => {
+  const { sent } = thePage({ groups: [group], unread: 2 })
+  const person = userEvent.setup()
+
+  expect((await screen.findByRole('region', { name: 'Birthdays: Write the birthday' })).textContent).toContain(
+    'It did not work after 8 tries: The other server answered 503.',
+  )
+  expect(screen.getByText('2 deliveries could not be read')).toBeDefined()
+  await person.click(screen.getByRole('button', { name: 'Try again' }))
+  await person.click(await screen.findByRole('button', { name: 'Try 3 again' }))
+
+  const outcome = await screen.findByText('2 runs are done')
+  expect(outcome.parentElement?.textContent).toContain('1 run could not be changed')
+  expect(screen.getByRole('link', { name: 'Open the run' }).getAttribute('href')).toBe('/runs/r3')
+  expect(sent).toMatchObject([{ deed: 'step', version: 'live', anew: false, workflow: 'w', node: 'step', reason: 'field-wrong' }])
+})
+
+test('when nothing stands still, it says so', async () => {
+  thePage({ groups: [], unread: 0 })
+
+  expect(await screen.findByText('Nothing needs attention')).toBeDefined()
+})
+
+/** Olga looks at it; what is sent is kept, and the job that begins has ended at once. */
+function thePage(attention: AttentionData) {
+  const sent: unknown[] = []
+  const job = {
+    id: 'job',
+    kind: 'replay',
+    title: { code: 'job-replay-step', with: { flow: 'Birthdays' } },
+    state: 'done',
+    done: 3,
+    total: 3,
+    result: { done: 2, leftCount: 1, left: [{ run: 'r3', problem: 'no-place' }] },
+    createdAt: '2026-03-02T09:00:00Z',
+    updatedAt: '2026-03-02T09:00:00Z',
+  }
+  vi.stubGlobal('fetch', async (path: string, { method, body }: RequestInit) => {
+    if (method === 'POST') sent.push(JSON.parse(String(body)))
+    if (path === '/api/attention') return Response.json(attention)
+    return Response.json(path.startsWith('/api/deliveries') ? { items: [] } : job)
+  })
+  const session: Session = {
+    user: { id: 'olga', name: 'Olga', email: 'olga@demo.test', role: 'admin', language: 'en', zone: 'UTC', department: null },
+    company: { name: 'Demo', zone: 'UTC', language: 'en', currency: 'EUR', region: 'DE', demo: true },
+    clock: { manual: false, now: '2026-03-02T10:00:00Z' },
+    graceSeconds: 10,
+    grades: { a: 40, b: 20 },
+    smtp: false,
+  }
+  render(
+    <MantineProvider env="test">
+      <QueryClientProvider client={new QueryClient()}>
+        <SessionContext value={session}>
+          <AttentionPage />
+        </SessionContext>
+      </QueryClientProvider>
+    </MantineProvider>,
+  )
+  return { sent }
+}
