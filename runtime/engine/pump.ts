@@ -207,6 +207,8 @@ export function openPump({ store, clock, typeNamed, parts, onError, around = (ta
     submit: async (unit) => (await perform(submitted(unit), { tries: mostTries })).result,
     async start() {
       shared.feed.miss()
+      // Damage is met here, where whoever starts the program can still be told.
+      await shared.feed.refill(store, new Set())
       await shared.caution.begin(store, clock.now())
       isStarted = true
       loop = goRound()
