@@ -27,21 +27,25 @@ const numRuns = Number(asked ?? 400)
 const seed = Number(process.env['FUZZ_SEED'] ?? 1)
 const timeout = 3_600_000
 
-/** What one input may take when nothing else is done on the machine; told by command only, so that a busy machine fails nobody. */
+/** What one input may take of the processor, however busy the machine is; told and held to by command only. */
 function clock(mostMs: number) {
   const times: number[] = []
   return {
     time<Value>(work: () => Value): Value {
-      const began = performance.now()
+      const before = process.cpuUsage()
       const value = work()
-      times.push(performance.now() - began)
+      const { user, system } = process.cpuUsage(before)
+      times.push((user + system) / 1000)
       return value
     },
     check(what: string): void {
       const slow = times.filter((ms) => ms > mostMs).length
-      if (asked) console.log(`${what}: ${times.length} tries, slowest ${Math.max(...times).toFixed(1)} ms, ${slow} over ${mostMs} ms`)
-      // The machine may stop for a moment; what is slow by itself is slow more often.
-      if (asked) expect(slow).toBeLessThan(times.length / 10_000 + 3)
+      if (asked)
+        console.log(
+          `${what}: ${times.length} tries, slowest ${times.reduce((most, ms) => Math.max(most, ms), 0).toFixed(1)} ms, ${slow} over ${mostMs} ms`,
+        )
+      // Now and then memory is cleared meanwhile; what is slow by itself is slow more often.
+      if (asked) expect(slow).toBeLessThan(times.length / 500 + 3)
     },
   }
 }
