@@ -29,11 +29,10 @@ export type HealthCode = (typeof healthCodes)[HealthKey][number]
 
 const codes = Object.values(healthCodes).flat()
 
-/** `broken`: something does not work now; `attention`: it will not, or somebody waits in vain. */
 const HealthState = Type.Union([Type.Literal('ok'), Type.Literal('attention'), Type.Literal('broken')])
+/** `broken`: something does not work now; `attention`: it will not, or somebody waits in vain. */
 export type HealthState = Static<typeof HealthState>
 
-/** One of those that a line is about: a flow, a mailbox, a host, a file. */
 const HealthItem = Type.Object({
   title: Type.String(),
   /** `workflow` and `mailbox` have an `id`; the others are only named. */
@@ -45,6 +44,7 @@ const HealthItem = Type.Object({
   /** Why, in the words of whoever made it: an error in somebody's file. */
   text: Nullable(Type.String()),
 })
+/** One of those that a line is about: a flow, a mailbox, a host, a file. */
 export type HealthItem = Static<typeof HealthItem>
 
 const HealthLine = Type.Object({
@@ -56,6 +56,7 @@ const HealthLine = Type.Object({
   at: Nullable(Instant),
   items: Type.Array(HealthItem),
 })
+/** One subject of the page: how it is, in a code and figures. */
 export type HealthLine = Static<typeof HealthLine>
 
 /** `GET /api/health-report`. `state` is the worst of all lines. */

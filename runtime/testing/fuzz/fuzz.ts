@@ -16,6 +16,7 @@ interface Asked {
   readonly id: string
 }
 
+/** What came of it. `findings` are answers that should not be, in words. */
 export interface FuzzFigures {
   readonly routes: number
   readonly requests: number
