@@ -96,7 +96,8 @@ export class Life {
       deliverers: this.outside.deliverers(line).map(deliverer),
       onError: (error) => this.errors.push(error),
     })
-    await this.ask(() => this.engine.start())
+    // A process that cannot start ends, and is started again.
+    if ((await this.ask(() => this.engine.start())).kind === 'refused') line.die()
     if (line.isDead) await this.rise()
   }
 
