@@ -63,17 +63,21 @@ export function openOutbox({ store, pump, deliverers, onError }: OutboxOptions):
     running.add(caught)
   }
 
+  /** The next of the channel is decided about in the very turn that writes what became of this one: one commit for both. */
   async function send(waiting: WaitingDelivery, now: Date): Promise<void> {
+    let write: (() => Promise<void>) | null = null
     try {
       const claimed = await claimOne(waiting, now)
       if (!claimed) return
       const { delivery, deliverer } = claimed
       const delivered = await deliverer.deliver(delivery).catch(unclear)
-      await settled(delivery.id, delivered, deliverer)
+      write = () => settled(delivery.id, delivered, deliverer)
     } finally {
       channels.finish(waiting)
       pump.poke()
     }
+    look(lookedAt)
+    await write?.()
   }
 
   /** What has happened has to be written: an answer that cannot be, as one that nobody understands. */
