@@ -1,5 +1,6 @@
 /** Turns effects into operations: inside ones by their handlers, outside ones into deliveries of the outbox. */
 import { type Effect, isOutside } from '../../shared/effects.ts'
+import type { Outcome } from '../../shared/node.ts'
 import type { EffectContext } from '../effects/effect.ts'
 import type { Op } from '../store/port.ts'
 import type { DeliveryRow } from '../store/rows.ts'
@@ -7,6 +8,10 @@ import { type Asking, askDelivery } from './asking.ts'
 import type { Parts } from './context.ts'
 import type { Deliverer } from './deliverer.ts'
 import { effectDone } from './effect-done.ts'
+
+/** Effects of an outcome; only leaving and waiting have any. */
+export const effectsOf = (outcome: Outcome): readonly Effect[] =>
+  outcome.kind === 'leave' || outcome.kind === 'wait' ? outcome.effects : []
 
 /** Fixes the bytes of everything that leaves the house, as it will be shown, approved and sent. */
 export function* freezeAll(effects: readonly Effect[], context: EffectContext, parts: Parts): Asking<readonly Effect[]> {

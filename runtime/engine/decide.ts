@@ -8,14 +8,14 @@ import type { Decision } from '../../shared/suggestion.ts'
 import type { Position, SuggestionRow } from '../store/rows.ts'
 import { goOn } from './advance.ts'
 import { type Asking, askRun, askSuggestion } from './asking.ts'
-import { freezeAll } from './carry-out.ts'
 import { type EngineContext, effectContext } from './context.ts'
 import { refusalOf } from './effect-refusal.ts'
 import { hashOf } from './hash.ts'
+import { freezeEdited } from './operator-edits.ts'
 import type { Now, Task, Work } from './pump.ts'
 import { RunDraft } from './run-draft.ts'
 import { askPlanOf } from './run-plan.ts'
-import { change, effectsOf, leaveDismissed, reconsider } from './suggest.ts'
+import { change, leaveDismissed, reconsider } from './suggest.ts'
 
 /** The user who decides. That they may is checked before, by the route. */
 export interface Decider {
@@ -108,7 +108,7 @@ function* approve(
   const edit = edited === null ? { effects: suggestion.effects, problems: [] } : editEffects(suggestion.effects, edited)
   const [first] = edit.problems
   if (first) return { ops: [], value: { ok: false, problem: 'bad-edit', said: first.said, suggestion, fields: edit.problems } }
-  const effects = edited === null ? suggestion.effects : yield* frozenAgain(draft, position, suggestion, edit.effects, context)
+  const effects = edited === null ? suggestion.effects : yield* freezeEdited(draft, position, suggestion.prepared, edit.effects, context)
   const wrong = yield* refusalOf(effects, effectContext(draft.run, position, context))
   if (wrong) return { ops: [], value: { ok: false, problem: 'bad-edit', said: wrong, suggestion, fields: [] } }
   const isEdited = hashOf(effects) !== suggestion.hash
@@ -127,22 +127,6 @@ function* approve(
   draft.step(position, 'approved', { suggestion: suggestion.id, why: { code, with: { user: by.name } } })
   draft.put({ ...position, dueAt: actAt })
   return yield* conclude(draft, approved, 'approve', context)
-}
-
-/** What an operator has changed is frozen anew, letter by letter. */
-function* frozenAgain(
-  draft: RunDraft,
-  position: Position,
-  suggestion: SuggestionRow,
-  effects: readonly Effect[],
-  context: EngineContext,
-): Asking<readonly Effect[]> {
-  const frozen: Effect[] = []
-  for (const { node, outcome } of suggestion.prepared) {
-    const own = effects.slice(frozen.length, frozen.length + effectsOf(outcome).length)
-    frozen.push(...(yield* freezeAll(own, effectContext(draft.run, { ...position, node }, context), context)))
-  }
-  return frozen
 }
 
 function* dismiss(
@@ -199,5 +183,5 @@ export const previewEdit = (id: string, edited: readonly Effect[]): Task<readonl
     if (!opened?.position) return { ops: [], value: null }
     const { suggestion, draft, position, context } = opened
     const { effects } = editEffects(suggestion.effects, edited)
-    return { ops: [], value: yield* frozenAgain(draft, position, suggestion, effects, context) }
+    return { ops: [], value: yield* freezeEdited(draft, position, suggestion.prepared, effects, context) }
   }

@@ -5,7 +5,8 @@ import type { Effect } from '../../shared/effects.ts'
 /** The same values in any order of keys give the same hash. */
 export const hashOf = (effects: readonly Effect[]): string => createHash('sha256').update(canonical(effects)).digest('hex')
 
-function canonical(value: unknown): string {
+/** Values are equal when this is, in whatever order their keys stand. */
+export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
   const entries = Object.entries(value).filter(([, each]) => each !== undefined)

@@ -12,23 +12,20 @@ import { add } from '../../shared/time.ts'
 import type { Position, StepRow, SuggestionRow } from '../store/rows.ts'
 import { type Answered, askNode, problemOf } from './ask-node.ts'
 import { type Asking, askRecord, askSteps } from './asking.ts'
-import { carryOut, freezeAll } from './carry-out.ts'
+import { carryOut, effectsOf, freezeAll } from './carry-out.ts'
 import { type EngineContext, effectContext, seedOf } from './context.ts'
 import { EffectRefused, refusalOf } from './effect-refusal.ts'
 import { enterAndFollow } from './enter-late.ts'
 import { endBranch, fail, follow, isWired, leaveBy } from './follow.ts'
 import { warningsOf } from './guards.ts'
 import { hashOf } from './hash.ts'
+import { freezeEdited, keepEdits } from './operator-edits.ts'
 import { assigneeOf, whoeverIsAbove } from './people.ts'
 import type { PlannedNode } from './plan.ts'
 import type { RunDraft } from './run-draft.ts'
 import type { Prepared, Scene } from './scene.ts'
 
 type Prepare = SuggestionRow['prepared'][number]
-
-/** Effects of an outcome; only leaving and waiting have any. */
-export const effectsOf = (outcome: Outcome): readonly Effect[] =>
-  outcome.kind === 'leave' || outcome.kind === 'wait' ? outcome.effects : []
 
 /** Does a person look first? Because of the step's mode, the flow, the record's personal care, or a letter with gaps. */
 export function needsPerson(planned: PlannedNode, answered: Answered, { plan }: EngineContext): boolean {
@@ -334,7 +331,9 @@ export function* reconsider(draft: RunDraft, position: Position, suggestion: Sug
   const effects = again.prepared.flatMap(({ outcome }) => effectsOf(outcome))
   const asItWas = suggestion.original ?? suggestion.effects
   if (hashOf(effects) === hashOf(asItWas)) return suggestion
-  const kept = suggestion.original ? keepEdits(suggestion.original, suggestion.effects, effects) : effects
+  const kept = suggestion.original
+    ? yield* freezeEdited(draft, position, again.prepared, keepEdits(suggestion.original, suggestion.effects, effects), context)
+    : effects
   const warnings: Warning[] = [{ code: suggestion.original ? 'warn-edit-kept' : 'warn-refreshed' }, ...(yield* warningsOf(kept, context))]
   const refreshed = change(draft, suggestion, {
     status: 'pending',
@@ -379,18 +378,3 @@ function* prepareAgain(
   const frozen = yield* frozenOutcome(draft, asked, outcome, context)
   return { prepared: [{ node: suggestion.node, outcome: frozen }], links: [...(answered.scene?.links.values() ?? [])] }
 }
-
-/** The new effects, with every field that the operator had changed as the operator left it. */
-function keepEdits(original: readonly Effect[], edited: readonly Effect[], fresh: readonly Effect[]): readonly Effect[] {
-  return fresh.map((effect, index) => {
-    const before = original[index] as unknown as JsonObject | undefined
-    const after = edited[index] as unknown as JsonObject | undefined
-    if (!before || !after || before['kind'] !== effect.kind) return effect
-    const changed = Object.entries(after).filter(
-      ([name, value]) => name !== 'frozen' && hashValue(value) !== hashValue(before[name] ?? null),
-    )
-    return { ...effect, ...Object.fromEntries(changed) } as Effect
-  })
-}
-
-const hashValue = (value: Json): string => JSON.stringify(value)

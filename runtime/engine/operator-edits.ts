@@ -1,0 +1,36 @@
+/** What an operator has written into a suggestion: frozen as it will be sent, and kept when the data under it changes. */
+import type { Effect } from '../../shared/effects.ts'
+import type { JsonObject } from '../../shared/json.ts'
+import type { Position, SuggestionRow } from '../store/rows.ts'
+import type { Asking } from './asking.ts'
+import { effectsOf, freezeAll } from './carry-out.ts'
+import { type EngineContext, effectContext } from './context.ts'
+import { canonical } from './hash.ts'
+import type { RunDraft } from './run-draft.ts'
+
+/** Freezes edited effects anew, those of each prepared step in its name. */
+export function* freezeEdited(
+  draft: RunDraft,
+  position: Position,
+  prepared: SuggestionRow['prepared'],
+  effects: readonly Effect[],
+  context: EngineContext,
+): Asking<readonly Effect[]> {
+  const frozen: Effect[] = []
+  for (const { node, outcome } of prepared) {
+    const own = effects.slice(frozen.length, frozen.length + effectsOf(outcome).length)
+    frozen.push(...(yield* freezeAll(own, effectContext(draft.run, { ...position, node }, context), context)))
+  }
+  return frozen
+}
+
+/** The new effects, with every field that the operator had changed as the operator left it. They are to be frozen anew. */
+export function keepEdits(original: readonly Effect[], edited: readonly Effect[], fresh: readonly Effect[]): readonly Effect[] {
+  return fresh.map((effect, index) => {
+    const before = original[index] as unknown as JsonObject | undefined
+    const after = edited[index] as unknown as JsonObject | undefined
+    if (!before || !after || before['kind'] !== effect.kind) return effect
+    const changed = Object.entries(after).filter(([name, value]) => name !== 'frozen' && canonical(value) !== canonical(before[name]))
+    return { ...effect, ...Object.fromEntries(changed) } as Effect
+  })
+}
