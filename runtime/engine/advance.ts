@@ -70,7 +70,7 @@ export function* goOn(draft: RunDraft, context: EngineContext): Asking<Advance> 
   const late = new Set<string>()
   let steps = 0
   for (;;) {
-    const position = isHeld(draft, context) || steps >= context.stepsPerTurn ? null : nextReady(draft, late)
+    const position = isHeld(draft, context) || isEnough(steps, context) ? null : nextReady(draft, late)
     if (!position) break
     steps++
     try {
@@ -83,6 +83,12 @@ export function* goOn(draft: RunDraft, context: EngineContext): Asking<Advance> 
   }
   return yield* close(draft, context)
 }
+
+/** The clock is not asked for every step, and a run always comes some steps further. */
+const stepsBetweenLooks = 100
+
+const isEnough = (steps: number, { stepsPerTurn, isLate }: EngineContext): boolean =>
+  steps >= stepsPerTurn || (steps > 0 && steps % stepsBetweenLooks === 0 && isLate())
 
 const workerWaitMs = 60_000
 

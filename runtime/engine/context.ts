@@ -44,6 +44,8 @@ export interface Parts {
   readonly graceMs: number
   /** Steps that one run may take in one turn; it goes on in the next. */
   readonly stepsPerTurn: number
+  /** Has this turn lasted so long that others who wait should be answered? Then long runs go on in the next. */
+  isLate(): boolean
 }
 
 /** One for each plan and turn; nothing in it changes while runs advance. */

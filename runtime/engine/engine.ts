@@ -29,6 +29,8 @@ interface EngineOptions {
   readonly away?: Away | null
   readonly onError: (error: unknown) => void
   readonly around?: AroundTurn
+  /** Milliseconds that runs may advance in one turn before others are answered; whoever wants the same turns every time gives `Infinity`. */
+  readonly turnMs?: number
 }
 
 /** Nothing happens before `start`. After `close` what is handed in is rejected, and deliveries under way have been answered. */
@@ -43,14 +45,31 @@ export interface Engine {
   close(): Promise<void>
 }
 
-const stepsPerTurn = 6_000
+const stepsPerTurn = 20_000
+const usualTurnMs = 50
 
 /** Reads nothing and writes nothing by itself; `start` does. Errors that harm only one run or delivery go to `onError`. */
 export function openEngine(options: EngineOptions): Engine {
-  const { store, clock, nodeTypes, company, ownFields = () => ({}), graceMs, deliverers, away = null, onError, around } = options
+  const {
+    store,
+    clock,
+    nodeTypes,
+    company,
+    ownFields = () => ({}),
+    graceMs,
+    deliverers,
+    away = null,
+    onError,
+    around,
+    turnMs = usualTurnMs,
+  } = options
   const byKind = new Map<string, Deliverer>(deliverers.map((deliverer) => [deliverer.kind, deliverer]))
   const typeNamed = (type: string): AnyNodeType | null => nodeTypes().find((each) => each.type === type) ?? null
-  const parts = (): Parts => ({
+  const parts = (): Parts => {
+    const began = performance.now()
+    return { ...steady(), isLate: () => performance.now() - began > turnMs }
+  }
+  const steady = (): Omit<Parts, 'isLate'> => ({
     company: company(),
     ownFields: ownFields(),
     inside: carryOutInside,

@@ -52,6 +52,7 @@ async function tried(here: World, choices: Readonly<Record<string, string>>) {
     graceMs: 0,
     ownFields: {},
     stepsPerTurn: 2_000,
+    isLate: () => false,
   }
   const planned = plan('w:draft', flow, (type) => nodeTypes.find((each) => each.type === type) ?? null)
   return tryOut({ plan: planned, trigger: 'form', subject: 'anna', event, choices, until: null }, here.store, parts, here.now())

@@ -95,6 +95,7 @@ export class Life {
       graceMs: () => graceMs,
       deliverers: this.outside.deliverers(line).map(deliverer),
       onError: (error) => this.errors.push(error),
+      turnMs: Number.POSITIVE_INFINITY,
     })
     // A process that cannot start ends, and is started again.
     if ((await this.ask(() => this.engine.start())).kind === 'refused') line.die()

@@ -69,6 +69,8 @@ export interface WorldOptions {
   /** What the post office answers to the letter, dated with the engine's time; sent by default. */
   readonly post?: (letter: SendEmail, at: Date) => Promise<Delivered>
   readonly onError?: (error: unknown) => void
+  /** How long runs may advance in one turn, in milliseconds; the engine's own without it. */
+  readonly turnMs?: number
   /** What stands between the engine and its database. */
   readonly store?: (store: Store) => Store
 }
@@ -108,6 +110,7 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
       graceMs: () => options.graceMs ?? 10_000,
       deliverers: [letterDeliverer(linkTokens('secret'), { send, close: () => {} })],
       onError: options.onError ?? ((error) => console.error(error)),
+      ...(options.turnMs === undefined ? {} : { turnMs: options.turnMs }),
     })
     return { store: opened, engine: started }
   }
