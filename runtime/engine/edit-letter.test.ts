@@ -69,3 +69,9 @@ test.each([0, 1, 2, 3, 4, 6, 8])('put off at the moment it comes due (%d): it is
   expect(left).toBe(value.ok ? 0 : 1)
   expect(here.sent).toHaveLength(1)
 })
+
+test('of a letter that is not there nothing is changed', async () => {
+  const { here } = await waiting()
+
+  expect((await here.engine.pump.perform(cancelLetter('none', vera))).value).toEqual({ ok: false, problem: 'not-found' })
+})

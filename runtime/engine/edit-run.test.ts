@@ -98,3 +98,88 @@ test('a step that needed attention is tried again, and goes on when its cause is
   expect(edited).toEqual({ ok: true })
   expect((await here.trail(id)).some(({ outcome }) => outcome === 'retried')).toBe(true)
 })
+
+const parallel = (a: string, b: string) => ({ type: 'logic.parallel', params: { branches: [{ id: a }, { id: b }] } })
+const inBranches = aWorkflow(
+  {
+    form,
+    both: parallel('a', 'b'),
+    inner: parallel('c', 'd'),
+    c: { ...set('city', 'c'), mode: 'suggest' },
+    d: { type: 'wait.delay', params: { duration: 'P1D' } },
+    b: { type: 'wait.delay', params: { duration: 'P9D' } },
+    late: set('city', 'late'),
+    join: { type: 'logic.join', params: { mode: 'all' } },
+    after: set('position', 'after'),
+  },
+  ['form -> both', 'both:a -> inner', 'both:b -> b', 'inner:c -> c', 'inner:d -> d', 'd -> late', 'b -> join', 'join -> after'],
+)
+
+test('who goes to another step from where ways have parted ends all of them, with what they had suggested', async () => {
+  const { here, id } = await inside(inBranches)
+
+  await edit(here, movePosition(id, id, { kind: 'to', node: 'after', from: 'both', reason: 'done by phone' }, vera))
+  await here.passes('P10D')
+
+  expect(await anna(here)).toMatchObject({ city: null, position: 'after' })
+  expect(await here.suggestions()).toMatchObject([{ status: 'withdrawn', reason: { code: 'moved-by' } }])
+  expect(await here.runs()).toMatchObject([{ run: { state: 'finished' }, positions: [] }])
+})
+
+test('where ways have parted nothing can be skipped', async () => {
+  const { here, id } = await inside(inBranches)
+
+  expect(await edit(here, movePosition(id, id, { kind: 'skip' }, vera))).toEqual({ ok: false, problem: 'already-started' })
+})
+
+test('nobody goes to a step that is not there, back to a trigger, or from where they do not stand any more', async () => {
+  const { here, id, position } = await inside(waiting)
+  const to = (node: string, from: string) => edit(here, movePosition(id, position, { kind: 'to', node, from, reason: '' }, vera))
+
+  expect([await to('none', 'wait'), await to('form', 'wait'), await to('chase', 'chase')]).toEqual([
+    { ok: false, problem: 'no-such-step' },
+    { ok: false, problem: 'no-such-step' },
+    { ok: false, problem: 'already-started' },
+  ])
+  expect((await here.runs())[0]?.positions).toMatchObject([{ node: 'wait', state: 'waiting' }])
+})
+
+test('of a run, or a way of it, that is not there nothing is changed', async () => {
+  const { here, id } = await inside(waiting)
+
+  expect(await edit(here, pauseRun('none', true, vera))).toEqual({ ok: false, problem: 'not-found' })
+  expect(await edit(here, movePosition(id, 'none', { kind: 'skip' }, vera))).toEqual({ ok: false, problem: 'already-started' })
+})
+
+test('what does not wait has no time to be moved to, and paused twice is paused once', async () => {
+  const { here, id, position } = await inside(suggesting)
+  const due = movePosition(id, position, { kind: 'due', at: new Date('2026-03-02T10:00:00Z') }, vera)
+
+  await edit(here, pauseRun(id, true, vera))
+  await edit(here, pauseRun(id, true, vera))
+
+  expect(await edit(here, due)).toEqual({ ok: false, problem: 'already-started' })
+  expect((await here.trail(id)).filter(({ outcome }) => outcome === 'changed')).toHaveLength(1)
+})
+
+test('a step that waits for its letter has no time to be moved to: the letter is put off instead', async () => {
+  const write = {
+    type: 'msg.email',
+    params: { letter: { en: { subject: ['Hello'], blocks: [] } }, sender: 'company', category: 'personal' },
+    common: { window: { calendar: 'night' } },
+  }
+  const here = await aWorld({ workflows: [aWorkflow({ form, write, sent: set('city', 'sent') }, ['form -> write', 'write:sent -> sent'])] })
+  onTestFinished(() => here.close())
+  const hours = Object.fromEntries(['1', '2', '3', '4', '5', '6', '7'].map((day) => [day, [['22:00', '23:00']]]))
+  await here.creates('calendar', 'night', { key: 'night', name: 'Night', zone: 'UTC', hours, holidays: [] })
+  await here.happens('form-submitted', { form: 'website' })
+  const [one] = await here.runs()
+  const id = one?.run.id ?? ''
+
+  const edited = await edit(here, movePosition(id, id, { kind: 'due', at: here.now() }, vera))
+  await here.passes('P1D')
+
+  expect(edited).toEqual({ ok: false, problem: 'already-started' })
+  expect(here.sent).toHaveLength(1)
+  expect(await anna(here)).toMatchObject({ city: 'sent' })
+})

@@ -100,8 +100,9 @@ export function tryAgain(draft: RunDraft, position: Position, by: Decider): Edit
   return null
 }
 
+/** A step that waits to hear what became of its letter or call has no time of its own: asked early, it would name it once more. */
 function reschedule(draft: RunDraft, position: Position, at: Date, by: Decider): EditProblem | null {
-  if (position.state !== 'waiting') return 'already-started'
+  if (position.state !== 'waiting' || position.waitsFor.some(({ event }) => event === 'effect-done')) return 'already-started'
   draft.step(position, 'rescheduled', { why: { code: 'rescheduled-by', with: { user: by.name, until: at.toISOString() } } })
   draft.put({ ...position, dueAt: at })
   return null

@@ -296,3 +296,101 @@ test('a cancellation and the due moment at once: either it ends before the lette
   expect((await here.runs())[0]?.run.state).not.toBe('active')
   expect(here.sent.length).toBeLessThanOrEqual(1)
 })
+
+test('a way that the new version does not know ends, and the others meet without it', async () => {
+  const ways = (more: Parameters<typeof aWorkflow>[0], lines: readonly string[]) =>
+    aWorkflow(
+      {
+        form,
+        both: { type: 'logic.parallel', params: { branches: [{ id: 'a' }, { id: 'b' }] } },
+        left: wait('P1D'),
+        join: { type: 'logic.join', params: { mode: 'all' } },
+        end: set('city', 'met'),
+        ...more,
+      },
+      ['form -> both', 'both:a -> left', 'left -> join', 'join -> end', ...lines],
+    )
+  const right = { right: { ...set('position', 'suggested'), mode: 'suggest' as const } }
+  const { here, id } = await inside(ways(right, ['both:b -> right', 'right -> join']))
+  await here.publishes(ways({}, []))
+
+  const lost = await move(here, id)
+  const moved = await move(here, id, { version: 'w:2', places: { right: { deed: 'stop' } }, rest: 'move' })
+  await here.passes('P1D')
+
+  expect([lost, moved]).toEqual([
+    { ok: false, problem: 'no-place', node: 'right' },
+    { ok: true, became: 'moved' },
+  ])
+  expect(await here.suggestions()).toMatchObject([{ status: 'withdrawn', reason: { code: 'moved-version' } }])
+  expect(await here.record('contact', 'anna')).toMatchObject({ city: 'met', position: null })
+  expect((await here.runs())[0]?.run.state).toBe('finished')
+})
+
+test('a way whose step is being carried out is not ended by a move: nothing is changed', async () => {
+  const ways = aWorkflow(
+    {
+      form,
+      both: { type: 'logic.parallel', params: { branches: [{ id: 'a' }, { id: 'b' }] } },
+      left: wait('P1D'),
+      right: { ...letter('Hello'), mode: 'suggest' as const },
+    },
+    ['form -> both', 'both:a -> left', 'both:b -> right'],
+  )
+  const { here, id } = await inside(ways)
+  const [one] = await here.suggestions()
+  if (one) await here.decides(one, { kind: 'approve' })
+  await here.publishes(ways)
+
+  const late = await move(here, id, { version: 'w:2', places: { right: { deed: 'stop' } }, rest: 'move' })
+  await here.passes('PT1M')
+
+  expect(late).toEqual({ ok: false, problem: 'already-started', node: 'right' })
+  expect(subjects(here)).toEqual(['Hello'])
+})
+
+test("nobody goes to a version that is not there, or is another workflow's, and of a run that is not there so is said", async () => {
+  const { here, id } = await inside(flow('Hello'))
+  await here.publishes({ ...flow('Other'), id: 'other' })
+  await here.publishes({ ...flow('Other'), id: 'other' })
+
+  expect(await move(here, id, everybody('w:7'))).toEqual({ ok: false, problem: 'not-found', node: null })
+  expect(await move(here, id, everybody('other:2'))).toEqual({ ok: false, problem: 'not-found', node: null })
+  expect(await move(here, 'none')).toEqual({ ok: false, problem: 'not-found', node: null })
+  expect((await here.runs())[0]?.run.version).toBe('w:1')
+})
+
+test('a change for one alone needs a step that is there and has not begun to be carried out', async () => {
+  const asking = aWorkflow({ form, write: { ...letter('Hello'), mode: 'suggest' } }, ['form -> write'])
+  const { here, id } = await inside(asking)
+  const change = async (run: string, node: string) => (await here.engine.pump.perform(overrideStep(run, node, {}, vera))).value
+  const [one] = await here.suggestions()
+  if (one) await here.decides(one, { kind: 'approve' })
+
+  expect([await change('none', 'write'), await change(id, 'none'), await change(id, 'write')]).toEqual([
+    { ok: false, problem: 'not-found' },
+    { ok: false, problem: 'no-such-step' },
+    { ok: false, problem: 'already-started' },
+  ])
+})
+
+test('a letter that is changed for one while it waits to leave is written anew, and one change leaves another in place', async () => {
+  const nightly = aWorkflow({ form, write: { ...letter('Old'), common: { window: { calendar: 'night' } } }, after: letter('After') }, [
+    'form -> write',
+    'write:sent -> after',
+  ])
+  const here = await aWorld({ workflows: [nightly] })
+  onTestFinished(() => here.close())
+  const hours = Object.fromEntries(['1', '2', '3', '4', '5', '6', '7'].map((day) => [day, [['22:00', '23:00']]]))
+  await here.creates('calendar', 'night', { key: 'night', name: 'Night', zone: 'UTC', hours, holidays: [] })
+  await here.happens('form-submitted', { form: 'website' })
+  const id = (await here.runs())[0]?.run.id ?? ''
+  const own = (subject: string) => ({ letter: { en: { subject: [subject], blocks: [] } } })
+
+  await here.engine.pump.perform(overrideStep(id, 'after', own('After, for her'), vera))
+  await here.engine.pump.perform(overrideStep(id, 'write', own('For her'), vera))
+  await here.engine.pump.perform(overrideStep(id, 'write', null, nikita))
+  await here.passes('P2D')
+
+  expect(subjects(here)).toEqual(['Old', 'After, for her'])
+})
