@@ -12,7 +12,8 @@ import type { Parts } from './context.ts'
 import { Feed } from './feed.ts'
 import { LiveWorkflows } from './live-workflows.ts'
 import type { TypeNamed } from './plan.ts'
-import { type Concluded, mostTries, type Submission, Turn, type TurnParts } from './turn.ts'
+import { type Concluded, Turn } from './turn.ts'
+import { mostTries, type Submission, type TurnParts } from './turn-units.ts'
 
 /** What a task is told of its turn. */
 export interface Now {

@@ -1,0 +1,334 @@
+/** What a turn writes: units, each with what happens after its commit, when it is refused, and when the store is out of reach. */
+import type { Json, Said } from '../../shared/json.ts'
+import type { LoadedRun, Op, Refusal, Store, UnitResult } from '../store/port.ts'
+import type { WatchRow } from '../store/rows.ts'
+import type { Advance } from './advance.ts'
+import { type Asking, askPlan, Later } from './asking.ts'
+import { tellOfParked } from './attention.ts'
+import type { Caution } from './caution.ts'
+import { commitInHalves, isOutOfOrder } from './commit-in-halves.ts'
+import type { Parts } from './context.ts'
+import type { AtDoor, Begun } from './door.ts'
+import type { Feed } from './feed.ts'
+import { conclude, type Heard, type Unheard, unheard } from './hearing.ts'
+import type { LiveWorkflows } from './live-workflows.ts'
+import { endOfTick } from './overlap.ts'
+import type { Ended } from './rounds.ts'
+import type { Starts } from './runaway.ts'
+
+/** Something handed in, with whoever waits for it. `alone`: its events are left for a later turn. */
+export interface Submission {
+  readonly task: (now: {
+    readonly now: Date
+    readonly parts: Parts
+    isHeld(workflow: string | null): boolean
+  }) => Asking<{ readonly ops: readonly Op[]; readonly value: unknown }>
+  /** How often it has been decided; a plain unit is decided once. */
+  readonly tries: number
+  readonly alone: boolean
+  /** The engine's own, for whom nobody waits: it is kept while the store is out of order. */
+  readonly lasting?: true
+  resolve(performed: { readonly result: UnitResult; readonly value: unknown }): void
+  reject(error: unknown): void
+}
+
+/** What goes on from turn to turn. */
+export interface TurnParts {
+  readonly store: Store
+  readonly live: LiveWorkflows
+  readonly queue: Submission[]
+  readonly feed: Feed
+  /** Events whose consequences are committed, to be marked with the next commit. */
+  readonly handled: string[]
+  /** Runs to be advanced again, with what they have to hear. */
+  readonly woken: Map<string, readonly Heard[]>
+  readonly tries: Map<string, number>
+  readonly caution: Caution
+  readonly onError: (error: unknown) => void
+  /** Starts per subject within the hour. */
+  readonly starts: Starts
+}
+
+/** Of a decision that others were quicker than, and of a run that cannot be committed. */
+export const mostTries = 5
+
+/** Stands for what the CRM does by itself among the consequences of an event, where the others are ids of runs. */
+export const reactionName = 'reaction'
+
+/** A unit of a turn, and what happens after its commit. */
+interface Planned {
+  readonly ops: readonly Op[]
+  settled(result: UnitResult): void
+  failed(error: Error, isOutage: boolean): void
+}
+
+/** What a task decided. */
+export type Decided = Ended<{ readonly ops: readonly Op[]; readonly value: unknown }>
+/** How far a run came; null for one whose version is missing. */
+export type Advanced = Ended<Advance | null>
+
+/** Used for one turn. */
+export class TurnUnits {
+  /** Operations of units that were committed. */
+  readonly written: Op[] = []
+  /** There was something to do. */
+  wasBusy = false
+  private readonly units: Planned[] = []
+  private readonly shared: TurnParts
+  private readonly now: Date
+
+  constructor(shared: TurnParts, now: Date) {
+    this.shared = shared
+    this.now = now
+  }
+
+  private get isHalted(): boolean {
+    return this.shared.live.isHeld(null)
+  }
+
+  isKept(submission: Submission): boolean {
+    const { queue } = this.shared
+    if (submission.lasting && !queue.includes(submission)) queue.push(submission)
+    return submission.lasting === true
+  }
+
+  chore(ops: readonly Op[], again: () => void): void {
+    this.wasBusy = true
+    this.units.push({ ops, settled: (result) => this.feedFrom(result, ops), failed: again })
+  }
+
+  mark(ids: readonly string[]): void {
+    this.chore([{ op: 'events-handled', ids }], () => this.shared.handled.push(...ids))
+  }
+
+  /** A consequence as every other: the event is marked when it is committed. */
+  planReaction(of: Unheard, ops: readonly Op[]): void {
+    of.left.add(reactionName)
+    const done = () => this.hasHeard(reactionName, [{ event: of.event, watches: [], of }])
+    this.units.push({
+      ops,
+      settled: (result) => {
+        if (!result.ok && isPassing(result) && this.tried(of.event.id)) return this.hearAgain(of)
+        this.feedFrom(result, ops)
+        done()
+      },
+      failed: (error, isOutage) => {
+        if (isOutage || this.tried(of.event.id)) return this.hearAgain(of)
+        this.shared.onError(error)
+        done()
+      },
+    })
+  }
+
+  setAside(loaded: LoadedRun): void {
+    this.wasBusy = true
+    const ops = this.parking(loaded, { code: 'parked-crashed' }, false)
+    this.units.push({ ops, settled: (result) => this.feedFrom(result, ops), failed: () => {} })
+  }
+
+  hasHeard(run: string, heard: readonly Heard[]): void {
+    for (const { of } of heard) if (conclude(of, run)) this.shared.handled.push(of.event.id)
+  }
+
+  /** A submission is committed with the runs that its own events begin: stored, enrolled and carried out at once. */
+  planSubmission(
+    submission: Submission,
+    decided: Decided | undefined,
+    doors: ReadonlyMap<string, AtDoor>,
+    fired: ReadonlyMap<string, readonly WatchRow[]>,
+    beginnings: ReadonlyMap<string, Advanced | undefined>,
+  ): void {
+    this.wasBusy = true
+    const { queue } = this.shared
+    if (!decided?.ok) {
+      if (decided?.error instanceof Later) queue.push({ ...submission, tries: submission.tries + 1 })
+      else submission.reject(decided?.error)
+      return
+    }
+    const { ops, value } = decided.result
+    const merged: Op[] = []
+    const own = ops.map((op): Op => {
+      if (op.op !== 'event' || op.state !== 'pending' || submission.alone || this.isHalted) return op
+      const further = (fired.get(op.event.id) ?? []).length > 0 ? null : this.beginAtOnce(doors.get(op.event.id), beginnings)
+      if (!further) return op
+      merged.push(...further)
+      return { ...op, state: 'handled' }
+    })
+    const all = [...own, ...merged]
+    const retry = (alone: boolean) => queue.push({ ...submission, tries: submission.tries + 1, alone })
+    this.units.push({
+      ops: all,
+      settled: (result) => {
+        if (!result.ok && merged.length > 0) retry(true)
+        else if (!result.ok && isPassing(result) && submission.tries < mostTries) retry(submission.alone)
+        else {
+          this.feedFrom(result, all)
+          submission.resolve({ result, value })
+        }
+      },
+      failed: (error, isOutage) => {
+        if (!isOutage && (merged.length > 0 || (submission.lasting && submission.tries < mostTries))) retry(true)
+        else if (!isOutage || !this.isKept(submission)) submission.reject(error)
+      },
+    })
+  }
+
+  /** The operations of everything that an event begins; null when one of its runs has to go its own way. */
+  private beginAtOnce(door: AtDoor | undefined, beginnings: ReadonlyMap<string, Advanced | undefined>): Op[] | null {
+    const ops: Op[] = []
+    if (door?.isLater || (door?.stopped.length ?? 0) > 0) return null
+    for (const { loaded, entering } of door?.begun ?? []) {
+      const advanced = beginnings.get(loaded.run.id)
+      if (!advanced?.ok || !advanced.result) return null
+      ops.push(...entering, ...advanced.result.ops)
+    }
+    return [...ops, ...(door?.refused ?? []).map((run): Op => ({ op: 'run-new', run }))]
+  }
+
+  /** Each run that a stored event begins is a unit of its own; an event without consequences is marked at once. */
+  planEvent(one: Unheard, door: AtDoor | undefined, beginnings: ReadonlyMap<string, Advanced | undefined>): void {
+    this.wasBusy = true
+    const { begun = [], refused = [], stopped = [], isLater = false } = door ?? {}
+    for (const { loaded } of begun) one.left.add(loaded.run.id)
+    for (const run of refused) one.left.add(run.id)
+    for (const { loaded } of stopped) one.left.add(loaded.run.id)
+    if (isLater) this.hearAgain(one)
+    else if (one.left.size === 0) this.mark([one.event.id])
+    for (const each of begun) this.planBeginning(each, beginnings.get(each.loaded.run.id), one)
+    for (const run of refused) this.planNew([{ op: 'run-new', run }], run.id, one)
+    for (const { loaded, problem } of stopped) this.planNew(this.parking(loaded, problem, true), loaded.run.id, one)
+  }
+
+  private planBeginning({ loaded, entering }: Begun, advanced: Advanced | undefined, of: Unheard): void {
+    const { id } = loaded.run
+    if (advanced && !advanced.ok && advanced.error instanceof Later) this.hearAgain(of)
+    else if (!advanced?.ok) this.planNew(this.parking(loaded, brokeOff(advanced?.error), true), id, of)
+    else if (advanced.result) this.planNew([...entering, ...advanced.result.ops], id, of, loaded)
+  }
+
+  /** A run that is there already has begun before; one that cannot be committed is asked again, and parked in the end. */
+  private planNew(ops: readonly Op[], id: string, of: Unheard, loaded?: LoadedRun): void {
+    const again = (reason: Said) => {
+      if (this.tried(id) || !loaded) this.hearAgain(of)
+      else {
+        const done = () => this.hasHeard(id, [{ event: of.event, watches: [], of }])
+        this.hand(this.parking(loaded, reason, true), done, () => this.hearAgain(of))
+      }
+    }
+    this.units.push({
+      ops,
+      settled: (result) => {
+        if (!result.ok && result.problem !== 'enrolled') return again(result.said)
+        this.feedFrom(result, ops)
+        this.hasHeard(id, [{ event: of.event, watches: [], of }])
+      },
+      failed: (error, isOutage) => (isOutage ? this.hearAgain(of) : again(brokeOff(error))),
+    })
+  }
+
+  private hearAgain(of: Unheard): void {
+    of.left.clear()
+    this.shared.feed.push(of)
+  }
+
+  planRun(loaded: LoadedRun, heard: readonly Heard[], advanced: Advanced | undefined): void {
+    this.wasBusy = true
+    const { id } = loaded.run
+    if (advanced && !advanced.ok && advanced.error instanceof Later) {
+      this.shared.woken.set(id, heard)
+      return
+    }
+    const ops =
+      advanced?.ok && advanced.result
+        ? advanced.result.ops
+        : this.parking(loaded, brokeOff(advanced && !advanced.ok ? advanced.error : new Error('The version of this run is missing')), false)
+    const again = (reason: Said) => {
+      if (this.tried(id)) this.shared.woken.set(id, heard)
+      else {
+        const again = () => void this.shared.woken.set(id, heard)
+        this.hand(this.parking(loaded, reason, false), () => this.hasHeard(id, heard), again)
+      }
+    }
+    this.units.push({
+      ops,
+      settled: (result) => {
+        if (!result.ok) return again(result.said)
+        this.shared.tries.delete(id)
+        this.feedFrom(result, ops)
+        this.hasHeard(id, heard)
+      },
+      failed: (error, isOutage) => (isOutage ? void this.shared.woken.set(id, heard) : again(brokeOff(error))),
+    })
+  }
+
+  /** Counts a try; false when there have been enough. */
+  private tried(id: string): boolean {
+    const tries = (this.shared.tries.get(id) ?? 0) + 1
+    this.shared.tries.set(id, tries)
+    if (tries < mostTries) return true
+    this.shared.tries.delete(id)
+    return false
+  }
+
+  /** Sets a run aside that broke its turn, and lets its people be told in the next. */
+  private parking(loaded: LoadedRun, reason: Said, isNew: boolean): Op[] {
+    const { run, positions } = parked(loaded, reason)
+    const task: Submission['task'] = function* ({ now, parts }) {
+      const plan = yield* askPlan(run.version)
+      if (!plan) return { ops: [], value: null }
+      const ended = endOfTick(run, positions, { plan, now })
+      const told = yield* tellOfParked(run, positions, plan, { now, zone: parts.company.zone })
+      return { ops: ended ? [...told, { op: 'event', event: ended, state: 'pending' }] : told, value: null }
+    }
+    this.shared.queue.push({ task, tries: 0, alone: true, lasting: true, resolve: () => {}, reject: this.shared.onError })
+    return [
+      isNew ? { op: 'run-new', run } : { op: 'run', run: { ...run, revision: run.revision + 1 } },
+      { op: 'positions', workflow: run.workflow, put: positions, remove: [] },
+    ]
+  }
+
+  /** Hands in operations of the engine's own; `otherwise` when they are refused, because somebody else was quicker. */
+  private hand(ops: readonly Op[], then: () => void, otherwise: () => void): void {
+    // biome-ignore lint/correctness/useYield: nothing has to be asked
+    const task = function* () {
+      return { ops, value: null }
+    }
+    const resolve: Submission['resolve'] = ({ result }) => (result.ok ? then() : otherwise())
+    this.shared.queue.push({ task, tries: 0, alone: true, lasting: true, resolve, reject: this.shared.onError })
+  }
+
+  /** New events, those of changes among them, are heard in the next turn. */
+  private feedFrom(result: UnitResult, ops: readonly Op[]): void {
+    if (!result.ok) return
+    this.written.push(...ops)
+    if (this.isHalted) return
+    for (const event of result.events) this.shared.feed.push(unheard(event))
+    for (const op of ops) if (op.op === 'event' && op.state === 'pending') this.shared.feed.push(unheard(op.event))
+  }
+
+  async commit(): Promise<void> {
+    if (this.units.length === 0) return
+    const results = await commitInHalves(this.shared.store, this.units)
+    const isOutage = await isOutOfOrder(this.shared.store, results, this.now)
+    for (const [index, planned] of this.units.entries()) {
+      const result = results[index]
+      if (result instanceof Error) planned.failed(result, isOutage)
+      else if (result) planned.settled(result)
+    }
+    // It is the store, not a unit: the loop reports it and waits a moment.
+    if (isOutage) throw results[0]
+  }
+}
+
+/** Refused because somebody else was quicker: decided anew, it may pass. */
+const isPassing = ({ problem }: Refusal): boolean => problem === 'stale' || problem === 'not-unique' || problem === 'enrolled'
+
+const brokeOff = (error: Error | undefined): Said => ({ code: 'step-threw', with: { message: error?.message ?? '' } })
+
+/** Everything of this run that was about to go on needs attention now. */
+function parked({ run, positions }: LoadedRun, reason: Said): LoadedRun {
+  const isWhole = reason.code.startsWith('parked-')
+  const problem: Said = isWhole ? reason : { code: 'parked-error', with: { reason: reason as unknown as Json } }
+  const going = positions.filter(({ state }) => state !== 'forked' && state !== 'parked')
+  return { run, positions: going.map((position) => ({ ...position, state: 'parked', dueAt: null, waitsFor: [], problem })) }
+}
