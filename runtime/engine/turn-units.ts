@@ -86,17 +86,20 @@ export class TurnUnits {
     return this.shared.live.isHeld(null)
   }
 
+  /** Is it the engine's own? Then it stands in the queue again, and nobody is told. */
   isKept(submission: Submission): boolean {
     const { queue } = this.shared
     if (submission.lasting && !queue.includes(submission)) queue.push(submission)
     return submission.lasting === true
   }
 
+  /** Operations that nobody waits for; `again` when they could not be written. */
   chore(ops: readonly Op[], again: () => void): void {
     this.wasBusy = true
     this.units.push({ ops, settled: (result) => this.feedFrom(result, ops), failed: again })
   }
 
+  /** Notes that all consequences of these events are committed. */
   mark(ids: readonly string[]): void {
     this.chore([{ op: 'events-handled', ids }], () => this.shared.handled.push(...ids))
   }
@@ -120,12 +123,14 @@ export class TurnUnits {
     })
   }
 
+  /** Parks a run that has killed the process. */
   setAside(loaded: LoadedRun): void {
     this.wasBusy = true
     const ops = this.parking(loaded, { code: 'parked-crashed' }, false)
     this.units.push({ ops, settled: (result) => this.feedFrom(result, ops), failed: () => {} })
   }
 
+  /** This consequence of the events is committed; an event whose last one it is will be marked. */
   hasHeard(run: string, heard: readonly Heard[]): void {
     for (const { of } of heard) if (conclude(of, run)) this.shared.handled.push(of.event.id)
   }
@@ -231,6 +236,7 @@ export class TurnUnits {
     this.shared.feed.push(of)
   }
 
+  /** What a run came to; one that broke is parked, one that others were quicker than is asked again. */
   planRun(loaded: LoadedRun, heard: readonly Heard[], advanced: Advanced | undefined): void {
     this.wasBusy = true
     const { id } = loaded.run
@@ -306,6 +312,7 @@ export class TurnUnits {
     for (const op of ops) if (op.op === 'event' && op.state === 'pending') this.shared.feed.push(unheard(op.event))
   }
 
+  /** Writes all of it; throws when the store is out of order, after everything was given back. */
   async commit(): Promise<void> {
     if (this.units.length === 0) return
     const results = await commitInHalves(this.shared.store, this.units)
