@@ -41,3 +41,8 @@ test('the answer is handed on, a refusal is an error', () => {
   expect(hears({ state: 'done', status: 201, body: { id: 7 } })).toMatchObject({ port: 'ok', output: { status: 201, body: { id: 7 } } })
   expect(hears({ state: 'failed', status: 404 })).toMatchObject({ kind: 'fail', problem: 'call-refused', with: { status: 404 } })
 })
+
+test('a call that was never answered fails for the reason that was found, not for an answer', () => {
+  const notAllowed = { code: 'call-not-allowed', with: { host: '10.0.0.1' } }
+  expect(hears({ state: 'failed', problem: notAllowed })).toMatchObject({ kind: 'fail', problem: notAllowed.code, with: notAllowed.with })
+})

@@ -1,5 +1,5 @@
-import type { Json } from '../../shared/json.ts'
-import { defineNode, fail, leaveWith } from '../../shared/node.ts'
+import { isJsonObject, type Json, type JsonObject } from '../../shared/json.ts'
+import { defineNode, fail, leaveWith, type Outcome } from '../../shared/node.ts'
 import { choice, fields, params, secret, text } from '../../shared/params.ts'
 import { idFor } from '../../shared/seed.ts'
 import { resultOf, untilDone } from '../effect-done.ts'
@@ -72,7 +72,7 @@ export const outHttp = defineNode({
     const result = resultOf(step)
     if (result) {
       const status = Number(result['status'] ?? 0)
-      if (status < 200 || status > 299) return fail('call-refused', { status })
+      if (status < 200 || status > 299) return refusal(result, status)
       return leaveWith('ok', { status, body: result['body'] ?? null })
     }
     const hasBody = params.method !== 'GET' && params.body !== null
@@ -94,6 +94,13 @@ export const outHttp = defineNode({
     output: { status: 200, body: { id: 7 } },
   },
 })
+
+/** A call that was never answered has a reason of its own: an address that is not allowed, a server that stays silent. */
+function refusal({ problem }: JsonObject, status: number): Outcome<never> {
+  if (problem === undefined || !isJsonObject(problem) || typeof problem['code'] !== 'string') return fail('call-refused', { status })
+  const values = problem['with']
+  return fail(problem['code'], values !== undefined && isJsonObject(values) ? values : {})
+}
 
 type Assignments = readonly { readonly field: string; readonly value: Json }[] | null
 
