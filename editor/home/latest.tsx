@@ -10,11 +10,18 @@ import { Panel, Row } from './panel.tsx'
 
 const shown = 9
 const read: Rule = { field: 'state', is: 'is', value: 'read' }
+/** A letter that waits, or failed, has not happened. */
+const arrivedOrLeft: Rule = {
+  any: [
+    { field: 'direction', is: 'is', value: 'in' },
+    { field: 'state', is: 'is', value: 'sent' },
+  ],
+}
 
 /** What came in and what automation did lately, newest first: letters, requests, tasks. */
 export function Latest() {
   const { t } = useWords()
-  const letters = useRecords('message', { sort: '-at' }, shown)
+  const letters = useRecords('message', { filter: arrivedOrLeft, sort: '-at' }, shown)
   const requests = useRecords('submission', { filter: read, sort: '-at' }, shown)
   const tasks = useRecords('task', { sort: '-createdAt' }, shown)
   const lines = [

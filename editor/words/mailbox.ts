@@ -3,8 +3,8 @@ import { area } from './words.ts'
 /** Letters that went out and came in, and answering as the client in the built-in mailbox. */
 export const mailbox = area({
   'mailbox.builtIn': {
-    en: 'No mail server is set, so letters stay in this mailbox. Open one and answer it as the client would.',
-    ru: 'Почтовый сервер не настроен, поэтому письма остаются в этом ящике. Откройте письмо и ответьте на него от имени клиента.',
+    en: 'Letters of mailboxes without a mail server stay here. Open one and answer it as the client would.',
+    ru: 'Письма ящиков без почтового сервера остаются здесь. Откройте письмо и ответьте на него от имени клиента.',
   },
   'mailbox.list': { en: 'Letters', ru: 'Письма' },
   'mailbox.letter': { en: 'Letter', ru: 'Письмо' },
@@ -22,8 +22,8 @@ export const mailbox = area({
   'mailbox.both': { en: 'All', ru: 'Все' },
   'mailbox.in': { en: 'Received', ru: 'Входящие' },
   'mailbox.out': { en: 'Sent', ru: 'Исходящие' },
-  'mailbox.isIn': { en: 'Received from {name}', ru: 'Пришло от: {name}' },
-  'mailbox.isOut': { en: 'Sent to {name}', ru: 'Отправлено: {name}' },
+  'mailbox.isIn': { en: 'From {name}', ru: 'От кого: {name}' },
+  'mailbox.isOut': { en: 'To {name}', ru: 'Кому: {name}' },
   'mailbox.state.queued': { en: 'Waits to go out', ru: 'Ждёт отправки' },
   'mailbox.state.sending': { en: 'Going out', ru: 'Отправляется' },
   'mailbox.state.sent': { en: 'Sent', ru: 'Отправлено' },

@@ -53,10 +53,10 @@ export const settings = area({
   'mailServer.user': { en: 'User name', ru: 'Имя пользователя' },
   'mailServer.secure': { en: 'Encrypted from the start (TLS)', ru: 'Шифрование с самого начала' },
   'mailServer.connect': { en: 'Connect', ru: 'Подключить' },
-  'settings.builtIn': { en: 'Letters stay in the built-in mailbox', ru: 'Письма остаются во встроенном ящике' },
+  'settings.builtIn': { en: 'Without a mail server letters stay in the house', ru: 'Без почтового сервера письма остаются внутри' },
   'settings.builtInAbout': {
-    en: 'Nothing leaves the house: you can read every letter here and answer as the client. To send for real, give SMTP_URL where Tandem is started.',
-    ru: 'Наружу ничего не уходит: письма можно читать здесь и отвечать за клиента. Чтобы отправлять по-настоящему, задайте SMTP_URL там, где запущен Tandem.',
+    en: 'Letters of a mailbox without a mail server of its own do not go out: you can read them under Letters and answer as the client. To send for real, give the mailbox its server, or give SMTP_URL where Tandem is started.',
+    ru: 'Письма ящика без своего почтового сервера не уходят наружу: их можно читать в разделе «Письма» и отвечать за клиента. Чтобы отправлять по-настоящему, задайте ящику сервер или настройку SMTP_URL там, где запущен Tandem.',
   },
   'settings.pipelines': { en: 'Pipelines', ru: 'Воронки' },
   'settings.pipelinesAbout': { en: 'The ways a deal can go, stage by stage.', ru: 'Пути, которыми идут сделки, по этапам.' },
