@@ -6,9 +6,16 @@ import type { ReplayOutcome } from '../../shared/api/attention.ts'
 import type { JobData } from '../../shared/api/records.ts'
 import { hasWords, say } from '../../shared/say.ts'
 import { api } from '../api/client.ts'
+import type { WordKey } from '../words/all.ts'
 import { useWords } from '../words/use-words.ts'
 
 const isOver = (job: JobData): boolean => job.state !== 'waiting' && job.state !== 'running'
+
+/** What a job of that title has come to. */
+function doneWords({ code }: JobData['title']): WordKey {
+  if (code === 'job-replay-start') return 'attention.startDone'
+  return code === 'job-replay-stop' ? 'attention.stopDone' : 'attention.stepDone'
+}
 
 /** How far a group has come, and in the end which of its runs could not be changed, and why. */
 export function ReplayProgress({ id }: { readonly id: string }) {
@@ -31,7 +38,7 @@ export function ReplayProgress({ id }: { readonly id: string }) {
     <Paper withBorder p="md" role="status" data-replay={job.data.state}>
       <Text fw={600}>{say(title, language)}</Text>
       {over ? (
-        <Text size="sm">{t('attention.done', { count: result.done })}</Text>
+        <Text size="sm">{t(doneWords(title), { count: result.done })}</Text>
       ) : (
         <Group gap="xs" wrap="nowrap">
           <Progress value={total ? (done / total) * 100 : 0} style={{ flex: 1 }} aria-label={say(title, language)} />

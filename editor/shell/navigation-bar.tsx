@@ -3,9 +3,10 @@ import { Drawer, Tooltip } from '@mantine/core'
 import { IconDots, IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
+import { useSession } from '../api/session.ts'
 import { prefer, usePreferences } from '../preferences.ts'
 import { useWords } from '../words/use-words.ts'
-import { isHere, type NavigationItem, navigation } from './navigation.ts'
+import { isHere, type NavigationItem, navigationOf } from './navigation.ts'
 import styles from './shell.module.css'
 import { useWaiting, type Waiting } from './waiting.ts'
 
@@ -40,7 +41,8 @@ export function SideNavigation() {
 
 function Groups({ narrow, waiting }: { readonly narrow: boolean; readonly waiting: Waiting }) {
   const { t } = useWords()
-  return navigation.map(({ title, items }) => (
+  const { role } = useSession().user
+  return navigationOf(role).map(({ title, items }) => (
     <div key={items[0]?.path}>
       {title && <div className={styles['group']}>{narrow ? null : t(title)}</div>}
       {items.map((item) => (
@@ -88,7 +90,10 @@ export function BottomNavigation() {
   // Going somewhere closes the list.
   const open = openAt === location
   const waiting = useWaiting()
-  const items = navigation.flatMap((group) => group.items).filter(({ onPhone }) => onPhone)
+  const { role } = useSession().user
+  const items = navigationOf(role)
+    .flatMap((group) => group.items)
+    .filter(({ onPhone }) => onPhone)
   return (
     <>
       <nav className={styles['bottom']} aria-label={t('nav.label')} data-landmark>

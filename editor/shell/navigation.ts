@@ -1,5 +1,6 @@
 /** What the navigation offers, in its order; only pages that exist. */
 import {
+  IconAlertTriangle,
   IconBolt,
   IconBriefcase,
   IconBuilding,
@@ -18,8 +19,11 @@ import {
   IconUsers,
   type TablerIcon,
 } from '@tabler/icons-react'
+import type { Session } from '../../shared/api/session.ts'
 import { routes } from '../routes.ts'
 import type { WordKey } from '../words/all.ts'
+
+type Role = Session['user']['role']
 
 /** One place to go; `path` is one of `routes.ts`. */
 export interface NavigationItem {
@@ -30,6 +34,8 @@ export interface NavigationItem {
   readonly letter?: string
   /** A number beside it: what waits for the person. */
   readonly waiting?: 'suggestions' | 'tasks'
+  /** Who may see the page; without it: everybody. */
+  readonly roles?: readonly Role[]
   /** In the bar at the bottom of a phone. */
   readonly onPhone?: boolean
 }
@@ -54,6 +60,7 @@ const all: readonly NavigationGroup[] = [
     title: 'nav.automation',
     items: [
       { path: '/flows', title: 'nav.flows', icon: IconBolt, letter: 'f' },
+      { path: '/attention', title: 'nav.attention', icon: IconAlertTriangle, roles: ['supervisor', 'marketer', 'admin'] },
       { path: '/segments', title: 'nav.segments', icon: IconChartPie },
       { path: '/analytics', title: 'nav.analytics', icon: IconChartBar, letter: 'a' },
     ],
@@ -76,10 +83,11 @@ const all: readonly NavigationGroup[] = [
 const exists = (path: string): boolean =>
   routes.some((route) => route.path === path || route.path.startsWith(`${path}/:`) || route.path === `${path}/*?`)
 
-/** Items whose page is not in the page map are left out, and groups without items, too. */
-export const navigation: readonly NavigationGroup[] = all
-  .map((group) => ({ ...group, items: group.items.filter(({ path }) => exists(path)) }))
-  .filter(({ items }) => items.length > 0)
+/** What somebody of that role is offered. Items whose page is not in the page map are left out, and groups without items, too. */
+export const navigationOf = (role: Role): readonly NavigationGroup[] =>
+  all
+    .map((group) => ({ ...group, items: group.items.filter(({ path, roles }) => exists(path) && (!roles || roles.includes(role))) }))
+    .filter(({ items }) => items.length > 0)
 
 /** Is this item the place where we are? */
 export const isHere = (path: string, location: string): boolean =>

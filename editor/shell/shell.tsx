@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
+import { useSession } from '../api/session.ts'
 import { usePreferences } from '../preferences.ts'
 import { keepFocus } from '../ui/keep-focus.ts'
 import { later } from '../ui/later.tsx'
@@ -9,7 +10,7 @@ import { useWords } from '../words/use-words.ts'
 import { type Command, useCommands, useKeyboard } from './commands.ts'
 import { HaltBanner } from './halt-banner.tsx'
 import { focusNextLandmark } from './landmarks.ts'
-import { navigation } from './navigation.ts'
+import { navigationOf } from './navigation.ts'
 import { BottomNavigation, SideNavigation } from './navigation-bar.tsx'
 import { Pages } from './pages.tsx'
 import styles from './shell.module.css'
@@ -56,7 +57,7 @@ function useShellCommands(search: () => void, help: () => void): readonly Comman
   const { t } = useWords()
   const [, go] = useLocation()
   const everywhere = t('keys.everywhere')
-  const pages = navigation.flatMap(({ items }) => items)
+  const pages = navigationOf(useSession().user.role).flatMap(({ items }) => items)
   return [
     { id: 'search', title: t('search.open'), group: everywhere, keys: ['Mod+K'], run: search, inFields: true, quiet: true },
     { id: 'keys', title: t('keys.title'), group: everywhere, keys: ['?'], run: help },

@@ -15,7 +15,7 @@ export const attention = area({
     en: { one: '{count} stands here', other: '{count} stand here' },
     ru: { one: 'Стоит {count}', few: 'Стоят {count}', many: 'Стоят {count}' },
   },
-  'attention.since': { en: 'the first since', ru: 'первый с' },
+  'attention.since': { en: 'the first stopped', ru: 'первый остановился' },
   'attention.who': { en: 'Show who', ru: 'Показать, кто' },
   'attention.flow': { en: 'Open the flow', ru: 'Открыть сценарий' },
   'attention.stepGone': { en: 'A step that is gone', ru: 'Шаг, которого больше нет' },
@@ -57,9 +57,32 @@ export const attention = area({
     ru: 'Письма, задачи и баллы придут второй раз. Только если первые были ошибкой.',
   },
   'attention.progress': { en: '{done} of {total}', ru: '{done} из {total}' },
-  'attention.done': {
-    en: { one: '{count} run is done', other: '{count} runs are done' },
-    ru: { one: 'Готово: {count} прохождение', few: 'Готово: {count} прохождения', many: 'Готово: {count} прохождений' },
+  'attention.stepDone': {
+    en: {
+      one: '{count} run was set going again. If it fails once more, it stands below',
+      other: '{count} runs were set going again. Those that fail once more stand below',
+    },
+    ru: {
+      one: 'Снова пущено {count} прохождение. Если опять не получится, оно появится ниже',
+      few: 'Снова пущены {count} прохождения. Если опять не получится, они появятся ниже',
+      many: 'Снова пущено {count} прохождений. Если опять не получится, они появятся ниже',
+    },
+  },
+  'attention.startDone': {
+    en: { one: '{count} run was begun anew', other: '{count} runs were begun anew' },
+    ru: {
+      one: 'Начато заново {count} прохождение',
+      few: 'Начаты заново {count} прохождения',
+      many: 'Начато заново {count} прохождений',
+    },
+  },
+  'attention.stopDone': {
+    en: { one: '{count} run was stopped', other: '{count} runs were stopped' },
+    ru: {
+      one: 'Остановлено {count} прохождение',
+      few: 'Остановлены {count} прохождения',
+      many: 'Остановлено {count} прохождений',
+    },
   },
   'attention.left': {
     en: { one: '{count} run could not be changed', other: '{count} runs could not be changed' },
