@@ -87,6 +87,11 @@ export function MovePlan({ flow, impact, version, next, live, plan, set }: Props
                   onChange={(deed) => deed && set(withPlace(plan, node, { deed: deed as Deed }))}
                 />
               </Group>
+              {plan.rest === 'move' && change === 'deleted' && place.deed === 'stay' && (
+                <Text size="sm" mt={6}>
+                  {t('plan.gone')}
+                </Text>
+              )}
               {place.deed === 'move' && (
                 <Select
                   mt={6}

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Checkbox, Group, Select, Table, Text } from '@mantine/core'
-import { IconArrowLeft } from '@tabler/icons-react'
+import { IconArrowLeft, IconSearch } from '@tabler/icons-react'
 import { useInfiniteQuery, useQueries, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link, useParams, useSearchParams } from 'wouter'
@@ -109,7 +109,13 @@ export default function PeoplePage() {
       ) : runs.isError ? (
         <FailureState error={runs.error} again={() => runs.refetch()} />
       ) : rows.length === 0 ? (
-        <EmptyState title={t('people.none')} hint={t('people.noneHint')} />
+        <Nobody
+          isNarrowed={step !== null || isParked}
+          clear={() => {
+            narrow('step', null)
+            narrow('state', null)
+          }}
+        />
       ) : (
         <RowTable>
           <Table.Thead>
@@ -182,6 +188,19 @@ export default function PeoplePage() {
         </Button>
       )}
     </>
+  )
+}
+
+/** Nobody at all, or nobody of those who were asked for. */
+function Nobody({ isNarrowed, clear }: { readonly isNarrowed: boolean; readonly clear: () => void }) {
+  const { t } = useWords()
+  if (!isNarrowed) return <EmptyState title={t('people.none')} hint={t('people.noneHint')} />
+  return (
+    <EmptyState icon={IconSearch} title={t('common.nothingMatches')}>
+      <Button variant="default" onClick={clear}>
+        {t('common.clearFilters')}
+      </Button>
+    </EmptyState>
   )
 }
 

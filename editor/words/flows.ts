@@ -356,6 +356,10 @@ export const flows = area({
     en: 'Their step is not in the new version. Choose where they go on.',
     ru: 'Их шага в новой версии нет. Выберите, с какого продолжить.',
   },
+  'plan.gone': {
+    en: 'Their step is not in the new version, so they finish on theirs. To take them along, choose so here.',
+    ru: 'Их шага в новой версии нет, поэтому они закончат по своей. Чтобы перевести и их, выберите это здесь.',
+  },
   'plan.nobody': { en: 'Nobody is inside at the moment.', ru: 'Сейчас внутри никого нет.' },
   'publish.changed': { en: 'changed', ru: 'изменён' },
   'publish.deleted': { en: 'deleted', ru: 'удалён' },

@@ -178,8 +178,8 @@ export const runs = area({
   },
   'people.none': { en: 'Nobody is here', ru: 'Здесь никого нет' },
   'people.noneHint': {
-    en: 'Choose another step, or wait until the flow’s trigger happens.',
-    ru: 'Выберите другой шаг или дождитесь события, с которого начинается сценарий.',
+    en: 'They appear when what starts the flow happens.',
+    ru: 'Люди появятся, когда случится то, с чего начинается сценарий.',
   },
   'people.step': { en: 'Step', ru: 'Шаг' },
   'people.anyStep': { en: 'Any step', ru: 'Любой шаг' },
