@@ -3,9 +3,10 @@ import type { Page } from 'playwright-core'
 
 /** What is called so in Russian, too. */
 const names =
-  /\b(Tandem|API|CSV|JSON|HTML|HTTP|HTTPS|URL|SMTP|SMTP_URL|HMAC|IT|UTC|GMT|UTF-8|Ctrl|Alt|Shift|Esc|Enter|Tab|Mod|F\d+|Del|English|OK|Chrome|Linux)\b/g
-/** Addresses, types of steps, settings of the machine, currencies. */
-const codes = /\S+@\S+|https?:\/\/\S+|\/[\w-]+(?:\/[\w-]+)*|\b[a-z]+\.[a-zA-Z]+\b|\b[A-Z]{2,}(?:_[A-Z]+)+\b|\b[A-Z]{3}\b/g
+  /\b(Tandem|API|CSV|JSON|HTML|HTTP|HTTPS|URL|SMTP|SMTP_URL|HMAC|IT|UTC|GMT|UTF-8|Ctrl|Alt|Shift|Esc|Enter|Tab|Mod|F\d+|Del|English|OK|Chrome|Linux|Node|SQLite|PostgreSQL)\b/g
+/** Commands for a terminal, addresses, types of steps, settings of the machine, currencies. */
+const codes =
+  /npm run tandem -- .*|\S+@\S+|https?:\/\/\S+|\/[\w-]+(?:\/[\w-]+)*|\b[a-z]+\.[a-zA-Z]+\b|\b[A-Z]{2,}(?:_[A-Z]+)+\b|\b[A-Z]{3}\b/g
 const letter = /(?<![\p{L}\d])[a-zA-Z](?![\p{L}\d])/gu
 
 /** The texts of the page, what is read aloud included, with the Latin words that should not be in them. */
