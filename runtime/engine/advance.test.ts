@@ -219,3 +219,141 @@ test('a circle without an end is set aside', async () => {
     { state: 'parked', problem: { code: 'parked-loop-limit' } },
   ])
 })
+
+const wait = (duration: string) => ({ type: 'wait.delay', params: { duration } })
+const ask = { type: 'logic.if', params: { condition: { field: 'vars.city', is: 'is', value: 'Perm' } } }
+
+test('what a step remembers is there for later steps, also after a wait', async () => {
+  const remember = (value: string) => ({ type: 'logic.set', params: { values: [{ field: 'city', value: [value] }] } })
+  const flow = aWorkflow(
+    { form, early: remember('Omsk'), later: remember('Perm'), wait: wait('P1D'), ask, yes: set('city', 'remembered') },
+    ['form -> early', 'early -> later', 'later -> wait', 'wait -> ask', 'ask:yes -> yes'],
+  )
+  const here = await world({ workflows: [flow] })
+  await here.happens('form-submitted', submitted)
+
+  await here.passes('P1D')
+
+  expect(await here.record('contact', 'anna')).toMatchObject({ city: 'remembered' })
+})
+
+test('a goal that is reached already, and a stretch that is irrelevant already, are left at once', async () => {
+  const flow = aWorkflow(
+    {
+      form,
+      goal: { type: 'logic.goal', params: { goal: is('stage', 'lead') } },
+      chase: set('position', 'chased'),
+      while: { type: 'logic.relevance', params: { condition: is('stage', 'client') } },
+      offer: set('position', 'offered'),
+      leave: set('city', 'left alone'),
+    },
+    ['form -> goal', 'goal -> chase', 'goal:reached -> while', 'while -> offer', 'while:withdrawn -> leave'],
+  )
+  const here = await world({ workflows: [flow] })
+
+  await here.happens('form-submitted', submitted)
+
+  expect(await here.record('contact', 'anna')).toMatchObject({ city: 'left alone', position: null })
+})
+
+test('the outermost of two goals that are reached at once is the one that counts, and neither watches any more', async () => {
+  const goal = (city: string) => ({ type: 'logic.goal', params: { goal: is('city', city) } })
+  const flow = aWorkflow(
+    {
+      form,
+      outer: goal('Perm'),
+      inner: goal('Perm'),
+      wait: wait('P9D'),
+      late: set('position', 'inner'),
+      pause: wait('P1D'),
+      first: set('position', 'outer'),
+    },
+    ['form -> outer', 'outer -> inner', 'inner -> wait', 'inner:reached -> late', 'outer:reached -> pause', 'pause -> first'],
+  )
+  const here = await world({ workflows: [flow] })
+  await here.happens('form-submitted', submitted)
+
+  await here.changes('contact', 'anna', { city: 'Perm' })
+  const [between] = (await here.runs()).map(({ positions }) => positions)
+  await here.changes('contact', 'anna', { city: 'Omsk' })
+  await here.changes('contact', 'anna', { city: 'Perm' })
+  await here.passes('P10D')
+
+  expect(between).toMatchObject([{ node: 'pause', guards: [] }])
+  expect(await here.record('contact', 'anna')).toMatchObject({ position: 'outer' })
+})
+
+test('a step that is not relevant when its turn comes is not asked, and the way goes on by its own port', async () => {
+  const offer = { ...set('position', 'offered'), common: { relevance: is('stage', 'client') } }
+  const flow = aWorkflow({ form, offer, leave: set('city', 'left alone') }, ['form -> offer', 'offer:withdrawn -> leave'])
+  const here = await world({ workflows: [flow] })
+
+  await here.happens('form-submitted', submitted)
+
+  expect(await here.record('contact', 'anna')).toMatchObject({ city: 'left alone', position: null })
+})
+
+test('an event wakes only who waits for it with these values', async () => {
+  const listening = {
+    ...(troubled as object),
+    type: 'test.listening',
+    acts: false,
+    run: ({ wokenBy }: { wokenBy: { kind: string } | null }) =>
+      wokenBy?.kind === 'event'
+        ? leaveBy('out')
+        : {
+            kind: 'wait',
+            until: null,
+            for: [{ event: 'message-received', about: 'anna', with: { channel: 'email' } }],
+            effects: [],
+            memory: null,
+          },
+  }
+  const flow = aWorkflow({ form, wait: { type: 'test.listening' }, after: set('city', 'heard') }, ['form -> wait', 'wait -> after'])
+  const here = await world({ workflows: [flow], nodeTypes: [...nodeTypes, listening as never] })
+  await here.happens('form-submitted', submitted)
+  const city = async () => (await here.record('contact', 'anna'))?.['city']
+
+  await here.happens('message-received', { channel: 'sms' })
+  const other = await city()
+  await here.happens('message-received', {})
+  const none = await city()
+  await here.happens('message-received', { channel: 'email' })
+
+  expect([other, none, await city()]).toEqual([null, null, 'heard'])
+})
+
+test('a wait for nothing, a step of a type that is gone and a step that is not in the flow need attention, with the reason', async () => {
+  const forNothing = {
+    ...(troubled as object),
+    type: 'test.nothing',
+    run: () => ({ kind: 'wait', until: null, for: [], effects: [], memory: null }),
+  }
+  const flow = (id: string, line: string) => ({
+    ...aWorkflow({ form, nothing: { type: 'test.nothing' }, gone: { type: 'test.gone' } }, [line]),
+    id,
+  })
+  const here = await world({
+    workflows: [flow('nothing', 'form -> nothing'), flow('gone', 'form -> gone'), flow('none', 'form -> none')],
+    nodeTypes: [...nodeTypes, forNothing as never],
+  })
+
+  await here.happens('form-submitted', submitted)
+
+  const problems = (await here.runs()).map(({ run, positions }) => [run.workflow, positions[0]?.problem])
+  expect(Object.fromEntries(problems)).toEqual({
+    nothing: { code: 'parked-error', with: { reason: { code: 'waits-for-nothing' } } },
+    gone: { code: 'parked-unknown-type', with: { type: 'test.gone' } },
+    none: { code: 'parked-node-missing', with: { node: 'none' } },
+  })
+})
+
+test('a step whose effect could not be committed fails, and leaves by its error port', async () => {
+  const ghost = { type: 'crm.update', params: { entity: 'contact', record: 'event.whom', fields: [{ field: 'city', value: ['Perm'] }] } }
+  const flow = aWorkflow({ form, ghost, mend: set('city', 'mended') }, ['form -> ghost', 'ghost:error -> mend'])
+  const here = await world({ workflows: [flow] })
+
+  await here.happens('form-submitted', { ...submitted, whom: 'nobody' })
+
+  expect(await here.record('contact', 'anna')).toMatchObject({ city: 'mended' })
+})

@@ -217,3 +217,68 @@ test('what a way has suggested or queued is taken back, when another was quicker
   expect(await here.store.deliveries({ limit: 10 })).toMatchObject([{ state: 'cancelled' }])
   expect(here.sent).toEqual([])
 })
+
+test('ways inside a list are about the same item, and the list goes on when they have met', async () => {
+  const flow = aWorkflow(
+    {
+      form,
+      each: { type: 'logic.forEach', params: { list: 'event.list' } },
+      both: parallel,
+      a: { type: 'crm.note', params: { text: ['a of ', { ref: 'item' }] } },
+      b: { type: 'crm.note', params: { text: ['b of ', { ref: 'item' }] } },
+      join: { type: 'logic.join', params: { mode: 'all' } },
+      met: { type: 'crm.note', params: { text: ['both of ', { ref: 'item' }] } },
+      after: set('city', 'done'),
+    },
+    ['form -> each', 'each:item -> both', 'both:a -> a', 'both:b -> b', 'a -> join', 'b -> join', 'join -> met', 'each:done -> after'],
+  )
+  const here = await world({ workflows: [flow] })
+
+  await here.happens('form-submitted', { form: 'website', list: ['one', 'two'] })
+
+  const notes = (await here.records('note')).map(({ text }) => text)
+  expect(notes.sort()).toEqual(['a of one', 'a of two', 'b of one', 'b of two', 'both of one', 'both of two'])
+  expect(await here.record('contact', 'anna')).toMatchObject({ city: 'done' })
+})
+
+test('ways that have parted within a way end with it, when another was enough', async () => {
+  const flow = aWorkflow(
+    {
+      form,
+      both: parallel,
+      inner: parallel,
+      c: { ...set('city', 'c'), mode: 'suggest' },
+      d: wait('P3D'),
+      late: set('city', 'late'),
+      b: wait('P1D'),
+      join: { type: 'logic.join', params: { mode: 'any' } },
+    },
+    ['form -> both', 'both:a -> inner', 'both:b -> b', 'inner:a -> c', 'inner:b -> d', 'd -> late', 'b -> join', 'late -> join'],
+  )
+  const here = await world({ workflows: [flow] })
+  await here.happens('form-submitted', { form: 'website' })
+
+  await here.passes('P9D')
+
+  expect(await here.suggestions()).toMatchObject([{ status: 'withdrawn', reason: { code: 'withdrawn-other-way' } }])
+  expect(await here.runs()).toMatchObject([{ run: { state: 'finished' }, positions: [] }])
+  expect(await here.record('contact', 'anna')).toMatchObject({ city: null })
+})
+
+test('who comes to a join without having parted just passes, and a way that leads nowhere is not waited for', async () => {
+  const flow = aWorkflow(
+    {
+      form,
+      alone: { type: 'logic.join', params: { mode: 'all' } },
+      both: parallel,
+      join: { type: 'logic.join', params: { mode: 'all' } },
+      after: set('city', 'met'),
+    },
+    ['form -> alone', 'alone -> both', 'both:a -> join', 'join -> after'],
+  )
+  const here = await world({ workflows: [flow] })
+
+  await here.happens('form-submitted', { form: 'website' })
+
+  expect(await here.record('contact', 'anna')).toMatchObject({ city: 'met' })
+})
