@@ -1,4 +1,5 @@
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { newId } from '../store/ids.ts'
 import type { DeliveryRow } from '../store/rows.ts'
 import { aDelivery } from '../testing/sample-rows.ts'
 import { until } from '../testing/story.ts'
@@ -89,6 +90,34 @@ test('a refused address is final, and the step goes on by "bounced"', async () =
   const here = await lettered({ workflows: [flow()], post: answering(refused) })
 
   expect(await city(here)).toBe('bounced')
+})
+
+test('the next letter to an address that was refused a moment ago does not leave, though its turn has come with the answer', async () => {
+  const answers = new Map<string, (answer: Delivered) => void>()
+  const post = ({ id }: { readonly id: string }) => new Promise<Delivered>((resolve) => answers.set(id, resolve))
+  const here = await aWorld({ workflows: [flow()], post })
+  onTestFinished(() => here.close())
+  const people = ['anna', 'p1', 'p2', 'p3', 'p4']
+  for (const id of people.slice(1)) await here.creates('contact', id, { firstName: id, email: `${id}@client.example` })
+  const comes = (contact: string) => {
+    const cause = { kind: 'outside', id: null, depth: 0 } as const
+    const fields = { form: 'website' }
+    const event = { id: newId(), kind: 'form-submitted', at: here.now(), about: contact, records: { contact }, fields, cause } as const
+    return here.engine.pump.submit({ ops: [{ op: 'event', event, state: 'pending' }] })
+  }
+  for (const contact of people) await comes(contact)
+  await vi.waitFor(() => expect(answers.size).toBe(5))
+  await comes('anna')
+  const [first] = (await deliveries(here)).filter(({ contact, state }) => contact === 'anna' && state === 'sending')
+
+  answers.get(first?.id ?? '')?.({ kind: 'failed', result: 'bounced', problem: { code: 'mail-no-such-address' } })
+  const annas = async () => (await deliveries(here)).flatMap(({ contact, state }) => (contact === 'anna' ? [state] : [])).toSorted()
+  await vi.waitFor(async () => expect(await annas()).not.toContain('queued'))
+  const came = await annas()
+  for (const answer of answers.values()) answer(sent)
+  await here.engine.pump.idle()
+
+  expect([came, answers.size]).toEqual([['cancelled', 'failed'], 5])
 })
 
 test('a letter that may have left is held, and a person decides what it was', async () => {

@@ -63,7 +63,10 @@ export function openOutbox({ store, pump, deliverers, onError }: OutboxOptions):
     running.add(caught)
   }
 
-  /** The next of the channel is decided about in the very turn that writes what became of this one: one commit for both. */
+  /**
+   * The next of the channel is decided about in the very turn that writes that this one has gone: one commit for both. Any
+   * other answer may forbid the next, because of its address or its mailbox, so it is written first.
+   */
   async function send(waiting: WaitingDelivery, now: Date): Promise<void> {
     let write: (() => Promise<void>) | null = null
     try {
@@ -71,7 +74,8 @@ export function openOutbox({ store, pump, deliverers, onError }: OutboxOptions):
       if (!claimed) return
       const { delivery, deliverer } = claimed
       const delivered = await deliverer.deliver(delivery).catch(unclear)
-      write = () => settled(delivery.id, delivered, deliverer)
+      if (delivered.kind === 'done') write = () => settled(delivery.id, delivered, deliverer)
+      else await settled(delivery.id, delivered, deliverer)
     } finally {
       channels.finish(waiting)
       pump.poke()
