@@ -53,6 +53,7 @@ export function MoveDialog({ flow, versions, count, content, close, move }: Prop
           label={t('move.step')}
           placeholder={takesAlong ? t('common.sameStep') : t('common.chooseStep')}
           searchable
+          openOnFocus={false}
           clearable={takesAlong}
           data={steps.map((each) => ({ value: each.id, label: of(nodeTitle(each, types.data?.get(each.type))) }))}
           value={node}

@@ -33,7 +33,7 @@ export function MailServer({ value, remove, typed, setTyped, connect, connecting
         {t('mailServer.title')}
       </Title>
       {typed === null ? (
-        <Group justify="space-between" wrap="nowrap" mt={4}>
+        <Group justify="space-between" gap="xs" mt={4}>
           <Text size="sm" c="dimmed">
             {host === null ? t('mailServer.none') : t('mailServer.kept', { host })}
           </Text>

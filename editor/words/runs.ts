@@ -150,14 +150,14 @@ export const runs = area({
     ru: 'Так будет, если ничего не случится. Ответ, решение или изменение могут повести иначе.',
   },
 
-  'override.title': { en: '{step}: only for {name}', ru: '{step}: только для {name}' },
+  'override.title': { en: '{step}: only for {name}', ru: '{step}: личный текст, {name}' },
   'override.hint': {
     en: 'Everybody else gets what the flow says. It can be changed until the letter is on its way out.',
     ru: 'Остальные получат то, что задано в сценарии. Менять можно, пока письмо не начало уходить.',
   },
   'override.restore': { en: 'As in the flow', ru: 'Как в сценарии' },
-  'override.save': { en: 'Save for {name}', ru: 'Сохранить для {name}' },
-  'override.done': { en: 'Changed for {name} alone', ru: 'Изменено только для {name}' },
+  'override.save': { en: 'Save for {name}', ru: 'Сохранить: {name}' },
+  'override.done': { en: 'Changed for {name} alone', ru: 'Личный текст сохранён: {name}' },
   'override.removed': { en: '{name} gets what the flow says again', ru: '{name}: снова как в сценарии' },
 
   'letters.waiting': { en: 'Letters that wait to leave', ru: 'Письма, которые ждут отправки' },
