@@ -37,6 +37,7 @@ const flow: Words = [
 ]
 const setting: Words = [
   () => import('./words/settings.ts'),
+  () => import('./words/mailbox.ts'),
   () => import('./words/health.ts'),
   () => import('./words/card.ts'),
   () => import('./words/intake.ts'),

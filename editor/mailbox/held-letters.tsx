@@ -20,11 +20,7 @@ const deliveriesKey = ['records', 'message', 'deliveries'] as const
  */
 export function HeldLetters() {
   const { t } = useWords()
-  const held = useQuery({
-    queryKey: [...deliveriesKey, 'unknown'],
-    queryFn: () => api.get<DeliveryList>('/api/deliveries', { state: 'unknown' }),
-  })
-  const items = held.data?.items ?? []
+  const items = useHeldLetters()
   if (items.length === 0) return null
   return (
     <Paper component="section" className={styles['held'] ?? ''} aria-label={t('mailbox.held', { count: items.length })}>
@@ -51,6 +47,15 @@ export function HeldLetters() {
       </ul>
     </Paper>
   )
+}
+
+/** The letters that are on hold; none also while they are not known. */
+export function useHeldLetters(): DeliveryList['items'] {
+  const held = useQuery({
+    queryKey: [...deliveriesKey, 'unknown'],
+    queryFn: () => api.get<DeliveryList>('/api/deliveries', { state: 'unknown' }),
+  })
+  return held.data?.items ?? []
 }
 
 /** What a person may do with a held letter. */

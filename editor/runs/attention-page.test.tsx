@@ -8,6 +8,7 @@ import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { AttentionData } from '../../shared/api/attention.ts'
 import type { Session } from '../../shared/api/session.ts'
+import { entities } from '../../shared/entities.ts'
 import { SessionContext } from '../api/session.ts'
 import AttentionPage from './attention-page.tsx'
 
@@ -54,8 +55,15 @@ test('when nothing stands still, it says so', async () => {
   expect(await screen.findByText('Nothing needs attention')).toBeDefined()
 })
 
+test('a mailbox that does not send is something to attend to', async () => {
+  thePage({ groups: [], unread: 0 }, [{ id: 'box', address: 'office@demo.test', paused: true, pausedReason: null, revision: 1 }])
+
+  expect(await screen.findByText('The mailbox office@demo.test is paused')).toBeDefined()
+  expect(screen.queryByText('Nothing needs attention')).toBeNull()
+})
+
 /** Olga looks at it; what is sent is kept, and the job that begins has ended at once. */
-function thePage(attention: AttentionData) {
+function thePage(attention: AttentionData, paused: readonly object[] = []) {
   const sent: unknown[] = []
   const job = {
     id: 'job',
@@ -71,6 +79,9 @@ function thePage(attention: AttentionData) {
   vi.stubGlobal('fetch', async (path: string, { method, body }: RequestInit) => {
     if (method === 'POST') sent.push(JSON.parse(String(body)))
     if (path === '/api/attention') return Response.json(attention)
+    if (path.startsWith('/api/mailboxes')) return Response.json({ items: paused, total: paused.length, next: null, refs: {} })
+    if (path === '/api/entities')
+      return Response.json({ items: entities.map((entity) => ({ ...entity, customFields: {}, mayWrite: true })) })
     return Response.json(path.startsWith('/api/deliveries') ? { items: [] } : job)
   })
   const session: Session = {

@@ -7,7 +7,8 @@ import type { AttentionData, AttentionGroup, ReplayBody } from '../../shared/api
 import { say } from '../../shared/say.ts'
 import { api } from '../api/client.ts'
 import { useSession } from '../api/session.ts'
-import { HeldLetters } from '../mailbox/held-letters.tsx'
+import { HeldLetters, useHeldLetters } from '../mailbox/held-letters.tsx'
+import { PausedMailboxes, usePausedMailboxes } from '../mailbox/paused-mailboxes.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { StateBadge } from '../ui/state-badge.tsx'
 import { EmptyState, FailureState, LoadingRows } from '../ui/states.tsx'
@@ -29,16 +30,20 @@ interface Asked {
 export default function AttentionPage() {
   const { t } = useWords()
   const attention = useQuery({ queryKey: ['runs', 'attention'], queryFn: () => api.get<AttentionData>('/api/attention') })
+  const held = useHeldLetters()
+  const paused = usePausedMailboxes()
   const [asked, setAsked] = useState<Asked | null>(null)
   const [job, setJob] = useState<string | null>(null)
   if (attention.isPending) return <LoadingRows />
   if (attention.isError) return <FailureState error={attention.error} again={() => attention.refetch()} />
   const { groups, unread } = attention.data
+  const isQuiet = groups.length === 0 && unread === 0 && held.length === 0 && paused.length === 0
   return (
     <>
       <PageHeader title={t('nav.attention')} about={t('attention.about')} />
       <Stack gap="md">
         {job !== null && <ReplayProgress key={job} id={job} />}
+        <PausedMailboxes />
         <HeldLetters />
         {unread > 0 && (
           <Paper withBorder p="md">
@@ -50,7 +55,7 @@ export default function AttentionPage() {
             </Group>
           </Paper>
         )}
-        {groups.length === 0 && job === null && <EmptyState title={t('attention.none')} hint={t('attention.noneHint')} />}
+        {isQuiet && job === null && <EmptyState title={t('attention.none')} hint={t('attention.noneHint')} />}
         {groups.map((group) => (
           <AttentionCard key={`${group.workflow} ${group.node} ${group.reason}`} group={group} ask={(deed) => setAsked({ group, deed })} />
         ))}

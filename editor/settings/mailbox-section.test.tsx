@@ -1,4 +1,5 @@
 import '../words/settings.ts'
+import '../words/mailbox.ts'
 import '../words/card.ts'
 import '../words/lists.ts'
 import '../words/entry.ts'

@@ -1,17 +1,14 @@
-import { Alert, Button, Group } from '@mantine/core'
-import { IconAlertTriangle, IconInbox, IconPlayerPause, IconSend } from '@tabler/icons-react'
+import { Alert } from '@mantine/core'
+import { IconInbox, IconPlayerPause, IconSend } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { MailServerBody } from '../../shared/api/mail.ts'
 import type { Sealed } from '../../shared/api/sealed.ts'
-import { isJsonObject, type Said } from '../../shared/json.ts'
-import { say } from '../../shared/say.ts'
 import { api } from '../api/client.ts'
-import { type RecordData, useEntity, useRecords, useRecordWriter } from '../api/records.ts'
+import { type RecordData, useEntity } from '../api/records.ts'
 import { useSession } from '../api/session.ts'
+import { PausedMailboxes } from '../mailbox/paused-mailboxes.tsx'
 import { StateBadge } from '../ui/state-badge.tsx'
-import { useProblemText } from '../ui/states.tsx'
-import { toast } from '../ui/toast.tsx'
 import { useWords } from '../words/use-words.ts'
 import { MailServer } from './mail-server.tsx'
 import { RecordDialog, RecordSection } from './record-section.tsx'
@@ -50,48 +47,6 @@ export default function MailboxSection() {
     </>
   )
 }
-
-/** What waits for somebody: each paused mailbox with its reason. Nothing is shown while all are sending. */
-function PausedMailboxes() {
-  const paused = useRecords('mailbox', { filter: { field: 'paused', is: 'yes' } }, 200)
-  return paused.data?.items.map((record) => <PausedMailbox key={record.id} record={record} />)
-}
-
-function PausedMailbox({ record }: { readonly record: RecordData }) {
-  const { t, language } = useWords()
-  const { mayWrite } = useEntity('mailbox')
-  const problemText = useProblemText()
-  const { change } = useRecordWriter('mailbox')
-  const reason = saidOf(record['pausedReason'])
-  const switchOn = async () => {
-    try {
-      await change.mutateAsync({ id: record.id, revision: record.revision, fields: { paused: false, pausedReason: null } })
-      toast.done(t('mailbox.switchedOn'))
-    } catch (error) {
-      toast.failed(problemText(error))
-    }
-  }
-  return (
-    <Alert
-      color="yellow.9"
-      variant="light"
-      icon={<IconAlertTriangle />}
-      title={t('mailbox.pausedOf', { mailbox: String(record['address']) })}
-    >
-      {reason ? say(reason, language) : t('mailbox.pausedByPerson')}
-      {mayWrite && (
-        <Group mt="xs">
-          <Button variant="default" loading={change.isPending} onClick={() => void switchOn()}>
-            {t('mailbox.switchOn')}
-          </Button>
-        </Group>
-      )}
-    </Alert>
-  )
-}
-
-const saidOf = (value: unknown): Said | null =>
-  isJsonObject(value) && typeof value['code'] === 'string' ? (value as unknown as Said) : null
 
 function MailboxDialog({ record, close }: { readonly record: RecordData | null; readonly close: () => void }) {
   const entity = useEntity('mailbox')

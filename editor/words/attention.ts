@@ -3,13 +3,13 @@ import { area } from './words.ts'
 /** What needs a person: groups of runs that stand still, and what becomes of them. */
 export const attention = area({
   'attention.about': {
-    en: 'Runs that stand still until somebody decides. Mend the cause, then let them go on.',
-    ru: 'Прохождения, которые стоят, пока кто-нибудь не решит. Устраните причину и пустите их дальше.',
+    en: 'What stands still until somebody decides. Mend the cause, then let it go on.',
+    ru: 'То, что стоит, пока кто-нибудь не решит. Устраните причину и пустите его дальше.',
   },
   'attention.none': { en: 'Nothing needs attention', ru: 'Внимания ничего не требует' },
   'attention.noneHint': {
-    en: 'When a step fails or nobody knows whether a letter has left, it stands here with its reason.',
-    ru: 'Если шаг не удался или неизвестно, ушло ли письмо, это появится здесь с причиной.',
+    en: 'When a step fails, a mailbox does not send or nobody knows whether a letter has left, it stands here with its reason.',
+    ru: 'Если шаг не удался, ящик не отправляет или неизвестно, ушло ли письмо, это появится здесь с причиной.',
   },
   'attention.stuck': {
     en: { one: '{count} stands here', other: '{count} stand here' },

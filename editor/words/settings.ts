@@ -33,10 +33,6 @@ export const settings = area({
     ru: 'Письма сценариев уходят от имени ответственного, отдела или компании.',
   },
   'mailbox.paused': { en: 'Paused', ru: 'На паузе' },
-  'mailbox.pausedOf': { en: 'The mailbox {mailbox} is paused', ru: 'Ящик {mailbox} на паузе' },
-  'mailbox.pausedByPerson': { en: 'Its letters wait until it is switched on.', ru: 'Его письма ждут, пока ящик не включат.' },
-  'mailbox.switchOn': { en: 'Switch on', ru: 'Включить' },
-  'mailbox.switchedOn': { en: 'Its letters go out now', ru: 'Письма пошли' },
   'settings.mail': { en: 'Mail', ru: 'Почта' },
   'settings.smtp': { en: 'Letters are sent by your mail server', ru: 'Письма уходят через ваш почтовый сервер' },
   'settings.smtpAbout': {
