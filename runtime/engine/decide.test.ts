@@ -95,6 +95,20 @@ test('when the time to decide is over, it goes to whoever is above, who gets as 
   expect(await only(here)).toMatchObject({ status: 'expired', assignee: 'vera' })
 })
 
+test('it goes to nobody who is away: another who is above decides, or the deputy', async () => {
+  const { here, suggestion } = await asked(deadline('escalate'))
+  const user = { email: 'xenia@tandem.example', role: 'supervisor', department: 'sales', language: 'en', active: true }
+  await here.creates('user', 'xenia', { name: 'Xenia', ...user })
+  await here.changes('user', 'vera', { absentUntil: '2026-03-20' })
+
+  await here.passes('P2DT1H')
+  const first = await only(here)
+  await here.changes('user', 'vera', { deputy: 'nikita' })
+  await here.passes('P2D')
+
+  expect([suggestion.assignee, first.assignee, (await only(here)).assignee]).toEqual(['valera', 'xenia', 'nikita'])
+})
+
 test('an approval that was taken back expires when it would have', async () => {
   const { here, suggestion } = await asked(deadline())
   await here.decides(suggestion, { kind: 'approve' })

@@ -6,6 +6,7 @@ import { decide } from './decide.ts'
 import { cancelRun, movePosition } from './edit-run.ts'
 import { everybody, type Moved, type MovePlan, moveRun } from './move-run.ts'
 import { overrideStep } from './override-run.ts'
+import type { Task } from './pump.ts'
 
 const vera = { id: 'vera', name: 'Vera' }
 const nikita = { id: 'nikita', name: 'Nikita' }
@@ -347,6 +348,22 @@ test('a way whose step is being carried out is not ended by a move: nothing is c
 
   expect(late).toEqual({ ok: false, problem: 'already-started', node: 'right' })
   expect(subjects(here)).toEqual(['Hello'])
+})
+
+test('a letter of which nobody knows whether it has left is not taken back: its step is neither moved, skipped nor changed', async () => {
+  const post = async () => ({ kind: 'unknown', problem: { code: 'delivery-unknown' } }) as const
+  const { here, id } = await inside(aWorkflow({ form, write: letter('Hello'), other: set('city', 'other') }, ['form -> write']), { post })
+  const perform = async <Value>(task: Task<Value>) => (await here.engine.pump.perform(task)).value
+  const to = { kind: 'to', node: 'other', from: 'write', reason: 'because' } as const
+
+  const answers = [
+    await perform(movePosition(id, id, to, vera)),
+    await perform(movePosition(id, id, { kind: 'skip' }, vera)),
+    await perform(overrideStep(id, 'write', {}, vera)),
+  ]
+
+  expect(answers).toEqual(Array(3).fill({ ok: false, problem: 'already-started' }))
+  expect(await standing(here)).toMatchObject([{ node: 'write', state: 'waiting' }])
 })
 
 test("nobody goes to a version that is not there, or is another workflow's, and of a run that is not there so is said", async () => {

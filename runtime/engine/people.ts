@@ -68,6 +68,15 @@ export function* whoeverIsAbove(): Asking<readonly Fields[]> {
   return supervisors.length > 0 ? supervisors : yield* activeWith({ field: 'role', is: 'is', value: 'admin' })
 }
 
+/** Who is above and there today, or whose deputy is, other than this one; null when nobody is. */
+export function* someoneAbove(besides: string | null, now: Date, zone: string): Asking<Fields | null> {
+  for (const one of yield* whoeverIsAbove()) {
+    const there = yield* present(one, now, zone)
+    if (there && there.id !== besides) return there
+  }
+  return null
+}
+
 /** The owner of a record: its own, or that of its contact or company. */
 export function* ownerOf(entity: string | null, id: string | null): Asking<string | null> {
   if (entity === null || id === null) return null
@@ -99,9 +108,5 @@ export function* assigneeOf(
   const head = yield* askRecord('user', idOf((yield* askRecord('department', department))?.['head']))
   const there = yield* present(head, now, company.zone)
   if (there) return { assignee: there.id, department }
-  for (const one of yield* whoeverIsAbove()) {
-    const someone = yield* present(one, now, company.zone)
-    if (someone) return { assignee: someone.id, department }
-  }
-  return { assignee: null, department }
+  return { assignee: (yield* someoneAbove(null, now, company.zone))?.id ?? null, department }
 }

@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest'
 import type { SendEmail } from '../../shared/effects.ts'
 import { aWorkflow, aWorld, is, type World, type WorldOptions } from '../testing/world.ts'
+import { decide } from './decide.ts'
 
 const form = { type: 'trigger.form', params: { form: 'website' } }
 const set = (field: string, value: string) => ({ type: 'crm.update', params: { entity: 'contact', fields: [{ field, value: [value] }] } })
@@ -257,4 +258,22 @@ test('the goal of the flow withdraws an open suggestion', async () => {
   await here.changes('contact', 'anna', { stage: 'client' })
 
   expect(await here.suggestions()).toMatchObject([{ status: 'withdrawn', reason: { code: 'withdrawn-goal' } }])
+})
+
+test('what was approved is not carried out when it is no longer relevant, also when nobody has looked at the change yet', async () => {
+  const flow = aWorkflow({ form, ask: { ...letter, ...suggesting, common: { relevance: is('stage', 'lead') } } }, ['form -> ask'])
+  const here = await submitted({ workflows: [flow], graceMs: 0 })
+  const { hash, id } = await open(here)
+  const cause = { kind: 'person', id: 'vera', depth: 0 } as const
+  const fields = { stage: 'client' }
+  const change = { change: 'update', entity: 'contact', id: 'anna', revision: null, fields, cause, at: here.now() } as const
+
+  await Promise.all([
+    here.engine.pump.perform(decide(id, { kind: 'approve', hash }, { id: 'vera', name: 'Vera' })),
+    here.engine.pump.submit({ ops: [{ op: 'change', change }] }),
+  ])
+  await here.engine.pump.idle()
+
+  expect(here.sent).toEqual([])
+  expect(await here.suggestions()).toMatchObject([{ status: 'withdrawn' }])
 })

@@ -20,7 +20,7 @@ import { endBranch, fail, follow, isWired, leaveBy } from './follow.ts'
 import { warningsOf } from './guards.ts'
 import { hashOf } from './hash.ts'
 import { freezeEdited, keepEdits } from './operator-edits.ts'
-import { assigneeOf, whoeverIsAbove } from './people.ts'
+import { assigneeOf, someoneAbove } from './people.ts'
 import type { PlannedNode } from './plan.ts'
 import type { RunDraft } from './run-draft.ts'
 import type { Prepared, Scene } from './scene.ts'
@@ -265,7 +265,7 @@ function* whyNotNow(effects: readonly Effect[]): Asking<Said | null> {
 function* expire(draft: RunDraft, position: Position, suggestion: SuggestionRow, context: EngineContext): Asking<void> {
   const common = context.plan.nodes.get(position.node)?.node.common
   if (common?.onExpiry === 'escalate') {
-    const above = (yield* whoeverIsAbove()).find((user) => user.id !== suggestion.assignee)
+    const above = yield* someoneAbove(suggestion.assignee, context.now, context.company.zone)
     if (above) {
       const decideBy = common.decideWithin ? add(context.now, common.decideWithin, context.company.zone) : null
       change(draft, suggestion, { assignee: above.id, decideBy })
