@@ -130,14 +130,14 @@ export function CalendarRuleField({ value, set }: Props) {
         <TextInput
           label={t('repeats.cron')}
           description={t('repeats.cronHint')}
-          ff="monospace"
+          styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
           value={value && 'cron' in value ? value.cron : ''}
           placeholder="0 9 * * MON-FRI"
           onChange={(event) => set(event.currentTarget.value === '' ? inRhythm('day', undefined) : { cron: event.currentTarget.value })}
         />
       ) : (
         <Button variant="subtle" size="compact-xs" style={{ alignSelf: 'flex-start' }} onClick={() => setMore(true)}>
-          {t('common.more')}
+          {t('repeats.cron')}
         </Button>
       )}
     </Stack>
