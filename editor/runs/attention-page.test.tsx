@@ -44,6 +44,7 @@ test('a group says where it stands and why, and is tried again on the version th
   await person.click(await screen.findByRole('button', { name: 'Try 3 again' }))
 
   const outcome = await screen.findByText('2 runs were set going again. Those that fail once more stand below')
+  expect(document.activeElement).toBe(outcome.parentElement)
   expect(outcome.parentElement?.textContent).toContain('1 run could not be changed')
   expect(screen.getByRole('link', { name: 'Open the run' }).getAttribute('href')).toBe('/runs/r3')
   expect(sent).toMatchObject([{ deed: 'step', version: 'live', anew: false, workflow: 'w', node: 'step', reason: 'field-wrong' }])

@@ -1,6 +1,6 @@
 import { Group, Paper, Progress, Text } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { Link } from 'wouter'
 import type { ReplayOutcome } from '../../shared/api/attention.ts'
 import type { JobData } from '../../shared/api/records.ts'
@@ -30,12 +30,18 @@ export function ReplayProgress({ id }: { readonly id: string }) {
   useEffect(() => {
     if (over) void client.invalidateQueries({ queryKey: ['runs'] })
   }, [over, client])
+  // The group from which it was begun may go with the focus in it.
+  const panel = useRef<HTMLDivElement>(null)
+  const isShown = job.data !== undefined
+  useEffect(() => {
+    if (isShown) panel.current?.focus()
+  }, [isShown])
   if (!job.data) return null
   const { done, total, title } = job.data
   const result = (job.data.result ?? { done: 0, left: [], leftCount: 0 }) as unknown as ReplayOutcome
   const why = (problem: string) => (hasWords(problem) ? say({ code: problem }, language) : problem)
   return (
-    <Paper withBorder p="md" role="status" data-replay={job.data.state}>
+    <Paper ref={panel} tabIndex={-1} withBorder p="md" role="status" data-replay={job.data.state}>
       <Text fw={600}>{say(title, language)}</Text>
       {over ? (
         <Text size="sm">{t(doneWords(title), { count: result.done })}</Text>
