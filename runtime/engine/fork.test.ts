@@ -282,3 +282,24 @@ test('who comes to a join without having parted just passes, and a way that lead
 
   expect(await here.record('contact', 'anna')).toMatchObject({ city: 'met' })
 })
+
+test('the patience of a join is counted from the first way that comes, however many come after it', async () => {
+  const flow = aWorkflow(
+    {
+      form,
+      ways: { ...parallel, params: { branches: ['a', 'b', 'c'].map((id) => ({ id, name: id })) } },
+      a: wait('P1D'),
+      b: wait('P2D'),
+      c: wait('P4D'),
+      join: { type: 'logic.join', params: { mode: 'all', patience: 'P2D' } },
+      late: set('city', 'late'),
+    },
+    ['form -> ways', 'ways:a -> a', 'ways:b -> b', 'ways:c -> c', 'a -> join', 'b -> join', 'c -> join', 'join:timeout -> late'],
+  )
+  const here = await world({ workflows: [flow] })
+  await here.happens('form-submitted', { form: 'website' })
+
+  await here.passes('P3D')
+
+  expect(await here.record('contact', 'anna')).toMatchObject({ city: 'late' })
+})
