@@ -26,7 +26,11 @@ export const haltRoutes =
         },
       },
       async (request) => {
-        const { value } = await parts.engine.pump.perform(setHalt(request.body.paused, personOf(request)))
+        const { paused } = request.body
+        const person = personOf(request)
+        const { value } = await parts.engine.pump.perform(setHalt(paused, person))
+        // Once all goes on the switch is empty: the log alone keeps who let it go.
+        request.log.warn({ user: person.id, paused }, 'The switch that pauses everything was set')
         return { halt: value }
       },
     )
