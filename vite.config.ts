@@ -59,7 +59,13 @@ export default defineConfig(({ isSsrBuild }) => ({
       {
         root: import.meta.dirname,
         plugins: [react()],
-        test: { name: 'editor', environment: 'happy-dom', include: ['editor/**/*.test.{ts,tsx}'], testTimeout: 20_000 },
+        test: {
+          name: 'editor',
+          environment: 'happy-dom',
+          setupFiles: ['editor/patience.ts'],
+          include: ['editor/**/*.test.{ts,tsx}'],
+          testTimeout: 20_000,
+        },
       },
       {
         root: import.meta.dirname,

@@ -42,6 +42,7 @@ export async function openHost({ bundle, file, deadlineMs }: HostOptions): Promi
   const queue: Waiting[] = []
   let present: { readonly one: Waiting; readonly id: number; readonly timer: NodeJS.Timeout } | null = null
   let isAlive = true
+  let isStarting = false
   let isClosed = false
   let asked = 0
   listen(worker)
@@ -52,7 +53,7 @@ export async function openHost({ bundle, file, deadlineMs }: HostOptions): Promi
     own.on('error', (error) => {
       why = error instanceof Error ? error.message : String(error)
     })
-    own.on('exit', () => own === worker && void died(why))
+    own.on('exit', () => own === worker && died(why))
   }
 
   function hear(message: WorkerMessage): void {
@@ -96,7 +97,7 @@ export async function openHost({ bundle, file, deadlineMs }: HostOptions): Promi
   }
 
   /** The next thread is started at once; what was under way is asked of it, unless it has killed enough of them. */
-  async function died(why: string): Promise<void> {
+  function died(why: string): void {
     isAlive = false
     if (present) {
       const { one, timer } = present
@@ -106,18 +107,24 @@ export async function openHost({ bundle, file, deadlineMs }: HostOptions): Promi
       if (one.deaths < mostDeaths) queue.unshift(one)
       else one.resolve(problem(one.call, 'custom-node-died', { message: why === '' ? 'process.exit' : why }))
     }
-    if (isClosed) return
-    await startWorker(bundle, deadlineMs).then(
-      (started) => {
-        ;({ worker, types } = started)
-        listen(worker)
-        isAlive = true
-        next()
-      },
-      (error: Error) => {
-        for (const one of queue.splice(0)) one.resolve(problem(one.call, 'custom-node-died', { message: error.message }))
-      },
-    )
+    void startAgain()
+  }
+
+  /** One at a time: of a second thread beside it nobody would hear that it has died. */
+  async function startAgain(): Promise<void> {
+    if (isStarting || isClosed) return
+    isStarting = true
+    try {
+      ;({ worker, types } = await startWorker(bundle, deadlineMs))
+      listen(worker)
+      isAlive = true
+      if (isClosed) void worker.terminate()
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error)
+      for (const one of queue.splice(0)) one.resolve(problem(one.call, 'custom-node-died', { message }))
+    }
+    isStarting = false
+    next()
   }
 
   return {
@@ -126,8 +133,8 @@ export async function openHost({ bundle, file, deadlineMs }: HostOptions): Promi
       new Promise((resolve) => {
         queue.push({ call, deaths: 0, resolve })
         // A thread that could not be started again is given another chance by the next who asks.
-        if (!isAlive && queue.length === 1) void died('')
-        else next()
+        if (isAlive) next()
+        else void startAgain()
       }),
     async close() {
       isClosed = true

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import type { Step } from '../../shared/node.ts'
 import { aWorkflow, aWorld, type World } from '../testing/world.ts'
 import { openCustomNodes } from './custom-nodes.ts'
 
@@ -158,6 +159,23 @@ test.each([
   await here.happens('form-submitted', { form: 'website' })
 
   expect(await reasonOf(here)).toMatchObject({ code: 'custom-node-wrong-answer', with: { field } })
+})
+
+test('who asks while the thread is being started again is answered by that one thread', async () => {
+  const own = await openCustomNodes({
+    folder: folderWith({ 'own.ts': nodeFile('own', 'process.exit(0)') }),
+    bundles: folderWith({}),
+    builtIn: [],
+    wake: () => {},
+    deadlineMs: 15_000,
+  })
+  onTestFinished(() => own.close())
+  const ask = (key: string) => own.away.ask({ kind: 'away', key, type: 'custom.own', call: 'run', step: {} as Step, run: 'r' })
+
+  const answers = [await ask('first'), await ask('second'), ...(await Promise.all([ask('third'), ask('fourth')]))]
+
+  const died = { ok: false, problem: { code: 'custom-node-died' } }
+  expect(answers).toMatchObject([died, died, died, died])
 })
 
 test('the step by "error" is taken where it is drawn', async () => {
