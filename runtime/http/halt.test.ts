@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { testApp, testFolder } from '../testing/test-app.ts'
+import { testApp } from '../testing/test-app.ts'
 
 test('an admin pauses everything, everybody sees who did it, and the same switch again changes nothing', async () => {
   const app = await testApp()
@@ -18,18 +18,4 @@ test('an admin pauses everything, everybody sees who did it, and the same switch
   expect([again.body, seen.body]).toEqual([paused.body, paused.body])
   expect(open.body).toEqual({ halt: null })
   expect(heard.filter((kind) => kind === 'halt')).toHaveLength(2)
-})
-
-test('the log keeps who paused everything and who let it go on', async () => {
-  const lines: string[] = []
-  const app = await testApp({ logLevel: 'warn' }, testFolder(), { log: { write: (line: string) => void lines.push(line) } })
-
-  await app.admin.put('/api/halt', { paused: true })
-  await app.admin.put('/api/halt', { paused: false })
-
-  const set = lines.map((line) => JSON.parse(line)).filter(({ msg }) => msg === 'The switch that pauses everything was set')
-  expect(set.map(({ user, paused }) => ({ user, paused }))).toEqual([
-    { user: app.admin.id, paused: true },
-    { user: app.admin.id, paused: false },
-  ])
 })
