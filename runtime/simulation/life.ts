@@ -58,11 +58,11 @@ export class Life {
   private refused = 0
   private rebirth: Promise<void> | null = null
 
-  /** `prepared` is in the database before the first life begins. */
-  constructor(world: SimulatedWorld, prepared: readonly Op[], replaced: Replaced) {
+  /** `prepared` is in the database before the first life begins, a copy of that in `template`. */
+  constructor(world: SimulatedWorld, prepared: readonly Op[], replaced: Replaced, template: string) {
     this.replaced = replaced
     this.folder = mkdtempSync(join(shelf(), 'world-'))
-    copyFileSync(join(template(), databaseFile), join(this.folder, databaseFile))
+    copyFileSync(join(template, databaseFile), join(this.folder, databaseFile))
     this.prepared = prepared
     this.audit = openAudit(join(this.folder, databaseFile))
     this.fate = new Fate(world.faults)
@@ -179,14 +179,20 @@ function shelf(): string {
   return folder
 }
 
-/** A database with its tables and the people of the house, made once and copied for each world. */
-function template(): string {
+let made: Promise<string> | null = null
+
+/** The folder of a database with its tables and the people of the house, made once and copied for each world. */
+export function template(): Promise<string> {
+  made ??= makeTemplate()
+  return made
+}
+
+async function makeTemplate(): Promise<string> {
   const folder = join(shelf(), 'template')
-  if (existsSync(folder)) return folder
   mkdirSync(folder)
   const store = openSqlite(folder, { newId: growing('template') })
-  void store.commit([{ ops: thePeople(beginning) }])
-  void store.close()
+  await store.commit([{ ops: thePeople(beginning) }])
+  await store.close()
   return folder
 }
 

@@ -5,7 +5,7 @@ import { publication } from '../testing/world.ts'
 import { checkEnd } from './check-end.ts'
 import { checkQuiet } from './check-quiet.ts'
 import { happen } from './happen.ts'
-import { beginning, Life, type Replaced } from './life.ts'
+import { beginning, Life, type Replaced, template } from './life.ts'
 import { Notes } from './notes.ts'
 import type { Happening, SimulatedWorld } from './simulated-world.ts'
 
@@ -22,7 +22,7 @@ export interface Course {
  * everything before it is gone.
  */
 export async function simulate(world: SimulatedWorld, replaced: Replaced = {}, atEnd: (life: Life) => void = () => {}): Promise<Course> {
-  const life = new Life(world, prepared(world), replaced)
+  const life = new Life(world, prepared(world), replaced, await template())
   const notes = new Notes()
   try {
     await withinReason(live(world, life, notes), life)
