@@ -62,7 +62,6 @@ export default defineConfig(({ isSsrBuild }) => ({
         test: {
           name: 'editor',
           environment: 'happy-dom',
-          setupFiles: ['editor/patience.ts'],
           include: ['editor/**/*.test.{ts,tsx}'],
           testTimeout: 20_000,
         },

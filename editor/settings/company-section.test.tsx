@@ -5,6 +5,8 @@ import { notifyManager, QueryClient, QueryClientProvider } from '@tanstack/react
 import { act, cleanup, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test, vi } from 'vitest'
+import type { Session } from '../../shared/api/session.ts'
+import { SessionContext } from '../api/session.ts'
 import CompanySection from './company-section.tsx'
 
 // What is read is drawn before the reading is over.
@@ -22,13 +24,15 @@ const stored = {
 }
 
 test('what is typed stays when the settings are read anew, as they are when one comes back to the window', async () => {
-  vi.stubGlobal('fetch', async () => Response.json(stored))
+  vi.stubGlobal('fetch', async (url: string) => Response.json(String(url).endsWith('/api/halt') ? { halt: null } : stored))
   const client = new QueryClient()
   const person = userEvent.setup()
   render(
     <MantineProvider>
       <QueryClientProvider client={client}>
-        <CompanySection />
+        <SessionContext value={{ user: { role: 'admin' } } as Session}>
+          <CompanySection />
+        </SessionContext>
       </QueryClientProvider>
     </MantineProvider>,
   )
