@@ -48,6 +48,10 @@ function wrongWith(position: Row, children: number, life: Life): string | null {
   }
 }
 
+/** What became of a delivery is stored, and will be heard: while everything is paused that may take its time. */
+const isTold = (delivery: string, audit: Life['audit']): boolean =>
+  audit.one(`select 1 from events where kind = 'effect-done' and about = ? and state = 'pending'`, delivery) !== null
+
 function wrongWithWait(position: Row, { audit }: Life): string | null {
   const waitsFor = JSON.parse(String(position['waitsFor'])) as readonly { readonly event: string; readonly about: string }[]
   if (position['dueAt'] === null && waitsFor.length === 0) return 'it waits for nothing'
@@ -59,7 +63,7 @@ function wrongWithWait(position: Row, { audit }: Life): string | null {
       about,
     )
     if (!watch) return `it waits for ${event}, and no watch would wake it`
-    if (event !== 'effect-done') continue
+    if (event !== 'effect-done' || isTold(about, audit)) continue
     const state = audit.one('select state from deliveries where id = ?', about)?.['state']
     if (state !== 'queued' && state !== 'deferred' && state !== 'sending' && state !== 'unknown')
       return `it waits for a delivery that is ${state}`
