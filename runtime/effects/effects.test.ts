@@ -1,5 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest'
+import { nodeTypes } from '../../nodes/index.ts'
 import type { JsonObject } from '../../shared/json.ts'
+import { defineNode, leaveBy, type Step } from '../../shared/node.ts'
+import { params } from '../../shared/params.ts'
 import { aWorkflow, aWorld, type World } from '../testing/world.ts'
 
 const form = { type: 'trigger.form', params: { form: 'website' } }
@@ -119,4 +122,33 @@ test('a note stands on the timeline of its contact', async () => {
   const here = await after('crm.note', { text: ['Wants a call in May'] })
 
   expect(await here.records('note')).toMatchObject([{ text: 'Wants a call in May', entity: 'contact', record: 'anna', contact: 'anna' }])
+})
+
+const tagging = defineNode({
+  ...(nodeTypes.find(({ type }) => type === 'logic.stop') as object),
+  type: 'test.tag',
+  params: params({}),
+  ports: { out: { en: 'Then', ru: 'Дальше' } },
+  acts: true,
+  run: ({ subject, event }: Step) => {
+    const { entity, add } = { ...event?.fields } as { entity: string; add: string }
+    return leaveBy('out', { kind: 'change-tags', entity, id: String(subject?.['id']), add: [add], remove: ['cold'] })
+  },
+  sample: { params: {} },
+} as never)
+
+test('tags are added and taken away, also by two runs at once, and what has none is named', async () => {
+  const flow = aWorkflow({ form, tag: { type: 'test.tag' } }, ['form -> tag'])
+  const here = await aWorld({ workflows: [flow], nodeTypes: [...nodeTypes, tagging] })
+  onTestFinished(() => here.close())
+  await here.changes('contact', 'anna', { tags: ['cold'] })
+
+  await Promise.all(['hot', 'vip'].map((add) => here.happens('form-submitted', { form: 'website', entity: 'contact', add })))
+  await here.happens('form-submitted', { form: 'website', entity: 'note', add: 'lost' })
+
+  expect(await here.record('contact', 'anna')).toMatchObject({ tags: ['hot', 'vip'] })
+  const parked = (await here.runs()).flatMap(({ positions }) => positions).filter(({ state }) => state === 'parked')
+  expect(parked).toMatchObject([
+    { problem: { code: 'parked-error', with: { reason: { code: 'field-unknown', with: { entity: 'note', field: 'tags' } } } } },
+  ])
 })

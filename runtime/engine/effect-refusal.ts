@@ -37,11 +37,24 @@ export function* refusalOf(effects: readonly Effect[], context: EffectContext): 
 
 /** The change that an effect comes to, where its values are an author's or an operator's. */
 function changeOf(effect: Effect, { cause, now }: EffectContext): RecordChange | null {
-  if (effect.kind !== 'change-record' && effect.kind !== 'change-owner') return null
-  const { entity, id } = effect
-  const change = effect.kind === 'change-owner' ? 'update' : effect.change
-  const fields = effect.kind === 'change-owner' ? { owner: effect.owner } : effect.fields
-  return { change, entity, id, revision: null, fields, cause, at: now }
+  const told = { revision: null, cause, at: now }
+  switch (effect.kind) {
+    case 'change-record':
+      return { ...told, change: effect.change, entity: effect.entity, id: effect.id, fields: effect.fields }
+    case 'change-owner':
+      return { ...told, change: 'update', entity: effect.entity, id: effect.id, fields: { owner: effect.owner } }
+    case 'change-tags':
+      return {
+        ...told,
+        change: 'update',
+        entity: effect.entity,
+        id: effect.id,
+        fields: {},
+        lists: { tags: { add: effect.add, remove: effect.remove } },
+      }
+    default:
+      return null
+  }
 }
 
 function* takenBy({ id, fields }: RecordChange): Asking<Said | null> {

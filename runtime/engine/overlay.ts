@@ -8,6 +8,7 @@ import type { Json, JsonObject } from '../../shared/json.ts'
 import type { Fields } from '../../shared/node.ts'
 import { normalPhone } from '../crm/phone.ts'
 import type { RecordChange } from '../store/port.ts'
+import { listAfter } from '../store/record.ts'
 import type { Enrolled } from './enrol.ts'
 
 type Channel = 'email' | 'phone'
@@ -92,7 +93,15 @@ export class Overlay {
       })
     } else if (before) {
       const archived = change.change === 'archive' ? { archivedAt: at } : change.change === 'restore' ? { archivedAt: null } : {}
-      this.records.set(key, { ...before, ...change.fields, ...sums(before, change), updatedAt: at, ...archived, id: change.id })
+      this.records.set(key, {
+        ...before,
+        ...change.fields,
+        ...sums(before, change),
+        ...lists(before, change),
+        updatedAt: at,
+        ...archived,
+        id: change.id,
+      })
     } else if (before === undefined) {
       this.ahead.set(key, [...(this.ahead.get(key) ?? []), change])
     }
@@ -108,6 +117,9 @@ export class Overlay {
 
 const sums = (before: Fields, { add = {} }: RecordChange): JsonObject =>
   Object.fromEntries(Object.entries(add).map(([name, more]) => [name, Number(before[name] ?? 0) + more]))
+
+const lists = (before: Fields, { lists = {} }: RecordChange): JsonObject =>
+  Object.fromEntries(Object.entries(lists).map(([name, change]) => [name, listAfter(before[name] ?? null, change)]))
 
 /** What no node, rule or letter may ever see. */
 function withoutPassword({ passwordHash: _, ...rest }: Fields): Fields {

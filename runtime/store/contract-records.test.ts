@@ -50,6 +50,34 @@ onBothStores((aStore) => {
     ])
   })
 
+  test('tags are put into and taken out of the list that stands there at the commit, so that of two changes none is lost', async () => {
+    const store = await aStore()
+    await commit(store, create('contact', 'anna', { ...anna, tags: ['cold'] }))
+    const tags = (add: string[], remove: string[] = []) => change({ ...update('contact', 'anna', {}), lists: { tags: { add, remove } } })
+
+    const results = await store.commit([{ ops: [tags(['hot'], ['cold'])] }, { ops: [tags(['vip', 'hot'])] }, { ops: [tags(['vip'])] }])
+
+    expect(await store.record('contact', 'anna')).toMatchObject({ tags: ['hot', 'vip'], revision: 3 })
+    expect(results).toMatchObject([
+      { events: [{ fields: { changed: { tags: { from: ['cold'], to: ['hot'] } } } }] },
+      { events: [{ fields: { changed: { tags: { from: ['hot'], to: ['hot', 'vip'] } } } }] },
+      { events: [] },
+    ])
+    await store.commit([{ ops: [tags([], ['hot', 'vip'])] }])
+    expect(await store.record('contact', 'anna')).toMatchObject({ tags: null })
+  })
+
+  test('only lists of texts are changed in part, and only with texts', async () => {
+    const store = await aStore()
+    await commit(store, create('contact', 'anna', anna))
+    const list = (field: string, add: readonly string[]) =>
+      commit(store, { ...update('contact', 'anna', {}), lists: { [field]: { add, remove: [] } } })
+
+    expect(await list('tag', ['hot'])).toMatchObject({ ok: false, said: { code: 'field-unknown' } })
+    expect(await list('city', ['Riga'])).toMatchObject({ ok: false, said: { code: 'field-wrong' } })
+    expect(await list('tags', ['h\0t'])).toMatchObject({ ok: false, said: { code: 'field-wrong' } })
+  })
+
   test('a change writes one line per field that differs, and one event with both values', async () => {
     const store = await aStore()
     await commit(store, create('contact', 'anna', anna))

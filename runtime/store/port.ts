@@ -38,10 +38,18 @@ export interface RecordChange {
   readonly fields: JsonObject
   /** With `update`: added to the numbers that stand there at the moment of the commit, so that of two additions none is lost. */
   readonly add?: Readonly<Record<string, number>>
+  /** With `update`: put into and taken out of the lists that stand there at the moment of the commit, for the same reason. */
+  readonly lists?: Readonly<Record<string, ListChange>>
   readonly cause: Cause
   readonly at: Date
   /** An import: changes are recorded, no event is stored. */
   readonly quiet?: boolean
+}
+
+/** What is put into a list of texts, such as tags, and what is taken out; what stands in both is taken out. */
+export interface ListChange {
+  readonly add: readonly string[]
+  readonly remove: readonly string[]
 }
 
 /** One typed operation. A unit is a list of them; it is applied whole or not at all. */

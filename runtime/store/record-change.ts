@@ -7,7 +7,7 @@ import type { CrmEvent } from '../../shared/events.ts'
 import type { Json, JsonObject, Said } from '../../shared/json.ts'
 import type { Dialect } from './dialect.ts'
 import type { RecordChange, Refusal } from './port.ts'
-import { type Codec, customIn, problemOf, type RecordType, recordIn, type StoredRecord, titleOf, valueFor } from './record.ts'
+import { type Codec, customIn, listAfter, problemOf, type RecordType, recordIn, type StoredRecord, titleOf, valueFor } from './record.ts'
 import { searchText } from './search-words.ts'
 import { type Cell, encoder, insertInto, quoted, type Row } from './table.ts'
 import * as tables from './tables.ts'
@@ -57,9 +57,16 @@ export function wrongWith(change: RecordChange, writing: Pick<Writing, 'type' | 
 /** The given fields in their kept form, or what is wrong with them. */
 function checked(change: RecordChange, type: RecordType, writing: Pick<Writing, 'custom'>): Map<string, Json> | Refusal {
   const custom = writing.custom(change.entity)
+  const fieldNamed = (name: string) => type.fields.get(name)?.field ?? (Object.hasOwn(custom, name) ? custom[name] : undefined)
   const given = new Map<string, Json>()
+  for (const [name, list] of Object.entries(change.lists ?? {})) {
+    const field = fieldNamed(name)
+    if (!field) return refused('invalid', 'field-unknown', { entity: change.entity, field: name })
+    const problem = field.type === 'tags' ? problemOf(change.entity, name, field, [...list.add]) : notAList(change.entity, name)
+    if (problem) return { ok: false, problem: 'invalid', said: problem }
+  }
   for (const [name, raw] of Object.entries(change.fields)) {
-    const field = type.fields.get(name)?.field ?? (Object.hasOwn(custom, name) ? custom[name] : undefined)
+    const field = fieldNamed(name)
     if (!field) return refused('invalid', 'field-unknown', { entity: change.entity, field: name })
     const value = valueFor(field, raw)
     const problem = problemOf(change.entity, name, field, value)
@@ -73,6 +80,8 @@ function checked(change: RecordChange, type: RecordType, writing: Pick<Writing, 
   }
   return given
 }
+
+const notAList = (entity: string, field: string): Said => ({ code: 'field-wrong', with: { entity, field } })
 
 function* createRecord(change: RecordChange, type: RecordType, given: Map<string, Json>, writing: Writing): Work<Changed | Refusal> {
   for (const [name, source] of type.stamps) if (!given.has(name) && given.has(source)) given.set(name, change.at.toISOString())
@@ -112,6 +121,7 @@ function* updateRecord(
 ): Work<Changed | Refusal> {
   const changed: Record<string, { from: Json; to: Json }> = {}
   for (const [name, more] of Object.entries(change.add ?? {})) given.set(name, Number(before[name] ?? 0) + more)
+  for (const [name, list] of Object.entries(change.lists ?? {})) given.set(name, listAfter(before[name] ?? null, list))
   for (const [name, to] of given) {
     const from = before[name] ?? null
     if (!same(from, to)) changed[name] = { from, to }

@@ -4,6 +4,7 @@ import { commonFields } from '../../shared/entities/entity.ts'
 import { isJsonObject, type Json, type JsonObject, type Said } from '../../shared/json.ts'
 import type { Fields } from '../../shared/node.ts'
 import { isDay, isInstant } from '../../shared/time.ts'
+import type { ListChange } from './port.ts'
 import type { Cell, Row, Table } from './table.ts'
 import { columnsOf, entityTable } from './tables.ts'
 
@@ -97,6 +98,13 @@ export function valueFor(field: Field, value: Json): Json {
   if (value === '' || (Array.isArray(value) && value.length === 0 && field.type === 'tags')) return null
   if (field.type === 'time' && typeof value === 'string' && isInstant(value)) return new Date(value).toISOString()
   return value
+}
+
+/** A list of texts after a change of it: what was there keeps its place, and an empty list is nothing. */
+export function listAfter(before: Json, { add, remove }: ListChange): Json {
+  const texts = Array.isArray(before) ? before.map(String) : []
+  const after = [...new Set([...texts, ...add])].filter((text) => !remove.includes(text))
+  return after.length > 0 ? after : null
 }
 
 function isRight(field: Field, value: Json): boolean {
