@@ -104,6 +104,7 @@ export function openPump({ store, clock, typeNamed, parts, onError, around = (ta
     handled: [],
     woken: new Map(),
     tries: new Map(),
+    midway: new Map(),
     caution: new Caution(),
     starts: new Map(),
   }

@@ -43,6 +43,8 @@ export interface TurnParts {
   /** Runs to be advanced again, with what they have to hear. */
   readonly woken: Map<string, readonly Heard[]>
   readonly tries: Map<string, number>
+  /** Runs that the last turn left in the middle, as it committed them: they are not read again. */
+  readonly midway: Map<string, LoadedRun>
   readonly caution: Caution
   readonly onError: (error: unknown) => void
   /** Starts per subject within the hour. */
@@ -208,22 +210,28 @@ export class TurnUnits {
     const { id } = loaded.run
     if (advanced && !advanced.ok && advanced.error instanceof Later) this.hearAgain(of)
     else if (!advanced?.ok) this.planNew(this.parking(loaded, brokeOff(advanced?.error), true), id, of)
-    else if (advanced.result) this.planNew([...entering, ...advanced.result.ops], id, of, loaded)
+    else if (advanced.result) this.planNew([...entering, ...advanced.result.ops], id, of, { loaded, advanced })
+  }
+
+  /** A run that has been committed, and was left in the middle for the sake of others. */
+  private goesOn(advanced: Advanced | undefined): void {
+    if (advanced?.ok && advanced.result?.again) this.shared.midway.set(advanced.result.loaded.run.id, advanced.result.loaded)
   }
 
   /** A run that is there already has begun before; one that cannot be committed is asked again, and parked in the end. */
-  private planNew(ops: readonly Op[], id: string, of: Unheard, loaded?: LoadedRun): void {
+  private planNew(ops: readonly Op[], id: string, of: Unheard, begun?: { readonly loaded: LoadedRun; readonly advanced: Advanced }): void {
     const again = (reason: Said) => {
-      if (this.tried(id) || !loaded) this.hearAgain(of)
+      if (this.tried(id) || !begun) this.hearAgain(of)
       else {
         const done = () => this.hasHeard(id, [{ event: of.event, watches: [], of }])
-        this.hand(this.parking(loaded, reason, true), done, () => this.hearAgain(of))
+        this.hand(this.parking(begun.loaded, reason, true), done, () => this.hearAgain(of))
       }
     }
     this.units.push({
       ops,
       settled: (result) => {
         if (!result.ok && result.problem !== 'enrolled') return again(result.said)
+        if (result.ok) this.goesOn(begun?.advanced)
         this.feedFrom(result, ops)
         this.hasHeard(id, [{ event: of.event, watches: [], of }])
       },
@@ -260,6 +268,7 @@ export class TurnUnits {
       settled: (result) => {
         if (!result.ok) return again(result.said)
         this.shared.tries.delete(id)
+        this.goesOn(advanced)
         this.feedFrom(result, ops)
         this.hasHeard(id, heard)
       },

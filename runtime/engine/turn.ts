@@ -200,7 +200,9 @@ export class Turn {
         heard.set(watch.run, heardBy(heard.get(watch.run) ?? [], one, watch))
       }
     }
-    const all = await this.shared.store.claim(this.now, mostRuns)
+    const midway = new Map(this.shared.midway)
+    this.shared.midway.clear()
+    const all = await this.shared.store.claim(this.now, mostRuns, midway)
     const { runs: due, killers } = await this.shared.caution.choose(all, this.shared.store, this.now)
     for (const killer of killers) this.units.setAside(killer)
     const claimed = new Set(due.map(({ run }) => run.id))

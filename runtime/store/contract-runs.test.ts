@@ -120,6 +120,25 @@ onBothStores((aStore) => {
     expect(await store.nextDue()).toBeNull()
   })
 
+  test('a due run that the caller knows as it is comes back as they know it; one that was changed since is read', async () => {
+    const store = await aStore()
+    const [same, changed] = [aRun(), aRun()]
+    const standing = [same, changed].map(({ id }) => aPosition(id, { dueAt: now }))
+    await store.commit([
+      ...[same, changed].map((run) => ({ ops: [{ op: 'run-new', run } as const] })),
+      { ops: [{ op: 'positions', put: standing, remove: [] }] },
+    ])
+    const known = new Map((await store.claim(now, 10)).map((one) => [one.run.id, one]))
+    const next = { ...changed, vars: { asked: true }, revision: changed.revision + 1 }
+    await store.commit([{ ops: [{ op: 'run', run: next }] }])
+
+    const claimed = new Map((await store.claim(now, 10, known)).map((one) => [one.run.id, one]))
+
+    expect(claimed.get(same.id)).toBe(known.get(same.id))
+    expect(claimed.get(changed.id)).toEqual({ run: next, positions: [standing[1]] })
+    expect([...claimed.keys()]).toEqual([...known.keys()])
+  })
+
   test('a workflow with thousands of due runs leaves the others their turn, whoever wrote their positions', async () => {
     const store = await aStore()
     const runsOf = (workflow: string, count: number) => Array.from({ length: count }, () => aRun({ workflow }))

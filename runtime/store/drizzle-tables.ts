@@ -9,6 +9,7 @@ const bytea = pg.customType<{ data: Uint8Array }>({ dataType: () => 'bytea' })
 const sqliteKinds: Readonly<Record<ColumnKind, (name: string) => lite.SQLiteColumnBuilderBase & Required>> = {
   text: (name) => lite.text(name),
   json: (name) => lite.text(name),
+  parts: (name) => lite.text(name),
   integer: (name) => lite.integer(name),
   time: (name) => lite.integer(name),
   flag: (name) => lite.integer(name),
@@ -20,6 +21,7 @@ const sqliteKinds: Readonly<Record<ColumnKind, (name: string) => lite.SQLiteColu
 const postgresKinds: Readonly<Record<ColumnKind, (name: string) => pg.PgColumnBuilderBase & Required>> = {
   text: (name) => pg.text(name),
   json: (name) => pg.text(name),
+  parts: (name) => pg.text(name),
   integer: (name) => pg.bigint(name, { mode: 'number' }),
   time: (name) => pg.bigint(name, { mode: 'number' }),
   flag: (name) => pg.smallint(name),

@@ -266,8 +266,8 @@ export interface Reads {
   countPending(most: number): Promise<number>
   event(id: string): Promise<CrmEvent | null>
   watchers(wanted: readonly { readonly event: string; readonly about: string }[]): Promise<readonly WatchRow[]>
-  /** Runs that have a position due, of each workflow about as many, the oldest of it first, not paused, of workflows that are not paused. On PostgreSQL they are locked until the commit. */
-  claim(now: Date, limit: number): Promise<readonly LoadedRun[]>
+  /** Runs that have a position due, of each workflow about as many, the oldest of it first, not paused, of workflows that are not paused. On PostgreSQL they are locked until the commit. Of those that the caller knows as they are now, nothing more is read. */
+  claim(now: Date, limit: number, known?: ReadonlyMap<string, LoadedRun>): Promise<readonly LoadedRun[]>
   runs(ids: readonly string[]): Promise<readonly LoadedRun[]>
   nextDue(): Promise<Date | null>
   /** Ids of runs of the first `limit` positions whose rules are to be asked again by now (`askAt`), the earliest first; of paused ones, too. */

@@ -6,8 +6,11 @@
  * same bytes in SQLite and in PostgreSQL, and a text survives both unchanged.
  */
 
-/** `sequence` is counted up by the database; `integer` holds whole numbers up to 2⁵³. */
-export type ColumnKind = 'text' | 'integer' | 'number' | 'time' | 'flag' | 'json' | 'bytes' | 'sequence'
+/**
+ * `sequence` is counted up by the database; `integer` holds whole numbers up to 2⁵³; `parts` is JSON, an object that is
+ * written again and again while most of its values stay the same objects.
+ */
+export type ColumnKind = 'text' | 'integer' | 'number' | 'time' | 'flag' | 'json' | 'parts' | 'bytes' | 'sequence'
 
 /** Null is stored where an optional value is missing, and never `undefined` read. */
 export interface Column {
@@ -60,6 +63,26 @@ const encoders: Readonly<Record<ColumnKind, (value: unknown) => Cell>> = {
   time: (value) => (value instanceof Date ? value.getTime() : null),
   flag: (value) => (value === null || value === undefined ? null : value ? 1 : 0),
   json: (value) => (value === null || value === undefined ? null : JSON.stringify(value)),
+  parts: (value) => (value === null || value === undefined ? null : joinedParts(value)),
+}
+
+/** The JSON of large values that are parts of others. They are never changed in place. */
+const texts = new WeakMap<object, string>()
+/** Shorter ones are as quickly written out again. Characters. */
+const large = 4_096
+
+function joinedParts(value: object): string {
+  const written = Object.entries(value).flatMap(([name, part]) => (part === undefined ? [] : `${JSON.stringify(name)}:${textOf(part)}`))
+  return `{${written.join(',')}}`
+}
+
+function textOf(part: unknown): string {
+  if (typeof part !== 'object' || part === null) return JSON.stringify(part)
+  const known = texts.get(part)
+  if (known !== undefined) return known
+  const text = JSON.stringify(part)
+  if (text.length >= large) texts.set(part, text)
+  return text
 }
 
 /** Makes the function that turns a row of the database into the object it was made of. `prefix` stands before its columns in a join. */
@@ -85,6 +108,7 @@ const decoders: Readonly<Record<ColumnKind, (cell: Cell) => unknown>> = {
   time: (cell) => (cell === null ? null : new Date(Number(cell))),
   flag: (cell) => (cell === null ? null : cell === 1),
   json: (cell) => (cell === null ? null : JSON.parse(String(cell))),
+  parts: (cell) => (cell === null ? null : JSON.parse(String(cell))),
 }
 
 /** The columns for a `select`, each under its own name or with a prefix: `e."id" as "e.id"`. */
