@@ -31,6 +31,8 @@ const crm: Words = [
 ]
 const flow: Words = [
   () => import('./words/flows.ts'),
+  () => import('./words/flow-list.ts'),
+  () => import('./words/publishing.ts'),
   () => import('./words/params.ts'),
   () => import('./words/rules.ts'),
   () => import('./words/runs.ts'),
@@ -105,7 +107,7 @@ export const routes: readonly PageRoute[] = [
   {
     path: '/flows/:id',
     title: 'editor.title',
-    load: () => page(import('./flows/editor-page.tsx'), [() => import('./words/flows.ts')]),
+    load: () => page(import('./flows/editor-page.tsx'), [() => import('./words/flows.ts'), () => import('./words/publishing.ts')]),
     full: true,
   },
   { path: '/flows/:id/versions/:number', title: 'panel.versions', load: () => page(import('./flows/version-page.tsx'), flow), full: true },

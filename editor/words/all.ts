@@ -3,6 +3,7 @@ import type { attention } from './attention.ts'
 import type { card, deals, tasks } from './card.ts'
 import type { common } from './common.ts'
 import type { entry } from './entry.ts'
+import type { flowList } from './flow-list.ts'
 import type { flows } from './flows.ts'
 import type { health } from './health.ts'
 import type { home } from './home.ts'
@@ -10,6 +11,7 @@ import type { intake } from './intake.ts'
 import type { lists } from './lists.ts'
 import type { mailbox } from './mailbox.ts'
 import type { params } from './params.ts'
+import type { publishing } from './publishing.ts'
 import type { rules } from './rules.ts'
 import type { runs } from './runs.ts'
 import type { settings } from './settings.ts'
@@ -26,6 +28,7 @@ export type WordKey =
   | keyof typeof tasks
   | keyof typeof common
   | keyof typeof entry
+  | keyof typeof flowList
   | keyof typeof flows
   | keyof typeof health
   | keyof typeof home
@@ -33,6 +36,7 @@ export type WordKey =
   | keyof typeof lists
   | keyof typeof mailbox
   | keyof typeof params
+  | keyof typeof publishing
   | keyof typeof rules
   | keyof typeof runs
   | keyof typeof settings

@@ -2,9 +2,9 @@
 import type { JsonObject } from '../../shared/json.ts'
 import type { Rule } from '../../shared/rules.ts'
 import { addDays, localTime } from '../../shared/time.ts'
-import type { Client, DemoCast, DemoPlace } from './demo-past.ts'
+import type { Client, DemoCast, DemoPlace } from './demo-cast.ts'
 import { between, dayMs, dice, money, pick } from './demo-records.ts'
-import { sentences } from './demo-words.ts'
+import { sentences } from './demo-sentences.ts'
 
 /** Something that a person of the team writes at a moment. */
 interface Errand {

@@ -19,19 +19,11 @@ import { receiveLetter } from '../mail/receive-letter.ts'
 import type { Op, RecordChange } from '../store/port.ts'
 import type { SuggestionRow } from '../store/rows.ts'
 import { Agenda } from './agenda.ts'
+import type { Client, DemoCast, DemoPlace, Habit, OpenInvoice, ReadyDeal } from './demo-cast.ts'
+import { personNamed, phoneOf } from './demo-clients.ts'
 import { errandsOf } from './demo-errands.ts'
-import {
-  type Client,
-  type DemoCast,
-  type DemoPlace,
-  type Habit,
-  type OpenInvoice,
-  personNamed,
-  phoneOf,
-  type ReadyDeal,
-} from './demo-past.ts'
 import { between, dayMs, dice, hourMs, pick } from './demo-records.ts'
-import { sentences } from './demo-words.ts'
+import { sentences } from './demo-sentences.ts'
 
 /** Plans the month; what follows from it, such as answers to letters, is planned while it is lived through. */
 export function theMonth(place: DemoPlace, cast: DemoCast, parts: Parts): Agenda {

@@ -2,7 +2,8 @@ import { afterEach, expect, test, vi } from 'vitest'
 import type { Language } from '../../shared/words.ts'
 import { setUp } from '../http/setup.ts'
 import { newApp, setupBody } from '../testing/test-app.ts'
-import { type DemoPlace, thePast } from './demo-past.ts'
+import type { DemoPlace } from './demo-cast.ts'
+import { thePast } from './demo-past.ts'
 
 /** A month is lived through each time; on a busy machine that takes a while. */
 vi.setConfig({ testTimeout: 90_000 })

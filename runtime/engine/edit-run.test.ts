@@ -1,25 +1,15 @@
 import { expect, onTestFinished, test } from 'vitest'
+import { flow, form, inside, letter, nikita, set, standing, subjects, vera, wait } from '../testing/one-inside.ts'
 import { aWorkflow, aWorld, type World } from '../testing/world.ts'
 import { cancelRun, type Edited, movePosition, pauseRun } from './edit-run.ts'
+import { overrideStep } from './override-run.ts'
 import type { Task } from './pump.ts'
 
-const form = { type: 'trigger.form', params: { form: 'website' } }
-const set = (field: string, value: string) => ({ type: 'crm.update', params: { entity: 'contact', fields: [{ field, value: [value] }] } })
-const wait = { type: 'wait.delay', params: { duration: 'P2D' } }
-const waiting = aWorkflow({ form, wait, chase: set('city', 'chased') }, ['form -> wait', 'wait -> chase'])
+const waiting = aWorkflow({ form, wait: wait('P2D'), chase: set('city', 'chased') }, ['form -> wait', 'wait -> chase'])
 const suggesting = aWorkflow({ form, ask: { ...set('city', 'changed'), mode: 'suggest' }, after: set('position', 'after') }, [
   'form -> ask',
   'ask -> after',
 ])
-const vera = { id: 'vera', name: 'Vera' }
-
-async function inside(workflow: typeof waiting) {
-  const here = await aWorld({ workflows: [workflow] })
-  onTestFinished(() => here.close())
-  await here.happens('form-submitted', { form: 'website' })
-  const [one] = await here.runs()
-  return { here, id: one?.run.id ?? '', position: one?.positions[0]?.id ?? '' }
-}
 
 async function edit(here: World, task: Task<Edited>): Promise<Edited> {
   const { value } = await here.engine.pump.perform(task)
@@ -106,8 +96,8 @@ const inBranches = aWorkflow(
     both: parallel('a', 'b'),
     inner: parallel('c', 'd'),
     c: { ...set('city', 'c'), mode: 'suggest' },
-    d: { type: 'wait.delay', params: { duration: 'P1D' } },
-    b: { type: 'wait.delay', params: { duration: 'P9D' } },
+    d: wait('P1D'),
+    b: wait('P9D'),
     late: set('city', 'late'),
     join: { type: 'logic.join', params: { mode: 'all' } },
     after: set('position', 'after'),
@@ -182,4 +172,58 @@ test('a step that waits for its letter has no time to be moved to: the letter is
   expect(edited).toEqual({ ok: false, problem: 'already-started' })
   expect(here.sent).toHaveLength(1)
   expect(await anna(here)).toMatchObject({ city: 'sent' })
+})
+
+test('one person goes to another step, earlier or later, with who and why, and nobody else does', async () => {
+  const { here, id, position } = await inside(flow('Hello'))
+  await here.happens('form-submitted', { form: 'website' })
+  const to = { kind: 'to', node: 'write', from: 'chase', reason: 'asked on the phone' } as const
+
+  await here.engine.pump.perform(movePosition(id, position, to, vera))
+  await here.engine.pump.idle()
+
+  expect(subjects(here)).toEqual(['Hello'])
+  expect((await here.trail(id)).find(({ outcome }) => outcome === 'moved')?.detail).toMatchObject({
+    why: { code: 'moved-by', with: { user: 'Vera', reason: 'asked on the phone' } },
+  })
+  expect((await here.runs()).map(({ positions }) => positions.map(({ node }) => node)).sort()).toEqual([[], ['chase']])
+})
+
+test('of two that move one person at once, one is told that it is too late', async () => {
+  const { here, id, position } = await inside(flow('Hello', 'P2D', { later: wait('P9D') }))
+  const to = (node: string) => ({ kind: 'to', node, from: 'chase', reason: 'because' }) as const
+
+  const both = await Promise.all([
+    here.engine.pump.perform(movePosition(id, position, to('write'), vera)),
+    here.engine.pump.perform(movePosition(id, position, to('later'), nikita)),
+  ])
+  await here.engine.pump.idle()
+
+  expect(both.map(({ value }) => value)).toEqual([{ ok: true }, { ok: false, problem: 'already-started' }])
+  expect(subjects(here)).toEqual(['Hello'])
+})
+
+test('a cancellation and the due moment at once: either it ends before the letter or after it, never twice', async () => {
+  const { here, id } = await inside(flow('Hello'))
+
+  await Promise.all([here.passes('P2D'), here.engine.pump.perform(cancelRun(id, vera))])
+
+  expect((await here.runs())[0]?.run.state).not.toBe('active')
+  expect(here.sent.length).toBeLessThanOrEqual(1)
+})
+
+test('a letter of which nobody knows whether it has left is not taken back: its step is neither moved, skipped nor changed', async () => {
+  const post = async () => ({ kind: 'unknown', problem: { code: 'delivery-unknown' } }) as const
+  const { here, id } = await inside(aWorkflow({ form, write: letter('Hello'), other: set('city', 'other') }, ['form -> write']), { post })
+  const perform = async <Value>(task: Task<Value>) => (await here.engine.pump.perform(task)).value
+  const to = { kind: 'to', node: 'other', from: 'write', reason: 'because' } as const
+
+  const answers = [
+    await perform(movePosition(id, id, to, vera)),
+    await perform(movePosition(id, id, { kind: 'skip' }, vera)),
+    await perform(overrideStep(id, 'write', {}, vera)),
+  ]
+
+  expect(answers).toEqual(Array(3).fill({ ok: false, problem: 'already-started' }))
+  expect(await standing(here)).toMatchObject([{ node: 'write', state: 'waiting' }])
 })

@@ -1,45 +1,15 @@
 import { expect, onTestFinished, test } from 'vitest'
-import type { JsonObject } from '../../shared/json.ts'
-import type { Workflow } from '../../shared/workflow.ts'
-import { aWorkflow, aWorld, type World, type WorldOptions } from '../testing/world.ts'
+import { flow, form, inside, letter, nikita, set, standing, subjects, vera, wait } from '../testing/one-inside.ts'
+import { aWorkflow, aWorld, type World } from '../testing/world.ts'
 import { decide } from './decide.ts'
-import { cancelRun, movePosition } from './edit-run.ts'
 import { everybody, type Moved, type MovePlan, moveRun } from './move-run.ts'
 import { overrideStep } from './override-run.ts'
-import type { Task } from './pump.ts'
-
-const vera = { id: 'vera', name: 'Vera' }
-const nikita = { id: 'nikita', name: 'Nikita' }
-const form = { type: 'trigger.form', params: { form: 'website' } }
-const wait = (duration: string) => ({ type: 'wait.delay', params: { duration } })
-const set = (field: string, value: string) => ({ type: 'crm.update', params: { entity: 'contact', fields: [{ field, value: [value] }] } })
-const letter = (subject: string, more: JsonObject = {}) => ({
-  type: 'msg.email',
-  params: { letter: { en: { subject: [subject], blocks: [] } }, sender: 'company', category: 'personal', ...more },
-})
-/** Form, a wait, a letter; `chase` is the wait before it. */
-const flow = (subject: string, duration = 'P2D', between: Parameters<typeof aWorkflow>[0] = {}) => {
-  const [extra] = Object.keys(between)
-  const lines = extra ? ['form -> chase', `chase -> ${extra}`, `${extra} -> write`] : ['form -> chase', 'chase -> write']
-  return aWorkflow({ form, chase: wait(duration), ...between, write: letter(subject) }, lines)
-}
-
-async function inside(workflow: Workflow, options: WorldOptions = {}) {
-  const here = await aWorld({ workflows: [workflow], ...options })
-  onTestFinished(() => here.close())
-  await here.happens('form-submitted', { form: 'website' })
-  const [one] = await here.runs()
-  return { here, id: one?.run.id ?? '', position: one?.positions[0]?.id ?? '' }
-}
 
 async function move(here: World, id: string, plan: MovePlan = everybody('w:2')): Promise<Moved> {
   const { value } = await here.engine.pump.perform(moveRun(id, plan, vera))
   await here.engine.pump.idle()
   return value
 }
-
-const subjects = (here: World) => here.sent.map(({ subject }) => subject)
-const standing = async (here: World) => (await here.runs())[0]?.positions ?? []
 
 test('who waits goes on in the new version: the wait stays, the new text is sent, and the trail names both versions', async () => {
   const { here, id } = await inside(flow('Old'))
@@ -219,59 +189,6 @@ test('what was changed for one alone survives the move, and can be taken back', 
   expect(subjects(here)).toEqual(['Only for Anna'])
 })
 
-test('a personal change that was taken back leaves the text of the version', async () => {
-  const { here, id } = await inside(flow('Hello'))
-  await here.engine.pump.perform(overrideStep(id, 'write', { letter: { en: { subject: ['Mine'], blocks: [] } } }, vera))
-
-  await here.engine.pump.perform(overrideStep(id, 'write', null, nikita))
-  await here.passes('P2D')
-
-  expect(subjects(here)).toEqual(['Hello'])
-  expect((await here.trail(id)).flatMap(({ outcome, detail }) => (outcome === 'changed' ? [detail['why']] : []))).toEqual([
-    { code: 'overridden-by', with: { user: 'Vera' } },
-    { code: 'override-removed-by', with: { user: 'Nikita' } },
-  ])
-})
-
-test('a letter that has left cannot be changed for one any more', async () => {
-  const { here, id } = await inside(
-    aWorkflow({ form, write: letter('Hello'), after: wait('P1D') }, ['form -> write', 'write:sent -> after']),
-  )
-
-  const { value } = await here.engine.pump.perform(overrideStep(id, 'write', { category: 'service' }, vera))
-
-  expect(value).toEqual({ ok: false, problem: 'already-started' })
-})
-
-test('one person goes to another step, earlier or later, with who and why, and nobody else does', async () => {
-  const { here, id, position } = await inside(flow('Hello'))
-  await here.happens('form-submitted', { form: 'website' })
-  const to = { kind: 'to', node: 'write', from: 'chase', reason: 'asked on the phone' } as const
-
-  await here.engine.pump.perform(movePosition(id, position, to, vera))
-  await here.engine.pump.idle()
-
-  expect(subjects(here)).toEqual(['Hello'])
-  expect((await here.trail(id)).find(({ outcome }) => outcome === 'moved')?.detail).toMatchObject({
-    why: { code: 'moved-by', with: { user: 'Vera', reason: 'asked on the phone' } },
-  })
-  expect((await here.runs()).map(({ positions }) => positions.map(({ node }) => node)).sort()).toEqual([[], ['chase']])
-})
-
-test('of two that move one person at once, one is told that it is too late', async () => {
-  const { here, id, position } = await inside(flow('Hello', 'P2D', { later: wait('P9D') }))
-  const to = (node: string) => ({ kind: 'to', node, from: 'chase', reason: 'because' }) as const
-
-  const both = await Promise.all([
-    here.engine.pump.perform(movePosition(id, position, to('write'), vera)),
-    here.engine.pump.perform(movePosition(id, position, to('later'), nikita)),
-  ])
-  await here.engine.pump.idle()
-
-  expect(both.map(({ value }) => value)).toEqual([{ ok: true }, { ok: false, problem: 'already-started' }])
-  expect(subjects(here)).toEqual(['Hello'])
-})
-
 test('a move and a decision at once: one wins, the other is told', async () => {
   const asking = (subject: string) => aWorkflow({ form, write: { ...letter(subject), mode: 'suggest' } }, ['form -> write'])
   const { here, id } = await inside(asking('Old'))
@@ -287,15 +204,6 @@ test('a move and a decision at once: one wins, the other is told', async () => {
   expect(moved.value).toEqual({ ok: true, became: 'moved' })
   expect(decided.value).toMatchObject({ ok: false, problem: 'changed' })
   expect(here.sent).toEqual([])
-})
-
-test('a cancellation and the due moment at once: either it ends before the letter or after it, never twice', async () => {
-  const { here, id } = await inside(flow('Hello'))
-
-  await Promise.all([here.passes('P2D'), here.engine.pump.perform(cancelRun(id, vera))])
-
-  expect((await here.runs())[0]?.run.state).not.toBe('active')
-  expect(here.sent.length).toBeLessThanOrEqual(1)
 })
 
 test('a way that the new version does not know ends, and the others meet without it', async () => {
@@ -350,22 +258,6 @@ test('a way whose step is being carried out is not ended by a move: nothing is c
   expect(subjects(here)).toEqual(['Hello'])
 })
 
-test('a letter of which nobody knows whether it has left is not taken back: its step is neither moved, skipped nor changed', async () => {
-  const post = async () => ({ kind: 'unknown', problem: { code: 'delivery-unknown' } }) as const
-  const { here, id } = await inside(aWorkflow({ form, write: letter('Hello'), other: set('city', 'other') }, ['form -> write']), { post })
-  const perform = async <Value>(task: Task<Value>) => (await here.engine.pump.perform(task)).value
-  const to = { kind: 'to', node: 'other', from: 'write', reason: 'because' } as const
-
-  const answers = [
-    await perform(movePosition(id, id, to, vera)),
-    await perform(movePosition(id, id, { kind: 'skip' }, vera)),
-    await perform(overrideStep(id, 'write', {}, vera)),
-  ]
-
-  expect(answers).toEqual(Array(3).fill({ ok: false, problem: 'already-started' }))
-  expect(await standing(here)).toMatchObject([{ node: 'write', state: 'waiting' }])
-})
-
 test("nobody goes to a version that is not there, or is another workflow's, and of a run that is not there so is said", async () => {
   const { here, id } = await inside(flow('Hello'))
   await here.publishes({ ...flow('Other'), id: 'other' })
@@ -375,39 +267,4 @@ test("nobody goes to a version that is not there, or is another workflow's, and 
   expect(await move(here, id, everybody('other:2'))).toEqual({ ok: false, problem: 'not-found', node: null })
   expect(await move(here, 'none')).toEqual({ ok: false, problem: 'not-found', node: null })
   expect((await here.runs())[0]?.run.version).toBe('w:1')
-})
-
-test('a change for one alone needs a step that is there and has not begun to be carried out', async () => {
-  const asking = aWorkflow({ form, write: { ...letter('Hello'), mode: 'suggest' } }, ['form -> write'])
-  const { here, id } = await inside(asking)
-  const change = async (run: string, node: string) => (await here.engine.pump.perform(overrideStep(run, node, {}, vera))).value
-  const [one] = await here.suggestions()
-  if (one) await here.decides(one, { kind: 'approve' })
-
-  expect([await change('none', 'write'), await change(id, 'none'), await change(id, 'write')]).toEqual([
-    { ok: false, problem: 'not-found' },
-    { ok: false, problem: 'no-such-step' },
-    { ok: false, problem: 'already-started' },
-  ])
-})
-
-test('a letter that is changed for one while it waits to leave is written anew, and one change leaves another in place', async () => {
-  const nightly = aWorkflow({ form, write: { ...letter('Old'), common: { window: { calendar: 'night' } } }, after: letter('After') }, [
-    'form -> write',
-    'write:sent -> after',
-  ])
-  const here = await aWorld({ workflows: [nightly] })
-  onTestFinished(() => here.close())
-  const hours = Object.fromEntries(['1', '2', '3', '4', '5', '6', '7'].map((day) => [day, [['22:00', '23:00']]]))
-  await here.creates('calendar', 'night', { key: 'night', name: 'Night', zone: 'UTC', hours, holidays: [] })
-  await here.happens('form-submitted', { form: 'website' })
-  const id = (await here.runs())[0]?.run.id ?? ''
-  const own = (subject: string) => ({ letter: { en: { subject: [subject], blocks: [] } } })
-
-  await here.engine.pump.perform(overrideStep(id, 'after', own('After, for her'), vera))
-  await here.engine.pump.perform(overrideStep(id, 'write', own('For her'), vera))
-  await here.engine.pump.perform(overrideStep(id, 'write', null, nikita))
-  await here.passes('P2D')
-
-  expect(subjects(here)).toEqual(['Old', 'After, for her'])
 })

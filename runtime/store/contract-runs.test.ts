@@ -1,8 +1,8 @@
-/** What every store keeps of what happens: events, runs, waits, suggestions, deliveries. */
+/** What every store keeps of what happens: events, runs and waits. */
 import { expect, test } from 'vitest'
 import type { CrmEvent } from '../../shared/events.ts'
 import { onBothStores } from '../testing/both-stores.ts'
-import { aDelivery, anEvent, anna, aPosition, aRun, aStep, aSuggestion, aWorkflow, change, create, now } from '../testing/sample-rows.ts'
+import { anEvent, anna, aPosition, aRun, aStep, aWorkflow, change, create, now } from '../testing/sample-rows.ts'
 import { newId } from './ids.ts'
 import type { Op } from './port.ts'
 import type { Position, Run } from './rows.ts'
@@ -346,87 +346,5 @@ onBothStores((aStore) => {
     await store.commit([{ ops: [{ op: 'run-new', run }] }])
 
     expect((await store.runs([run.id]))[0]?.run.overrides).toEqual(overrides)
-  })
-
-  test('a suggestion gets exactly one decision; the second hears who was first', async () => {
-    const store = await aStore()
-    const suggestion = aSuggestion()
-    await store.commit([{ ops: [{ op: 'suggestion', suggestion, expects: null }] }])
-    const decided = { ...suggestion, status: 'approved', decidedBy: 'vera', decidedAt: now, actAt: now } as const
-
-    const results = await store.commit([
-      { ops: [{ op: 'suggestion', suggestion: decided, expects: 'pending', hash: 'other' }] },
-      { ops: [{ op: 'suggestion', suggestion: decided, expects: 'pending', hash: 'h1' }, change(create('contact', 'anna', anna))] },
-      {
-        ops: [
-          change(create('contact', 'boris', {})),
-          { op: 'suggestion', suggestion: { ...decided, decidedBy: 'nikita' }, expects: 'pending', hash: 'h1' },
-        ],
-      },
-    ])
-
-    expect(results.map((result) => (result.ok ? 'ok' : result.problem))).toEqual(['stale', 'ok', 'stale'])
-    expect(results[2]).toMatchObject({ said: { with: { status: 'approved', decidedBy: 'vera', decidedAt: now.toISOString() } } })
-    expect(await store.suggestion(suggestion.id)).toEqual(decided)
-    expect(await store.record('contact', 'boris')).toBeNull()
-  })
-
-  test('suggestions are listed, newest first, by status, assignee and subject', async () => {
-    const store = await aStore()
-    const all = [aSuggestion(), aSuggestion({ assignee: 'nikita', subject: 'boris' }), aSuggestion({ status: 'done', original: [] })]
-    const [one, two, three] = all
-    await store.commit(all.map((suggestion) => ({ ops: [{ op: 'suggestion', suggestion, expects: null }] })))
-    const ids = async (filter: object) => (await store.suggestions({ limit: 10, ...filter })).items.map(({ id }) => id)
-
-    expect(await ids({})).toEqual([three?.id, two?.id, one?.id])
-    expect(await ids({ statuses: ['pending'] })).toEqual([two?.id, one?.id])
-    expect(await ids({ assignee: 'nikita' })).toEqual([two?.id])
-    expect(await ids({ scope: { owners: ['vera'] } })).toEqual([three?.id, one?.id])
-    expect(await ids({ subject: 'boris' })).toEqual([two?.id])
-    expect(await store.suggestionOfPosition([one?.position ?? ''])).toEqual([one])
-    expect((await store.suggestionCounts()).find(({ status }) => status === 'pending')).toMatchObject({ node: 'ask', count: 2, edited: 0 })
-    const first = await store.suggestions({ limit: 2 })
-    expect((await store.suggestions({ limit: 2, cursor: first.next })).items.map(({ id }) => id)).toEqual([one?.id])
-  })
-
-  test('the same delivery is queued once, and only one try takes it', async () => {
-    const store = await aStore()
-    const delivery = aDelivery()
-    const sending = { ...delivery, state: 'sending', attempts: 1 } as const
-    await store.commit([{ ops: [{ op: 'delivery', delivery, expects: null }] }, { ops: [{ op: 'delivery', delivery, expects: null }] }])
-    expect(await store.deliveries({ states: ['queued'], limit: 5 })).toEqual([delivery])
-
-    const results = await store.commit([
-      { ops: [{ op: 'delivery', delivery: sending, expects: ['queued', 'deferred'] }] },
-      { ops: [{ op: 'delivery', delivery: sending, expects: ['queued', 'deferred'] }] },
-    ])
-
-    expect(results.map((result) => (result.ok ? 'ok' : result.problem))).toEqual(['ok', 'stale'])
-    expect(await store.deliveries({ states: ['queued'], limit: 5 })).toEqual([])
-    expect(await store.delivery(delivery.id)).toEqual(sending)
-    expect(await store.deliveries({ states: ['sending'], contact: 'anna', limit: 5 })).toHaveLength(1)
-    expect(await store.lettersSince(['anna', 'boris'], now)).toEqual([{ contact: 'anna', count: 1 }])
-  })
-
-  test('what waits to be delivered is read page by page, by when it is due', async () => {
-    const store = await aStore()
-    const later = new Date(now.getTime() + 60_000)
-    const delivery = (id: string, dueAt: Date, state: 'queued' | 'deferred' | 'done') => ({ ...aDelivery(), id, dueAt, state })
-    const all = [
-      delivery('d', later, 'queued'),
-      delivery('c', now, 'deferred'),
-      delivery('b', now, 'done'),
-      delivery('a', now, 'queued'),
-      delivery('e', now, 'queued'),
-    ]
-    await store.commit([{ ops: all.map((one) => ({ op: 'delivery', delivery: one, expects: null })) }])
-
-    const first = await store.waitingDeliveries(null, 2)
-    const second = await store.waitingDeliveries(first.at(-1) ?? null, 2)
-
-    const waits = (id: string, dueAt: Date) => ({ id, dueAt, channel: 'client.test', contact: 'anna' })
-    expect(first).toEqual([waits('a', now), waits('c', now)])
-    expect(second).toEqual([waits('e', now), waits('d', later)])
-    expect(await store.waitingDeliveries(second.at(-1) ?? null, 2)).toEqual([])
   })
 })

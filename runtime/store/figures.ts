@@ -4,8 +4,8 @@
  */
 import type { Said } from '../../shared/json.ts'
 import type { Dialect } from './dialect.ts'
+import { dueRuns, mayGoOn } from './due-reads.ts'
 import type { StoreFigures } from './port.ts'
-import { dueRuns, mayGoOn } from './run-reads.ts'
 import type { Cell, Row } from './table.ts'
 
 /** What `figuresFrom` wants the answers to, in this order. */

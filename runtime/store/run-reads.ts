@@ -1,46 +1,41 @@
-/** Reads what the engine works with: events, runs with their positions, watches, suggestions and deliveries. */
+/** Reads what the engine works with: events, runs with their positions, watches and suggestions. */
 import type { CrmEvent } from '../../shared/events.ts'
 import type { Said } from '../../shared/json.ts'
+import { type DeliveryReads, deliveryReads } from './delivery-reads.ts'
 import type { Dialect } from './dialect.ts'
+import { type DueReads, dueReads } from './due-reads.ts'
+import { filters } from './filters.ts'
 import type { LoadedRun, Reads } from './port.ts'
 import { pageOf, type Reading } from './record-reads.ts'
-import type { DeliveryRow, Position, Run, SuggestionRow, WatchRow } from './rows.ts'
+import type { Position, Run, SuggestionRow, WatchRow } from './rows.ts'
 import { type Cell, decoder, type Row, selected } from './table.ts'
 import * as tables from './tables.ts'
 import { unpackedSteps } from './trail-rows.ts'
 
-type RunReads = Pick<
-  Reads,
-  | 'pendingEvents'
-  | 'countPending'
-  | 'event'
-  | 'watchers'
-  | 'claim'
-  | 'runs'
-  | 'nextDue'
-  | 'runsToAsk'
-  | 'nextAsk'
-  | 'enrolments'
-  | 'startsSince'
-  | 'goingTicks'
-  | 'settling'
-  | 'listRuns'
-  | 'parkedGroups'
-  | 'parkedRuns'
-  | 'steps'
-  | 'nodeCounts'
-  | 'standing'
-  | 'suggestion'
-  | 'suggestions'
-  | 'suggestionOfPosition'
-  | 'suggestionCounts'
-  | 'waitingDeliveries'
-  | 'delivery'
-  | 'deliveries'
-  | 'lettersSince'
-  | 'answersSince'
-  | 'letterResults'
->
+type RunReads = DueReads &
+  DeliveryReads &
+  Pick<
+    Reads,
+    | 'pendingEvents'
+    | 'countPending'
+    | 'event'
+    | 'watchers'
+    | 'runs'
+    | 'enrolments'
+    | 'startsSince'
+    | 'goingTicks'
+    | 'settling'
+    | 'listRuns'
+    | 'parkedGroups'
+    | 'parkedRuns'
+    | 'steps'
+    | 'nodeCounts'
+    | 'standing'
+    | 'suggestion'
+    | 'suggestions'
+    | 'suggestionOfPosition'
+    | 'suggestionCounts'
+  >
 
 const decodeEvent = decoder<CrmEvent & { state?: string }>(tables.events)
 const decodeRun = decoder<Omit<Run, 'event'> & { event: string | null }>(tables.runs)
@@ -51,27 +46,12 @@ const positionTable = { ...tables.positions, columns: ownColumns }
 const decodePosition = decoder<Position>(positionTable)
 const decodeWatch = decoder<WatchRow>(tables.watches)
 const decodeSuggestion = decoder<SuggestionRow>(tables.suggestions)
-const decodeDelivery = decoder<DeliveryRow>(tables.deliveries)
 
-/** The part of `Reads` that is about runs. `claimRuns` finds what is due, and on PostgreSQL locks it. */
+/** The part of `Reads` that is about runs. `claimRuns` is as `dueReads` takes it. */
 export function runReads(reading: Reading, claimRuns: (sql: string, params: readonly Cell[]) => Promise<readonly Row[]>): RunReads {
   const { dialect, rows } = reading
   const codeAt = (...path: string[]) => dialect.member('p."problem"', path, 'text')
   const reason = `coalesce(${codeAt('with', 'reason', 'with', 'reason', 'code')}, ${codeAt('with', 'reason', 'code')}, ${codeAt('code')}, '')`
-
-  /** Nobody changes a run without counting its revision. */
-  async function runsBut(known: ReadonlyMap<string, LoadedRun>, ids: readonly string[]): Promise<readonly LoadedRun[]> {
-    const asked = ids.filter((id) => known.has(id))
-    if (asked.length === 0) return runs(ids)
-    const revisions = await rows(`select "id", "revision" from "runs" r where r."id" in ${dialect.ids}`, [JSON.stringify(asked)])
-    const same = new Map<string, LoadedRun>()
-    for (const row of revisions) {
-      const one = known.get(String(row['id']))
-      if (one?.run.revision === Number(row['revision'])) same.set(one.run.id, one)
-    }
-    const read = new Map((await runs(ids.filter((id) => !same.has(id)))).map((one) => [one.run.id, one]))
-    return ids.flatMap((id) => same.get(id) ?? read.get(id) ?? [])
-  }
 
   async function runs(ids: readonly string[]): Promise<readonly LoadedRun[]> {
     if (ids.length === 0) return []
@@ -86,6 +66,9 @@ export function runReads(reading: Reading, claimRuns: (sql: string, params: read
   }
 
   return {
+    ...dueReads(reading, claimRuns, runs),
+    ...deliveryReads(reading),
+
     async pendingEvents(limit, after = null) {
       const found = await rows(
         `select ${selected(tables.events, 'e')} from "events" e where "state" = 'pending'
@@ -118,57 +101,7 @@ export function runReads(reading: Reading, claimRuns: (sql: string, params: read
       return found.map(decodeWatch)
     },
 
-    async claim(now, limit, known = new Map()) {
-      const at = now.getTime()
-      const found = await rows(
-        `${lanes} select l."id" from lanes l left join "workflows" w on w."id" = l."id" where l."id" is not null and ${isNotPaused}
-           and exists (select 1 from "positions" p where p."workflow" = l."id" and p."dueAt" <= ?)
-         union all select null where exists (select 1 from "positions" p where p."workflow" is null and p."dueAt" <= ?)`,
-        [at, at],
-      )
-      // More than enough positions, because several may belong to one run.
-      const most = Math.max(leastOfEach, Math.ceil((limit * 2) / Math.max(1, found.length)))
-      const named = found.flatMap(({ id }) => (id === null ? [] : [id]))
-      // An older program beside this one does not say whose its positions are.
-      const others =
-        named.length === found.length
-          ? []
-          : await claimRuns(
-              `select p."run", r."subject", p."dueAt", p."workflow" from ${dueRuns}
-               where p."workflow" is null and p."dueAt" <= ? and ${mayGoOn} order by p."dueAt" limit ?${dialect.forClaim}`,
-              [at, most],
-            )
-      const due = named.length === 0 ? [] : await claimRuns(dialect.claimOfEach(dueRuns, mayGoOn), [JSON.stringify(named), at, most])
-      return runsBut(known, inTurn([...others, ...due], limit))
-    },
-
     runs,
-
-    async nextDue() {
-      const [row] = await rows(
-        `${lanes} select min("at") as "dueAt" from (
-           select (select p."dueAt" from "positions" p join "runs" r on r."id" = p."run" where p."workflow" = l."id"
-             and p."dueAt" is not null and r."paused" = 0 and r."state" = 'active' order by p."dueAt" limit 1) as "at"
-           from lanes l left join "workflows" w on w."id" = l."id" where l."id" is not null and ${isNotPaused}
-           union all
-           select (select p."dueAt" from ${dueRuns} where p."workflow" is null and p."dueAt" is not null and ${mayGoOn}
-             order by p."dueAt" limit 1)) as due`,
-      )
-      return row && row['dueAt'] !== null ? new Date(Number(row['dueAt'])) : null
-    },
-
-    async runsToAsk(now, limit) {
-      const found = await rows(`select "run" from "positions" where "askAt" is not null and "askAt" <= ? order by "askAt" limit ?`, [
-        now.getTime(),
-        limit,
-      ])
-      return [...new Set(found.map((row) => String(row['run'])))]
-    },
-
-    async nextAsk() {
-      const [row] = await rows(`select "askAt" from "positions" where "askAt" is not null order by "askAt" limit 1`)
-      return row ? new Date(Number(row['askAt'])) : null
-    },
 
     async enrolments(wanted) {
       if (wanted.length === 0) return []
@@ -364,110 +297,11 @@ export function runReads(reading: Reading, claimRuns: (sql: string, params: read
         count: Number(row['count']),
       }))
     },
-
-    async waitingDeliveries(after, limit) {
-      const [at, id] = after ? [after.dueAt.getTime(), after.id] : [0, '']
-      const found = await rows(
-        `select "id", "dueAt", "channel", "contact" from "deliveries" where "state" in ('queued', 'deferred')
-         and "dueAt" >= ? and ("dueAt" > ? or "id" > ?) order by "dueAt", "id" limit ?`,
-        [at, at, id, limit],
-      )
-      return found.map((row) => ({
-        id: String(row['id']),
-        dueAt: new Date(Number(row['dueAt'])),
-        channel: String(row['channel']),
-        contact: row['contact'] === null ? null : String(row['contact']),
-      }))
-    },
-
-    async delivery(id) {
-      const [row] = await rows(`select ${selected(tables.deliveries, 'd')} from "deliveries" d where "id" = ?`, [id])
-      return row ? decodeDelivery(row) : null
-    },
-
-    async deliveries({ states, contact, run, limit }) {
-      const { add, sql, params } = filters()
-      if (states) add(`d."state" in ${dialect.ids}`, JSON.stringify(states))
-      if (contact !== undefined) add('d."contact" = ?', contact)
-      if (run !== undefined) add('d."run" = ?', run)
-      const found = await rows(
-        `select ${selected(tables.deliveries, 'd')} from "deliveries" d where ${sql()} order by "createdAt" desc, "id" limit ?`,
-        [...params(), limit],
-      )
-      return found.map(decodeDelivery)
-    },
-
-    async lettersSince(contacts, since) {
-      if (contacts.length === 0) return []
-      const found = await rows(
-        `select "contact", count(*) as "count" from "deliveries"
-         where "contact" in ${dialect.ids} and "updatedAt" >= ? and "state" in ('sending', 'done', 'unknown') group by 1`,
-        [JSON.stringify(contacts), since.getTime()],
-      )
-      return found.map((row) => ({ contact: String(row['contact']), count: Number(row['count']) }))
-    },
-
-    async answersSince({ workflow, run, contact, since }) {
-      const [row] = await rows(
-        `select count(*) as "count" from "deliveries" d
-           join "runs" r on r."id" = d."run" join "events" e on e."id" = r."event"
-         where d."contact" = ? and d."workflow" = ? and d."run" <> ? and d."updatedAt" >= ?
-           and d."state" in ('sending', 'done', 'unknown') and e."kind" = 'message-received'`,
-        [contact, workflow, run, since.getTime()],
-      )
-      return Number(row?.['count'] ?? 0)
-    },
-
-    async letterResults(workflow, since, limit) {
-      const found = await rows(
-        `select ${selected(tables.deliveries, 'd')} from "deliveries" d
-         where d."workflow" = ? and d."contact" is not null and d."state" in ('done', 'failed') and d."updatedAt" > ?
-         order by d."createdAt" desc, d."id" limit ?`,
-        [workflow, since.getTime(), limit],
-      )
-      return found.map((row) => decodeDelivery(row).result)
-    },
   }
 }
 
 const selectRuns = `select ${selected(tables.runs, 'r')}, ${selected(tables.events, 'e', 'e.')}
   from "runs" r left join "events" e on e."id" = r."event"`
-
-/** Joins what `mayGoOn` asks about to runs `r`. */
-export const isNotPaused = `coalesce(w."state", 'live') <> 'paused'`
-/** What `mayGoOn` is asked of. */
-export const dueRuns = '"positions" p join "runs" r on r."id" = p."run" left join "workflows" w on w."id" = r."workflow"'
-/** Of a run `r` and its workflow `w`. */
-export const mayGoOn = `r."paused" = 0 and r."state" = 'active' and ${isNotPaused}`
-
-/** The workflows that have anything due at some time, found by leaping through the index from one to the next. */
-const lanes = `with recursive lanes("id") as (
-    select (select "workflow" from "positions" where "dueAt" is not null and "workflow" is not null order by "workflow" limit 1)
-    union all
-    select (select p."workflow" from "positions" p where p."workflow" > lanes."id" and p."dueAt" is not null
-      order by p."workflow" limit 1) from lanes where lanes."id" is not null)`
-
-/** Of a workflow in a turn, however many there are. */
-const leastOfEach = 20
-
-/** Runs of due positions: of each workflow one after the other until there are enough, then all of them by their time. */
-function inTurn(due: readonly Row[], limit: number): string[] {
-  const byWorkflow = new Map<string, Map<string, number>>()
-  for (const row of due) {
-    const own = byWorkflow.get(String(row['workflow'])) ?? new Map<string, number>()
-    byWorkflow.set(String(row['workflow']), own)
-    if (!own.has(String(row['run']))) own.set(String(row['run']), Number(row['dueAt']))
-  }
-  const lists = [...byWorkflow.values()].map((own) => [...own])
-  const taken: (readonly [run: string, at: number])[] = []
-  for (let at = 0; taken.length < limit && lists.some((list) => at < list.length); at++) {
-    for (const list of lists) {
-      const next = list[at]
-      if (next && taken.length < limit) taken.push(next)
-    }
-  }
-  return taken.sort((a, b) => a[1] - b[1]).map(([run]) => run)
-}
 
 /** Of a run `r`: it is no record of somebody who was not let in. */
 export const hasBegun = `(r."state" = 'active' or r."endedAt" is not null)`
@@ -491,17 +325,3 @@ const goingTicks = (joins: string, { lists, member }: Dialect): string =>
      and ${member('e."fields"', ['node'], 'text')} = j.value ->> 1
      and exists (select 1 from "positions" p where p."run" = r."id" and p."state" not in ('parked', 'forked'))
    group by 1, 2, 3`
-
-/** Conditions that are added one by one, with their parameters. */
-function filters() {
-  const conditions: string[] = ['true']
-  const values: Cell[] = []
-  return {
-    add(condition: string, ...params: Cell[]) {
-      conditions.push(condition)
-      values.push(...params)
-    },
-    sql: () => conditions.join(' and '),
-    params: () => [...values],
-  }
-}

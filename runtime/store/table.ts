@@ -35,6 +35,15 @@ export interface Table {
   readonly indexes: readonly Index[]
 }
 
+/** A column that is never null. */
+export const must = (kind: ColumnKind): Column => ({ kind, required: true })
+
+/** A column that may be null. */
+export const may = (kind: ColumnKind): Column => ({ kind, required: false })
+
+/** `index('a', 'b')` over columns of all rows. */
+export const index = (...on: string[]): Index => ({ on })
+
 /** A value as the database takes and gives it. */
 export type Cell = string | number | null | Uint8Array
 

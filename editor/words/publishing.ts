@@ -1,0 +1,83 @@
+import { area } from './words.ts'
+
+/** Publishing a flow: its versions, how they differ, and what becomes of people inside. */
+export const publishing = area({
+  'publish.title': { en: 'Publish version {version}', ru: 'Опубликовать версию {version}' },
+  'publish.do': { en: 'Publish version {version}', ru: 'Опубликовать версию {version}' },
+  'publish.done': { en: 'Version {version} is live', ru: 'Версия {version} работает' },
+  'publish.first': {
+    en: 'This is the first version. From now on, new people enter by its triggers.',
+    ru: 'Это первая версия. С этого момента новые люди входят по её событиям.',
+  },
+  'publish.inside': {
+    en: { one: '{count} person is inside', other: '{count} people are inside' },
+    ru: { one: 'Внутри {count} человек', few: 'Внутри {count} человека', many: 'Внутри {count} человек' },
+  },
+  'plan.title': { en: 'What becomes of people inside', ru: 'Что будет с теми, кто внутри' },
+  'plan.hint': {
+    en: 'New people enter the new version. Those inside finish on theirs, unless you choose otherwise; whoever goes along keeps their waits and dates.',
+    ru: 'Новые люди войдут в новую версию. Те, кто внутри, закончат по своей, если не выбрать иначе; у перешедших ожидания и сроки сохранятся.',
+  },
+  'plan.everybody': { en: 'Everybody inside', ru: 'Все, кто внутри' },
+  'plan.stay': { en: 'Finish on their version', ru: 'Закончат по своей версии' },
+  'plan.move': { en: 'Go on in version {version}', ru: 'Перейдут на версию {version}' },
+  'plan.stop': { en: 'Stop', ru: 'Остановить' },
+  'plan.people': {
+    en: { one: '{count} person', other: '{count} people' },
+    ru: { one: '{count} человек', few: '{count} человека', many: '{count} человек' },
+  },
+  'plan.onVersion': {
+    en: { one: '{count} on version {version}', other: '{count} on version {version}' },
+    ru: { one: '{count} на версии {version}', few: '{count} на версии {version}', many: '{count} на версии {version}' },
+  },
+  'plan.allOnVersion': { en: 'on version {version}', ru: 'на версии {version}' },
+  'plan.what': { en: 'What becomes of those at “{name}”', ru: 'Что будет с теми, кто на шаге «{name}»' },
+  'plan.goOnAt': { en: 'They go on at', ru: 'Продолжат с шага' },
+  'plan.needsStep': {
+    en: 'Their step is not in the new version. Choose where they go on.',
+    ru: 'Их шага в новой версии нет. Выберите, с какого продолжить.',
+  },
+  'plan.gone': {
+    en: 'Their step is not in the new version, so they finish on theirs. To take them along, choose so here.',
+    ru: 'Их шага в новой версии нет, поэтому они закончат по своей. Чтобы перевести и их, выберите это здесь.',
+  },
+  'plan.nobody': { en: 'Nobody is inside at the moment.', ru: 'Сейчас внутри никого нет.' },
+  'publish.changed': { en: 'changed', ru: 'изменён' },
+  'publish.deleted': { en: 'deleted', ru: 'удалён' },
+  'publish.changes': { en: 'What changes', ru: 'Что меняется' },
+  'publish.note': { en: 'Note', ru: 'Заметка' },
+  'publish.notePlaceholder': { en: 'What is this version for?', ru: 'Для чего эта версия?' },
+  'publish.blocked': {
+    en: { one: 'One thing has to be put right first', other: '{count} things have to be put right first' },
+    ru: {
+      one: 'Сначала нужно исправить {count} место',
+      few: 'Сначала нужно исправить {count} места',
+      many: 'Сначала нужно исправить {count} мест',
+    },
+  },
+
+  'changes.none': { en: 'Nothing is different', ru: 'Отличий нет' },
+  'changes.stepName': { en: 'Name', ru: 'Название' },
+  'changes.added': { en: 'Added: {name}', ru: 'Добавлено: {name}' },
+  'changes.removed': { en: 'Removed: {name}', ru: 'Удалено: {name}' },
+  'changes.changed': { en: 'Changed: {name}', ru: 'Изменено: {name}' },
+  'changes.lines': {
+    en: { one: '{count} line is different', other: '{count} lines are different' },
+    ru: { one: 'Отличается {count} линия', few: 'Отличаются {count} линии', many: 'Отличаются {count} линий' },
+  },
+  'changes.settings': { en: 'The settings of the flow are different', ru: 'Отличаются настройки сценария' },
+  'changes.name': { en: 'Renamed from “{before}” to “{after}”', ru: 'Переименовано: «{before}» → «{after}»' },
+
+  'versions.none': { en: 'Nothing is published yet', ru: 'Пока ничего не опубликовано' },
+  'versions.noneHint': {
+    en: 'Every publication makes a version that can be looked at again.',
+    ru: 'Каждая публикация создаёт версию, к которой можно вернуться.',
+  },
+  'versions.number': { en: 'Version {number}', ru: 'Версия {number}' },
+  'versions.again': { en: 'Publish {number} again', ru: 'Опубликовать {number} снова' },
+  'versions.againNote': { en: 'Version {number} again', ru: 'Снова версия {number}' },
+  'versions.onlyLook': {
+    en: 'Only to look at: people go through it as it is drawn here',
+    ru: 'Только для просмотра: люди идут по нему так, как здесь нарисовано',
+  },
+})
