@@ -6,6 +6,7 @@ import type { AnyNodeType, Fields, Found, Lookup, Outcome, Step } from '../../sh
 import { portsOf, toNodeTypeData } from '../../shared/node-type-data.ts'
 import { RuleError } from '../../shared/rule-test.ts'
 import type { Position } from '../store/rows.ts'
+import { messageOf } from '../thrown.ts'
 import { type Asking, askAll, askAway, Later } from './asking.ts'
 import { type EngineContext, seedOf } from './context.ts'
 import { EffectRefused } from './effect-refusal.ts'
@@ -48,7 +49,7 @@ export function problemOf(error: unknown): { readonly problem: string; readonly 
   if (error instanceof RuleError) return { problem: error.code, with: error.with }
   if (error instanceof EffectRefused) return { problem: error.said.code, with: error.said.with ?? {} }
   if (error instanceof NodeProblem) return { problem: error.said.code, with: error.said.with ?? {} }
-  return { problem: 'step-threw', with: { message: error instanceof Error ? error.message : String(error) } }
+  return { problem: 'step-threw', with: { message: messageOf(error) } }
 }
 
 function fillParams(planned: PlannedNode, scene: Scene, { company }: EngineContext): JsonObject {

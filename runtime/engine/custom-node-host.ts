@@ -5,6 +5,7 @@
 import { Worker } from 'node:worker_threads'
 import type { Said } from '../../shared/json.ts'
 import type { AnyNodeType } from '../../shared/node.ts'
+import { messageOf } from '../thrown.ts'
 import type { AwayAnswer, AwayCall } from './away.ts'
 import type { WorkerMessage } from './custom-node-worker.ts'
 import { wrongInNeeds, wrongInOutcome } from './outcome-check.ts'
@@ -51,7 +52,7 @@ export async function openHost({ bundle, file, deadlineMs }: HostOptions): Promi
     let why = ''
     own.on('message', (message: WorkerMessage) => hear(message))
     own.on('error', (error) => {
-      why = error instanceof Error ? error.message : String(error)
+      why = messageOf(error)
     })
     own.on('exit', () => own === worker && died(why))
   }
@@ -120,7 +121,7 @@ export async function openHost({ bundle, file, deadlineMs }: HostOptions): Promi
       isAlive = true
       if (isClosed) void worker.terminate()
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error)
+      const message = messageOf(error)
       for (const one of queue.splice(0)) one.resolve(problem(one.call, 'custom-node-died', { message }))
     }
     isStarting = false
@@ -154,7 +155,7 @@ function startWorker(bundle: string, deadlineMs: number): Promise<{ worker: Work
       void worker.terminate()
     }
     const timer = setTimeout(() => refuse(`The file did not load within ${deadlineMs / 1000} seconds`), deadlineMs)
-    const failed = (error: unknown) => refuse(error instanceof Error ? error.message : String(error))
+    const failed = (error: unknown) => refuse(messageOf(error))
     const ended = () => refuse('The file ended its thread while it was loaded')
     const spoke = (message: WorkerMessage) => {
       if (message.kind !== 'ready' || message.types.length === 0) return refuse('The file exports no node made by defineNode')

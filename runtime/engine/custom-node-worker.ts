@@ -1,5 +1,6 @@
 /** Runs inside the worker thread of one custom node file: says which node types it holds, and answers for them. */
 import { parentPort } from 'node:worker_threads'
+import { messageOf } from '../thrown.ts'
 import { type AnyNodeType, isMeantAsNodeType, wrongInNodeType } from './node-type-check.ts'
 
 interface WorkerCall {
@@ -37,7 +38,7 @@ export function serve(exported: Readonly<Record<string, unknown>>): void {
       const length = value === undefined ? 0 : (JSON.stringify(value)?.length ?? 0)
       tell(length > longestAnswer ? { kind: 'too-large', id } : { kind: 'answer', id, value })
     } catch (error) {
-      tell({ kind: 'problem', id, message: messageOf(error) })
+      tell({ kind: 'problem', id, message: saidBy(error) })
     }
   })
   const described = [...types.values()].map((type) => ({
@@ -51,9 +52,9 @@ export function serve(exported: Readonly<Record<string, unknown>>): void {
 const longestMessage = 500
 
 /** Anything can be thrown, and even what it says may throw. */
-function messageOf(error: unknown): string {
+function saidBy(error: unknown): string {
   try {
-    return (error instanceof Error ? error.message : String(error)).slice(0, longestMessage)
+    return messageOf(error).slice(0, longestMessage)
   } catch {
     return typeof error
   }

@@ -6,6 +6,7 @@ import { mkdirSync, readdirSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
 import type { AnyNodeType } from '../../shared/node.ts'
 import { packageFolder } from '../package-folder.ts'
+import { messageOf } from '../thrown.ts'
 import type { Away, AwayAnswer, AwayCall } from './away.ts'
 import { type Host, openHost } from './custom-node-host.ts'
 
@@ -85,7 +86,7 @@ export async function openCustomNodes(options: CustomNodesOptions): Promise<Cust
     for (const [index, file] of files.entries()) {
       const one = opened[index]
       if (one?.status !== 'fulfilled') {
-        problems.push({ file: basename(file), message: one?.reason instanceof Error ? one.reason.message : String(one?.reason) })
+        problems.push({ file: basename(file), message: messageOf(one?.reason) })
         continue
       }
       const host = one.value

@@ -5,6 +5,7 @@ import type { Fields } from '../../shared/node.ts'
 import { type Rule, relationIn } from '../../shared/rules.ts'
 import { asksSegments } from '../../shared/segments.ts'
 import type { Reads } from '../store/port.ts'
+import { asError } from '../thrown.ts'
 import type { Answer, Ask } from './asking.ts'
 import { Later } from './asking.ts'
 import { Asked, type Away, type AwayAnswer, type AwayCall } from './away.ts'
@@ -72,8 +73,6 @@ export async function lookUp(asks: readonly Ask[], sources: Sources): Promise<Fo
     asks.map((ask) => lookUpOne(ask, sources).catch((error: unknown) => ({ kind: 'error' as const, error: asError(error) }))),
   )
 }
-
-const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)))
 
 async function readIdentities(asks: readonly Ask[], { reads, overlay }: Sources): Promise<void> {
   const wanted = asks

@@ -3,8 +3,9 @@ import type { JsonObject } from '../../shared/json.ts'
 import { type Jobs, openJobs } from '../crm/jobs.ts'
 import type { Op } from '../store/port.ts'
 import { aWorkflow, aWorld, type World } from '../testing/world.ts'
+import { cancelRun } from './edit-run.ts'
 import { type MigrationResult, migrationInput, migrationKind, migrationWork } from './migration.ts'
-import { everybody } from './move-run.ts'
+import { everybody, moveRun } from './move-run.ts'
 
 /** More are tried with `PEOPLE_INSIDE=50000`. */
 const people = Number(process.env['PEOPLE_INSIDE'] ?? 350)
@@ -109,4 +110,87 @@ test('a job that is cut off goes on behind what it had done, and moves nobody tw
   expect(part?.moved ?? 0).toBeLessThan(people)
   expect(await resultOf(here)).toMatchObject({ moved: people, left: [] })
   expect(new Set(moves)).toEqual(new Set([1]))
+})
+
+const enterOne = async (here: World, id: string) => {
+  await here.creates('contact', id, { firstName: id })
+  await here.happens('form-submitted', { form: 'website' }, { contact: id })
+}
+
+/** A job for those inside, carried out over what the store lists; `before` it has come to something already. */
+async function moved(here: World, before: Partial<MigrationResult> | null = null, listed?: () => Promise<unknown>) {
+  const { store, engine } = here
+  const listRuns: typeof store.listRuns = async (filter) => {
+    const page = await store.listRuns(filter)
+    await listed?.()
+    return page
+  }
+  const jobs = openJobs({ store, submit: engine.pump.submit, now: here.now, onError: (error) => expect.fail(String(error)) })
+  const work = migrationWork({ store: { listRuns }, pump: engine.pump })
+  jobs.register(migrationKind, (context) =>
+    work(before ? { ...context, job: { ...context.job, result: { ...before } as JsonObject } } : context),
+  )
+  await jobs.start(request)
+  await jobs.idle()
+  return resultOf(here)
+}
+
+async function inside(...people: string[]): Promise<World> {
+  const here = await aWorld({ workflows: [flow('old')] })
+  onTestFinished(() => here.close())
+  for (const id of people) await enterOne(here, id)
+  return here
+}
+
+test('of a page that is done again, whoever was moved before counts as moved', async () => {
+  const here = await inside('old', 'moved')
+  await here.publishes(flow('new'))
+  const movedBefore = (await here.runs()).find(({ run }) => run.subject === 'moved')?.run.id ?? ''
+  await here.engine.pump.perform(moveRun(movedBefore, everybody('w:2'), { id: 'vera', name: 'Vera' }))
+
+  expect(await moved(here)).toMatchObject({ moved: 2, stayed: 0, stopped: 0, left: [] })
+})
+
+test('who begins on the new version while the job goes on is not counted', async () => {
+  const here = await inside('old')
+  await here.publishes(flow('new'))
+  const work = migrationWork({ store: here.store, pump: here.engine.pump })
+  const jobs = openJobs({
+    store: here.store,
+    submit: here.engine.pump.submit,
+    now: here.now,
+    onError: (error) => expect.fail(String(error)),
+  })
+  jobs.register(migrationKind, async (context) => {
+    await here.passes('PT1M')
+    await enterOne(here, 'new')
+    return work(context)
+  })
+
+  await jobs.start(request)
+  await jobs.idle()
+
+  expect(await resultOf(here)).toMatchObject({ moved: 1, stayed: 0 })
+})
+
+test('who has no place in the new version is listed with the step they stand at; who has ended meanwhile is not', async () => {
+  const here = await inside('stays', 'ends')
+  await here.publishes(aWorkflow({ form, note: note('new') }, ['form -> note']))
+  const runOf = async (subject: string) => (await here.runs()).find(({ run }) => run.subject === subject)?.run.id ?? ''
+  const ends = await runOf('ends')
+
+  const result = await moved(here, null, () => here.engine.pump.perform(cancelRun(ends, { id: 'vera', name: 'Vera' })))
+
+  expect(result).toMatchObject({ moved: 0, left: [{ run: await runOf('stays'), node: 'wait', problem: 'no-place' }], more: 0 })
+})
+
+test('a thousand who have no place are listed, and of further ones how many they are', async () => {
+  const here = await inside('one-more')
+  await here.publishes(aWorkflow({ form, note: note('new') }, ['form -> note']))
+  const left = Array.from({ length: 1_000 }, (_, at) => ({ run: `r${at}`, node: 'wait', problem: 'no-place' as const }))
+
+  const result = await moved(here, { left })
+
+  expect(result?.left).toHaveLength(1_000)
+  expect(result).toMatchObject({ moved: 0, more: 1 })
 })

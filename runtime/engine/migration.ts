@@ -7,7 +7,7 @@ import type { JobContext, JobWork } from '../crm/jobs.ts'
 import type { Reads } from '../store/port.ts'
 import type { Run } from '../store/rows.ts'
 import type { Decider } from './decide.ts'
-import { type Deed, type Moved, type MovePlan, moveRun, type Place } from './move-run.ts'
+import { type Moved, type MovePlan, moveRun } from './move-run.ts'
 import type { Pump } from './pump.ts'
 
 /** What a job of the kind `migration` is asked to do. */
@@ -51,15 +51,15 @@ export const migrationKind = 'migration'
 export const migrationWork =
   ({ store, pump }: Migrating): JobWork =>
   async (context) => {
-    const { workflow, plan, by } = migrationIn(context.job.input)
+    const { workflow, plan, by } = context.job.input as unknown as Migration
     let result = resultIn(context.job.result)
     let done = context.job.done
     for (;;) {
       if (context.stopped()) return null
       const page = await store.listRuns({ workflow, state: 'active', cursor: result.cursor, limit: pageSize })
       const runs = page.items.map(({ run }) => run).filter((run) => wasInside(run, plan, context))
-      const moved = await Promise.all(runs.map(async (run) => (await pump.perform(moveRun(run.id, plan, by))).value))
-      result = runs.reduce((sum, run, at) => counted(sum, run, moved[at]), { ...result, cursor: page.next })
+      const moves = await Promise.all(runs.map(async ({ id }) => ({ id, moved: (await pump.perform(moveRun(id, plan, by))).value })))
+      result = moves.reduce(counted, { ...result, cursor: page.next })
       done += runs.length
       const progress = context.progress(done, context.job.total ?? Math.max(done, page.total), result as unknown as JsonObject)
       if (page.next === null) return result as unknown as JsonObject
@@ -71,35 +71,20 @@ export const migrationWork =
 const wasInside = ({ version, startedAt }: Run, plan: MovePlan, { job }: JobContext): boolean =>
   version !== plan.version || startedAt <= job.createdAt
 
-function counted(sum: MigrationResult, { id }: Run, moved: Moved | undefined): MigrationResult {
-  if (!moved) return sum
+function counted(sum: MigrationResult, { id, moved }: { readonly id: string; readonly moved: Moved }): MigrationResult {
   if (moved.ok) {
     // A page that was cut off is done again: who has been moved by then counts as moved.
     const became = moved.became === 'there-already' ? 'moved' : moved.became
     return { ...sum, [became]: sum[became] + 1 }
   }
   // Whoever has ended meanwhile needs no place.
-  if (moved.problem === 'not-active' || moved.problem === 'not-found') return sum
+  if (!('node' in moved)) return sum
   if (sum.left.length >= mostListed) return { ...sum, more: sum.more + 1 }
-  return { ...sum, left: [...sum.left, { run: id, node: moved.node ?? '', problem: moved.problem }] }
+  return { ...sum, left: [...sum.left, { run: id, node: moved.node, problem: moved.problem }] }
 }
 
 /** As a job keeps it. */
 export const migrationInput = (migration: Migration): JsonObject => migration as unknown as JsonObject
-
-function migrationIn(input: JsonObject): Migration {
-  const plan = isJsonObject(input['plan']) ? input['plan'] : {}
-  const by = isJsonObject(input['by']) ? input['by'] : {}
-  return {
-    workflow: String(input['workflow']),
-    plan: {
-      version: String(plan['version']),
-      places: (isJsonObject(plan['places']) ? plan['places'] : {}) as unknown as Record<string, Place>,
-      rest: (plan['rest'] ?? 'stay') as Deed,
-    },
-    by: { id: String(by['id']), name: String(by['name']) },
-  }
-}
 
 /** What a job has come to so far. */
 export const resultIn = (result: Json): MigrationResult =>

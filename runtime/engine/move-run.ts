@@ -36,18 +36,26 @@ export interface MovePlan {
 /** `no-place`: its step is not in the new version; `already-started`: what it does now cannot be taken back. */
 export type Moved =
   | { readonly ok: true; readonly became: 'moved' | 'stayed' | 'stopped' | 'there-already' }
-  | { readonly ok: false; readonly problem: 'not-found' | 'not-active' | 'already-started' | 'no-place'; readonly node: string | null }
+  | { readonly ok: false; readonly problem: 'not-found' | 'not-active' }
+  | NotMoved
+
+/** `node` is the step that the branch stands at. */
+interface NotMoved {
+  readonly ok: false
+  readonly problem: 'already-started' | 'no-place'
+  readonly node: string
+}
 
 /** Does what the plan says about one run, with the reason of whoever wants it. The same again changes nothing. */
 export const moveRun = (id: string, plan: MovePlan, by: Decider, reason: string | null = null): Task<Moved> =>
   function* (now) {
     const opened = yield* openRun(id, now)
-    if (typeof opened === 'string') return answer({ ok: false, problem: opened, node: null })
+    if (typeof opened === 'string') return answer({ ok: false, problem: opened })
     const { draft, context } = opened
     // A move that is late never takes anybody back from a version that was published after it.
     if (numberOf(draft.run.version) >= numberOf(plan.version)) return answer({ ok: true, became: 'there-already' })
     const version = yield* askPlan(plan.version)
-    if (!version || version.workflow !== draft.run.workflow) return answer({ ok: false, problem: 'not-found', node: null })
+    if (!version || version.workflow !== draft.run.workflow) return answer({ ok: false, problem: 'not-found' })
     const deeds = new Set(standing(draft).map(({ node }) => placeOf(node, plan).deed))
     if (deeds.has('stay')) return answer({ ok: true, became: 'stayed' })
     if (!deeds.has('move')) {
@@ -67,7 +75,7 @@ export function* carryTo(
   context: EngineContext,
   version: Plan,
   why: Said,
-): Asking<{ readonly ok: true; readonly after: EngineContext } | Extract<Moved, { ok: false }>> {
+): Asking<{ readonly ok: true; readonly after: EngineContext } | NotMoved> {
   const after: EngineContext = { ...context, plan: withOverrides(version, draft.run.overrides) }
   for (const position of draft.positions.values()) {
     const problem = yield* whyNot(draft, position, placeOf(position.node, plan), context.plan, after.plan)

@@ -1,6 +1,7 @@
 import type { Json, Said } from '../../shared/json.ts'
 import type { Op, Store, WaitingDelivery } from '../store/port.ts'
 import type { DeliveryRow } from '../store/rows.ts'
+import { messageOf } from '../thrown.ts'
 import { type Asking, askDelivery, askRun } from './asking.ts'
 import { Channels, isReopened } from './channels.ts'
 import type { Delivered, Deliverer, Permit } from './deliverer.ts'
@@ -145,7 +146,7 @@ const interruption: Delivered = { kind: 'unknown', problem: { code: 'delivery-un
 /** A deliverer that throws has a bug; whether it had sent before is anybody's guess. */
 const unclear = (error: unknown): Delivered => ({
   kind: 'unknown',
-  problem: { code: 'delivery-unknown', with: { message: error instanceof Error ? error.message : String(error) } },
+  problem: { code: 'delivery-unknown', with: { message: messageOf(error) } },
 })
 
 interface Claimed {

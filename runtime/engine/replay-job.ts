@@ -1,9 +1,9 @@
 /** Many runs that need attention, tried again or stopped as a job: page by page, each once, also when the process ends in between. */
-import type { JsonObject, Said } from '../../shared/json.ts'
+import type { JsonObject } from '../../shared/json.ts'
 import type { JobContext, JobWork } from '../crm/jobs.ts'
 import type { Store } from '../store/port.ts'
 import { cancelRun } from './edit-run.ts'
-import type { Pump, Task } from './pump.ts'
+import type { Pump } from './pump.ts'
 import { replayRun } from './replay.ts'
 
 /** What is to become of which runs: named ones, or all of a group. `step` and `start` as in `Replay`. */
@@ -18,17 +18,22 @@ export interface ReplayInput {
   readonly reason?: string
 }
 
+interface LeftOver {
+  readonly run: string
+  readonly problem: string
+}
+
 /** `left` could not be done, the first of them with their reasons. `after` is the last run that was looked at. */
 export interface ReplayResult {
   readonly done: number
-  readonly left: readonly { readonly run: string; readonly problem: string }[]
+  readonly left: readonly LeftOver[]
   readonly leftCount: number
   readonly after: string | null
 }
 
 interface Replaying {
   readonly store: Pick<Store, 'parkedRuns' | 'runs' | 'workflow' | 'record'>
-  readonly pump: Pick<Pump, 'perform'>
+  readonly pump: Pick<Pump, 'perform' | 'submit'>
   now(): Date
 }
 
@@ -43,25 +48,19 @@ export const replayWork =
     let result = (context.job.result ?? { done: 0, left: [], leftCount: 0, after: null }) as unknown as ReplayResult
     for (;;) {
       const page = await pageAfter(result.after, input, replaying.store)
-      if (page.length === 0) return { ...result } as unknown as JsonObject
+      const last = page.at(-1)
+      if (last === undefined) return { ...result } as unknown as JsonObject
       if (context.stopped()) return null
-      const ended = await Promise.all(page.map((run) => one(run, input, context, replaying)))
-      const left = page.flatMap((run, at) => (ended[at] == null ? [] : [{ run, problem: ended[at] }]))
+      const left = (await Promise.all(page.map((run) => one(run, input, context, replaying)))).filter((each) => each !== null)
       result = {
         done: result.done + page.length - left.length,
         left: [...result.left, ...left].slice(0, mostReasons),
         leftCount: result.leftCount + left.length,
-        after: page.at(-1) ?? null,
+        after: last,
       }
       const progress = context.progress(result.done + result.leftCount, context.job.total, result as unknown as JsonObject)
-      await replaying.pump.perform(only(progress))
+      await replaying.pump.submit({ ops: [progress] })
     }
-  }
-
-const only = (op: ReturnType<JobContext['progress']>): Task<null> =>
-  // biome-ignore lint/correctness/useYield: nothing has to be asked
-  function* () {
-    return { ops: [op], value: null }
   }
 
 async function pageAfter(after: string | null, { runs, workflow, node, reason }: ReplayInput, store: Replaying['store']) {
@@ -79,7 +78,7 @@ async function pageAfter(after: string | null, { runs, workflow, node, reason }:
 }
 
 /** Null when it is done, else why not. That it was done is written in the same commit, so a page that is begun again does it no second time. */
-async function one(id: string, input: ReplayInput, { job }: JobContext, { store, pump, now }: Replaying): Promise<string | null> {
+async function one(id: string, input: ReplayInput, { job }: JobContext, { store, pump, now }: Replaying): Promise<LeftOver | null> {
   const [loaded] = await store.runs([id])
   const workflow = input.version === 'live' && loaded ? await store.workflow(loaded.run.workflow) : null
   const version = workflow?.liveVersion == null ? null : `${workflow.id}:${workflow.liveVersion}`
@@ -92,7 +91,6 @@ async function one(id: string, input: ReplayInput, { job }: JobContext, { store,
     return work.value.ok ? { ...work, ops: [once, ...work.ops] } : work
   })
   // Somebody was quicker, or it was done before the process ended.
-  if (!value.ok) return value.problem === 'not-parked' || value.problem === 'not-active' ? null : value.problem
-  if (result.ok || result.problem === 'repeated') return null
-  return (result.said satisfies Said).code
+  if (!value.ok) return value.problem === 'not-parked' || value.problem === 'not-active' ? null : { run: id, problem: value.problem }
+  return result.ok || result.problem === 'repeated' ? null : { run: id, problem: result.said.code }
 }

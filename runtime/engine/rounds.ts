@@ -2,6 +2,7 @@
  * Drives a batch of askers together. Each goes as far as it can with what the turn knows; then everything they still
  * want is read at once, and they go on in their order. An asker that throws is taken out and harms no other.
  */
+import { asError } from '../thrown.ts'
 import type { Answer, Ask, Asking } from './asking.ts'
 import { answerNow, type Found, lookUp, type Sources } from './lookups.ts'
 
@@ -82,7 +83,7 @@ function step<Result>(resume: () => IteratorResult<readonly Ask[], Result>, end:
     if (!next.done) return next.value
     end({ ok: true, result: next.value })
   } catch (error) {
-    end({ ok: false, error: error instanceof Error ? error : new Error(String(error)) })
+    end({ ok: false, error: asError(error) })
   }
   return null
 }
