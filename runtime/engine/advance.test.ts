@@ -208,18 +208,6 @@ test('a step that is switched off is passed over without its effect', async () =
   expect((await here.trail(one?.run.id ?? ''))[1]).toMatchObject({ node: 'off', detail: { why: { code: 'switched-off' } } })
 })
 
-test('a circle without an end is set aside', async () => {
-  const flow = aWorkflow({ form, a: { type: 'test.pass' }, b: { type: 'test.pass' } }, ['form -> a', 'a -> b', 'b -> a'])
-  const pass = { ...(troubled as object), type: 'test.pass', acts: false, run: () => leaveBy('out') }
-  const here = await world({ workflows: [flow], nodeTypes: [...nodeTypes, pass as never] })
-
-  await here.happens('form-submitted', submitted)
-
-  expect((await here.runs()).flatMap(({ positions }) => positions)).toMatchObject([
-    { state: 'parked', problem: { code: 'parked-loop-limit' } },
-  ])
-})
-
 const wait = (duration: string) => ({ type: 'wait.delay', params: { duration } })
 const ask = { type: 'logic.if', params: { condition: { field: 'vars.city', is: 'is', value: 'Perm' } } }
 

@@ -110,6 +110,9 @@ const mostWorkerTries = 3
 /** Visits of one node by one branch; with it every circle ends. */
 const visitLimit = 1_000
 
+/** Steps of one branch, with those that led to it; with it long circles end, too. */
+const stepLimit = 10_000
+
 function* takeStep(draft: RunDraft, at: Position, context: EngineContext): Asking<void> {
   const { plan } = context
   const position = yield* pickUp(draft, at, context)
@@ -117,8 +120,8 @@ function* takeStep(draft: RunDraft, at: Position, context: EngineContext): Askin
   const planned = plan.nodes.get(position.node)
   if (!planned) return park(draft, position, { code: 'parked-node-missing', with: { node: position.node } })
   if (!planned.type) return park(draft, position, { code: 'parked-unknown-type', with: { type: planned.node.type } })
-  const branches = branchesAround(draft, position)
-  if (position.visit > visitLimit * branches) return park(draft, position, { code: 'parked-loop-limit', with: { limit: visitLimit } })
+  const beyond = beyondLimits(draft, position)
+  if (beyond) return park(draft, position, beyond)
 
   if (position.attempts > mostWorkerTries && context.away?.has(planned.type.type)) return park(draft, position, { code: 'parked-crashed' })
   if (planned.node.mode === 'off' && planned.type.acts) return passOver(draft, position, planned, context)
@@ -138,6 +141,12 @@ function* takeStep(draft: RunDraft, at: Position, context: EngineContext): Askin
 function* withoutRefused(answered: Answered, naming: EffectContext): Asking<Answered> {
   const refusal = yield* refusalOf(effectsOf(answered.outcome), naming)
   return refusal ? { ...answered, outcome: { kind: 'fail', problem: refusal.code, with: refusal.with ?? {} } } : answered
+}
+
+function beyondLimits(draft: RunDraft, position: Position): Said | null {
+  const mostVisits = visitLimit * branchesAround(draft, position)
+  if (position.visit > mostVisits) return { code: 'parked-loop-limit', with: { limit: visitLimit } }
+  return (position.steps ?? 0) > stepLimit ? { code: 'parked-step-limit', with: { limit: stepLimit } } : null
 }
 
 /** Items of a list are visits of the same nodes: the limit is for each branch. */

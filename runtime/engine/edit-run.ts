@@ -96,7 +96,7 @@ export function tryAgain(draft: RunDraft, position: Position, by: Decider): Edit
   const { wokenBy } = position
   const isAnswered = wokenBy?.kind === 'event' && wokenBy.event.kind === 'effect-done'
   const asked = isAnswered ? { wokenBy: null, memory: null } : {}
-  draft.put({ ...position, ...asked, state: 'ready', dueAt: draft.now, problem: null, attempts: 0 })
+  draft.put({ ...position, ...asked, state: 'ready', dueAt: draft.now, problem: null, attempts: 0, steps: 1 })
   return null
 }
 
@@ -125,11 +125,14 @@ function* goTo(draft: RunDraft, position: Position, move: GoTo, by: Decider, { p
   return null
 }
 
-/** The branch goes on from another step: what it had suggested, queued or asked for is taken back, its own branches end. */
+/**
+ * The branch goes on from another step: what it had suggested, queued or asked for is taken back, its own branches end.
+ * A person has looked at it, so its steps are counted anew.
+ */
 export function relocate(draft: RunDraft, position: Position, node: string, why: Said): void {
   for (const child of [...draft.positions.values()]) if (child.parent === position.id) draft.cut(child.id, why)
   draft.cutShort.set(position.id, why)
-  draft.arrive(position, node)
+  draft.arrive({ ...position, steps: 0 }, node)
 }
 
 /** Is the step past the point where it can be taken back: approved, or with a letter that may be leaving? */

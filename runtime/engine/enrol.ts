@@ -143,6 +143,7 @@ export const firstPosition = (run: string, node: string, now: Date): Position =>
   fork: null,
   problem: null,
   attempts: 0,
+  steps: 1,
 })
 
 /** The record of a refusal: a run that never began. It has no end either, so that no cooldown is counted from it. */

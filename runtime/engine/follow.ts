@@ -137,12 +137,13 @@ function startBranches(draft: RunDraft, plan: Plan, forked: Position, alreadyRun
   if (running === 0 && cursor === branches.length) forkEnded(draft, plan, now)
 }
 
-const childOf = ({ id, run, visit }: Position, index: number, item: Position['item']): Branch => ({
+const childOf = ({ id, run, visit, steps = null }: Position, index: number, item: Position['item']): Branch => ({
   id: `${id}.${visit}-${index}`,
   run,
   parent: id,
   item,
   guards: [],
+  steps,
 })
 
 /** Goes on from the join that branches came to, else by the port `after`. */

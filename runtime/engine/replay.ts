@@ -82,5 +82,5 @@ function restart(draft: RunDraft, { version }: Plan, trigger: string, by: Decide
   draft.step(first, restarted, { why: why as unknown as Json })
   for (const id of [...draft.positions.keys()]) draft.cut(id, why)
   draft.begin({ ...draft.run, version, outputs: {}, vars: {}, visits: anew ? draft.run.visits : {}, replayed: !anew })
-  draft.arrive({ ...first, id: draft.run.id, parent: null, item: null, guards: [] }, trigger)
+  draft.arrive({ ...first, id: draft.run.id, parent: null, item: null, guards: [], steps: 0 }, trigger)
 }

@@ -8,7 +8,7 @@ import type { LoadedRun, Op } from '../store/port.ts'
 import type { Position, Run, StepRow, SuggestionRow, WatchRow } from '../store/rows.ts'
 
 /** What a branch takes along from node to node. */
-export type Branch = Pick<Position, 'id' | 'run' | 'parent' | 'item' | 'guards'>
+export type Branch = Pick<Position, 'id' | 'run' | 'parent' | 'item' | 'guards' | 'steps'>
 
 /** Changes are only noted here; `advance.ts` turns them into operations. */
 export class RunDraft {
@@ -127,7 +127,7 @@ export class RunDraft {
   }
 
   /** A branch comes to a node. Of where it was before, only what is inherited goes with it. */
-  arrive({ id, run, parent, item, guards }: Branch, node: string): Position {
+  arrive({ id, run, parent, item, guards, steps }: Branch, node: string): Position {
     const { visits } = this.grow()
     const visit = (visits[node] ?? 0) + 1
     visits[node] = visit
@@ -149,6 +149,7 @@ export class RunDraft {
       fork: null,
       problem: null,
       attempts: 0,
+      steps: (steps ?? 0) + 1,
     })
   }
 

@@ -124,6 +124,8 @@ export interface Position {
   readonly problem: Said | null
   /** Tries at look-ups, deliveries or a worker. */
   readonly attempts: number
+  /** Steps that the branch has taken, with those of the branch that it was forked from; null: it stood there before they were counted. */
+  readonly steps?: number | null
 }
 
 /** One visit of a run to a node. */

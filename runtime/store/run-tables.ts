@@ -88,6 +88,7 @@ export const positions: Table = {
     guards: must('json'),
     askAt: may('time'),
     workflow: may('text'),
+    steps: may('integer'),
   },
   key: ['id'],
   indexes: [

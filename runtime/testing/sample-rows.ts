@@ -96,6 +96,7 @@ export const aPosition = (run: string, with_: Partial<Position> = {}): Position 
   problem: null,
   attempts: 0,
   guards: [],
+  steps: 1,
   ...with_,
 })
 
