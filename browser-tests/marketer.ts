@@ -1,6 +1,7 @@
 /** Somebody of the team at their browser: signed in, and able to ask the server as the page does. */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, expect, onTestFinished } from 'vitest'
+import type { Answered } from '../runtime/testing/answered.ts'
 import type { Workflow } from '../shared/workflow.ts'
 import { openBrowser, openPage } from './browser.ts'
 import { anInstallation, type Installation } from './installation.ts'
@@ -41,10 +42,8 @@ export async function openHouse(env: Readonly<Record<string, string>> = {}): Pro
  */
 export interface Asker {
   /** A write as the page makes it; answers with what came back. */
-  // biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects to be there
-  send(method: 'post' | 'put' | 'patch', path: string, data: object): Promise<any>
-  // biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects to be there
-  read(path: string): Promise<any>
+  send(method: 'post' | 'put' | 'patch', path: string, data: object): Promise<Answered>
+  read(path: string): Promise<Answered>
 }
 
 interface Marketer extends Asker {

@@ -196,7 +196,9 @@ export function* stage(change: RecordChange): Asking<void> {
 }
 
 /** For whoever has nothing to ask. */
-// biome-ignore lint/correctness/useYield: it is the one generator that asks nothing
 export function* alreadyKnown<Result>(result: Result): Asking<Result> {
+  yield* nothing
   return result
 }
+
+const nothing: readonly never[] = []

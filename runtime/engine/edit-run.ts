@@ -3,7 +3,7 @@ import type { Json, Said } from '../../shared/json.ts'
 import { isTrigger } from '../../shared/workflow.ts'
 import type { Position } from '../store/rows.ts'
 import { goOn } from './advance.ts'
-import { type Asking, askDeliveriesOf, askRun, askSuggestionsOf } from './asking.ts'
+import { type Asking, alreadyKnown, askDeliveriesOf, askRun, askSuggestionsOf } from './asking.ts'
 import type { EngineContext } from './context.ts'
 import type { Decider } from './decide.ts'
 import { leaveBy } from './follow.ts'
@@ -42,10 +42,9 @@ function* letLettersGo(draft: RunDraft): Asking<void> {
 
 /** Ends the run; its suggestions are withdrawn, and what waits in the outbox is cancelled. */
 export const cancelRun = (id: string, by: Decider): Task<Edited> =>
-  // biome-ignore lint/correctness/useYield: nothing has to be asked
-  edit(id, function* (draft) {
+  edit(id, (draft) => {
     draft.end('stopped', { code: 'stopped-by', with: { user: by.name } })
-    return null
+    return alreadyKnown(null)
   })
 
 /**

@@ -3,7 +3,7 @@ import type { Json, Said } from '../../shared/json.ts'
 import type { LoadedRun, Op, Refusal, Store, UnitResult } from '../store/port.ts'
 import type { WatchRow } from '../store/rows.ts'
 import type { Advance } from './advance.ts'
-import { type Asking, askPlan, Later } from './asking.ts'
+import { type Asking, alreadyKnown, askPlan, Later } from './asking.ts'
 import { tellOfParked } from './attention.ts'
 import type { Caution } from './caution.ts'
 import { commitInHalves, isOutOfOrder } from './commit-in-halves.ts'
@@ -304,10 +304,7 @@ export class TurnUnits {
 
   /** Hands in operations of the engine's own; `otherwise` when they are refused, because somebody else was quicker. */
   private hand(ops: readonly Op[], then: () => void, otherwise: () => void): void {
-    // biome-ignore lint/correctness/useYield: nothing has to be asked
-    const task = function* () {
-      return { ops, value: null }
-    }
+    const task = () => alreadyKnown({ ops, value: null })
     const resolve: Submission['resolve'] = ({ result }) => (result.ok ? then() : otherwise())
     this.shared.queue.push({ task, tries: 0, alone: true, lasting: true, resolve, reject: this.shared.onError })
   }

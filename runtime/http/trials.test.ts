@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { emptyWorkflow, type Workflow } from '../../shared/workflow.ts'
+import type { Answered } from '../testing/answered.ts'
 import { testApp } from '../testing/test-app.ts'
 
 const greeting: Workflow = {
@@ -28,8 +29,8 @@ async function anInstallation() {
   return { app, tried }
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects to be there
-const taskIn = ({ steps }: any) => steps.flatMap(({ detail }: any) => detail.effects ?? []).find(({ kind }: any) => kind === 'create-task')
+const taskIn = ({ steps }: Answered) =>
+  steps.flatMap(({ detail }: Answered) => detail.effects ?? []).find(({ kind }: Answered) => kind === 'create-task')
 
 test('a trial with somebody new makes them of the answers to the form, and nothing of it stays', async () => {
   const { app, tried } = await anInstallation()

@@ -3,12 +3,12 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { buildIfNeeded } from '../../scripts/build-if-needed.js'
+import type { Answered } from './answered.ts'
 
 /** A reply that came whole. Its body is parsed where it is JSON, text otherwise. */
 interface Reply {
   readonly status: number
-  // biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects to be there
-  readonly body: any
+  readonly body: Answered
 }
 
 /** How a process ended, and how long after it was asked to. `code` is null after a signal it could not catch. */

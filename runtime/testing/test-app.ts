@@ -10,12 +10,12 @@ import type { Role } from '../http/rights.ts'
 import { sealPrototypes } from '../sealed-prototypes.ts'
 import { readSettings, type Settings } from '../settings.ts'
 import { newId } from '../store/ids.ts'
+import type { Answered } from './answered.ts'
 
 /** The body is parsed where it is JSON, text otherwise. */
 export interface Answer {
   readonly status: number
-  // biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects to be there
-  readonly body: any
+  readonly body: Answered
   readonly headers: Readonly<Record<string, unknown>>
 }
 
