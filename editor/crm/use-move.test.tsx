@@ -1,11 +1,8 @@
 import '../words/card.ts'
-import { MantineProvider } from '@mantine/core'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { cleanup, renderHook } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { afterEach, expect, test, vi } from 'vitest'
-import type { Session } from '../../shared/api/session.ts'
-import { SessionContext } from '../api/session.ts'
+import { SignedIn, vera } from '../testing/signed-in.tsx'
 import { useMove } from './use-move.tsx'
 
 afterEach(() => {
@@ -29,19 +26,6 @@ test('a deal is closed on the day it is where the company is', async () => {
 
 /** Late in the evening in UTC, after midnight in Moscow. */
 function inMoscow({ children }: { readonly children: ReactNode }) {
-  const session: Session = {
-    user: { id: 'vera', name: 'Vera', email: 'vera@demo.test', role: 'operator', language: 'en', zone: 'UTC', department: null },
-    company: { name: 'Demo', zone: 'Europe/Moscow', language: 'en', currency: 'EUR', region: 'DE', demo: true },
-    clock: { manual: true, now: '2026-03-02T22:30:00Z' },
-    graceSeconds: 10,
-    grades: { a: 40, b: 20 },
-    smtp: false,
-  }
-  return (
-    <MantineProvider>
-      <QueryClientProvider client={new QueryClient()}>
-        <SessionContext value={session}>{children}</SessionContext>
-      </QueryClientProvider>
-    </MantineProvider>
-  )
+  const there = { ...vera, company: { ...vera.company, zone: 'Europe/Moscow' }, clock: { manual: true, now: '2026-03-02T22:30:00Z' } }
+  return <SignedIn as={there}>{children}</SignedIn>
 }

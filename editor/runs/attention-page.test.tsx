@@ -1,15 +1,11 @@
 import '../words/attention.ts'
 import '../words/mailbox.ts'
 import '../words/suggestions.ts'
-import { MantineProvider } from '@mantine/core'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { cleanup, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { AttentionData } from '../../shared/api/attention.ts'
-import type { Session } from '../../shared/api/session.ts'
-import { entities } from '../../shared/entities.ts'
-import { SessionContext } from '../api/session.ts'
+import { allEntities, SignedIn } from '../testing/signed-in.tsx'
 import AttentionPage from './attention-page.tsx'
 
 afterEach(() => {
@@ -81,26 +77,13 @@ function thePage(attention: AttentionData, paused: readonly object[] = []) {
     if (method === 'POST') sent.push(JSON.parse(String(body)))
     if (path === '/api/attention') return Response.json(attention)
     if (path.startsWith('/api/mailboxes')) return Response.json({ items: paused, total: paused.length, next: null, refs: {} })
-    if (path === '/api/entities')
-      return Response.json({ items: entities.map((entity) => ({ ...entity, customFields: {}, mayWrite: true })) })
+    if (path === '/api/entities') return Response.json(allEntities)
     return Response.json(path.startsWith('/api/deliveries') ? { items: [] } : job)
   })
-  const session: Session = {
-    user: { id: 'olga', name: 'Olga', email: 'olga@demo.test', role: 'admin', language: 'en', zone: 'UTC', department: null },
-    company: { name: 'Demo', zone: 'UTC', language: 'en', currency: 'EUR', region: 'DE', demo: true },
-    clock: { manual: false, now: '2026-03-02T10:00:00Z' },
-    graceSeconds: 10,
-    grades: { a: 40, b: 20 },
-    smtp: false,
-  }
   render(
-    <MantineProvider env="test">
-      <QueryClientProvider client={new QueryClient()}>
-        <SessionContext value={session}>
-          <AttentionPage />
-        </SessionContext>
-      </QueryClientProvider>
-    </MantineProvider>,
+    <SignedIn>
+      <AttentionPage />
+    </SignedIn>,
   )
   return { sent }
 }

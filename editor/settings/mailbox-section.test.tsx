@@ -3,14 +3,10 @@ import '../words/mailbox.ts'
 import '../words/card.ts'
 import '../words/lists.ts'
 import '../words/entry.ts'
-import { MantineProvider } from '@mantine/core'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { cleanup, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test, vi } from 'vitest'
-import type { Session } from '../../shared/api/session.ts'
-import { entities } from '../../shared/entities.ts'
-import { SessionContext } from '../api/session.ts'
+import { allEntities, olga, SignedIn } from '../testing/signed-in.tsx'
 import MailboxSection from './mailbox-section.tsx'
 
 afterEach(() => {
@@ -30,8 +26,7 @@ function settings(fields: Readonly<Record<string, unknown>>, letsIn = true): rea
   vi.stubGlobal('fetch', async (address: string, { method, body }: RequestInit) => {
     const { pathname, searchParams } = new URL(address, 'http://demo.test')
     if (method !== 'GET') sent.push({ path: pathname, body: JSON.parse(String(body)) })
-    if (pathname === '/api/entities')
-      return Response.json({ items: entities.map((entity) => ({ ...entity, customFields: {}, mayWrite: true })) })
+    if (pathname === '/api/entities') return Response.json(allEntities)
     if (pathname === '/api/mail-servers') {
       const refusal = {
         problem: 'mail-server-refused-login',
@@ -47,22 +42,10 @@ function settings(fields: Readonly<Record<string, unknown>>, letsIn = true): rea
         : { record: office, refs: {}, title: office.address },
     )
   })
-  const session: Session = {
-    user: { id: 'olga', name: 'Olga', email: 'olga@demo.test', role: 'admin', language: 'en', zone: 'UTC', department: null },
-    company: { name: 'Demo', zone: 'UTC', language: 'en', currency: 'EUR', region: 'DE', demo: true },
-    clock: { manual: false, now: '2026-03-02T10:00:00Z' },
-    graceSeconds: 10,
-    grades: { a: 40, b: 20 },
-    smtp: true,
-  }
   render(
-    <MantineProvider env="test">
-      <QueryClientProvider client={new QueryClient()}>
-        <SessionContext value={session}>
-          <MailboxSection />
-        </SessionContext>
-      </QueryClientProvider>
-    </MantineProvider>,
+    <SignedIn as={{ ...olga, smtp: true }}>
+      <MailboxSection />
+    </SignedIn>,
   )
   return sent
 }

@@ -1,12 +1,8 @@
 import '../words/card.ts'
-import { MantineProvider } from '@mantine/core'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { cleanup, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test, vi } from 'vitest'
-import type { Session } from '../../shared/api/session.ts'
-import { entities } from '../../shared/entities.ts'
-import { SessionContext } from '../api/session.ts'
+import { allEntities, SignedIn, vera } from '../testing/signed-in.tsx'
 import { TaskPanel } from './task-panel.tsx'
 
 afterEach(() => {
@@ -52,25 +48,12 @@ function anOpenTask(fields: Readonly<Record<string, unknown>>) {
   const record = { id: 'documents', revision: 3, title: 'Get the payment', state: 'open', ...fields }
   vi.stubGlobal('fetch', async (path: string, { method, body }: RequestInit) => {
     if (method === 'PUT') sent.push(JSON.parse(String(body)))
-    const described = { items: entities.map((entity) => ({ ...entity, customFields: {}, mayWrite: true })) }
-    return Response.json(path === '/api/entities' ? described : { record, refs: {}, title: record.title })
+    return Response.json(path === '/api/entities' ? allEntities : { record, refs: {}, title: record.title })
   })
-  const session: Session = {
-    user: { id: 'vera', name: 'Vera', email: 'vera@demo.test', role: 'operator', language: 'en', zone: 'UTC', department: null },
-    company: { name: 'Demo', zone: 'UTC', language: 'en', currency: 'EUR', region: 'DE', demo: true },
-    clock: { manual: false, now: '2026-03-02T10:00:00Z' },
-    graceSeconds: 10,
-    grades: { a: 40, b: 20 },
-    smtp: false,
-  }
   render(
-    <MantineProvider env="test">
-      <QueryClientProvider client={new QueryClient()}>
-        <SessionContext value={session}>
-          <TaskPanel id="documents" settled={settled} />
-        </SessionContext>
-      </QueryClientProvider>
-    </MantineProvider>,
+    <SignedIn as={vera}>
+      <TaskPanel id="documents" settled={settled} />
+    </SignedIn>,
   )
   return { sent, settled }
 }
