@@ -1,6 +1,8 @@
 /**
  * Says a rule in SQL: the condition that is true of exactly those rows for which `testRule` of `rule-test.ts` is true.
- * Fields, tables and comparisons come from descriptions, every value is a parameter, and no condition is ever null.
+ * Fields, tables and comparisons come from descriptions, and every value is a parameter. Of an empty value a comparison
+ * is null, which a `where` takes for false; only what is turned round has to know the difference. So a comparison stands
+ * bare, and an index can answer it.
  */
 import type { Field } from '../../shared/entities/entity.ts'
 import { fieldOf } from '../../shared/entities.ts'
@@ -31,7 +33,7 @@ interface RuleContext {
   readonly segments: Segments
 }
 
-/** The condition of a rule about the rows of an entity under `alias`. Throws `RuleError` as `testRule` does. */
+/** The condition of a rule about the rows of an entity under `alias`, for a `where`: it may be null. Throws `RuleError` as `testRule` does. */
 export function ruleCondition(rule: Rule, entity: string, alias: string, context: RuleContext): Fragment {
   return conditionAt(rule, { entity, alias, depth: 0, context })
 }
@@ -51,7 +53,7 @@ function conditionAt(rule: Rule, place: Place): Fragment {
   const inner = (rules: readonly Rule[]) => rules.map((one) => conditionAt(one, { ...place, depth: place.depth + 1 }))
   if ('all' in rule) return joined(inner(rule.all), ' and ', always)
   if ('any' in rule) return joined(inner(rule.any), ' or ', never)
-  if ('not' in rule) return around('not ', joined(inner(rule.not), ' or ', never), '')
+  if ('not' in rule) return negated(joined(inner(rule.not), ' or ', never))
   if ('segment' in rule) return segmentCondition(rule, place)
   return 'field' in rule ? fieldCondition(rule, rule.field.split('.'), place) : relatedCondition(rule, place)
 }
@@ -61,7 +63,7 @@ function segmentCondition({ segment, is }: SegmentRule, place: Place): Fragment 
   const found = place.context.segments.get(segment)
   if (found?.entity !== place.entity) throw new RuleError('rule-unknown-segment', { segment })
   const inside = conditionAt(found.rule, { ...place, depth: 0 })
-  return is === 'in' ? inside : around('not ', inside, '')
+  return is === 'in' ? inside : negated(inside)
 }
 
 /** A path through a ref looks at the record it points to; where there is none, all its fields are empty. */
@@ -151,11 +153,11 @@ function inCustom(column: string, name: string, dialect: Dialect): Found['at'] {
 function comparison(rule: FieldRule, field: Found, context: RuleContext): Fragment {
   const { at } = field
   if (rule.is === 'empty') return emptiness(field)
-  if (rule.is === 'not-empty') return around('not ', emptiness(field), '')
-  if (rule.is === 'yes') return known(`${at.flag} = 1`)
-  if (rule.is === 'no') return around('not ', known(`${at.flag} = 1`), '')
+  if (rule.is === 'not-empty') return negated(emptiness(field))
+  if (rule.is === 'yes') return compared(`${at.flag} = 1`)
+  if (rule.is === 'no') return negated(compared(`${at.flag} = 1`))
   if (rule.is === 'has') return entry(rule.value, at.json, context)
-  if (rule.is === 'has-not') return isEmpty(rule.value) ? never : around('not ', entry(rule.value, at.json, context), '')
+  if (rule.is === 'has-not') return isEmpty(rule.value) ? never : negated(entry(rule.value, at.json, context))
   switch (field.type) {
     case 'number':
       return typeof rule.value === 'number' ? numbers(rule.is, at.number, rule.value) : never
@@ -197,7 +199,7 @@ const signs: Readonly<Record<string, string>> = { is: '=', 'is-not': '<>', over:
 
 function numbers(is: string | undefined, found: string, wanted: number): Fragment {
   const sign = signs[is ?? '']
-  return sign ? known(`${found} ${sign} ?`, wanted) : never
+  return sign ? compared(`${found} ${sign} ?`, wanted) : never
 }
 
 function amounts(rule: FieldRule, { at }: Found): Fragment {
@@ -206,13 +208,13 @@ function amounts(rule: FieldRule, { at }: Found): Fragment {
   const cents = numbers(rule.is, at.cents, wanted.cents)
   if (wanted.currency === null) return cents
   const other = rule.is === 'is-not'
-  return joined([cents, known(`${at.currency} ${other ? '<>' : '='} ?`, wanted.currency)], other ? ' or ' : ' and ', never)
+  return joined([cents, compared(`${at.currency} ${other ? '<>' : '='} ?`, wanted.currency)], other ? ' or ' : ' and ', never)
 }
 
 function days(rule: FieldRule, { at }: Found, { dialect, now, zone }: RuleContext): Fragment {
   if (rule.is !== 'anniversary') return within(dialect.bytewise(at.text), dayRange(rule, now, zone), (day) => day)
   const wanted = anniversaryDays(rule.value, now, zone)
-  return wanted ? known(`substr(${at.text}, 6) in (${wanted.map(() => '?').join(', ')})`, ...wanted) : never
+  return wanted ? compared(`substr(${at.text}, 6) in (${wanted.map(() => '?').join(', ')})`, ...wanted) : never
 }
 
 function within<Point>(found: string, range: DateRange<Point> | null, cell: (point: Point) => Cell): Fragment {
@@ -220,36 +222,36 @@ function within<Point>(found: string, range: DateRange<Point> | null, cell: (poi
   const bounds: Fragment[] = []
   if (range.from !== null) bounds.push({ sql: `${found} ${range.outside ? '<' : '>='} ?`, params: [cell(range.from)] })
   if (range.before !== null) bounds.push({ sql: `${found} ${range.outside ? '>=' : '<'} ?`, params: [cell(range.before)] })
-  return around('coalesce(', joined(bounds, range.outside ? ' or ' : ' and ', never), ', false)')
+  return joined(bounds, range.outside ? ' or ' : ' and ', never)
 }
 
 /** Ids are ours and have one form, so an index can find them. */
 function refs(rule: FieldRule, found: string): Fragment {
   if (rule.is === 'one-of') {
     const wanted = (Array.isArray(rule.value) ? rule.value : []).filter(isText).map(String)
-    return wanted.length > 0 ? known(`${found} in (${wanted.map(() => '?').join(', ')})`, ...wanted) : never
+    return wanted.length > 0 ? compared(`${found} in (${wanted.map(() => '?').join(', ')})`, ...wanted) : never
   }
-  return isText(rule.value) ? known(`${found} ${rule.is === 'is' ? '=' : '<>'} ?`, String(rule.value)) : never
+  return isText(rule.value) ? compared(`${found} ${rule.is === 'is' ? '=' : '<>'} ?`, String(rule.value)) : never
 }
 
 function texts(rule: FieldRule, text: string, dialect: Dialect): Fragment {
   const found = dialect.folded(text)
-  const filled = (condition: string, ...params: Cell[]) => known(`${text} <> '' and ${condition}`, ...params)
+  const filled = (condition: string, ...params: Cell[]) => compared(`${text} <> '' and ${condition}`, ...params)
   if (rule.is === 'one-of') {
     const wanted = (Array.isArray(rule.value) ? rule.value : []).filter(isText).map((one) => folded(String(one)))
-    return wanted.length > 0 ? known(`${found} in (${wanted.map(() => '?').join(', ')})`, ...wanted) : never
+    return wanted.length > 0 ? compared(`${found} in (${wanted.map(() => '?').join(', ')})`, ...wanted) : never
   }
   if (!isText(rule.value)) return never
   const wanted = folded(String(rule.value))
   switch (rule.is) {
     case 'is':
-      return known(`${found} = ?`, wanted)
+      return compared(`${found} = ?`, wanted)
     case 'is-not':
       return filled(`${found} <> ?`, wanted)
     case 'contains':
-      return known(`${dialect.indexOf(found, '?')} > 0`, wanted)
+      return compared(`${dialect.indexOf(found, '?')} > 0`, wanted)
     case 'starts-with':
-      return known(`${dialect.indexOf(found, '?')} = 1`, wanted)
+      return compared(`${dialect.indexOf(found, '?')} = 1`, wanted)
     default:
       return never
   }
@@ -282,8 +284,11 @@ function relatedCondition(rule: RelatedRule, place: Place): Fragment {
   return { sql: `(${asNumber(count.sql)} ${sign} ?)`, params: [...count.params, rule.value] }
 }
 
-/** True only where it is known to be: an empty value makes a comparison null. */
-const known = (sql: string, ...params: Cell[]): Fragment => ({ sql: `coalesce(${sql}, false)`, params })
+/** Null where the value is empty. */
+const compared = (sql: string, ...params: Cell[]): Fragment => ({ sql: `(${sql})`, params })
+
+/** True also where the condition is null. */
+const negated = (condition: Fragment): Fragment => around('not coalesce(', condition, ', false)')
 
 const around = (before: string, inner: Fragment, after: string): Fragment => ({ sql: before + inner.sql + after, params: inner.params })
 
