@@ -76,3 +76,25 @@ test('what is paused is looked at again when it is let go, or waits anew', () =>
   channels.release()
   expect(take(channels, 1)).toEqual(['a'])
 })
+
+test('what is paused comes back in its turn, and at once when its channel opened meanwhile', () => {
+  const channels = new Channels()
+  for (const second of [1, 2, 3]) channels.wait(waiting(`${second}`, 'office', second))
+  channels.wait(waiting('sold', 'sales', 30))
+  for (const id of ['1', 'sold', 'nobody']) channels.hold(id)
+  channels.reopen('sales')
+
+  expect(take(channels, 2)).toEqual(['2'])
+  channels.release()
+  expect(take(channels, 2)).toEqual(['1', 'sold'])
+})
+
+test('a delivery whose moment has changed is due at the new one', () => {
+  const channels = new Channels()
+  for (const second of [1, 2, 3]) channels.wait(waiting(`${second}`, 'office', second))
+  channels.wait(waiting('1', 'office', 9))
+  channels.wait(waiting('3', 'office', 0))
+
+  expect(take(channels, 2)).toEqual(['3', '2'])
+  expect(channels.nextDue()).toEqual(at(9))
+})

@@ -16,6 +16,8 @@ export const isReopened = ({ dueAt }: WaitingDelivery): boolean => dueAt === reo
 
 interface Channel {
   readonly waiting: Map<string, WaitingDelivery>
+  /** All that wait, earliest first, and here and there one that waits no longer or at another moment: `waiting` knows. */
+  readonly order: WaitingDelivery[]
   readonly underWay: Set<string>
   /** The next of a paced channel goes then, in milliseconds of the engine's clock. */
   notBefore: number
@@ -32,13 +34,12 @@ export class Channels {
   /** Contacts of whom something is being decided. */
   readonly #asked = new Set<string>()
   /** Paused, with their run, their workflow or everything. */
-  readonly #held = new Set<string>()
+  readonly #held = new Map<string, WaitingDelivery>()
 
   /** It waits, from now on until then. */
   wait(delivery: WaitingDelivery): void {
     const channel = this.#named(delivery.channel)
-    channel.waiting.set(delivery.id, delivery)
-    channel.soonest = null
+    enqueue(channel, delivery)
     this.#held.delete(delivery.id)
     this.#channelOf.set(delivery.id, channel)
   }
@@ -55,21 +56,27 @@ export class Channels {
 
   /** It is paused: nobody looks at it until everything is released, or it waits anew. */
   hold(id: string): void {
-    this.#held.add(id)
+    const channel = this.#channelOf.get(id)
+    const one = channel?.waiting.get(id)
+    if (!channel || !one) return
+    channel.waiting.delete(id)
+    channel.soonest = null
+    this.#held.set(id, one)
   }
 
   /** What was paused may go on: all that are held are looked at again. */
   release(): void {
+    const all = [...this.#held.values()]
     this.#held.clear()
-    this.#lookAgain()
+    for (const one of all) enqueue(this.#named(one.channel), one)
   }
 
   /** What stood in the way of a channel is gone: all that waits for it may be looked at again. */
   reopen(name: string): void {
     const channel = this.#channels.get(name)
     if (!channel) return
-    for (const one of channel.waiting.values()) channel.waiting.set(one.id, { ...one, dueAt: reopened })
-    channel.soonest = null
+    for (const one of [...channel.waiting.values()]) enqueue(channel, { ...one, dueAt: reopened })
+    for (const one of this.#held.values()) if (one.channel === name) this.#held.set(one.id, { ...one, dueAt: reopened })
   }
 
   /** Those whose turn it is, earliest first in each channel; each is under way until `finish`. */
@@ -124,24 +131,37 @@ export class Channels {
   #named(name: string): Channel {
     const known = this.#channels.get(name)
     if (known) return known
-    const channel: Channel = { waiting: new Map(), underWay: new Set(), notBefore: 0, everyMs: 0, soonest: null }
+    const channel: Channel = { waiting: new Map(), order: [], underWay: new Set(), notBefore: 0, everyMs: 0, soonest: null }
     this.#channels.set(name, channel)
     return channel
   }
 
-  /** The earliest that is neither under way nor held, and nobody of whose contact is being decided about. */
-  #first({ waiting, underWay }: Channel): WaitingDelivery | null {
-    let first: WaitingDelivery | null = null
-    for (const one of waiting.values()) {
-      if (underWay.has(one.id) || this.#held.has(one.id) || (one.contact !== null && this.#asked.has(one.contact))) continue
-      if (!first || one.dueAt < first.dueAt) first = one
-    }
-    return first
+  /** The earliest that is not under way, and nobody of whose contact is being decided about. */
+  #first({ waiting, order, underWay }: Channel): WaitingDelivery | null {
+    while (order[0] && waiting.get(order[0].id) !== order[0]) order.shift()
+    const mayGo = (one: WaitingDelivery) =>
+      waiting.get(one.id) === one && !underWay.has(one.id) && !(one.contact !== null && this.#asked.has(one.contact))
+    return order.find(mayGo) ?? null
   }
 
   #lookAgain(): void {
     for (const channel of this.#channels.values()) channel.soonest = null
   }
+}
+
+/** It waits after all others that are due no later. */
+function enqueue(channel: Channel, delivery: WaitingDelivery): void {
+  const { waiting, order } = channel
+  waiting.set(delivery.id, delivery)
+  channel.soonest = null
+  let [from, to] = [0, order.length]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    const there = order[middle]
+    if (there && there.dueAt <= delivery.dueAt) from = middle + 1
+    else to = middle
+  }
+  order.splice(from, 0, delivery)
 }
 
 /** A paced channel is asked one at a time: whether the next may go is known only when this one has. */

@@ -9,6 +9,7 @@ import { Door } from './door.ts'
 import { concerned, type Heard, heardBy, isFired, type Unheard, unheard } from './hearing.ts'
 import type { Sources } from './lookups.ts'
 import { Overlay } from './overlay.ts'
+import { readOnce } from './read-once.ts'
 import { rounds } from './rounds.ts'
 import { askPlanOf } from './run-plan.ts'
 import { expandTick, tick } from './tick.ts'
@@ -42,7 +43,7 @@ export class Turn {
     this.now = now
     this.parts = parts
     this.units = new TurnUnits(shared, now)
-    this.sources = { reads: shared.store, overlay: new Overlay(parts.company.region), now, plans: shared.live, away: parts.away }
+    this.sources = { reads: readOnce(shared.store), overlay: new Overlay(parts.company.region), now, plans: shared.live, away: parts.away }
   }
 
   async take(): Promise<Concluded> {
