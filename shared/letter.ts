@@ -12,6 +12,19 @@ export type Block<Value> =
   | { readonly kind: 'questions' }
   | { readonly kind: 'signature' }
 
+/** The same block with each of its texts made into another. */
+export function withTexts<From, To>(block: Block<From>, made: (text: From) => To): Block<To> {
+  switch (block.kind) {
+    case 'text':
+    case 'heading':
+      return { kind: block.kind, text: made(block.text) }
+    case 'button':
+      return { kind: 'button', text: made(block.text), url: made(block.url) }
+    default:
+      return block
+  }
+}
+
 /** Subject and body in one language. A line break inside a text block is a line break in the letter. */
 export interface LetterText<Value> {
   readonly subject: Value

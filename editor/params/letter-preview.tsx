@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core'
 import { useMemo } from 'react'
 import type { LetterCategory } from '../../shared/effects.ts'
-import type { Block } from '../../shared/letter.ts'
+import { withTexts } from '../../shared/letter.ts'
 import { renderLetter } from '../../shared/letter-render.ts'
 import type { Question } from '../../shared/params.ts'
 import type { Template } from '../../shared/template.ts'
@@ -46,7 +46,7 @@ export function LetterPreview({ node, letters, language, size, height }: Props) 
     const rendered = renderLetter(
       {
         subject,
-        blocks: letter.blocks.map((block) => filledBlock(block, fill)),
+        blocks: letter.blocks.map((block) => withTexts(block, fill)),
         category: (category === 'offers' || category === 'service' ? category : 'personal') as LetterCategory,
         questions: Array.isArray(node.params['questions']) ? (node.params['questions'] as unknown as Question[]) : [],
       },
@@ -93,16 +93,4 @@ export function LetterPreview({ node, letters, language, size, height }: Props) 
       )}
     </section>
   )
-}
-
-function filledBlock(block: Block<Template>, fill: (template: Template) => string): Block<string> {
-  switch (block.kind) {
-    case 'text':
-    case 'heading':
-      return { kind: block.kind, text: fill(block.text) }
-    case 'button':
-      return { kind: 'button', text: fill(block.text), url: fill(block.url) }
-    default:
-      return block
-  }
 }

@@ -4,7 +4,7 @@
  */
 import { entityNamed, fieldOf, hasEntity } from '../../shared/entities.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../shared/json.ts'
-import type { Block, LetterText } from '../../shared/letter.ts'
+import { type LetterText, withTexts } from '../../shared/letter.ts'
 import type { FieldValue, Param, Params, StoredCase } from '../../shared/params.ts'
 import type { Rule, Verdict } from '../../shared/rules.ts'
 import { pathOfReference, type Template } from '../../shared/template.ts'
@@ -189,7 +189,7 @@ function compileLetter(texts: Localized<LetterText<Template>>): CompiledParam {
         return filled.text
       }
       const subject = fill(letter.subject)
-      const blocks = letter.blocks.map((block) => fillBlock(block, fill))
+      const blocks = letter.blocks.map((block) => withTexts(block, fill))
       return { subject, blocks, language, empty: [...empty] } as unknown as Json
     },
   }
@@ -200,15 +200,3 @@ const templatesIn = (letter: LetterText<Template>): Template[] => [
   ...letter.blocks.flatMap((block) => ('text' in block ? [asTemplate(block.text)] : [])),
   ...letter.blocks.flatMap((block) => ('url' in block ? [asTemplate(block.url)] : [])),
 ]
-
-function fillBlock(block: Block<Template>, fill: (template: Template) => string): Block<string> {
-  switch (block.kind) {
-    case 'text':
-    case 'heading':
-      return { kind: block.kind, text: fill(block.text) }
-    case 'button':
-      return { kind: 'button', text: fill(block.text), url: fill(block.url) }
-    default:
-      return block
-  }
-}

@@ -3,12 +3,11 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import type { CrmEvent } from '../../shared/events.ts'
-import { newId } from '../store/ids.ts'
-import { openStore } from '../store/open.ts'
 import type { Op } from '../store/port.ts'
+import { formFrom, prepareSenders } from '../testing/form-senders.ts'
 import { bundleEngine, type KillableEngine, startEngine } from '../testing/killable-engine.ts'
 import { aSmtpServer } from '../testing/smtp-server.ts'
-import { aWorkflow, publication, thePeople } from '../testing/world.ts'
+import { aWorkflow } from '../testing/world.ts'
 
 const flow = aWorkflow(
   {
@@ -20,7 +19,7 @@ const flow = aWorkflow(
   },
   ['form -> ask'],
 )
-const people = 24
+const contacts = Array.from({ length: 24 }, (_, index) => `c${index}`)
 
 test('a process that dies between the answer of the mail server and its own commit sends no letter twice and loses none', {
   timeout: 120_000,
@@ -37,11 +36,15 @@ test('a process that dies between the answer of the mail server and its own comm
     rmSync(folder, { recursive: true, force: true })
     rmSync(dirname(bundle), { recursive: true, force: true })
   })
-  await prepare(folder)
+  await prepareSenders(
+    folder,
+    flow,
+    Object.fromEntries(contacts.map((id) => [id, { firstName: 'Anna', email: `${id}@client.example`, owner: 'valera' }])),
+  )
 
   let deliveries: readonly Delivery[] = []
   let lives = 0
-  while (deliveries.length < people || deliveries.some(({ state }) => state !== 'done' && state !== 'unknown')) {
+  while (deliveries.length < contacts.length || deliveries.some(({ state }) => state !== 'done' && state !== 'unknown')) {
     expect(++lives).toBeLessThan(20)
     engine = await startEngine(bundle, folder, server.url)
     await askAll(engine).catch(wasKilled)
@@ -78,44 +81,11 @@ const settled = (engine: KillableEngine): Promise<readonly Delivery[]> =>
   vi.waitUntil(
     async () => {
       const all = await engine.ask<readonly Delivery[]>({ kind: 'deliveries' })
-      return all.length === people && all.every(({ state }) => state === 'done' || state === 'unknown') ? all : false
+      return all.length === contacts.length && all.every(({ state }) => state === 'done' || state === 'unknown') ? all : false
     },
     { timeout: 20_000, interval: 50 },
   )
 
-const events = Array.from({ length: people }, (_, index): CrmEvent => {
-  const contact = `c${index}`
-  return {
-    id: newId(),
-    kind: 'form-submitted',
-    at: new Date(),
-    about: contact,
-    records: { contact },
-    fields: { form: 'website' },
-    cause: { kind: 'outside', id: null, depth: 0 },
-  }
-})
+const events = contacts.map(formFrom)
 
 const once = (event: CrmEvent): Op => ({ op: 'once', scope: 'test', key: event.id, event: event.id, bodyHash: '', at: event.at })
-
-async function prepare(folder: string): Promise<void> {
-  const at = new Date()
-  const store = await openStore({ dataDir: folder })
-  const contact = (index: number): Op => ({
-    op: 'change',
-    change: {
-      change: 'create',
-      entity: 'contact',
-      id: `c${index}`,
-      revision: null,
-      fields: { firstName: 'Anna', email: `anna${index}@client.example`, owner: 'valera' },
-      cause: { kind: 'system', id: null, depth: 0 },
-      at,
-      quiet: true,
-    },
-  })
-  await store.commit([
-    { ops: [...thePeople(at), ...Array.from({ length: people }, (_, index) => contact(index)), ...publication(flow, 'live', 1, at)] },
-  ])
-  await store.close()
-}

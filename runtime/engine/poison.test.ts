@@ -2,13 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import type { CrmEvent } from '../../shared/events.ts'
-import { newId } from '../store/ids.ts'
-import { openStore } from '../store/open.ts'
-import type { Op } from '../store/port.ts'
 import type { Position } from '../store/rows.ts'
+import { formFrom, prepareSenders } from '../testing/form-senders.ts'
 import { bundleEngine, type KillableEngine, startEngine } from '../testing/killable-engine.ts'
-import { aWorkflow, publication, thePeople } from '../testing/world.ts'
+import { aWorkflow } from '../testing/world.ts'
 
 const flow = aWorkflow(
   {
@@ -30,7 +27,7 @@ interface Seen {
 test('a step that ends the process is set aside after three tries, and all other runs get through', { timeout: 120_000 }, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'tandem-poison-'))
   const bundle = await bundleEngine()
-  await prepare(folder)
+  await prepareSenders(folder, flow, Object.fromEntries(people.map((id) => [id, { firstName: id === poison ? 'Poison' : 'Anna' }])))
   let engine: KillableEngine = await startEngine(bundle, folder)
   onTestFinished(async () => {
     await engine.kill()
@@ -38,7 +35,7 @@ test('a step that ends the process is set aside after three tries, and all other
     rmSync(dirname(bundle), { recursive: true, force: true })
   })
   await Promise.all(
-    people.map((contact) => engine.ask({ kind: 'submit', unit: { ops: [{ op: 'event', event: cameIn(contact), state: 'pending' }] } })),
+    people.map((contact) => engine.ask({ kind: 'submit', unit: { ops: [{ op: 'event', event: formFrom(contact), state: 'pending' }] } })),
   )
 
   let runs: readonly Seen[] | undefined
@@ -64,33 +61,3 @@ const settled = (engine: KillableEngine): Promise<readonly Seen[]> =>
     },
     { timeout: 20_000, interval: 50 },
   )
-
-const cameIn = (contact: string): CrmEvent => ({
-  id: newId(),
-  kind: 'form-submitted',
-  at: new Date(),
-  about: contact,
-  records: { contact },
-  fields: { form: 'website' },
-  cause: { kind: 'outside', id: null, depth: 0 },
-})
-
-async function prepare(folder: string): Promise<void> {
-  const at = new Date()
-  const store = await openStore({ dataDir: folder })
-  const contact = (id: string): Op => ({
-    op: 'change',
-    change: {
-      change: 'create',
-      entity: 'contact',
-      id,
-      revision: null,
-      fields: { firstName: id === poison ? 'Poison' : 'Anna' },
-      cause: { kind: 'system', id: null, depth: 0 },
-      at,
-      quiet: true,
-    },
-  })
-  await store.commit([{ ops: [...thePeople(at), ...people.map(contact), ...publication(flow, 'live', 1, at)] }])
-  await store.close()
-}
