@@ -10,6 +10,7 @@ import type { Delivered } from '../engine/deliverer.ts'
 import { ownerOf, whoeverIsAbove } from '../engine/people.ts'
 import { linkTo } from '../engine/scene.ts'
 import type { Op, RecordChange } from '../store/port.ts'
+import { certificateProblems } from './certificate-problem.ts'
 
 /** The message follows its delivery; a hard bounce marks the address, so that nobody writes to it again. */
 export function* recordLetter(letter: SendEmail, delivered: Delivered, now: Date): Asking<readonly Op[]> {
@@ -23,7 +24,7 @@ export function* recordLetter(letter: SendEmail, delivered: Delivered, now: Date
     events.push(happened('email-bounced', letter, now, problem))
   }
   if (delivered.kind === 'unknown') changes.push(...(yield* tellOfHold(letter, now)))
-  if (problem?.code === 'mail-login-refused') changes.push(...(yield* pauseMailbox(letter, problem, now)))
+  if (problem && pausing(problem)) changes.push(...(yield* pauseMailbox(letter, problem, now)))
   for (const one of changes) yield* stage(one)
   return [
     ...changes.map((one): Op => ({ op: 'change', change: one })),
@@ -59,7 +60,10 @@ function* tellOfHold(letter: SendEmail, now: Date): Asking<RecordChange[]> {
   )
 }
 
-/** The server knows our name or password no more: until somebody has mended it, letters of this mailbox wait and lose no try. */
+/** Somebody has to mend the access to the server; trying again would only use up the tries. */
+const pausing = ({ code }: Said): boolean => code === 'mail-login-refused' || certificateProblems.has(code)
+
+/** The server knows our name or password no more, or cannot be trusted: until somebody has mended it, letters of this mailbox wait and lose no try. */
 function* pauseMailbox(letter: SendEmail, reason: Said, now: Date): Asking<RecordChange[]> {
   const mailbox = yield* askRecord('mailbox', letter.frozen?.mailbox ?? null)
   if (!mailbox || mailbox['paused'] === true) return []

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { SendEmail } from '../../shared/effects.ts'
+import { aFrozenLetter } from '../testing/sample-letter.ts'
 import { aSmtpServer, type Misbehaviour } from '../testing/smtp-server.ts'
 import { smtpPost } from './smtp-post.ts'
 
@@ -161,7 +161,7 @@ test('a server that is not there is tried again', async () => {
 test('forty letters at once go over at most five connections, each of them once', async () => {
   const server = await aSmtpServer()
   const post = smtpPost(server.url)
-  const letters = Array.from({ length: 40 }, (_, index) => withId(`0193a5b2-1111-7abc-8def-${String(index).padStart(12, '0')}`))
+  const letters = Array.from({ length: 40 }, (_, index) => aFrozenLetter(`0193a5b2-1111-7abc-8def-${String(index).padStart(12, '0')}`))
 
   const delivered = await Promise.all(letters.map((each) => post.send(each, at)))
   post.close()
@@ -171,30 +171,4 @@ test('forty letters at once go over at most five connections, each of them once'
   expect(new Set(server.received.map(({ raw }) => /Message-ID: (\S+)/.exec(raw)?.[1])).size).toBe(40)
 })
 
-const withId = (id: string): SendEmail => ({
-  kind: 'send-email',
-  id,
-  contact: 'anna',
-  to: 'anna@client.test',
-  sender: 'owner',
-  category: 'personal',
-  subject: 'Three quick questions',
-  blocks: [],
-  questions: [],
-  language: 'en',
-  whenUnknown: 'hold',
-  empty: [],
-  frozen: {
-    from: { name: 'Valera', address: 'valera@tandem.test' },
-    replyTo: 'valera@tandem.test',
-    mailbox: 'mailbox-1',
-    messageId: `<${id}@tandem.test>`,
-    inReplyTo: null,
-    headers: { 'Auto-Submitted': 'auto-generated' },
-    links: [],
-    html: '<p>What do you need?</p>',
-    text: 'What do you need?',
-  },
-})
-
-const letter = withId('0193a5b2-1111-7abc-8def-0123456789ab')
+const letter = aFrozenLetter('0193a5b2-1111-7abc-8def-0123456789ab')

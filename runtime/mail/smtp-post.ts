@@ -5,6 +5,7 @@
 import type { FrozenLetter, SendEmail } from '../../shared/effects.ts'
 import type { JsonObject } from '../../shared/json.ts'
 import type { Delivered } from '../engine/deliverer.ts'
+import { certificateProblem } from './certificate-problem.ts'
 import type { Post } from './post.ts'
 import { Lane, type Patience } from './smtp-lane.ts'
 
@@ -81,6 +82,8 @@ function afterError(error: SmtpError, sawGo: boolean): Delivered {
   if (error.code === 'EAUTH' || status === 535) return { kind: 'again', problem: { code: 'mail-login-refused', with: values } }
   if (status >= 500) return afterRefusal(response, status, String(error.command), values)
   if (sawGo) return { kind: 'unknown', problem: { code: 'delivery-unknown' } }
+  const untrusted = certificateProblem(error)
+  if (untrusted) return { kind: 'again', problem: untrusted }
   // No address that a server could be told.
   if (error.code === 'EENVELOPE') return { kind: 'failed', result: 'failed', problem: { code: 'mail-refused', with: values } }
   return { kind: 'again', problem: { code: 'mail-server-unreachable' } }

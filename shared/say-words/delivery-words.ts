@@ -37,6 +37,18 @@ export const deliveryWords = {
     en: 'The mail server refused our user name or password. An admin corrects the access to the server, in the settings of the mailbox or in SMTP_URL, and switches the mailbox on again.',
     ru: 'Почтовый сервер не принял имя или пароль. Администратору нужно исправить доступ к серверу в настройках ящика или в SMTP_URL и снова включить ящик.',
   },
+  'mail-certificate-unknown': {
+    en: 'Nobody we trust vouches for the certificate of the mail server, so it gets neither our password nor a letter. Whoever runs the server has one issued for it; if the issuer is your own, its certificate is named in NODE_EXTRA_CA_CERTS and Tandem started anew. Then an admin switches the mailbox on again.',
+    ru: 'За сертификат почтового сервера не ручается никто, кому мы доверяем, поэтому ни пароля, ни писем он не получит. Владельцу сервера нужно получить для него сертификат; если у вас свой центр сертификации, укажите его сертификат в NODE_EXTRA_CA_CERTS и запустите Tandem заново. После этого администратор снова включает ящик.',
+  },
+  'mail-certificate-expired': {
+    en: 'The certificate of the mail server is out of date, so it gets neither our password nor a letter. Whoever runs the server renews it; then an admin switches the mailbox on again.',
+    ru: 'Срок сертификата почтового сервера истёк или ещё не начался, поэтому ни пароля, ни писем он не получит. Владельцу сервера нужно обновить сертификат; после этого администратор снова включает ящик.',
+  },
+  'mail-certificate-other-name': {
+    en: 'The mail server shows a certificate for another name, so it gets neither our password nor a letter. An admin corrects the name of the server, in the settings of the mailbox or in SMTP_URL, or whoever runs it gets a certificate for this name; then an admin switches the mailbox on again.',
+    ru: 'Сертификат почтового сервера выдан на другое имя, поэтому ни пароля, ни писем он не получит. Администратору нужно исправить имя сервера в настройках ящика или в SMTP_URL, либо владельцу сервера получить сертификат на это имя; после этого администратор снова включает ящик.',
+  },
   'mail-sender-refused': {
     en: 'The mail server takes no letters from us: {answer}. We try again; an admin checks SMTP_URL and the address of the mailbox.',
     ru: 'Почтовый сервер не принимает от нас письма: {answer}. Пробуем снова; администратору стоит проверить SMTP_URL и адрес ящика.',
