@@ -79,7 +79,7 @@ export function openEngine(options: EngineOptions): Engine {
     graceMs: graceMs(),
     stepsPerTurn,
   })
-  const pump = openPump({ store, clock, typeNamed, parts, onError, ...(around && { around }) })
+  const pump = openPump({ store, clock, typeNamed, parts, onError, turnMs, ...(around && { around }) })
   const outbox = openOutbox({ store, pump, deliverers: byKind, onError })
   const reminders = openReminders({ store, pump, onError })
   const fading = openFading(store, pump, onError)

@@ -12,6 +12,7 @@ import type { Parts } from './context.ts'
 import { Feed } from './feed.ts'
 import { LiveWorkflows } from './live-workflows.ts'
 import type { TypeNamed } from './plan.ts'
+import { Portion } from './portion.ts'
 import { type Concluded, Turn } from './turn.ts'
 import { mostTries, type Submission, type TurnParts } from './turn-units.ts'
 
@@ -59,6 +60,8 @@ interface PumpOptions {
   /** Read at the beginning of every turn: settings may change. */
   readonly parts: () => Parts
   readonly onError: (error: unknown) => void
+  /** Others may wait for one turn for so many milliseconds. */
+  readonly turnMs: number
   /** Carries each turn out, and may look how long it takes. */
   readonly around?: AroundTurn
 }
@@ -93,7 +96,7 @@ export interface Pump {
 const pauseAfterOutageMs = 1_000
 
 /** Waits until `start`. What breaks one turn goes to `onError`, and the loop goes on. */
-export function openPump({ store, clock, typeNamed, parts, onError, around = (take) => take() }: PumpOptions): Pump {
+export function openPump({ store, clock, typeNamed, parts, onError, turnMs, around = (take) => take() }: PumpOptions): Pump {
   const live = new LiveWorkflows(store, typeNamed)
   const shared: TurnParts = {
     store,
@@ -106,6 +109,7 @@ export function openPump({ store, clock, typeNamed, parts, onError, around = (ta
     tries: new Map(),
     midway: new Map(),
     caution: new Caution(),
+    portion: new Portion(turnMs),
     starts: new Map(),
   }
   const companions: Companion[] = []
@@ -160,8 +164,10 @@ export function openPump({ store, clock, typeNamed, parts, onError, around = (ta
   /** One turn; true when there was something to do. */
   async function takeTurn(): Promise<boolean> {
     const turn = new Turn(shared, clock.now(), parts())
+    const began = performance.now()
     try {
       const concluded = await around(() => turn.take())
+      shared.portion.learn(concluded.runs, performance.now() - began)
       heard(concluded)
       return concluded.wasBusy
     } catch (error) {

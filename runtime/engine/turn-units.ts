@@ -13,6 +13,7 @@ import type { Feed } from './feed.ts'
 import { conclude, type Heard, type Unheard, unheard } from './hearing.ts'
 import type { LiveWorkflows } from './live-workflows.ts'
 import { endOfTick } from './overlap.ts'
+import type { Portion } from './portion.ts'
 import type { Ended } from './rounds.ts'
 import type { Starts } from './runaway.ts'
 
@@ -46,6 +47,7 @@ export interface TurnParts {
   /** Runs that the last turn left in the middle, as it committed them: they are not read again. */
   readonly midway: Map<string, LoadedRun>
   readonly caution: Caution
+  readonly portion: Portion
   readonly onError: (error: unknown) => void
   /** Starts per subject within the hour. */
   readonly starts: Starts

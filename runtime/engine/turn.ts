@@ -19,11 +19,12 @@ import { type Decided, reactionName, type Submission, type TurnParts, TurnUnits 
 export interface Concluded {
   readonly ops: readonly Op[]
   readonly wasBusy: boolean
+  /** So many runs were due and taken. */
+  readonly runs: number
 }
 
 const mostSubmissions = 1_000
 const mostEvents = 500
-const mostRuns = 500
 
 /** Used once: `take` does the whole turn, `giveBack` is for a turn whose `take` threw. */
 export class Turn {
@@ -35,6 +36,7 @@ export class Turn {
   private taken: Submission[] = []
   private events: Unheard[] = []
   private marks: readonly string[] = []
+  private claimed = 0
   private woken: ReadonlyMap<string, readonly Heard[]> = new Map()
   private readonly contexts = new Map<EngineContext['plan'], EngineContext>()
 
@@ -58,7 +60,7 @@ export class Turn {
     await this.tickSchedules()
     await this.work()
     await this.units.commit()
-    return { ops: this.units.written, wasBusy: this.units.wasBusy }
+    return { ops: this.units.written, wasBusy: this.units.wasBusy, runs: this.claimed }
   }
 
   private get isHalted(): boolean {
@@ -203,7 +205,8 @@ export class Turn {
     }
     const midway = new Map(this.shared.midway)
     this.shared.midway.clear()
-    const all = await this.shared.store.claim(this.now, mostRuns, midway)
+    const all = await this.shared.store.claim(this.now, this.shared.portion.size, midway)
+    this.claimed = all.length
     const { runs: due, killers } = await this.shared.caution.choose(all, this.shared.store, this.now)
     for (const killer of killers) this.units.setAside(killer)
     const claimed = new Set(due.map(({ run }) => run.id))
