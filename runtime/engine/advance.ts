@@ -9,7 +9,7 @@ import type { WaitsFor } from '../../shared/node.ts'
 import type { EffectContext } from '../effects/effect.ts'
 import type { LoadedRun, Op } from '../store/port.ts'
 import type { Position, StepRow, SuggestionRow, WatchRow } from '../store/rows.ts'
-import { type Answered, askNode, problemOf } from './ask-node.ts'
+import { type Answered, askNode, failedBy, problemOf } from './ask-node.ts'
 import { type Asking, askSuggestionsOf, Later } from './asking.ts'
 import { tellOfParked } from './attention.ts'
 import { Asked } from './away.ts'
@@ -20,7 +20,7 @@ import { refusalOf } from './effect-refusal.ts'
 import { enterAndFollow } from './enter-late.ts'
 import { leaveBy, leaveGuarded, leaveLateJoin, park } from './follow.ts'
 import { endOfTick } from './overlap.ts'
-import type { PlannedNode } from './plan.ts'
+import { isInstalled, type PlannedNode } from './plan.ts'
 import { RunDraft } from './run-draft.ts'
 import { holds } from './scene.ts'
 import { hold, needsPerson, reconsider, settleSuggestion, suggest, trailOf, withdraw } from './suggest.ts'
@@ -119,11 +119,11 @@ function* takeStep(draft: RunDraft, at: Position, context: EngineContext): Askin
   if (!position) return
   const planned = plan.nodes.get(position.node)
   if (!planned) return park(draft, position, { code: 'parked-node-missing', with: { node: position.node } })
-  if (!planned.type) return park(draft, position, { code: 'parked-unknown-type', with: { type: planned.node.type } })
+  if (!isInstalled(planned)) return park(draft, position, { code: 'parked-unknown-type', with: { type: planned.node.type } })
   const beyond = beyondLimits(draft, position)
   if (beyond) return park(draft, position, beyond)
 
-  if (position.attempts > mostWorkerTries && context.away?.has(planned.type.type)) return park(draft, position, { code: 'parked-crashed' })
+  if (position.attempts > mostWorkerTries && context.away.has(planned.type.type)) return park(draft, position, { code: 'parked-crashed' })
   if (planned.node.mode === 'off' && planned.type.acts) return passOver(draft, position, planned, context)
   if (planned.relevance && !(yield* holds(draft, position, planned.relevance, context)).holds) {
     draft.step(position, 'withdrawn', { why: { code: 'withdrawn-relevance' } })
@@ -140,7 +140,7 @@ function* takeStep(draft: RunDraft, at: Position, context: EngineContext): Askin
 /** A step whose effects could not be committed fails, whether it acts or suggests. */
 function* withoutRefused(answered: Answered, naming: EffectContext): Asking<Answered> {
   const refusal = yield* refusalOf(effectsOf(answered.outcome), naming)
-  return refusal ? { ...answered, outcome: { kind: 'fail', problem: refusal.code, with: refusal.with ?? {} } } : answered
+  return refusal ? { ...answered, outcome: { kind: 'fail', ...failedBy(refusal) } } : answered
 }
 
 function beyondLimits(draft: RunDraft, position: Position): Said | null {

@@ -1,24 +1,27 @@
 /** Asks the node that a position stands at: fills its parameters, looks up what it needs, and hears its outcome. */
 import { createHash } from 'node:crypto'
 import type { Json, JsonObject, Said } from '../../shared/json.ts'
-import { isJsonObject } from '../../shared/json.ts'
-import type { AnyNodeType, Fields, Found, Lookup, Outcome, Step } from '../../shared/node.ts'
+import { isJsonObject, valueAt } from '../../shared/json.ts'
+import type { Fields, Found, Lookup, Outcome, Step } from '../../shared/node.ts'
 import { portsOf, toNodeTypeData } from '../../shared/node-type-data.ts'
 import { RuleError } from '../../shared/rule-test.ts'
+import type { Link } from '../../shared/suggestion.ts'
 import type { Position } from '../store/rows.ts'
 import { messageOf } from '../thrown.ts'
 import { type Asking, askAll, askAway, Later } from './asking.ts'
 import { type EngineContext, seedOf } from './context.ts'
-import { EffectRefused } from './effect-refusal.ts'
-import type { PlannedNode } from './plan.ts'
+import type { InstalledNode } from './plan.ts'
 import type { RunDraft } from './run-draft.ts'
 import { linkTo, type Prepared, type Scene, setScene } from './scene.ts'
+import { StepRefused } from './step-refused.ts'
 
 /** What a step answered, with all that its trail shows of how it came to it. */
 export interface Answered {
   readonly outcome: Outcome
   /** Null when the scene could not be set. */
   readonly scene: Scene | null
+  /** What it looked at. */
+  readonly links: ReadonlyMap<string, Link>
   /** The filled parameters, and the lines of rules with their values, for the trail. */
   readonly detail: JsonObject
 }
@@ -27,7 +30,7 @@ export interface Answered {
 export function* askNode(
   draft: RunDraft,
   position: Position,
-  planned: PlannedNode,
+  planned: InstalledNode,
   context: EngineContext,
   prepared?: Prepared,
 ): Asking<Answered> {
@@ -37,22 +40,24 @@ export function* askNode(
     const bare = makeStep(draft, position, params, scene, context)
     const step = planned.type?.needs ? { ...bare, found: yield* lookUpNeeds(planned, bare, scene, draft, context) } : bare
     const outcome = (yield* call('run', planned, step, draft, context)) as Outcome
-    return { outcome, scene, detail: detailOf(params) }
+    return { outcome, scene, links: scene.links, detail: detailOf(params) }
   } catch (error) {
     if (error instanceof Later) throw error
-    return { outcome: { kind: 'fail', ...problemOf(error) }, scene: null, detail: {} }
+    return { outcome: { kind: 'fail', ...problemOf(error) }, scene: null, links: new Map(), detail: {} }
   }
 }
 
 /** What went wrong, as the outcome `fail` says it. */
 export function problemOf(error: unknown): { readonly problem: string; readonly with: JsonObject } {
   if (error instanceof RuleError) return { problem: error.code, with: error.with }
-  if (error instanceof EffectRefused) return { problem: error.said.code, with: error.said.with ?? {} }
-  if (error instanceof NodeProblem) return { problem: error.said.code, with: error.said.with ?? {} }
+  if (error instanceof StepRefused) return failedBy(error.said)
   return { problem: 'step-threw', with: { message: messageOf(error) } }
 }
 
-function fillParams(planned: PlannedNode, scene: Scene, { company }: EngineContext): JsonObject {
+/** A reason, as the outcome `fail` says it. */
+export const failedBy = (said: Said) => ({ problem: said.code, with: { ...said.with } })
+
+function fillParams(planned: InstalledNode, scene: Scene, { company }: EngineContext): JsonObject {
   // Texts of tasks, notes and notices are read by the team; a letter by the client.
   const options = { language: company.language, zone: company.zone, currency: company.currency }
   return planned.params.fill({ roots: scene.roots, test: scene.test, language: scene.language, options })
@@ -85,9 +90,8 @@ function makeStep(draft: RunDraft, position: Position, params: JsonObject, scene
 function recordsLeft({ run }: RunDraft, { plan }: EngineContext): Record<string, string> {
   const records: Record<string, string> = {}
   for (const id of Object.keys(run.outputs)) {
-    const left = run.outputs[id]
     for (const { output, entity } of plan.nodes.get(id)?.records ?? []) {
-      const record = isJsonObject(left) ? left[output] : null
+      const record = valueAt(run.outputs, [id, output])
       if (typeof record === 'string') records[entity] = record
     }
   }
@@ -99,63 +103,51 @@ const maxNeedRounds = 5
 /** A node that is here answers at once, one that is elsewhere by way of its worker. */
 function* call(
   name: 'needs' | 'run',
-  planned: PlannedNode,
+  planned: InstalledNode,
   step: Step,
   { run }: RunDraft,
   { away }: EngineContext,
 ): Asking<Outcome | Readonly<Record<string, Lookup>>> {
   const { id, type } = planned
-  if (!type) return { kind: 'fail', problem: 'parked-unknown-type', with: { type: planned.node.type } }
-  if (!away?.has(type.type)) return name === 'run' ? type.run(step) : (type.needs?.(step) ?? {})
+  if (!away.has(type.type)) return name === 'run' ? type.run(step) : (type.needs?.(step) ?? {})
   const key = `${run.id}/${id}/${name}/${digest({ ...step, now: null })}`
   const answer = yield* askAway({ kind: 'away', key, type: type.type, call: name, step, run: run.id })
-  if (!answer.ok) throw new NodeProblem(answer.problem)
-  const port = name === 'run' ? strangePort(answer.value as Outcome, planned, type) : null
-  if (port !== null) throw new NodeProblem({ code: 'custom-node-unknown-port', with: { type: type.type, port } })
+  if (!answer.ok) throw new StepRefused(answer.problem)
+  const port = name === 'run' ? strangePort(answer.value as Outcome, planned) : null
+  if (port !== null) throw new StepRefused({ code: 'custom-node-unknown-port', with: { type: type.type, port } })
   return answer.value as Outcome
 }
 
 /** A port that the node does not have: an unwired one ends a branch quietly, and so would a slip of the pen. */
-function strangePort(outcome: Outcome, { node }: PlannedNode, type: AnyNodeType): string | null {
+function strangePort(outcome: Outcome, { node, type }: InstalledNode): string | null {
   const named = outcome.kind === 'leave' ? [outcome.port] : []
   const branches = outcome.kind === 'fork' ? [...outcome.branches.map(({ port }) => port), ...(outcome.after ? [outcome.after] : [])] : []
   const known = new Set(portsOf(toNodeTypeData(type), node, true).map(({ port }) => port))
   return [...named, ...branches].find((port) => !known.has(port)) ?? null
 }
 
-/** What a worker reports. */
-class NodeProblem extends Error {
-  readonly said: Said
-
-  constructor(said: Said) {
-    super(said.code)
-    this.said = said
-  }
-}
-
 const digest = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex')
 
 /** Asks what the node needs, and again with what was found, until it names nothing new. */
-function* lookUpNeeds(planned: PlannedNode, step: Step, scene: Scene, draft: RunDraft, context: EngineContext): Asking<Found> {
+function* lookUpNeeds(planned: InstalledNode, step: Step, scene: Scene, draft: RunDraft, context: EngineContext): Asking<Found> {
   const found: Record<string, Json> = {}
   for (let round = 0; round < maxNeedRounds; round++) {
     const needs = (yield* call('needs', planned, { ...step, found }, draft, context)) as Readonly<Record<string, Lookup>>
-    const names = Object.keys(needs).filter((name) => !Object.hasOwn(found, name))
-    const asks = names.flatMap((name) => needs[name] ?? [])
-    if (asks.length === 0) return found
-    const answers = yield* askAll(asks)
-    for (const [index, name] of names.entries()) {
+    const wanted = Object.entries(needs).filter(([name]) => !Object.hasOwn(found, name))
+    if (wanted.length === 0) return found
+    const answers = yield* askAll(wanted.map(([, ask]) => ask))
+    for (const [index, [name, ask]] of wanted.entries()) {
       const answer = (answers[index] ?? null) as Json
       found[name] = answer
-      remember(asks[index], answer, scene)
+      remember(ask, answer, scene)
     }
   }
   return found
 }
 
 /** What a node looked at becomes a link, and is watched while its suggestion waits. */
-function remember(ask: Lookup | undefined, answer: Json, { links }: Scene): void {
-  if (!ask || !isJsonObject(answer)) return
+function remember(ask: Lookup, answer: Json, { links }: Scene): void {
+  if (!isJsonObject(answer)) return
   const link = (entity: string, id: Json | undefined, title: Json | undefined) => {
     if (typeof id === 'string') links.set(`${entity}:${id}`, { entity, id, title: typeof title === 'string' ? title : id })
   }

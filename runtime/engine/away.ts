@@ -29,5 +29,11 @@ export interface Away {
   ask(call: AwayCall): Promise<AwayAnswer>
 }
 
+/** Where no node type lives elsewhere; who asks all the same hears that it is not installed. */
+export const nobodyAway: Away = { has: () => false, answered: () => undefined, ask: async (call) => notInstalled(call) }
+
+/** The answer for a node type that is not there, or no longer. */
+export const notInstalled = ({ type }: AwayCall): AwayAnswer => ({ ok: false, problem: { code: 'parked-unknown-type', with: { type } } })
+
 /** The node has been asked; the step goes on when it answers. */
 export class Asked extends Later {}

@@ -38,8 +38,8 @@ export interface Parts {
   readonly inside: CarryOutInside
   readonly reactionTo: ReactionTo
   readonly deliverers: ReadonlyMap<string, Deliverer>
-  /** Node types that are run elsewhere; null where there are none. */
-  readonly away: Away | null
+  /** Node types that are run elsewhere. */
+  readonly away: Away
   /** Milliseconds between an approval and its effects. */
   readonly graceMs: number
   /** Steps that one run may take in one turn; it goes on in the next. */

@@ -7,7 +7,7 @@ import { basename, extname, join } from 'node:path'
 import type { AnyNodeType } from '../../shared/node.ts'
 import { packageFolder } from '../package-folder.ts'
 import { messageOf } from '../thrown.ts'
-import type { Away, AwayAnswer, AwayCall } from './away.ts'
+import { type Away, type AwayAnswer, notInstalled } from './away.ts'
 import { type Host, openHost } from './custom-node-host.ts'
 
 interface CustomNodesOptions {
@@ -64,7 +64,7 @@ export async function openCustomNodes(options: CustomNodesOptions): Promise<Cust
       const before = underWay.get(call.key)
       if (before) return before
       const host = hosts.get(call.type)
-      const asked = (host?.ask(call) ?? Promise.resolve(gone(call))).then((answer) => {
+      const asked = (host?.ask(call) ?? Promise.resolve(notInstalled(call))).then((answer) => {
         keep(call.key, answer)
         underWay.delete(call.key)
         options.wake(call.run)
@@ -121,8 +121,6 @@ export async function openCustomNodes(options: CustomNodesOptions): Promise<Cust
 const closeAll = async (hosts: ReadonlyMap<string, Host>): Promise<void> => {
   await Promise.all([...new Set(hosts.values())].map((host) => host.close()))
 }
-
-const gone = ({ type }: AwayCall): AwayAnswer => ({ ok: false, problem: { code: 'parked-unknown-type', with: { type } } })
 
 function filesIn(folder: string): string[] {
   try {

@@ -8,16 +8,6 @@ import type { EffectContext } from '../effects/effect.ts'
 import type { RecordChange } from '../store/port.ts'
 import { type Asking, askIdentity, askRecord, askWrongWith } from './asking.ts'
 
-/** Thrown where effects were approved that cannot be committed any more. */
-export class EffectRefused extends Error {
-  readonly said: Said
-
-  constructor(said: Said) {
-    super(said.code)
-    this.said = said
-  }
-}
-
 /** Values that do not fit, records that are gone, addresses that belong to somebody else; null when nothing stands in the way. */
 export function* refusalOf(effects: readonly Effect[], context: EffectContext): Asking<Said | null> {
   const made = new Set<string>()

@@ -5,7 +5,7 @@ import { reactionTo } from '../crm/reactions.ts'
 import { openReminders } from '../crm/reminders.ts'
 import { carryOutInside } from '../effects/index.ts'
 import type { Store } from '../store/port.ts'
-import type { Away } from './away.ts'
+import { type Away, nobodyAway } from './away.ts'
 import { type Clock, type ManualClock, manualClock } from './clock.ts'
 import type { Company, OwnFields, Parts } from './context.ts'
 import type { Deliverer } from './deliverer.ts'
@@ -26,7 +26,7 @@ interface EngineOptions {
   readonly graceMs: () => number
   readonly deliverers: readonly Deliverer[]
   /** Node types that are run elsewhere (`custom-nodes.ts`). */
-  readonly away?: Away | null
+  readonly away?: Away
   readonly onError: (error: unknown) => void
   readonly around?: AroundTurn
   /** Milliseconds that runs may advance in one turn before others are answered; whoever wants the same turns every time gives `Infinity`. */
@@ -58,7 +58,7 @@ export function openEngine(options: EngineOptions): Engine {
     ownFields = () => ({}),
     graceMs,
     deliverers,
-    away = null,
+    away = nobodyAway,
     onError,
     around,
     turnMs = usualTurnMs,

@@ -2,6 +2,7 @@
 import { entityNamed, hasEntity } from '../../shared/entities.ts'
 import type { Json } from '../../shared/json.ts'
 import type { Fields } from '../../shared/node.ts'
+import { relationAt } from '../../shared/rule-fields.ts'
 import { type Rule, relationIn } from '../../shared/rules.ts'
 import { asksSegments } from '../../shared/segments.ts'
 import type { Reads } from '../store/port.ts'
@@ -20,7 +21,7 @@ export interface Sources {
   readonly plans: Plans
   /** In a trial nothing is ever committed: queries answer from what is stored, without the trial's own changes. */
   readonly isTrial?: boolean
-  readonly away: Away | null
+  readonly away: Away
 }
 
 /** Compiled versions. Loading one is a read, so those that are there already answer at once. */
@@ -51,7 +52,7 @@ export function answerNow(ask: Ask, { reads, overlay, plans, away }: Sources): A
     case 'plan':
       return plans.known(ask.version)
     case 'away':
-      return away?.answered(ask.key)
+      return away.answered(ask.key)
     case 'enter':
       return overlay.enter(`${ask.workflow} ${ask.subject} ${ask.key}`)
     default:
@@ -191,14 +192,13 @@ function relatedEntities(entity: string, rule: Rule): string[] {
   if ('any' in rule) return rule.any.flatMap((each) => relatedEntities(entity, each))
   if ('not' in rule) return rule.not.flatMap((each) => relatedEntities(entity, each))
   if ('field' in rule || 'segment' in rule) return []
-  const relation = hasEntity(entity) ? entityNamed(entity).relations?.[relationIn(rule)] : undefined
+  const relation = relationAt(entity, relationIn(rule))
   if (!relation) return []
   return [relation.entity, ...(rule.where ? relatedEntities(relation.entity, rule.where) : [])]
 }
 
 /** A batch does not wait for a worker; a trial has nobody else in it, and does. */
 async function askElsewhere(call: AwayCall, { away, isTrial }: Sources): Promise<AwayAnswer> {
-  if (!away) return { ok: false, problem: { code: 'parked-unknown-type', with: { type: call.type } } }
   const asked = away.ask(call)
   if (isTrial) return asked
   throw new Asked()
@@ -212,7 +212,7 @@ async function find(entity: string, rule: Rule, limit: number, sort: string | nu
     ids.map((id) => ({ kind: 'record', entity, id })),
     sources,
   )
-  return ids.flatMap((id) => overlay.record(entity, id) ?? [])
+  return ids.map((id) => overlay.record(entity, id)).filter((record) => record != null)
 }
 
 /** By the stable key that workflow files use; a changed entity is read again after the commit. */
@@ -223,8 +223,7 @@ async function keyed(entity: string, key: string, sources: Sources): Promise<Fie
 }
 
 async function byIdOrKey(entity: string, idOrKey: string, sources: Sources): Promise<Fields | null> {
-  await readRecords([{ kind: 'record', entity, id: idOrKey }], sources)
-  return sources.overlay.record(entity, idOrKey) ?? keyed(entity, idOrKey, sources)
+  return (await recordNamed(entity, idOrKey, sources)) ?? keyed(entity, idOrKey, sources)
 }
 
 async function stock(product: string, sources: Sources): Promise<Json> {
@@ -234,13 +233,15 @@ async function stock(product: string, sources: Sources): Promise<Json> {
   const reserved = numberIn(found['reserved'])
   return {
     product: found.id,
-    name: found['name'] ?? null,
+    name: fieldIn(found, 'name'),
     inStock,
     reserved,
     free: Math.max(0, inStock - reserved),
-    expectedOn: found['expectedOn'] ?? null,
+    expectedOn: fieldIn(found, 'expectedOn'),
   }
 }
+
+const fieldIn = (record: Fields | null | undefined, name: string): Json => record?.[name] ?? null
 
 const numberIn = (value: Json | undefined): number => (typeof value === 'number' ? value : 0)
 
@@ -251,18 +252,22 @@ async function lastPurchase(contact: string, product: string | null, sources: So
   if (wanted) rules.push({ field: 'product', is: 'is', value: wanted.id })
   const [line] = await find('orderLine', { all: rules }, 1, '-orderedOn', sources)
   if (!line) return null
-  const bought = typeof line['product'] === 'string' ? await byIdOrKey('product', line['product'], sources) : null
-  const cycleRules: Rule[] = [{ field: 'contact', is: 'is', value: contact }]
-  if (bought) cycleRules.push({ field: 'product', is: 'is', value: bought.id })
-  const [cycle] = bought ? await find('purchaseCycle', { all: cycleRules }, 1, null, sources) : []
+  const bought = await recordNamed('product', fieldIn(line, 'product'), sources)
+  const ofBoth = (product: string): Rule => ({
+    all: [
+      { field: 'contact', is: 'is', value: contact },
+      { field: 'product', is: 'is', value: product },
+    ],
+  })
+  const [cycle] = bought ? await find('purchaseCycle', ofBoth(bought.id), 1, null, sources) : []
   return {
-    order: line['order'] ?? null,
-    product: bought?.id ?? null,
-    productName: bought?.['name'] ?? line['description'] ?? null,
-    orderedOn: line['orderedOn'] ?? null,
-    quantity: line['quantity'] ?? null,
-    price: line['price'] ?? null,
-    nextDueOn: cycle?.['nextDueOn'] ?? null,
+    order: fieldIn(line, 'order'),
+    product: fieldIn(bought, 'id'),
+    productName: bought ? fieldIn(bought, 'name') : fieldIn(line, 'description'),
+    orderedOn: fieldIn(line, 'orderedOn'),
+    quantity: fieldIn(line, 'quantity'),
+    price: fieldIn(line, 'price'),
+    nextDueOn: fieldIn(cycle, 'nextDueOn'),
   }
 }
 
@@ -270,10 +275,10 @@ async function lastPurchase(contact: string, product: string | null, sources: So
 async function calendar(of: string, contact: string | null, sources: Sources): Promise<Json> {
   if (of !== 'owner' && of !== 'department' && of !== 'company') return keyed('calendar', of, sources)
   const person = contact === null || of === 'company' ? null : await recordNamed('contact', contact, sources)
-  const owner = await recordNamed('user', person?.['owner'] ?? null, sources)
-  const department = await recordNamed('department', owner?.['department'] ?? null, sources)
-  const own = of === 'owner' ? await recordNamed('calendar', owner?.['calendar'] ?? null, sources) : null
-  return own ?? (await recordNamed('calendar', department?.['calendar'] ?? null, sources)) ?? keyed('calendar', 'company', sources)
+  const owner = await recordNamed('user', fieldIn(person, 'owner'), sources)
+  const department = await recordNamed('department', fieldIn(owner, 'department'), sources)
+  const own = of === 'owner' ? await recordNamed('calendar', fieldIn(owner, 'calendar'), sources) : null
+  return own ?? (await recordNamed('calendar', fieldIn(department, 'calendar'), sources)) ?? keyed('calendar', 'company', sources)
 }
 
 async function recordNamed(entity: string, id: Json, sources: Sources): Promise<Fields | null> {

@@ -38,6 +38,12 @@ export interface PlannedNode {
   readonly followed: readonly PlannedRule[]
 }
 
+/** A node whose type is installed. */
+export type InstalledNode = PlannedNode & { readonly type: AnyNodeType }
+
+/** Can this node be asked at all? */
+export const isInstalled = (planned: PlannedNode): planned is InstalledNode => planned.type !== null
+
 /** What the engine walks. It is made from the content alone, so it can be dropped and made again. */
 export interface Plan {
   /** Id of the version. */

@@ -12,23 +12,27 @@ export type Ended<Result> = { readonly ok: true; readonly result: Result } | { r
 /** Runs all askers to their end. The results have their order. */
 export async function rounds<Result>(askers: readonly Asking<Result>[], sources: Sources): Promise<Ended<Result>[]> {
   const ended = new Array<Ended<Result>>(askers.length)
-  let going = askers.map((asker, index) => ({ asker, index, asks: firstAsks(asker, index, ended), found: [] as Found[] }))
+  let going = askers.flatMap((asker, index) => {
+    const asks = firstAsks(asker, index, ended)
+    return asks ? [{ asker, index, asks, found: [] as Found[] }] : []
+  })
   for (;;) {
     const waiting: typeof going = []
     for (const one of going) {
-      one.asks = goOn(one.asker, one.asks, one.found, sources, (result) => {
+      const asks = goOn(one.asker, one.asks, one.found, sources, (result) => {
         ended[one.index] = result
       })
-      if (one.asks) waiting.push(one)
+      if (!asks) continue
+      one.asks = asks
+      waiting.push(one)
     }
     if (waiting.length === 0) return ended
-    const wanted = waiting.flatMap((one) => one.asks ?? [])
+    const wanted = waiting.flatMap(({ asks }) => asks)
     const found = await lookUp(wanted, sources)
     let from = 0
     for (const one of waiting) {
-      const count = one.asks?.length ?? 0
-      one.found = found.slice(from, from + count)
-      from += count
+      one.found = found.slice(from, from + one.asks.length)
+      from += one.asks.length
     }
     going = waiting
   }
@@ -36,8 +40,8 @@ export async function rounds<Result>(askers: readonly Asking<Result>[], sources:
 
 /** Runs one asker to its end; throws what it throws. */
 export async function answerAll<Result>(asker: Asking<Result>, sources: Sources): Promise<Result> {
-  const [ended] = await rounds([asker], sources)
-  if (!ended?.ok) throw ended?.error ?? new Error('An asker has not ended')
+  const [ended] = (await rounds([asker], sources)) as [Ended<Result>]
+  if (!ended.ok) throw ended.error
   return ended.result
 }
 

@@ -14,16 +14,17 @@ import { type Answered, askNode, problemOf } from './ask-node.ts'
 import { type Asking, askRecord, askSteps } from './asking.ts'
 import { carryOut, effectsOf, freezeAll } from './carry-out.ts'
 import { type EngineContext, effectContext, seedOf } from './context.ts'
-import { EffectRefused, refusalOf } from './effect-refusal.ts'
+import { refusalOf } from './effect-refusal.ts'
 import { enterAndFollow } from './enter-late.ts'
 import { endBranch, fail, follow, isWired, leaveBy } from './follow.ts'
 import { warningsOf } from './guards.ts'
 import { hashOf } from './hash.ts'
 import { freezeEdited, keepEdits } from './operator-edits.ts'
 import { assigneeOf, someoneAbove } from './people.ts'
-import type { PlannedNode } from './plan.ts'
+import { type InstalledNode, isInstalled, type PlannedNode } from './plan.ts'
 import type { RunDraft } from './run-draft.ts'
 import type { Prepared, Scene } from './scene.ts'
+import { StepRefused } from './step-refused.ts'
 
 type Prepare = SuggestionRow['prepared'][number]
 
@@ -44,7 +45,7 @@ function wantsCare(scene: Scene | null): boolean {
 /** Makes a suggestion of one step. */
 export function* suggest(draft: RunDraft, position: Position, answered: Answered, context: EngineContext): Asking<void> {
   const outcome = yield* frozenOutcome(draft, position, answered.outcome, context)
-  const links = [...(answered.scene?.links.values() ?? [])]
+  const links = [...answered.links.values()]
   yield* propose(draft, position, [{ node: position.node, outcome }], links, answered.detail, context)
 }
 
@@ -77,7 +78,7 @@ function* prepareFollowing(draft: RunDraft, position: Position, planned: Planned
   while (prepared.length <= Math.min(steps, mostPrepared)) {
     const at = copy.position(position.id)
     const next = at && context.plan.nodes.get(at.node)
-    if (!at || !next?.type || next.node.mode === 'suggest') break
+    if (!at || !next || !isInstalled(next) || next.node.mode === 'suggest') break
     if (next.node.mode === 'off' && next.type.acts) {
       prepared.push({ node: at.node, outcome: { kind: 'leave', port: next.firstPort, effects: [], why: { code: 'switched-off' } } })
       leaveBy(copy, context.plan, at, next.firstPort, { code: 'reached-end' })
@@ -86,7 +87,7 @@ function* prepareFollowing(draft: RunDraft, position: Position, planned: Planned
     const answered = yield* askNode(copy, at, next, context, changes)
     const outcome = yield* frozenOutcome(copy, at, answered.outcome, context)
     if (outcome.kind !== 'leave' && !(outcome.kind === 'wait' && outcome.effects.length > 0)) break
-    for (const [key, link] of answered.scene?.links ?? []) links.set(key, link)
+    for (const [key, link] of answered.links) links.set(key, link)
     prepared.push({ node: at.node, outcome })
     if (outcome.kind === 'wait') break
     lay(outcome.effects, changes)
@@ -233,7 +234,7 @@ export function* settleSuggestion(draft: RunDraft, position: Position, suggestio
     if (reason) return withdraw(draft, position, suggestion, reason, context)
     try {
       const refusal = yield* refusalOf(suggestion.effects, effectContext(draft.run, position, context))
-      if (refusal) throw new EffectRefused(refusal)
+      if (refusal) throw new StepRefused(refusal)
       yield* letOut(draft, position, suggestion, context)
       change(draft, suggestion, { status: 'done' })
     } catch (error) {
@@ -316,7 +317,7 @@ export function change(draft: RunDraft, suggestion: SuggestionRow, fields: Parti
  */
 export function* reconsider(draft: RunDraft, position: Position, suggestion: SuggestionRow, context: EngineContext): Asking<SuggestionRow> {
   const planned = context.plan.nodes.get(position.node)
-  if (!planned?.type) return suggestion
+  if (!planned || !isInstalled(planned)) return suggestion
   const again = yield* prepareAgain(draft, position, planned, suggestion, context)
   if (!again) return suggestion
   if ('instead' in again) {
@@ -361,7 +362,7 @@ interface PreparedAgain {
 function* prepareAgain(
   draft: RunDraft,
   position: Position,
-  planned: PlannedNode,
+  planned: InstalledNode,
   suggestion: SuggestionRow,
   context: EngineContext,
 ): Asking<PreparedAgain | { readonly instead: Outcome; readonly why: Said } | null> {
@@ -376,5 +377,5 @@ function* prepareAgain(
   if (outcome.kind === 'fail') return null
   if (effectsOf(outcome).length === 0) return { instead: outcome, why: ('why' in outcome && outcome.why) || { code: 'not-needed' } }
   const frozen = yield* frozenOutcome(draft, asked, outcome, context)
-  return { prepared: [{ node: suggestion.node, outcome: frozen }], links: [...(answered.scene?.links.values() ?? [])] }
+  return { prepared: [{ node: suggestion.node, outcome: frozen }], links: [...answered.links.values()] }
 }

@@ -7,6 +7,7 @@ import { linkTokens } from '../mail/link-tokens.ts'
 import { builtInPost } from '../mail/post.ts'
 import { theCompany } from '../testing/the-company.ts'
 import { aWorkflow, aWorld, is, type World } from '../testing/world.ts'
+import { nobodyAway } from './away.ts'
 import type { Deliverer } from './deliverer.ts'
 import { plan } from './plan.ts'
 import { tryOut } from './trial.ts'
@@ -47,7 +48,7 @@ async function tried(here: World, choices: Readonly<Record<string, string>>) {
     company: theCompany,
     inside: carryOutInside,
     deliverers: new Map([['send-email', mail]]),
-    away: null,
+    away: nobodyAway,
     reactionTo: () => null,
     graceMs: 0,
     ownFields: {},

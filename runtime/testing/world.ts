@@ -105,7 +105,7 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
       store: options.store?.(opened) ?? opened,
       clock,
       nodeTypes: installed,
-      away: own?.away ?? null,
+      ...(own ? { away: own.away } : {}),
       company: () => theCompany,
       graceMs: () => options.graceMs ?? 10_000,
       deliverers: [letterDeliverer(linkTokens('secret'), { send, close: () => {} })],
