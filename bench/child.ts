@@ -15,16 +15,11 @@ process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL')
 })
 
-/** Ends with the bench, however that ends. */
-export function kept<Started extends ChildProcess>(child: Started): Started {
-  running.add(child)
-  child.once('exit', () => running.delete(child))
-  return child
-}
-
 /** Starts a file of this folder. */
 export function startChild(file: string): Child {
-  const child = kept(fork(join(import.meta.dirname, file)))
+  const child = fork(join(import.meta.dirname, file))
+  running.add(child)
+  child.once('exit', () => running.delete(child))
   return {
     pid: child.pid ?? 0,
     ask: (message) =>

@@ -1,9 +1,8 @@
 /** An installation of the built product in a folder of its own, started as people start it and asked over HTTP. */
-import { type ChildProcess, spawn } from 'node:child_process'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { freePort, isReady, startProgram } from '../runtime/testing/program.ts'
 import type { Workflow } from '../shared/workflow.ts'
-import { ended, kept } from './child.ts'
+import { ended } from './child.ts'
 
 /** Requests go out as the admin who is signed in, and throw when the answer is no success; only `hook` gives any status back. */
 export interface Installation {
@@ -29,7 +28,6 @@ export interface Installation {
 
 /** Who is signed in. */
 export const admin = { email: 'bench@bench.example', password: 'only-for-the-bench' }
-const root = join(import.meta.dirname, '..')
 
 /** What a source may send is bounded; the bench is one source. */
 export const hookRate = 1_000_000
@@ -47,26 +45,23 @@ interface Start {
 export async function startInstallation({ folder, demo = false, profile = null, env = {} }: Start): Promise<Installation> {
   const port = await freePort()
   const began = performance.now()
-  const flags = profile === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`]
-  const child = kept(
-    spawn(process.execPath, [...flags, join(root, 'dist/runtime/main.js')], {
-      cwd: folder,
-      env: {
-        PATH: process.env['PATH'],
-        PORT: String(port),
-        DATA_DIR: folder,
-        TANDEM_ADMIN: `${admin.email}:${admin.password}`,
-        TANDEM_DEMO: demo ? '1' : '0',
-        HOOK_RATE: String(hookRate),
-        API_RATE: '1000000',
-        NODE_ENV: 'production',
-        ...env,
-      },
-      stdio: ['ignore', 'ignore', 'inherit'],
-    }),
-  )
+  const program = startProgram({
+    folder,
+    env: {
+      PORT: String(port),
+      TANDEM_ADMIN: `${admin.email}:${admin.password}`,
+      TANDEM_DEMO: demo ? '1' : '0',
+      HOOK_RATE: String(hookRate),
+      API_RATE: '1000000',
+      NODE_ENV: 'production',
+      ...env,
+    },
+    flags: profile === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`],
+    unheard: true,
+  })
+  const { child } = program
   const base = `http://127.0.0.1:${port}`
-  await answers(`${base}/readyz`, child)
+  await isReady(base, program)
   const startedInMs = performance.now() - began
   let cookie = ''
 
@@ -116,28 +111,4 @@ export async function startInstallation({ folder, demo = false, profile = null, 
     metrics: async () => (await fetch(`${base}/metrics`)).text(),
     stop: () => ended(child, 'SIGINT'),
   }
-}
-
-/** Asks every few milliseconds until there is an answer; a minute at most. */
-async function answers(url: string, child: ChildProcess): Promise<void> {
-  const until = performance.now() + 60_000
-  while (performance.now() < until) {
-    if (child.exitCode !== null) throw new Error('The product ended while it started')
-    const reply = await fetch(url).catch(() => null)
-    await reply?.arrayBuffer()
-    if (reply?.ok) return
-    await new Promise((resolve) => setTimeout(resolve, 4))
-  }
-  throw new Error('The product did not answer within a minute')
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 }

@@ -1,11 +1,11 @@
 /** An installation as a user has it: the built program as a process on a data folder, which can be killed and started again. */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { once } from 'node:events'
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { vi } from 'vitest'
+import { freePort, isReady, type Program, startProgram } from '../runtime/testing/program.ts'
 
 /** The process may be gone between `kill` and `restart`; the data folder stays until `remove`. */
 export interface Installation {
@@ -26,56 +26,34 @@ const root = join(import.meta.dirname, '..')
 export async function anInstallation(env: Readonly<Record<string, string>> = {}): Promise<Installation> {
   const build = `import { buildIfNeeded } from ${JSON.stringify(pathToFileURL(join(root, 'scripts', 'build-if-needed.js')).href)}; buildIfNeeded()`
   execFileSync(process.execPath, ['--input-type=module', '--eval', build], { cwd: root, stdio: 'ignore' })
-  const dataDir = mkdtempSync(join(tmpdir(), 'tandem-browser-'))
+  const folder = mkdtempSync(join(tmpdir(), 'tandem-browser-'))
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   // A machine that is busy with other tests must not turn requests away.
-  const settings = { PORT: String(port), BASE_URL: url, DATA_DIR: dataDir, LOG_LEVEL: 'warn', BUSY_AFTER_MS: '0', ...env }
-  let running: ChildProcess
-  let output = ''
+  const settings = { PORT: String(port), BASE_URL: url, LOG_LEVEL: 'warn', BUSY_AFTER_MS: '0', ...env }
+  let program: Program
 
   async function start(): Promise<void> {
-    output = ''
-    const child = spawn(process.execPath, [join(root, 'dist', 'runtime', 'main.js')], {
-      cwd: dataDir,
-      env: { PATH: process.env['PATH'] ?? '', ...settings },
-    })
-    running = child
-    await new Promise<void>((resolve, reject) => {
-      const hear = (chunk: Buffer) => {
-        output += chunk.toString()
-        if (output.includes('is ready at')) resolve()
-      }
-      child.stdout.on('data', hear)
-      child.stderr.on('data', hear)
-      child.once('exit', (code) => reject(new Error(`The program ended with ${code}: ${output}`)))
-    })
+    program = startProgram({ folder, env: settings })
+    await isReady(url, program)
+    // The link to the first page is among what it prints.
+    await vi.waitUntil(() => program.said().includes('is ready at'))
   }
 
   async function end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
-    if (running.exitCode !== null || running.signalCode !== null) return
-    const ended = once(running, 'exit')
-    running.kill(signal)
-    await ended
+    program.child.kill(signal)
+    await program.gone
   }
 
   await start()
   return {
     url,
-    printed: () => output,
+    printed: () => program.said(),
     kill: () => end('SIGKILL'),
     restart: start,
     async remove() {
       await end('SIGTERM')
-      rmSync(dataDir, { recursive: true, force: true })
+      rmSync(folder, { recursive: true, force: true })
     },
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  return typeof address === 'object' && address ? address.port : 0
 }

@@ -1,9 +1,7 @@
 /** The built program as a process of its own, started as people start it and asked over HTTP, for tests that kill it. */
-import { type ChildProcess, spawn } from 'node:child_process'
-import { createServer } from 'node:net'
-import { join } from 'node:path'
 import { buildIfNeeded } from '../../scripts/build-if-needed.js'
 import type { Answered } from './answered.ts'
+import { freePort, isReady, type Program, startProgram } from './program.ts'
 
 /** A reply that came whole. Its body is parsed where it is JSON, text otherwise. */
 interface Reply {
@@ -36,20 +34,21 @@ export interface Product {
 /** Who is admin of an installation that a test starts. */
 export const productAdmin = { email: 'olga@company.test', password: 'correct horse battery' }
 
-const root = join(import.meta.dirname, '../..')
-const longestStartMs = 60_000
 const longestAnswerMs = 30_000
 
 /** Builds the server where it is missing or old. */
 export const buildProduct = (): void => buildIfNeeded(['server'])
 
-/** The program over a folder, and what it has said: for starts that fail, too. Every child is gone when the test process is. */
-export function spawnProduct(folder: string, env: Readonly<Record<string, string>> = {}, entry = 'main.js', args: readonly string[] = []) {
-  const child = spawn(process.execPath, [join(root, 'dist/runtime', entry), ...args], {
-    cwd: folder,
+/** The program over a folder: for starts that fail, too. */
+export const spawnProduct = (
+  folder: string,
+  env: Readonly<Record<string, string>> = {},
+  entry = 'main.js',
+  args: readonly string[] = [],
+): Program =>
+  startProgram({
+    folder,
     env: {
-      PATH: process.env['PATH'],
-      DATA_DIR: folder,
       TANDEM_ADMIN: `${productAdmin.email}:${productAdmin.password}`,
       HOOK_RATE: '1000000',
       API_RATE: '1000000',
@@ -57,24 +56,9 @@ export function spawnProduct(folder: string, env: Readonly<Record<string, string
       NODE_ENV: 'production',
       ...env,
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    entry,
+    args,
   })
-  running.add(child)
-  const said: string[] = []
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => said.push(part.toString('utf8')))
-  const gone = new Promise<number | null>((resolve) => {
-    child.once('close', (code) => {
-      running.delete(child)
-      resolve(code)
-    })
-  })
-  return { child, gone, said: () => said.join('') }
-}
-
-const running = new Set<ChildProcess>()
-process.on('exit', () => {
-  for (const child of running) child.kill('SIGKILL')
-})
 
 /** Runs a command of the terminal over a folder to its end. */
 export async function runTandem(
@@ -98,9 +82,10 @@ export async function startProduct(
 ): Promise<Product> {
   const port = await freePort()
   const begun = performance.now()
-  const { child, gone, said } = spawnProduct(folder, { PORT: String(port), ...env })
+  const program = spawnProduct(folder, { PORT: String(port), ...env })
+  const { child, gone, said } = program
   const base = `http://127.0.0.1:${port}`
-  await ready(`${base}/readyz`, child, said)
+  await isReady(base, program)
   const readyInMs = performance.now() - begun
 
   async function ask(method: string, path: string, body?: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Reply> {
@@ -138,29 +123,4 @@ async function signIn(base: string): Promise<string> {
     .getSetCookie()
     .map((cookie) => cookie.split(';')[0])
     .join('; ')
-}
-
-/** Asks every few milliseconds until the answer is yes; throws when the process ends before. */
-async function ready(url: string, child: ChildProcess, said: () => string): Promise<void> {
-  const until = performance.now() + longestStartMs
-  while (performance.now() < until) {
-    if (child.exitCode !== null || child.signalCode !== null) throw new Error(`The program ended while it started: ${said()}`)
-    const reply = await fetch(url).catch(() => null)
-    await reply?.arrayBuffer().catch(() => null)
-    if (reply?.ok) return
-    await new Promise((resolve) => setTimeout(resolve, 5))
-  }
-  throw new Error(`The program was not ready within a minute: ${said()}`)
-}
-
-/** A port that nobody listens on just now. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 }
