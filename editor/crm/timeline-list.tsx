@@ -20,6 +20,7 @@ import { api } from '../api/client.ts'
 import type { DescribedEntity } from '../api/records.ts'
 import { useSession } from '../api/session.ts'
 import { addressOf, RecordLink } from '../ui/record-link.tsx'
+import { ShowMore } from '../ui/show-more.tsx'
 import { FailureState, LoadingRows, useProblemText } from '../ui/states.tsx'
 import { toast } from '../ui/toast.tsx'
 import { When } from '../ui/when.tsx'
@@ -86,11 +87,7 @@ export function TimelineList({ entity, id }: { readonly entity: DescribedEntity;
           <Item key={`${String(item.kind)}/${item.id}`} item={item} />
         ))}
       </ol>
-      {pages.hasNextPage && (
-        <Button variant="default" fullWidth mt="xs" loading={pages.isFetchingNextPage} onClick={() => pages.fetchNextPage()}>
-          {t('common.showMore')}
-        </Button>
-      )}
+      <ShowMore of={pages} fullWidth mt="xs" />
     </section>
   )
 }

@@ -14,6 +14,7 @@ import { useSession } from '../api/session.ts'
 import { PageHeader } from '../ui/page-header.tsx'
 import { RecordLink } from '../ui/record-link.tsx'
 import { RowTable } from '../ui/row-table.tsx'
+import { ShowMore } from '../ui/show-more.tsx'
 import { EmptyState, FailureState, LoadingRows } from '../ui/states.tsx'
 import { When } from '../ui/when.tsx'
 import { useWords } from '../words/use-words.ts'
@@ -182,11 +183,7 @@ export default function PeoplePage() {
           </Table.Tbody>
         </RowTable>
       )}
-      {runs.hasNextPage && (
-        <Button variant="default" mt="sm" loading={runs.isFetchingNextPage} onClick={() => void runs.fetchNextPage()}>
-          {t('common.showMore')}
-        </Button>
-      )}
+      <ShowMore of={runs} mt="sm" />
     </>
   )
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, SegmentedControl, Table, Text } from '@mantine/core'
+import { ActionIcon, SegmentedControl, Table, Text } from '@mantine/core'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useParams, useSearchParams } from 'wouter'
@@ -9,6 +9,7 @@ import { useSession } from '../api/session.ts'
 import { PageHeader } from '../ui/page-header.tsx'
 import { RecordLink } from '../ui/record-link.tsx'
 import { RowTable } from '../ui/row-table.tsx'
+import { ShowMore } from '../ui/show-more.tsx'
 import { EmptyState, FailureState, LoadingRows } from '../ui/states.tsx'
 import { When } from '../ui/when.tsx'
 import { useWords } from '../words/use-words.ts'
@@ -96,11 +97,7 @@ export default function RunListPage() {
           </Table.Tbody>
         </RowTable>
       )}
-      {runs.hasNextPage && (
-        <Button variant="default" mt="sm" loading={runs.isFetchingNextPage} onClick={() => void runs.fetchNextPage()}>
-          {t('common.showMore')}
-        </Button>
-      )}
+      <ShowMore of={runs} mt="sm" />
     </>
   )
 }

@@ -8,6 +8,7 @@ import { useSession } from '../api/session.ts'
 import { CreateDialog } from '../crm/create-dialog.tsx'
 import { useCommands } from '../shell/commands.ts'
 import { PageHeader } from '../ui/page-header.tsx'
+import { ShowMore } from '../ui/show-more.tsx'
 import { EmptyState, FailureState, LoadingRows } from '../ui/states.tsx'
 import { useNow } from '../ui/use-now.ts'
 import { When } from '../ui/when.tsx'
@@ -60,11 +61,7 @@ export default function TaskPage() {
       {tasks.map((each) => (
         <Row key={each.id} task={each} refs={refs} here={each.id === id} to={`/tasks/${each.id}?${params}`} />
       ))}
-      {list.hasNextPage && (
-        <Button variant="subtle" fullWidth loading={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>
-          {t('common.showMore')}
-        </Button>
-      )}
+      <ShowMore of={list} variant="subtle" fullWidth />
     </section>
   )
   const after = () => {

@@ -40,6 +40,15 @@ const answers =
     await talk.goesOn()
   }
 
+const answersLogin =
+  (answer: string): Manners =>
+  async (talk) => {
+    await upTo(talk, 'EHLO')
+    talk.says('250-mail.test\n250 AUTH PLAIN')
+    await talk.heard()
+    talk.says(answer)
+  }
+
 /** To the final dot, without an answer. */
 async function takesLetter(talk: Talk): Promise<void> {
   await upTo(talk, 'DATA')
@@ -69,7 +78,6 @@ const sent = { first: 'done', copies: 1, last: 'done', total: 1 } as const
 const slowlyMs = 250
 const slowly = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, slowlyMs))
 const patience = { answerMs: 700, finalMs: 1_400 }
-const authOffered = '250-mail.test\n250 AUTH PLAIN'
 
 const cases: readonly Case[] = [
   { what: 'greets only after a while', manners: async (talk) => slowly().then(() => polite(talk)), ...sent },
@@ -121,12 +129,7 @@ const cases: readonly Case[] = [
   },
   {
     what: 'refuses the password with 535',
-    manners: async (talk) => {
-      await upTo(talk, 'EHLO')
-      talk.says(authOffered)
-      await talk.heard()
-      talk.says('535 5.7.8 Authentication failed')
-    },
+    manners: answersLogin('535 5.7.8 Authentication failed'),
     user: 'olga:wrong@',
     ...unreachable,
     code: 'mail-login-refused',
@@ -135,12 +138,7 @@ const cases: readonly Case[] = [
   },
   {
     what: 'cannot check the password just now: 454',
-    manners: async (talk) => {
-      await upTo(talk, 'EHLO')
-      talk.says(authOffered)
-      await talk.heard()
-      talk.says('454 4.7.0 Temporary authentication failure')
-    },
+    manners: answersLogin('454 4.7.0 Temporary authentication failure'),
     user: 'olga:right@',
     ...busy,
   },
