@@ -1,6 +1,7 @@
 /** Applies units of work inside a transaction, one operation after the other. */
 import type { CrmEvent } from '../../shared/events.ts'
 import type { Dialect } from './dialect.ts'
+import { erase } from './erase.ts'
 import { type Op, type RecordChange, type Refusal, rememberedForMs, type Unit, type UnitResult } from './port.ts'
 import { appendEvent, changeRecord, refused, type Writing } from './record-change.ts'
 import type { DeliveryRow, Position, Run, StepRow, SuggestionRow, WatchRow, WorkflowRow } from './rows.ts'
@@ -21,7 +22,7 @@ export function* applyUnit({ ops }: Unit, writing: Writing, guarded: boolean): W
   let refusal: Refusal | null = null
   let done = 0
   for (const op of ops) {
-    refusal = yield* op.op === 'change' ? applyChange(op.change, writing, events) : applyOp(op, writing.dialect)
+    refusal = yield* op.op === 'change' ? applyChange(op.change, writing, events) : applyOp(op, writing)
     if (refusal) break
     done++
   }
@@ -41,10 +42,10 @@ function* applyChange(change: RecordChange, writing: Writing, events: CrmEvent[]
   return null
 }
 
-function* applyOp(op: Exclude<Op, { op: 'change' }>, dialect: Dialect): Work<Refusal | null> {
+function* applyOp(op: Exclude<Op, { op: 'change' }>, writing: Writing): Work<Refusal | null> {
   switch (op.op) {
     case 'enter':
-      return yield* enter(op, dialect)
+      return yield* enter(op, writing.dialect)
     case 'event':
       yield* appendEvent(op.event, op.state)
       return null
@@ -110,6 +111,11 @@ function* applyOp(op: Exclude<Op, { op: 'change' }>, dialect: Dialect): Work<Ref
       return null
     case 'file':
       return yield* putFile(op)
+    case 'erase':
+      return yield* erase(op, writing)
+    case 'erasure-finished':
+      yield ask('update "erasures" set "finishedAt" = ? where "id" = ?', [op.at.getTime(), op.id])
+      return null
   }
 }
 

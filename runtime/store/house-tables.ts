@@ -129,3 +129,26 @@ export const fileParts: Table = {
   key: ['file', 'number'],
   indexes: [],
 }
+
+/** Who was erased, by whom and why: the person's id, which stands nowhere else any more. Without `finishedAt` it is not done yet. */
+export const erasures: Table = {
+  name: 'erasures',
+  columns: {
+    id: must('text'),
+    contacts: must('json'),
+    at: must('time'),
+    by: may('text'),
+    reason: must('text'),
+    finishedAt: may('time'),
+  },
+  key: ['id'],
+  indexes: [],
+}
+
+/** Addresses that are never written to again, as keyed hashes: nobody can read an address out of them. */
+export const erasedAddresses: Table = {
+  name: 'erasedAddresses',
+  columns: { mark: must('text'), erasure: must('text') },
+  key: ['mark'],
+  indexes: [index('erasure')],
+}

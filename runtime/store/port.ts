@@ -10,6 +10,7 @@ import type { Segments } from '../../shared/segments.ts'
 import type {
   ChangeRow,
   DeliveryRow,
+  ErasureRow,
   FileRow,
   JobRow,
   Position,
@@ -23,6 +24,7 @@ import type {
   WatchRow,
   WorkflowRow,
 } from './rows.ts'
+import type { ErasureReads, Traces } from './traces.ts'
 
 /**
  * The only way to write a record. The store reads the old values inside the commit, writes the row, one change per
@@ -116,6 +118,10 @@ export type Op =
   | { readonly op: 'forget'; readonly seenUntil: Date; readonly sessionsUntil: Date }
   | { readonly op: 'job'; readonly job: JobRow }
   | { readonly op: 'file'; readonly file: FileRow; readonly bytes: Uint8Array }
+  /** Erases a person: everything that was found of them, at once. The addresses of `marks` are never written to again. */
+  | { readonly op: 'erase'; readonly traces: Traces; readonly erasure: ErasureRow; readonly marks: readonly string[] }
+  /** Nothing was left when it was looked for once more. */
+  | { readonly op: 'erasure-finished'; readonly id: string; readonly at: Date }
 
 /** So long a key of `once` counts, unless the operation says otherwise: seven days, in milliseconds. */
 export const rememberedForMs = 7 * 24 * 60 * 60 * 1000
@@ -230,7 +236,7 @@ export interface TickedRun {
 export type WaitingDelivery = Pick<DeliveryRow, 'id' | 'dueAt' | 'channel' | 'contact'>
 
 /** Everything that is read. Every method is awaited, on SQLite too. A record is `Fields`: plain JSON, money as `{ cents, currency }`, instants as ISO texts. */
-export interface Reads {
+export interface Reads extends ErasureReads {
   record(entity: string, id: string): Promise<(Fields & { readonly revision: number }) | null>
   records(entity: string, ids: readonly string[]): Promise<readonly (Fields & { readonly revision: number })[]>
   /** Contact ids by (channel, address), as normalised by `shared/identity.ts`. */
@@ -394,6 +400,8 @@ export interface Store extends Reads {
   check(): Promise<string | null>
   /** Counts what is under way; `now` is the time of the engine. Dear with many runs, so whoever asks keeps the answer a while. */
   figures(now: Date): Promise<StoreFigures>
+  /** What was deleted is gone from the disk, too: SQLite's journal is emptied, PostgreSQL's tables are vacuumed. */
+  scrub(): Promise<void>
   /** A copy that can be started from, taken while the product runs. */
   backup(file: string): Promise<void>
   close(): Promise<void>

@@ -5,6 +5,7 @@
 import { applyUnit } from './commit.ts'
 import { postgresDialect } from './dialect.ts'
 import { figureStatements, figuresFrom } from './figures.ts'
+import { eraseReads } from './find-traces.ts'
 import { houseReads } from './house-reads.ts'
 import { migrate, migrationsFolder, migrationsIn } from './migrations.ts'
 import type { Store, Unit, UnitResult } from './port.ts'
@@ -138,6 +139,7 @@ function storeOver(driver: PostgresDriver, context: StoreContext): Store {
     ...recordReads(reading),
     ...runReads(reading, (sql, params) => oneAtATime(() => claimRuns(sql, params))),
     ...houseReads(reading),
+    ...eraseReads(reading, (statements) => Promise.all(statements.map(({ sql, params }) => rows(sql, params)))),
 
     async commit(units) {
       const results = await oneAtATime(() => again(() => tryCommit(units)))
@@ -158,6 +160,10 @@ function storeOver(driver: PostgresDriver, context: StoreContext): Store {
         rows('select pg_database_size(current_database()) as "bytes"'),
       ])
       return figuresFrom(answers, { database: Number(size[0]?.['bytes']), journal: 0 }, now)
+    },
+
+    async scrub() {
+      await rows('vacuum')
     },
 
     async backup() {

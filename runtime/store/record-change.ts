@@ -277,8 +277,17 @@ const needsSearch = (type: RecordType, changed: object): boolean =>
   'archivedAt' in changed ||
   Object.keys(changed).some((name) => type.fields.get(name)?.field.search || name === 'owner' || type.entity.titleFields.includes(name))
 
+/** What the search box finds of a record that was written without a change. */
+export const keepSearchOf = (type: RecordType, record: StoredRecord): Work<void> =>
+  keepSearch({ id: record.id, entity: type.entity.name }, type, record, upsertsSearchable)
+
 /** Writes what the search box finds of a record. */
-function* keepSearch(change: RecordChange, type: RecordType, record: JsonObject, write: Omit<Ask, 'params'>): Work<void> {
+function* keepSearch(
+  change: Pick<RecordChange, 'id' | 'entity'>,
+  type: RecordType,
+  record: JsonObject,
+  write: Omit<Ask, 'params'>,
+): Work<void> {
   const searched = statementsOf(type).searched
   if (searched.length === 0) return
   const texts = searched.map((name) => record[name]).filter((value) => typeof value === 'string')

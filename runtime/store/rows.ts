@@ -285,3 +285,16 @@ export interface FileRow {
   readonly about: string | null
   readonly createdAt: Date
 }
+
+/** One erasure. `contacts` stand nowhere else any more; by them a copy that is put back is erased again. */
+export interface ErasureRow {
+  readonly id: string
+  readonly contacts: readonly string[]
+  readonly at: Date
+  /** The user; null when it was applied again after a restore. */
+  readonly by: string | null
+  /** What it rests on, as the person of the team has written it. */
+  readonly reason: string
+  /** When nothing was left any more; null: it is not done yet. */
+  readonly finishedAt: Date | null
+}

@@ -3,11 +3,13 @@ import { closeSync, existsSync, mkdirSync, openSync, readSync, statSync } from '
 import { stat } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import type Database from 'better-sqlite3'
 import { folded } from '../../shared/rule-values.ts'
 import { applyUnit } from './commit.ts'
 import { sqliteDialect } from './dialect.ts'
 import { figureStatements, figuresFrom } from './figures.ts'
+import { eraseReads } from './find-traces.ts'
 import { lockFolder } from './folder-lock.ts'
 import { houseReads } from './house-reads.ts'
 import { lookThrough } from './look-through.ts'
@@ -39,6 +41,14 @@ export function openSqlite(dataDir: string, options: StoreOptions = {}): Store {
     unlock()
     throw problem
   }
+}
+
+/** Opens a copy of the database that lies somewhere, such as one that was put aside, as it would be opened after a restore. */
+export function openSqliteCopy(file: string): Store {
+  const database = openDatabase(file, loadDriver())
+  const answer = tellingOfProblems(answering(database), file, undefined)
+  prepareTables(file, database, answer, {})
+  return storeOver(file, database, answer, storeContext({}), () => {})
 }
 
 function makeFolder(dataDir: string): void {
@@ -155,6 +165,18 @@ function codeOf(problem: unknown): 'damaged' | 'disk-full' | 'disk-failing' | nu
 /** Rules make ever new statements; the hot ones are prepared again soon. */
 const mostPrepared = 1000
 
+/** What is deleted is overwritten, in the file at once; the journal is emptied as soon as nobody reads from it any more. */
+async function emptyJournal(database: Database.Database): Promise<void> {
+  for (let tries = 0; tries < 100; tries++) {
+    database.pragma('busy_timeout = 0')
+    const [answer] = database.pragma('wal_checkpoint(TRUNCATE)') as readonly { readonly busy: number }[]
+    database.pragma('busy_timeout = 5000')
+    if (answer?.busy === 0) return
+    await setTimeout(50)
+  }
+  throw new Error('The journal of the database could not be emptied: somebody has been reading from it for too long')
+}
+
 function storeOver(
   file: string,
   database: Database.Database,
@@ -194,6 +216,7 @@ function storeOver(
     ...recordReads(reading),
     ...runReads(reading, rows),
     ...houseReads(reading),
+    ...eraseReads(reading, beside.read),
 
     async commit(units) {
       const results = commitAll(units, false) ?? commitAll(units, true) ?? []
@@ -220,6 +243,8 @@ function storeOver(
       ])
       return figuresFrom(answers, { database: bytes, journal }, now)
     },
+
+    scrub: () => emptyJournal(database),
 
     async backup(copy) {
       await database.backup(copy)

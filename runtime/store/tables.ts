@@ -1,7 +1,19 @@
 /** Every table: one per entity, made from its description, and the product's own. */
 import type { EntityType } from '../../shared/entities/entity.ts'
 import { entities } from '../../shared/entities.ts'
-import { fileParts, files, jobs, schedules, sessions, settings, tokens, versions, workflows } from './house-tables.ts'
+import {
+  erasedAddresses,
+  erasures,
+  fileParts,
+  files,
+  jobs,
+  schedules,
+  sessions,
+  settings,
+  tokens,
+  versions,
+  workflows,
+} from './house-tables.ts'
 import { changes, entityTable, identities, searchable } from './record-tables.ts'
 import { deliveries, events, positions, runs, seen, suggestions, trails, watches } from './run-tables.ts'
 import type { Table } from './table.ts'
@@ -31,6 +43,8 @@ const ownTables = [
   jobs,
   files,
   fileParts,
+  erasures,
+  erasedAddresses,
 ]
 
 /** Every table of an installation that has these entities; throws when an entity takes the name of one of our own. */

@@ -75,6 +75,8 @@ export interface EntityType {
   readonly access: 'owned' | 'shared' | 'admin'
   /** The ref that says whom it is about, for timelines, rights, export and erasure. */
   readonly about?: string
+  /** What stays of its records for the books when the person they are about is erased, emptied of all other fields; without it they go. */
+  readonly keeps?: readonly string[]
   /** The stable key that workflow files use instead of the id. */
   readonly key?: string
   /** Its changes are stored as events that can start workflows. */

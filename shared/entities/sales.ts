@@ -61,6 +61,7 @@ export const deal = entity({
   events: true,
   custom: true,
   about: 'contact',
+  keeps: ['amount', 'pipeline', 'stage', 'stageSince', 'company', 'owner', 'product', 'closesOn', 'closedOn', 'externalId'],
   title: { en: 'Deal', ru: 'Сделка' },
   titles: { en: 'Deals', ru: 'Сделки' },
   fields: {
@@ -95,6 +96,7 @@ export const order = entity({
   events: true,
   custom: true,
   about: 'contact',
+  keeps: ['number', 'orderedOn', 'status', 'company', 'owner', 'total', 'externalId'],
   title: { en: 'Order', ru: 'Заказ' },
   titles: { en: 'Orders', ru: 'Заказы' },
   fields: {
@@ -132,6 +134,7 @@ export const orderLine = entity({
   access: 'shared',
   titleFields: ['description'],
   events: true,
+  keeps: ['order', 'product', 'description', 'quantity', 'price', 'orderedOn'],
   title: { en: 'Order line', ru: 'Позиция заказа' },
   titles: { en: 'Order lines', ru: 'Позиции заказов' },
   fields: {
@@ -186,6 +189,7 @@ export const invoice = entity({
   events: true,
   custom: true,
   about: 'contact',
+  keeps: ['number', 'amount', 'paid', 'status', 'issuedOn', 'dueOn', 'company', 'order', 'deal', 'owner'],
   title: { en: 'Invoice', ru: 'Счёт' },
   titles: { en: 'Invoices', ru: 'Счета' },
   fields: {
@@ -224,6 +228,7 @@ export const payment = entity({
   titleFields: ['number'],
   events: true,
   about: 'contact',
+  keeps: ['number', 'amount', 'paidOn', 'invoice', 'company', 'owner'],
   title: { en: 'Payment', ru: 'Платёж' },
   titles: { en: 'Payments', ru: 'Платежи' },
   fields: {
