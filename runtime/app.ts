@@ -6,6 +6,7 @@ import { nodeTypes } from '../nodes/index.ts'
 import { hostOfSealed } from '../shared/sealed-text.ts'
 import { openCatalogue } from './crm/catalogue.ts'
 import { defaultGraceSeconds, openCompany } from './crm/company.ts'
+import { openErasures } from './crm/erasures.ts'
 import { openJobs } from './crm/jobs.ts'
 import { recountWork } from './crm/recount-points.ts'
 import { realClock, travellingClock } from './engine/clock.ts'
@@ -128,6 +129,7 @@ export async function openApp(settings: Settings, outside: Outside = {}): Promis
     now: home.now,
     turn: async (to: Date) => void (manual && (await turnClock(engine, manual, to))),
   }
+  const erasures = openErasures({ store, submit, dataDir: settings.dataDir, markOf: mail.markOf, now: home.now })
   const jobs = openJobs({ store, submit, now: home.now, onError })
   const parts: Parts = {
     settings,
@@ -143,6 +145,7 @@ export async function openApp(settings: Settings, outside: Outside = {}): Promis
     catalogue,
     doors,
     jobs,
+    erasures,
     live,
     lateness,
     measures,
@@ -184,6 +187,7 @@ export async function openApp(settings: Settings, outside: Outside = {}): Promis
   const refuse = (error: unknown) => refuseIfDamaged(error, store, settings.dataDir)
   await checkSecretKey(secretKey, settings, store).catch(refuse)
   await readFacts()
+  await erasures.resume().catch(refuse)
   await engine.start().catch(refuse)
   await firstStart(parts)
   const server = await openServer(parts)

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { copyFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
+import { erasureListFile } from '../erasure-list.ts'
 import { noteBackup } from '../last-backup.ts'
 import { keyFile } from '../secret-key.ts'
 import { databaseFile, readSettings } from '../settings.ts'
@@ -39,6 +40,10 @@ export const backup: Command = {
       throw new CommandProblem(`The copy is not sound (${String(verdict)}). Check the disk of ${target} and of the database.`)
     await noteBackup(settings.dataDir, new Date())
     print(`${target}: a sound copy. Put it in place with: npm run tandem -- restore ${target}`)
+    if (existsSync(join(settings.dataDir, erasureListFile)))
+      print(
+        `Keep ${join(settings.dataDir, erasureListFile)} too, elsewhere: whoever was erased since is erased again from a restored copy by it alone.`,
+      )
     if (!settings.secretKey) print(`Keep ${join(settings.dataDir, keyFile)} too, elsewhere: what is sealed in the copy opens only with it.`)
     return 0
   },

@@ -29,6 +29,8 @@ export type Ask =
   | { readonly kind: 'deliveries-of'; readonly run: string }
   | { readonly kind: 'delivery'; readonly id: string }
   | { readonly kind: 'setting'; readonly key: string }
+  /** Was somebody erased who had the address of this mark? */
+  | { readonly kind: 'erased'; readonly mark: string }
   | { readonly kind: 'segments' }
   | { readonly kind: 'workflow'; readonly id: string }
   /** Earlier runs of a subject in a workflow; the asker enters with it. Says `later` when somebody has entered in this turn. */
@@ -178,6 +180,11 @@ export function* askSegments(): Asking<Segments> {
 /** A setting, or null. */
 export function* askSetting(key: string): Asking<Json> {
   return (yield* ask({ kind: 'setting', key })) as Json
+}
+
+/** Was somebody erased who had the address of this mark? */
+export function* askErased(mark: string): Asking<boolean> {
+  return (yield* ask({ kind: 'erased', mark })) === true
 }
 
 /** What is wrong with the values of a change, or null. */

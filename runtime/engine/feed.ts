@@ -68,6 +68,16 @@ export class Feed {
     }
   }
 
+  /** They are not to be heard any more. */
+  drop(gone: ReadonlySet<string>): void {
+    for (const [name, lane] of this.lanes) {
+      const rest = lane.filter(({ one }) => !gone.has(one.event.id))
+      if (rest.length > 0) this.lanes.set(name, rest)
+      else this.lanes.delete(name)
+    }
+    for (const id of gone) this.ids.delete(id)
+  }
+
   /** So many at most, of each lane as many as of the others; in the order in which they came. */
   take(most: number): Unheard[] {
     const taken: { readonly order: number; readonly one: Unheard }[] = []

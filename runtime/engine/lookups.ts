@@ -172,6 +172,8 @@ async function lookUpOne(ask: Ask, sources: Sources): Promise<Found> {
       return answer(await reads.delivery(ask.id))
     case 'workflow':
       return answer(await reads.workflow(ask.id))
+    case 'erased':
+      return answer(await reads.isErased(ask.mark))
     case 'setting':
       return answer((await reads.setting(ask.key)) ?? null)
   }

@@ -181,6 +181,7 @@ export function openPump({ store, clock, typeNamed, parts, onError, turnMs, arou
   function heard({ ops }: Concluded): void {
     if (ops.length === 0) return
     live.hear(ops)
+    for (const op of ops) if (op.op === 'erase') shared.feed.drop(new Set(op.traces.events))
     for (const companion of companions) companion.hear(ops)
   }
 

@@ -2,6 +2,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { nodeTypes } from '../../nodes/index.ts'
 import type { CrmEvent } from '../../shared/events.ts'
 import { carryOutInside } from '../effects/index.ts'
+import { addressMarks } from '../mail/address-mark.ts'
 import { letterDeliverer } from '../mail/letter-deliverer.ts'
 import { linkTokens } from '../mail/link-tokens.ts'
 import { builtInPost } from '../mail/post.ts'
@@ -43,7 +44,7 @@ async function tried(here: World, choices: Readonly<Record<string, string>>) {
     fields: { form: 'website' },
     cause: { kind: 'outside', id: null, depth: 0 },
   }
-  const mail = letterDeliverer(linkTokens('secret'), builtInPost) as unknown as Deliverer
+  const mail = letterDeliverer(linkTokens('secret'), builtInPost, addressMarks('secret')) as unknown as Deliverer
   const parts = {
     company: theCompany,
     inside: carryOutInside,

@@ -114,6 +114,9 @@ function noticesOf(op: Op): readonly LiveNotice[] {
       return op.key === haltSetting ? [{ kind: 'halt' }] : []
     case 'job':
       return [{ kind: 'job', id: op.job.id }]
+    // Somebody is gone from everywhere: whoever watches reads anew.
+    case 'erase':
+      return [{ kind: 'hello' }]
     default:
       return []
   }

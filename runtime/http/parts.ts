@@ -4,6 +4,7 @@ import type { FastifyBaseLogger, RouteOptions } from 'fastify'
 import type { AnyNodeType } from '../../shared/node.ts'
 import type { Catalogue } from '../crm/catalogue.ts'
 import type { Company } from '../crm/company.ts'
+import type { Erasures } from '../crm/erasures.ts'
 import type { Jobs } from '../crm/jobs.ts'
 import type { CustomNodes } from '../engine/custom-nodes.ts'
 import type { Engine } from '../engine/engine.ts'
@@ -43,6 +44,7 @@ export interface Parts {
   /** Hooks and forms by their addresses. */
   readonly doors: Doors
   readonly jobs: Jobs
+  readonly erasures: Erasures
   readonly live: Live
   readonly lateness: Lateness
   readonly log: FastifyBaseLogger

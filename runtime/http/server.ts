@@ -16,6 +16,7 @@ import { clockRoutes } from './clock.ts'
 import { docsRoutes } from './docs.ts'
 import { drain } from './drain.ts'
 import { editorRoutes } from './editor.ts'
+import { erasureRoutes } from './erasures.ts'
 import { answerErrors, refuse } from './errors.ts'
 import { exportRoutes } from './exports.ts'
 import { fileRoutes } from './files.ts'
@@ -65,6 +66,7 @@ const apiRoutes = [
   sessionRoutes,
   setupRoutes,
   recordRoutes,
+  erasureRoutes,
   mappingRoutes,
   submissionRoutes,
   timelineRoutes,

@@ -4,10 +4,11 @@ import type { JsonObject, Said } from '../../shared/json.ts'
 import type { Fields } from '../../shared/node.ts'
 import { idFor } from '../../shared/seed.ts'
 import type { EffectContext } from '../effects/effect.ts'
-import { type Asking, askLetters, askRecord, askSetting, stage } from '../engine/asking.ts'
+import { type Asking, askErased, askLetters, askRecord, askSetting, stage } from '../engine/asking.ts'
 import type { Deliverer, Permit } from '../engine/deliverer.ts'
 import type { Op, RecordChange } from '../store/port.ts'
 import type { DeliveryRow } from '../store/rows.ts'
+import type { AddressMark } from './address-mark.ts'
 import { whyNoAnswer } from './answering.ts'
 import { freezeLetter } from './freeze-letter.ts'
 import type { LinkTokens } from './link-tokens.ts'
@@ -21,12 +22,12 @@ const dayMs = 24 * 60 * 60 * 1000
 const pauseMs = 6 * 60 * 60 * 1000
 
 /** Five letters of one mailbox at once. `post` decides whether they leave the house. */
-export function letterDeliverer(links: LinkTokens, post: Post): Deliverer<SendEmail> {
+export function letterDeliverer(links: LinkTokens, post: Post, markOf: AddressMark): Deliverer<SendEmail> {
   return {
     kind: 'send-email',
     freeze: (letter, context) => freezeLetter(letter, context, links),
     queue,
-    permit,
+    permit: (delivery, now) => permit(delivery, now, markOf),
     deliver: (delivery) => post.send(letterOf(delivery), delivery.updatedAt),
     record: (delivery, delivered, now) => recordLetter(letterOf(delivery), delivered, now),
     opens,
@@ -98,13 +99,13 @@ function opens(op: Op): string | null {
   return fields['paused'] === false || 'smtp' in fields ? `mailbox:${id}` : null
 }
 
-/** Consent, refused addresses and the cap are checked in the commit that hands the letter over: nothing slips in between. */
-function* permit(delivery: DeliveryRow, now: Date): Asking<Permit> {
+/** Consent, erased and refused addresses and the cap are checked in the commit that hands the letter over: nothing slips in between. */
+function* permit(delivery: DeliveryRow, now: Date, markOf: AddressMark): Asking<Permit> {
   const letter = letterOf(delivery)
   const refuse = (code: string, values: JsonObject = {}): Permit => ({ kind: 'refuse', reason: { code, with: values } })
   if (!letter.frozen) return refuse('no-mailbox')
   const contact = yield* askRecord('contact', letter.contact)
-  if (!contact) return refuse('suppressed-erased')
+  if (!contact || (yield* askErased(markOf(letter.to)))) return refuse('suppressed-erased')
   if (contact['archivedAt']) return refuse('suppressed-contact-archived')
   if (contact['bouncedAt'] && contact['email'] === letter.to) return refuse('suppressed-bounced')
   if (letter.category === 'offers' && contact['unsubscribedAt']) return refuse('suppressed-unsubscribed')

@@ -1,6 +1,7 @@
 /** Puts mail together: what sends, what receives, what reads the links in letters. */
 import type { SendEmail } from '../../shared/effects.ts'
 import type { Deliverer } from '../engine/deliverer.ts'
+import { type AddressMark, addressMarks } from './address-mark.ts'
 import { letterDeliverer } from './letter-deliverer.ts'
 import { type LinkTokens, linkTokens } from './link-tokens.ts'
 import { openPostOffice, type Servers } from './post.ts'
@@ -9,15 +10,17 @@ import { smtpPost } from './smtp-post.ts'
 /** Close it, or connections to the mail server stay open. */
 export interface Mail {
   readonly links: LinkTokens
+  readonly markOf: AddressMark
   readonly deliverer: Deliverer<SendEmail>
   /** Letters leave the house, or stay in the built-in mailbox where one can answer as the client. */
   readonly leaves: boolean
   close(): void
 }
 
-/** `secret` seals the links of letters. */
+/** `secret` seals the links of letters and the marks of erased addresses. */
 export function openMail(servers: Servers, secret: string): Mail {
   const post = openPostOffice(servers, smtpPost)
   const links = linkTokens(secret)
-  return { links, deliverer: letterDeliverer(links, post), leaves: servers.usual !== null, close: () => post.close() }
+  const markOf = addressMarks(secret)
+  return { links, markOf, deliverer: letterDeliverer(links, post, markOf), leaves: servers.usual !== null, close: () => post.close() }
 }

@@ -6,6 +6,7 @@ import type { Op } from '../store/port.ts'
 import type { DeliveryRow } from '../store/rows.ts'
 import { aDelivery } from '../testing/sample-rows.ts'
 import { aWorkflow, aWorld, type World, type WorldOptions } from '../testing/world.ts'
+import { addressMarks } from './address-mark.ts'
 import { whyNoAnswer } from './answering.ts'
 import { letterDeliverer } from './letter-deliverer.ts'
 import { linkTokens } from './link-tokens.ts'
@@ -203,7 +204,7 @@ const bare = {
   questions: [],
 } as unknown as SendEmail
 const context = { now: new Date(), cause: { kind: 'system', id: null, depth: 0 }, run: null, node: null } as unknown as EffectContext
-const deliverer = letterDeliverer(linkTokens('secret'), builtInPost)
+const deliverer = letterDeliverer(linkTokens('secret'), builtInPost, addressMarks('secret'))
 
 test('without any mailbox a letter is a message that says so, and its questions are in any language they have', () => {
   const questions = [{ en: 'What?' }, { ru: 'Что?' }, {}].map((text, index) => ({ id: `q${index}`, text, answer: 'text', field: null }))

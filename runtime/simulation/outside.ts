@@ -1,6 +1,7 @@
 /** Everything outside the house: a mail server and other programs. They remember what has reached them, and under which key. */
 import type { SendEmail } from '../../shared/effects.ts'
 import type { Delivered, Deliverer } from '../engine/deliverer.ts'
+import { addressMarks } from '../mail/address-mark.ts'
 import { letterDeliverer } from '../mail/letter-deliverer.ts'
 import { linkTokens } from '../mail/link-tokens.ts'
 import { callDeliverer } from '../outside/call-deliverer.ts'
@@ -67,7 +68,7 @@ export function openOutside({ world, fate, now, contact }: OutsideParts): Outsid
     handed,
     called,
     deliverers: (life) => [
-      letterDeliverer(links, { send: (letter) => send(letter, life), close: () => {} }),
+      letterDeliverer(links, { send: (letter) => send(letter, life), close: () => {} }, addressMarks('simulated')),
       callDeliverer(
         async ({ url, headers }) => {
           if (life.isDead) return never

@@ -9,6 +9,7 @@ import type { Decision } from '../../shared/suggestion.ts'
 import { realClock } from '../engine/clock.ts'
 import { decide } from '../engine/decide.ts'
 import { openEngine } from '../engine/engine.ts'
+import { addressMarks } from '../mail/address-mark.ts'
 import { letterDeliverer } from '../mail/letter-deliverer.ts'
 import { linkTokens } from '../mail/link-tokens.ts'
 import { smtpPost } from '../mail/smtp-post.ts'
@@ -55,7 +56,7 @@ const engine = openEngine({
   nodeTypes: () => [...nodeTypes, killer],
   company: () => theCompany,
   graceMs: () => graceMs,
-  deliverers: smtpUrl ? [letterDeliverer(linkTokens('secret'), smtpPost(smtpUrl))] : [],
+  deliverers: smtpUrl ? [letterDeliverer(linkTokens('secret'), smtpPost(smtpUrl), addressMarks('secret'))] : [],
   onError: (error) => console.error(error),
 })
 await engine.start()

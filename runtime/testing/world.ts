@@ -19,6 +19,7 @@ import { openCustomNodes } from '../engine/custom-nodes.ts'
 import { type Decided, decide, undoDecision } from '../engine/decide.ts'
 import type { Delivered } from '../engine/deliverer.ts'
 import { type Engine, openEngine, turnClock } from '../engine/engine.ts'
+import { addressMarks } from '../mail/address-mark.ts'
 import { letterDeliverer } from '../mail/letter-deliverer.ts'
 import { linkTokens } from '../mail/link-tokens.ts'
 import { newId } from '../store/ids.ts'
@@ -108,7 +109,7 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
       ...(own ? { away: own.away } : {}),
       company: () => theCompany,
       graceMs: () => options.graceMs ?? 10_000,
-      deliverers: [letterDeliverer(linkTokens('secret'), { send, close: () => {} })],
+      deliverers: [letterDeliverer(linkTokens('secret'), { send, close: () => {} }, addressMarks('secret'))],
       onError: options.onError ?? ((error) => console.error(error)),
       ...(options.turnMs === undefined ? {} : { turnMs: options.turnMs }),
     })

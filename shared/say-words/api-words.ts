@@ -26,6 +26,14 @@ export const apiWords = {
   },
   'field-required': { en: 'Fill in this field.', ru: 'Заполните это поле.' },
   'field-unknown': { en: 'There is no such field. Check the spelling.', ru: 'Такого поля нет. Проверьте написание.' },
+  'field-name-differs': {
+    en: 'This is not their name. Type it as it stands above.',
+    ru: 'Имя не совпадает. Введите его так, как оно написано выше.',
+  },
+  'import-under-way': {
+    en: 'A table with this person is being imported, and would bring them back. Wait until it is done, or stop it.',
+    ru: 'Сейчас загружается таблица, в которой есть этот человек, и он появился бы снова. Дождитесь конца загрузки или остановите её.',
+  },
   'field-readonly': {
     en: 'This field is set by the product and cannot be changed.',
     ru: 'Это поле заполняет сама программа, изменить его нельзя.',

@@ -1,0 +1,109 @@
+/** The erasure of a person, who asked for it: what would go, doing it, and the list of what was done. */
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { ById } from '../../shared/api/common.ts'
+import { ErasureBody, ErasureDone, ErasureList, ErasurePreview } from '../../shared/api/erasure.ts'
+import { entityNamed } from '../../shared/entities.ts'
+import type { Fields } from '../../shared/node.ts'
+import { titleOf } from '../crm/catalogue.ts'
+import type { Traces } from '../store/traces.ts'
+import { mayManage, mayOversee, personOf } from './access.ts'
+import type { Parts } from './parts.ts'
+import { found, notFound, Refused } from './problem.ts'
+
+/**
+ * `/api/contacts/:id/erasure` and `/api/erasures`, for admins. Another name than the person's is 422 `field-name-differs`;
+ * while a table with the person is being imported it is 409 `import-under-way`. It cannot be taken back.
+ */
+export const erasureRoutes =
+  (parts: Parts): FastifyPluginAsyncTypebox =>
+  async (server) => {
+    const tags = ['Erasure']
+
+    server.get(
+      '/contacts/:id/erasure',
+      {
+        config: mayOversee,
+        schema: { summary: 'What the erasure of this person would remove.', tags, params: ById, response: { 200: ErasurePreview } },
+      },
+      async (request) => {
+        const { id } = request.params
+        const name = nameOf(found(await parts.store.record('contact', id)))
+        return { name, ...countsOf(found(await parts.erasures.look(id))) }
+      },
+    )
+
+    server.post(
+      '/contacts/:id/erasure',
+      {
+        config: mayManage,
+        schema: {
+          summary: 'Erase a person: records, history, letters, runs. It cannot be taken back.',
+          tags,
+          params: ById,
+          body: ErasureBody,
+          response: { 200: ErasureDone },
+        },
+      },
+      async (request) => {
+        const { id } = request.params
+        const contact = found(await parts.store.record('contact', id))
+        if (!isSame(request.body.name, nameOf(contact)))
+          throw new Refused(422, 'invalid', {}, [{ path: 'name', code: 'field-name-differs' }])
+        const erased = await parts.erasures.erase(id, { by: personOf(request).id, reason: request.body.reason })
+        if (!erased.ok) throw erased.problem === 'not-found' ? notFound() : new Refused(409, 'import-under-way')
+        const done = { id: erased.id, ...countsOf(erased.traces), finished: erased.isFinished, unread: [...erased.unread] }
+        parts.log.warn({ erasure: done.id, runs: done.runs, finished: done.finished }, 'A person was erased')
+        return done
+      },
+    )
+
+    server.get(
+      '/erasures',
+      {
+        config: mayOversee,
+        schema: { summary: 'Who was erased when, by whom and why: without names.', tags, response: { 200: ErasureList } },
+      },
+      async () => {
+        const erasures = [...(await parts.store.erasures())].reverse()
+        const users = await parts.store.records('user', [...new Set(erasures.flatMap(({ by }) => by ?? []))])
+        const names = new Map(users.map((user) => [user.id, String(user['name'])]))
+        return {
+          items: erasures.map(({ id, at, by, reason, finishedAt }) => ({
+            id,
+            at: at.toISOString(),
+            by: by === null ? null : (names.get(by) ?? null),
+            reason,
+            finished: finishedAt !== null,
+          })),
+        }
+      },
+    )
+  }
+
+/** What people know the contact by, and type to be sure. */
+function nameOf(contact: Fields): string {
+  const title = titleOf(entityNamed('contact'), contact)
+  return title || String(contact['email'] ?? contact['phone'] ?? contact.id)
+}
+
+const isSame = (typed: string, name: string): boolean => plain(typed) === plain(name)
+
+const plain = (text: string): string => text.trim().replace(/\s+/g, ' ').toLowerCase()
+
+function countsOf({ records, going, suggestions, deliveries, files, rewrites }: Traces) {
+  const counted = (kept: boolean) =>
+    Object.fromEntries(
+      Object.entries(records).flatMap(([entity, ids]) =>
+        ids.length > 0 && (entityNamed(entity).keeps !== undefined) === kept ? [[entity, ids.length]] : [],
+      ),
+    )
+  return {
+    goes: counted(false),
+    stays: counted(true),
+    runs: going,
+    suggestions: suggestions.length,
+    deliveries: deliveries.length,
+    files: files.length,
+    mentions: rewrites.length,
+  }
+}
