@@ -5,8 +5,33 @@
 import type { Said } from '../../shared/json.ts'
 import type { Dialect } from './dialect.ts'
 import { dueRuns, mayGoOn } from './due-reads.ts'
-import type { StoreFigures } from './port.ts'
 import type { Cell, Row } from './table.ts'
+
+/** How much there is of what is under way, at `at`. */
+export interface StoreFigures {
+  readonly at: Date
+  /** `parked`: those of the active ones that need attention. */
+  readonly runs: { readonly active: number; readonly parked: number; readonly ended: number }
+  /** Where they are, most first. */
+  readonly parkedIn: readonly { readonly workflow: string; readonly count: number }[]
+  /** `due` ones may go on now; `waiting` ones wait for their time, an event, a person or their branches, or are paused. */
+  readonly positions: { readonly due: number; readonly waiting: number; readonly parked: number }
+  /** When the oldest of those that are due was due; null: nothing is. */
+  readonly dueAt: Date | null
+  readonly events: { readonly pending: number; readonly oldestAt: Date | null }
+  /** Deliveries that are not settled, and those that failed. `oldestAt` and `dueAt` (the first due) of those that wait. */
+  readonly outbox: Readonly<
+    Record<
+      'queued' | 'deferred' | 'sending' | 'unknown' | 'failed',
+      { readonly count: number; readonly oldestAt: Date | null; readonly dueAt: Date | null }
+    >
+  >
+  /** Why deliveries were put off, by channel (`mailbox:<id>`, `host:<name>`) and code, most first; each with one of its problems. */
+  readonly putOff: readonly { readonly channel: string; readonly problem: Said; readonly count: number }[]
+  /** Suggestions that wait for a decision. */
+  readonly suggestions: number
+  readonly bytes: { readonly database: number; readonly journal: number }
+}
 
 /** What `figuresFrom` wants the answers to, in this order. */
 export const figureStatements = ({ member }: Dialect, now: Date): readonly { readonly sql: string; readonly params: readonly Cell[] }[] => [

@@ -7,6 +7,7 @@ import type { Json, JsonObject, Said } from '../../shared/json.ts'
 import type { Fields } from '../../shared/node.ts'
 import type { Rule } from '../../shared/rules.ts'
 import type { Segments } from '../../shared/segments.ts'
+import type { StoreFigures } from './figures.ts'
 import type {
   ChangeRow,
   DeliveryRow,
@@ -362,32 +363,6 @@ export interface Reads extends ErasureReads {
   jobs(user: string | null): Promise<readonly JobRow[]>
   file(id: string): Promise<(FileRow & { readonly bytes: Uint8Array }) | null>
   filesAbout(record: string): Promise<readonly FileRow[]>
-}
-
-/** How much there is of what is under way, at `at`. */
-export interface StoreFigures {
-  readonly at: Date
-  /** `parked`: those of the active ones that need attention. */
-  readonly runs: { readonly active: number; readonly parked: number; readonly ended: number }
-  /** Where they are, most first. */
-  readonly parkedIn: readonly { readonly workflow: string; readonly count: number }[]
-  /** `due` ones may go on now; `waiting` ones wait for their time, an event, a person or their branches, or are paused. */
-  readonly positions: { readonly due: number; readonly waiting: number; readonly parked: number }
-  /** When the oldest of those that are due was due; null: nothing is. */
-  readonly dueAt: Date | null
-  readonly events: { readonly pending: number; readonly oldestAt: Date | null }
-  /** Deliveries that are not settled, and those that failed. `oldestAt` and `dueAt` (the first due) of those that wait. */
-  readonly outbox: Readonly<
-    Record<
-      'queued' | 'deferred' | 'sending' | 'unknown' | 'failed',
-      { readonly count: number; readonly oldestAt: Date | null; readonly dueAt: Date | null }
-    >
-  >
-  /** Why deliveries were put off, by channel (`mailbox:<id>`, `host:<name>`) and code, most first; each with one of its problems. */
-  readonly putOff: readonly { readonly channel: string; readonly problem: Said; readonly count: number }[]
-  /** Suggestions that wait for a decision. */
-  readonly suggestions: number
-  readonly bytes: { readonly database: number; readonly journal: number }
 }
 
 /** Commits a batch of units in one transaction, each whole or refused without harm to the others; durable when the promise is kept. */

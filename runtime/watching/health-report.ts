@@ -3,7 +3,7 @@ import type { HealthCode, HealthItem, HealthKey, HealthLine, HealthReport, Healt
 import type { Said } from '../../shared/json.ts'
 import type { Parts } from '../http/parts.ts'
 import { lastBackup } from '../last-backup.ts'
-import type { StoreFigures } from '../store/port.ts'
+import type { StoreFigures } from '../store/figures.ts'
 import { version } from '../version.ts'
 import { whyNotReady } from './readiness.ts'
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { StoreFigures } from '../store/port.ts'
+import type { StoreFigures } from '../store/figures.ts'
 import { keptFigures } from './kept-figures.ts'
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['performance', 'setTimeout'] }))

@@ -1,5 +1,5 @@
 /** The store's figures, kept a while: whoever asks often costs no more than whoever asks seldom. */
-import type { StoreFigures } from '../store/port.ts'
+import type { StoreFigures } from '../store/figures.ts'
 
 const keptForMs = 2_000
 /** Counting takes at most a fiftieth of one processor. */

@@ -1,6 +1,6 @@
 /** Everything that Prometheus may read, put together for one scrape. */
 import type { Parts } from '../http/parts.ts'
-import type { StoreFigures } from '../store/port.ts'
+import type { StoreFigures } from '../store/figures.ts'
 import { version } from '../version.ts'
 import { type Family, gauge, inPrometheus } from './prometheus.ts'
 
