@@ -1,5 +1,5 @@
 /** Who is meant: by a parameter, by a suggestion, by an absence. */
-import { isJsonObject, type Json } from '../../shared/json.ts'
+import type { Json } from '../../shared/json.ts'
 import type { Fields } from '../../shared/node.ts'
 import type { Person } from '../../shared/params.ts'
 import { dayIn } from '../../shared/time.ts'
@@ -18,9 +18,8 @@ export function* present(user: Fields | null, now: Date, zone: string): Asking<F
   return null
 }
 
-/** The id of a ref, whether it came as an id or as the nested record. */
-export const idOf = (ref: Json | undefined): string | null =>
-  typeof ref === 'string' && ref !== '' ? ref : isJsonObject(ref) && typeof ref['id'] === 'string' ? ref['id'] : null
+/** The id that a ref of a record as it is stored holds; null where it is empty. */
+export const idOf = (ref: Json | undefined): string | null => (typeof ref === 'string' && ref !== '' ? ref : null)
 
 const most = 200
 
@@ -32,7 +31,7 @@ export function* peopleMeant(person: Person, owner: string | null): Asking<reado
       return user ? [user] : yield* whoeverIsAbove()
     }
     case 'department': {
-      const department = (yield* askKeyed('department', person.key)) ?? (yield* askRecord('department', person.key))
+      const department = yield* departmentNamed(person.key)
       return department ? yield* activeWith({ field: 'department', is: 'is', value: department.id }) : []
     }
     case 'user': {
@@ -44,10 +43,14 @@ export function* peopleMeant(person: Person, owner: string | null): Asking<reado
   }
 }
 
+function* departmentNamed(idOrKey: string): Asking<Fields | null> {
+  return (yield* askKeyed('department', idOrKey)) ?? (yield* askRecord('department', idOrKey))
+}
+
 /** The one who answers for what is meant: of a department its head, else whoever is there first. */
 export function* personMeant(person: Person, owner: string | null, now: Date, zone: string): Asking<Fields | null> {
   if (person.who === 'department') {
-    const department = (yield* askKeyed('department', person.key)) ?? (yield* askRecord('department', person.key))
+    const department = yield* departmentNamed(person.key)
     const head = yield* present(yield* askRecord('user', idOf(department?.['head'])), now, zone)
     if (head) return head
   }
@@ -100,8 +103,8 @@ export function* assigneeOf(
   const owner = yield* ownerOf(entity, subject)
   const ownerRecord = yield* askRecord('user', owner)
   const key = planned?.node.common?.department ?? plan.content.settings.department ?? null
-  const named = key === null ? null : ((yield* askKeyed('department', key))?.id ?? null)
-  const department = named ?? idOf(ownerRecord?.['department'])
+  const named = key === null ? null : yield* askKeyed('department', key)
+  const department = named?.id ?? idOf(ownerRecord?.['department'])
   const approver = planned?.node.common?.approver
   const chosen = approver ? yield* personMeant(approver, owner, now, company.zone) : yield* present(ownerRecord, now, company.zone)
   if (chosen) return { assignee: chosen.id, department: idOf(chosen['department']) ?? department }

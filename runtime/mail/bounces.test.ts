@@ -191,3 +191,21 @@ test('letters to an address that the contact has no more say nothing about the o
 
   expect(await here.record('contact', 'anna')).toMatchObject({ bouncedAt: null })
 })
+
+test('a flow that a person has paused stays theirs: it is not paused once more, and nobody is asked', async () => {
+  const here = await aHouse((to) => (to.startsWith('anna') ? sent : gone))
+  await here.happens('form-submitted', { form: 'website' })
+  await here.passes('PT1M')
+  await asked(
+    here,
+    Array.from({ length: 10 }, (_, at) => `c${at}`),
+  )
+  await here.publishes(flow, 'paused')
+  const before = await here.store.workflow('w')
+
+  await reported(here, '5.1.1')
+
+  expect(await here.record('contact', 'anna')).toMatchObject({ bouncedAt: here.now().toISOString() })
+  expect(await here.store.workflow('w')).toEqual(before)
+  expect(await here.records('notification')).toEqual([])
+})

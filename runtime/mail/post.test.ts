@@ -52,3 +52,25 @@ test('an access that another installation sealed waits for somebody to mend it',
     problem: { code: 'mail-access-unreadable' },
   })
 })
+
+test('a letter of no mailbox goes by the server of the installation', async () => {
+  const asked: string[] = []
+  const ofMailbox = async (mailbox: string) => {
+    asked.push(mailbox)
+    return null
+  }
+  const office = openPostOffice({ usual: outside, ofMailbox, onlyThisMachine: false }, () => ({
+    send: async () => ({ kind: 'done', result: { state: 'sent' } }),
+    close: () => {},
+  }))
+
+  expect(await office.send({ to: 'anna@client.de' } as SendEmail, new Date())).toEqual({ kind: 'done', result: { state: 'sent' } })
+  expect(asked).toEqual([''])
+})
+
+test('a fault of ours is no answer to a letter', async () => {
+  const ofMailbox = async () => Promise.reject(new TypeError('a bug'))
+  const office = openPostOffice({ usual: outside, ofMailbox, onlyThisMachine: false }, () => expect.fail('nobody is asked'))
+
+  await expect(office.send({ frozen: { mailbox: 'office' } } as SendEmail, new Date())).rejects.toThrow('a bug')
+})

@@ -51,8 +51,9 @@ export function openPostOffice({ usual, ofMailbox, onlyThisMachine }: Servers, c
         if (error instanceof UnreadableSecret) return { kind: 'again', problem: { code: 'mail-access-unreadable' } }
         throw error
       }
-      const staysHere = url === null || (!isOnThisMachine(url) && (onlyThisMachine || isReserved(letter.to)))
-      return (staysHere || url === null ? builtInPost : postAt(url, mailbox)).send(letter, at)
+      if (url === null) return builtInPost.send(letter, at)
+      const goes = isOnThisMachine(url) || !(onlyThisMachine || isReserved(letter.to))
+      return (goes ? postAt(url, mailbox) : builtInPost).send(letter, at)
     },
     close: () => {
       for (const post of open.values()) post.close()

@@ -165,22 +165,25 @@ class Arrival {
     if (this.#contact === null) return []
     const { store, now, region } = this.#receiving
     const heard = this.#change('update', 'contact', this.#contact, { lastReplyAt: now.toISOString() })
-    const questions = this.#answered ? await questionsOf(this.#answered.id, store) : []
-    const { answers } = readAnswers(this.#letter.text, questions)
+    const received = [heard, ...this.received(false)]
+    if (!this.#answered) return received
+    const message = this.#answered.id
+    const { answers } = readAnswers(this.#letter.text, await questionsOf(message, store))
     const given = { contact: this.#contact, answers, channel: 'email', now, cause: this.#cause, region } as const
-    const applied = this.#answered ? await applyAnswers(store, { message: this.#answered.id, ...given }) : []
-    return [heard, ...applied, ...this.received(false)]
+    return [...(await applyAnswers(store, { message, ...given })), ...received]
   }
 
   received(automatic: boolean): Op[] {
-    return this.#contact === null ? [] : [this.#event('message-received', { automatic, text: cut(readReply(this.#letter.text), 10_000) })]
+    return this.#contact === null
+      ? []
+      : [this.#event(this.#contact, 'message-received', { automatic, text: cut(readReply(this.#letter.text), 10_000) })]
   }
 
   /** The person wants no more letters. */
   complained(): Op[] {
     if (this.#contact === null) return []
     const fields = { unsubscribedAt: this.#receiving.now.toISOString(), consentOffers: false }
-    return [this.#change('update', 'contact', this.#contact, fields), this.#event('unsubscribed', {})]
+    return [this.#change('update', 'contact', this.#contact, fields), this.#event(this.#contact, 'unsubscribed', {})]
   }
 
   /** A letter of ours was returned: it has failed, and an address that does not exist is not written to again. */
@@ -200,7 +203,7 @@ class Arrival {
     const contact = await store.record('contact', this.#contact)
     const isStillTheirs = !this.#answered || contact?.['email'] === this.#answered['to']
     if (isStillTheirs) ops.push(this.#change('update', 'contact', this.#contact, { bouncedAt: now.toISOString() }))
-    return [...ops, this.#event('email-bounced', {})]
+    return [...ops, this.#event(this.#contact, 'email-bounced', {})]
   }
 
   get #file(): string {
@@ -211,14 +214,14 @@ class Arrival {
     return { op: 'change', change: { change, entity, id, revision: null, fields, cause: this.#cause, at: this.#receiving.now } }
   }
 
-  #event(kind: CrmEvent['kind'], fields: JsonObject): Op {
+  #event(contact: string, kind: CrmEvent['kind'], fields: JsonObject): Op {
     const answered = this.#answered?.id ?? null
     const event: CrmEvent = {
       id: newId(),
       kind,
       at: this.#receiving.now,
-      about: this.#contact,
-      records: { ...(this.#contact ? { contact: this.#contact } : {}), message: this.#id },
+      about: contact,
+      records: { contact, message: this.#id },
       fields: { message: this.#id, answered, subject: this.#letter.subject, channel: 'email', direction: 'in', ...fields },
       cause: this.#cause,
     }

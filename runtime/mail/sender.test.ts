@@ -69,3 +69,19 @@ test('without a mailbox nothing is sent, and the step says why', async () => {
   expect(await from(here)).toBeUndefined()
   expect(await here.store.deliveries({ limit: 1 })).toMatchObject([{ state: 'cancelled', problem: { code: 'no-mailbox' } }])
 })
+
+test('while the owner is away their deputy writes; without one it stays the owner', async () => {
+  const deputed = await world('owner')
+  await deputed.changes('user', 'valera', { absentUntil: '2026-03-09', deputy: 'nikita' })
+  const alone = await world('owner')
+  await alone.changes('user', 'valera', { absentUntil: '2026-03-09' })
+
+  expect([(await from(deputed))?.name, (await from(alone))?.name]).toEqual(['Nikita', 'Valera'])
+})
+
+test('a department writes under its name and that of the company', async () => {
+  const here = await world('department')
+  await here.engine.pump.submit({ ops: [{ op: 'setting', key: 'company', value: { name: 'Volga' } }] })
+
+  expect(await from(here)).toEqual({ name: 'Sales, Volga', address: 'office@tandem.example' })
+})

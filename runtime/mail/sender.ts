@@ -1,6 +1,6 @@
 /** In whose name a letter goes, and from which mailbox. */
 import type { Sender } from '../../shared/effects.ts'
-import { isJsonObject } from '../../shared/json.ts'
+import { valueAt } from '../../shared/json.ts'
 import type { Fields } from '../../shared/node.ts'
 import { type Asking, askFind, askRecord, askSetting } from '../engine/asking.ts'
 import { present } from '../engine/people.ts'
@@ -16,7 +16,7 @@ interface Identity {
  * name. A department has its mailbox or the company's under its name. Null when this installation has no mailbox at all.
  */
 export function* identityOf(sender: Sender, contact: Fields | null, now: Date, zone: string): Asking<Identity | null> {
-  const owner = yield* askRecord('user', textOf(contact?.['owner']) ?? textOf(nested(contact?.['owner'])))
+  const owner = yield* askRecord('user', textOf(contact?.['owner']))
   switch (sender) {
     case 'owner':
       return owner ? yield* ofOwner((yield* present(owner, now, zone)) ?? owner) : yield* ofCompany()
@@ -29,8 +29,8 @@ export function* identityOf(sender: Sender, contact: Fields | null, now: Date, z
 
 function* ofOwner(owner: Fields): Asking<Identity | null> {
   const mailbox = (yield* mailboxWhere('user', owner.id)) ?? (yield* companyMailbox())
-  const name = textOf(owner['name']) ?? ''
-  return mailbox && { mailbox, name: name || (textOf(mailbox['name']) ?? ''), signature: textOf(owner['signature']) ?? name }
+  const name = String(owner['name'])
+  return mailbox && { mailbox, name, signature: textOf(owner['signature']) ?? name }
 }
 
 function* ofDepartment(department: Fields | null): Asking<Identity | null> {
@@ -44,7 +44,7 @@ function* ofDepartment(department: Fields | null): Asking<Identity | null> {
 function* ofCompany(): Asking<Identity | null> {
   const mailbox = yield* companyMailbox()
   if (!mailbox) return null
-  const name = textOf(mailbox['name']) || (yield* companyName())
+  const name = String(mailbox['name'])
   return { mailbox, name, signature: name }
 }
 
@@ -57,10 +57,7 @@ function* mailboxWhere(field: 'user' | 'department', id: string): Asking<Fields 
 }
 
 function* companyName(): Asking<string> {
-  const company = yield* askSetting('company')
-  return isJsonObject(company) ? (textOf(company['name']) ?? '') : ''
+  return textOf(valueAt(yield* askSetting('company'), ['name'])) ?? ''
 }
-
-const nested = (value: unknown): unknown => (isJsonObject(value) ? value['id'] : null)
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
