@@ -12,6 +12,9 @@ const typeface = { weights: { min: 400, max: 700 }, features: ['kern', 'ccmp', '
 const fields =
   /@mantine\/core\/esm\/components\/(Autocomplete|Checkbox|Chip|Combobox|FileInput|JsonInput|MultiSelect|NumberInput|Pill|Radio|Select|Switch|TagsInput)|react-number-format/
 
+/** Tests of which two run beside each other, and may then take longer; whatever hangs is given up. */
+const beside = { maxWorkers: 2, testTimeout: 40_000, hookTimeout: 40_000 }
+
 /** One tool: `vite build` makes the editor, `vite build --ssr` the runtime, `vitest` runs the tests. */
 export default defineConfig(({ isSsrBuild }) => ({
   ...(isSsrBuild
@@ -53,7 +56,7 @@ export default defineConfig(({ isSsrBuild }) => ({
           name: 'runtime',
           environment: 'node',
           include: ['{shared,nodes,runtime,examples,custom-nodes,bench}/**/*.test.ts'],
-          testTimeout: 20_000,
+          ...beside,
         },
       },
       {
@@ -63,7 +66,7 @@ export default defineConfig(({ isSsrBuild }) => ({
           name: 'editor',
           environment: 'happy-dom',
           include: ['editor/**/*.test.{ts,tsx}'],
-          testTimeout: 20_000,
+          ...beside,
         },
       },
       {

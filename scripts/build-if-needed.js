@@ -19,7 +19,7 @@ const parts = [
 /** @param {readonly string[]} wanted names of the parts that are needed */
 export function buildIfNeeded(wanted = ['editor', 'server']) {
   const needed = () => parts.filter((part) => wanted.includes(part.name) && isNeeded(part))
-  if (needed().length === 0) return
+  if (needed().length === 0 && !existsSync(turn)) return
   const release = takeTurn()
   const failed = needed()
     .map(build)
@@ -45,9 +45,11 @@ function build({ name, flags }) {
 
 const longestBuildMs = 5 * 60_000
 
+/** Stands while somebody builds: what looks new may not be whole yet. */
+const turn = join(root, 'dist', '.building')
+
 /** Of two that need it at once one builds, and the other waits and finds it built. Answers with what ends the turn. */
 function takeTurn() {
-  const turn = join(root, 'dist', '.building')
   mkdirSync(dirname(turn), { recursive: true })
   for (;;) {
     try {
