@@ -92,10 +92,10 @@ const isEnough = (steps: number, { stepsPerTurn, isLate }: EngineContext): boole
 
 const workerWaitMs = 60_000
 
-/** The try is committed before its answer can come, so that a node which kills the process is not asked for ever. */
+/** Its answer wakes the run; when it is lost with the process, the step asks again. Tries are counted where it is asked. */
 function awaitWorker(draft: RunDraft, position: Position): void {
   const isFirst = position.dueAt !== null && position.dueAt <= draft.now
-  if (isFirst) draft.put({ ...position, dueAt: new Date(draft.now.getTime() + workerWaitMs), attempts: position.attempts + 1 })
+  if (isFirst) draft.put({ ...position, dueAt: new Date(draft.now.getTime() + workerWaitMs), attempts: 0 })
 }
 
 const isHeld = ({ run }: RunDraft, { held }: EngineContext): boolean => held || run.paused
@@ -104,8 +104,6 @@ function nextReady(draft: RunDraft, late: ReadonlySet<string>): Position | null 
   for (const position of draft.positions.values()) if (position.state === 'ready' && !late.has(position.id)) return position
   return null
 }
-
-const mostWorkerTries = 3
 
 /** Visits of one node by one branch; with it every circle ends. */
 const visitLimit = 1_000
@@ -123,7 +121,6 @@ function* takeStep(draft: RunDraft, at: Position, context: EngineContext): Askin
   const beyond = beyondLimits(draft, position)
   if (beyond) return park(draft, position, beyond)
 
-  if (position.attempts > mostWorkerTries && context.away.has(planned.type.type)) return park(draft, position, { code: 'parked-crashed' })
   if (planned.node.mode === 'off' && planned.type.acts) return passOver(draft, position, planned, context)
   if (planned.relevance && !(yield* holds(draft, position, planned.relevance, context)).holds) {
     draft.step(position, 'withdrawn', { why: { code: 'withdrawn-relevance' } })

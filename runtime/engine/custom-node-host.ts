@@ -9,17 +9,25 @@ import { messageOf } from '../thrown.ts'
 import type { AwayAnswer, AwayCall } from './away.ts'
 import type { WorkerMessage } from './custom-node-worker.ts'
 import { wrongInNeeds, wrongInOutcome } from './outcome-check.ts'
+import type { UnderWay } from './under-way.ts'
 
 interface HostOptions {
   /** The bundle that the thread runs. */
   readonly bundle: string
+  /** Tells this bundle from one of a file that was changed. */
+  readonly print: string
   /** The author's file, as its people are told of it. */
   readonly file: string
   readonly deadlineMs: number
+  /** Hears what the thread is asked, before it is asked, and when that is over. */
+  readonly underWay: Pick<UnderWay, 'begins' | 'ends'>
 }
 
 /** Close it, or its thread goes on. */
 export interface Host {
+  readonly print: string
+  /** The call as it is written down while it is under way. */
+  nameOf(call: AwayCall): string
   types(): readonly AnyNodeType[]
   /** Never rejects. */
   ask(call: AwayCall): Promise<AwayAnswer>
@@ -38,7 +46,7 @@ const heapMb = 128
 const mostDeaths = 2
 
 /** Resolves when the file has been loaded; rejects with a sentence for its author when it cannot be used. */
-export async function openHost({ bundle, file, deadlineMs }: HostOptions): Promise<Host> {
+export async function openHost({ bundle, print, file, deadlineMs, underWay }: HostOptions): Promise<Host> {
   let { worker, types } = await startWorker(bundle, deadlineMs)
   const queue: Waiting[] = []
   let present: { readonly one: Waiting; readonly id: number; readonly timer: NodeJS.Timeout } | null = null
@@ -46,6 +54,7 @@ export async function openHost({ bundle, file, deadlineMs }: HostOptions): Promi
   let isStarting = false
   let isClosed = false
   let asked = 0
+  const nameOf = ({ key }: AwayCall) => `${print} ${key}`
   listen(worker)
 
   function listen(own: Worker): void {
@@ -78,6 +87,7 @@ export async function openHost({ bundle, file, deadlineMs }: HostOptions): Promi
   function settle(answer: AwayAnswer): void {
     if (!present) return
     clearTimeout(present.timer)
+    underWay.ends(nameOf(present.one.call))
     present.one.resolve(answer)
     present = null
     next()
@@ -94,6 +104,7 @@ export async function openHost({ bundle, file, deadlineMs }: HostOptions): Promi
     }, deadlineMs)
     present = { one, id, timer }
     const { type, call, step } = one.call
+    underWay.begins(nameOf(one.call))
     worker.postMessage({ id, type, call, step })
   }
 
@@ -103,6 +114,7 @@ export async function openHost({ bundle, file, deadlineMs }: HostOptions): Promi
     if (present) {
       const { one, timer } = present
       clearTimeout(timer)
+      underWay.ends(nameOf(one.call))
       present = null
       one.deaths++
       if (one.deaths < mostDeaths) queue.unshift(one)
@@ -129,6 +141,8 @@ export async function openHost({ bundle, file, deadlineMs }: HostOptions): Promi
   }
 
   return {
+    print,
+    nameOf,
     types: () => types,
     ask: (call) =>
       new Promise((resolve) => {
@@ -139,6 +153,7 @@ export async function openHost({ bundle, file, deadlineMs }: HostOptions): Promi
       }),
     async close() {
       isClosed = true
+      if (present) underWay.ends(nameOf(present.one.call))
       await worker.terminate()
     },
   }

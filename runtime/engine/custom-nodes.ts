@@ -2,13 +2,15 @@
  * Nodes written by others: files in a folder, each bundled with esbuild and run in a worker thread of its own, with a
  * deadline and a heap limit. A worker isolates faults; it is no sandbox, so only an admin puts files there.
  */
-import { mkdirSync, readdirSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
 import type { AnyNodeType } from '../../shared/node.ts'
 import { packageFolder } from '../package-folder.ts'
 import { messageOf } from '../thrown.ts'
-import { type Away, type AwayAnswer, notInstalled } from './away.ts'
+import { type Away, type AwayAnswer, type AwayCall, notInstalled } from './away.ts'
 import { type Host, openHost } from './custom-node-host.ts'
+import { openUnderWay } from './under-way.ts'
 
 interface CustomNodesOptions {
   /** Where the authors' files are; it need not exist. */
@@ -36,6 +38,9 @@ export interface CustomNodes {
 const defaultDeadlineMs = 30_000
 const keptAnswers = 10_000
 
+/** So many processes may die of one call. */
+const mostDeaths = 3
+
 /**
  * Resolves when every file has been loaded or is among the `problems`: a broken file harms no other. Close it, or its
  * threads go on.
@@ -43,6 +48,8 @@ const keptAnswers = 10_000
 export async function openCustomNodes(options: CustomNodesOptions): Promise<CustomNodes> {
   const answers = new Map<string, AwayAnswer>()
   const underWay = new Map<string, Promise<AwayAnswer>>()
+  const written = openUnderWay(join(options.bundles, 'under-way.json'))
+  let line: Promise<unknown> = Promise.resolve()
   let hosts = new Map<string, Host>()
   let problems: { file: string; message: string }[] = []
 
@@ -63,8 +70,7 @@ export async function openCustomNodes(options: CustomNodesOptions): Promise<Cust
     ask(call) {
       const before = underWay.get(call.key)
       if (before) return before
-      const host = hosts.get(call.type)
-      const asked = (host?.ask(call) ?? Promise.resolve(notInstalled(call))).then((answer) => {
+      const asked = careful(call).then((answer) => {
         keep(call.key, answer)
         underWay.delete(call.key)
         options.wake(call.run)
@@ -75,6 +81,21 @@ export async function openCustomNodes(options: CustomNodesOptions): Promise<Cust
     },
   }
 
+  /** After a process has died of a call, all are asked one by one, until it is known which it was. */
+  function careful(call: AwayCall): Promise<AwayAnswer> {
+    if (!written.hasSuspects()) return ask(call)
+    const asked = line.then(() => ask(call))
+    line = asked
+    return asked
+  }
+
+  async function ask(call: AwayCall): Promise<AwayAnswer> {
+    const host = hosts.get(call.type)
+    const deaths = host ? written.deaths(host.nameOf(call)) : 0
+    if (deaths < mostDeaths) return host?.ask(call) ?? notInstalled(call)
+    return { ok: false, problem: { code: 'custom-node-kills', with: { type: call.type, times: deaths } } }
+  }
+
   async function load(): Promise<void> {
     await closeAll(hosts)
     hosts = new Map()
@@ -83,6 +104,7 @@ export async function openCustomNodes(options: CustomNodesOptions): Promise<Cust
     const taken = new Set(options.builtIn)
     const files = filesIn(options.folder)
     const opened = await Promise.allSettled(files.map(open))
+    written.forgetOthers(opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value.print] : [])))
     for (const [index, file] of files.entries()) {
       const one = opened[index]
       if (one?.status !== 'fulfilled') {
@@ -105,7 +127,9 @@ export async function openCustomNodes(options: CustomNodesOptions): Promise<Cust
 
   async function open(file: string): Promise<Host> {
     const deadlineMs = options.deadlineMs ?? defaultDeadlineMs
-    return openHost({ bundle: await bundle(file, options.bundles), file: basename(file), deadlineMs })
+    const bundled = await bundle(file, options.bundles)
+    const print = createHash('sha256').update(readFileSync(bundled)).digest('hex').slice(0, 16)
+    return openHost({ bundle: bundled, print, file: basename(file), deadlineMs, underWay: written })
   }
 
   await load()

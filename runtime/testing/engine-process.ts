@@ -1,14 +1,16 @@
 /**
  * The engine over a data folder as a process of its own, for tests that kill it: `node engine-process.js <folder> [smtp-url]`.
- * It takes requests from its parent and answers each when what it asked for is durable.
+ * Its clock is ahead by `AHEAD_MS`, and custom nodes are those in `<folder>/nodes`. It takes requests from its parent and answers each when what it asked for is durable.
  */
+import { join } from 'node:path'
 import { nodeTypes } from '../../nodes/index.ts'
 import { defineNode, leaveBy } from '../../shared/node.ts'
 import { params } from '../../shared/params.ts'
 import type { Decision } from '../../shared/suggestion.ts'
-import { realClock } from '../engine/clock.ts'
+import { type Clock, realClock } from '../engine/clock.ts'
+import { openCustomNodes } from '../engine/custom-nodes.ts'
 import { decide } from '../engine/decide.ts'
-import { openEngine } from '../engine/engine.ts'
+import { type Engine, openEngine } from '../engine/engine.ts'
 import { addressMarks } from '../mail/address-mark.ts'
 import { letterDeliverer } from '../mail/letter-deliverer.ts'
 import { linkTokens } from '../mail/link-tokens.ts'
@@ -49,11 +51,26 @@ const graceMs = 20
 
 const [, , folder, smtpUrl] = process.argv
 if (!folder) throw new Error('Which folder?')
+const ahead = Number(process.env['AHEAD_MS'] ?? 0)
+const real = realClock()
+const clock: Clock = {
+  ...real,
+  now: () => new Date(Date.now() + ahead),
+  sleep: (until) => real.sleep(new Date(until.getTime() - ahead)),
+}
+const builtIn = [...nodeTypes, killer]
+const own = await openCustomNodes({
+  folder: join(folder, 'nodes'),
+  bundles: join(folder, 'custom-nodes'),
+  builtIn: builtIn.map(({ type }) => type),
+  wake: (run) => engine.pump.wake(run),
+})
 const store = await openStore({ dataDir: folder })
-const engine = openEngine({
+const engine: Engine = openEngine({
   store,
-  clock: realClock(),
-  nodeTypes: () => [...nodeTypes, killer],
+  clock,
+  nodeTypes: () => [...builtIn, ...own.types()],
+  away: own.away,
   company: () => theCompany,
   graceMs: () => graceMs,
   deliverers: smtpUrl ? [letterDeliverer(linkTokens('secret'), smtpPost(smtpUrl), addressMarks('secret'))] : [],

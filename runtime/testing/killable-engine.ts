@@ -30,10 +30,11 @@ export async function bundleEngine(): Promise<string> {
   return outfile
 }
 
-/** Starts the engine over a folder, with a mail server if there is one; resolves when it is ready. */
-export async function startEngine(bundle: string, folder: string, smtpUrl?: string): Promise<KillableEngine> {
+/** Starts the engine over a folder, with a mail server if there is one and a clock that is so far ahead; resolves when it is ready. */
+export async function startEngine(bundle: string, folder: string, smtpUrl?: string, aheadMs = 0): Promise<KillableEngine> {
   const child = fork(bundle, [folder, ...(smtpUrl ? [smtpUrl] : [])], {
     serialization: 'advanced',
+    env: { ...process.env, AHEAD_MS: String(aheadMs) },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>()

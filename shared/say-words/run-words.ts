@@ -64,6 +64,10 @@ export const runWords = {
     en: 'The step “{type}” (file {file}) ended its thread: {message}. Tell its developer; retry or skip it.',
     ru: 'Шаг «{type}» (файл {file}) завершил свой поток: {message}. Сообщите разработчику; повторите или пропустите.',
   },
+  'custom-node-kills': {
+    en: 'The step “{type}” has ended the whole program {times, plural, one {# time} other {# times}}, so it is not asked again before its file is changed. Tell its developer; skip it, or retry with the mended file.',
+    ru: 'Шаг «{type}» завершил всю программу {times, plural, one {# раз} few {# раза} many {# раз} other {# раза}}, поэтому его не спросят снова, пока не изменится его файл. Сообщите разработчику; пропустите шаг или повторите с исправленным файлом.',
+  },
   'custom-node-wrong-answer': {
     en: 'The step “{type}” (file {file}) gave an answer that cannot be used: look at “{field}”. Tell its developer; retry or skip it.',
     ru: 'Шаг «{type}» (файл {file}) дал негодный ответ: посмотрите на «{field}». Сообщите разработчику; повторите или пропустите.',
