@@ -1,7 +1,7 @@
 /** Processes that the bench starts: a question goes in, an answer comes out, and none outlives the bench. */
 import { type ChildProcess, fork } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { resolve } from 'node:path'
 
 interface Child {
   readonly pid: number
@@ -15,9 +15,9 @@ process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL')
 })
 
-/** Starts a file of this folder. */
-export function startChild(file: string): Child {
-  const child = fork(join(import.meta.dirname, file))
+/** Starts a file of this folder, or a program of its own by its whole path, without what this process was started with; `flags` are for Node. */
+export function startChild(file: string, flags?: readonly string[]): Child {
+  const child = fork(resolve(import.meta.dirname, file), flags ? { execArgv: [...flags] } : {})
   running.add(child)
   child.once('exit', () => running.delete(child))
   return {

@@ -1,4 +1,5 @@
 /** The workflows that are measured, as a marketer would draw them. */
+import type { JsonObject } from '../shared/json.ts'
 import type { WorkflowNode } from '../shared/workflow.ts'
 import { emptyWorkflow, type Workflow } from '../shared/workflow.ts'
 
@@ -120,28 +121,7 @@ export const letterWorkflow = (id: string, hook: string): Workflow => ({
   nodes: [
     begins(hook),
     { id: 'wait', type: 'wait.untilDate', mode: 'act', params: { date: 'event.body.at', when: 'on' } },
-    {
-      id: 'write',
-      type: 'msg.email',
-      mode: 'act',
-      params: {
-        letter: {
-          en: {
-            subject: ['Your order, ', { ref: 'subject.firstName', or: 'dear client' }],
-            blocks: [
-              { kind: 'heading', text: ['Thank you'] },
-              {
-                kind: 'text',
-                text: ['We have your order and will write again when it leaves us. Answer this letter when something is not right.'],
-              },
-              { kind: 'signature' },
-            ],
-          },
-        },
-        sender: 'company',
-        category: 'personal',
-      },
-    },
+    letterNode('write', 'company'),
   ],
   edges: [
     { from: 'begin', port: 'out', to: 'wait' },
@@ -150,6 +130,67 @@ export const letterWorkflow = (id: string, hook: string): Workflow => ({
   layout: { begin: [0, 0], wait: [0, 140], write: [0, 280] },
 })
 
-/** What starts it, with a person who is new. */
+/** Changes the person who came with its webhook. */
+export const changeWorkflow = (id: string, hook: string): Workflow => ({
+  ...emptyWorkflow(id, 'Changes'),
+  settings: { subject: 'contact', enrolment: { policy: 'every-time' } },
+  nodes: [begins(hook), needNode('change', [{ ref: 'event.body.order' }])],
+  edges: [{ from: 'begin', port: 'out', to: 'change' }],
+  layout: { begin: [0, 0], change: [0, 140] },
+})
+
+/** What starts the writing one, with a person who is new. */
 export const waitingPersonBody = (number: number, at: Date): string =>
   JSON.stringify({ number, at: at.toISOString(), email: `anna-${number}@bench.example`, first_name: 'Anna' })
+
+/** Asks before it writes to somebody and changes them: condition, wait, approval, letter, change. */
+export const sixNodesWorkflow = (id: string, hook: string): Workflow => ({
+  ...emptyWorkflow(id, 'Asks and writes'),
+  settings: { subject: 'contact', enrolment: { policy: 'every-time' } },
+  nodes: [
+    begins(hook),
+    { id: 'large', type: 'logic.if', mode: 'act', params: { condition: { field: 'event.body.amount', is: 'over', value: 100 } } },
+    { id: 'wait', type: 'wait.delay', mode: 'act', params: { duration: 'PT1H' } },
+    { id: 'ask', type: 'human.suggest', mode: 'act', params: {} },
+    letterNode('write', 'owner'),
+    needNode('change', ['tea']),
+  ],
+  edges: [
+    { from: 'begin', port: 'out', to: 'large' },
+    { from: 'large', port: 'yes', to: 'wait' },
+    { from: 'wait', port: 'out', to: 'ask' },
+    { from: 'ask', port: 'approved', to: 'write' },
+    { from: 'write', port: 'sent', to: 'change' },
+  ],
+  layout: { begin: [0, 0], large: [0, 140], wait: [0, 280], ask: [0, 420], write: [0, 560], change: [0, 700] },
+})
+
+const letterNode = (id: string, sender: 'company' | 'owner'): WorkflowNode => ({
+  id,
+  type: 'msg.email',
+  mode: 'act',
+  params: {
+    letter: {
+      en: {
+        subject: ['Your order, ', { ref: 'subject.firstName', or: 'dear client' }],
+        blocks: [
+          { kind: 'heading', text: ['Thank you'] },
+          {
+            kind: 'text',
+            text: ['We have your order and will write again when it leaves us. Answer this letter when something is not right.'],
+          },
+          { kind: 'signature' },
+        ],
+      },
+    },
+    sender,
+    category: 'personal',
+  },
+})
+
+const needNode = (id: string, value: JsonObject[string]): WorkflowNode => ({
+  id,
+  type: 'crm.update',
+  mode: 'act',
+  params: { entity: 'contact', fields: [{ field: 'need', value }] },
+})

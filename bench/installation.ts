@@ -20,6 +20,8 @@ export interface Installation {
   upload(name: string, text: string): Promise<string>
   /** The status of a webhook. */
   hook(path: string, body: string): Promise<number>
+  /** Sends many webhooks, some at a time, and throws when one is not accepted. */
+  hooks(path: string, bodies: readonly string[]): Promise<void>
   publish(workflow: Workflow): Promise<void>
   /** What it says of itself, for Prometheus. */
   metrics(): Promise<string>
@@ -31,6 +33,9 @@ export const admin = { email: 'bench@bench.example', password: 'only-for-the-ben
 
 /** What a source may send is bounded; the bench is one source. */
 export const hookRate = 1_000_000
+
+/** Webhooks that are under way together. */
+const atOnce = 50
 
 interface Start {
   readonly folder: string
@@ -80,6 +85,12 @@ export async function startInstallation({ folder, demo = false, profile = null, 
     return (await reply.json()) as Body
   }
 
+  async function hook(path: string, body: string): Promise<number> {
+    const reply = await fetch(`${base}/hooks/${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+    await reply.arrayBuffer()
+    return reply.status
+  }
+
   const signIn = () => ask('POST', '/api/session', admin)
 
   return {
@@ -99,10 +110,13 @@ export async function startInstallation({ folder, demo = false, profile = null, 
       if (!reply.ok) throw new Error(`The file was answered with ${reply.status}: ${await reply.text()}`)
       return ((await reply.json()) as { id: string }).id
     },
-    async hook(path, body) {
-      const reply = await fetch(`${base}/hooks/${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
-      await reply.arrayBuffer()
-      return reply.status
+    hook,
+    async hooks(path, bodies) {
+      for (let from = 0; from < bodies.length; from += atOnce) {
+        const statuses = await Promise.all(bodies.slice(from, from + atOnce).map((body) => hook(path, body)))
+        const wrong = statuses.find((status) => status !== 202)
+        if (wrong !== undefined) throw new Error(`A webhook at ${path} was answered with ${wrong}`)
+      }
     },
     async publish(workflow) {
       const { id, revision } = await ask<{ id: string; revision: number }>('POST', '/api/workflows', { file: workflow })

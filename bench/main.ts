@@ -9,12 +9,15 @@ import { parseArgs } from 'node:util'
 import { buildIfNeeded } from '../scripts/build-if-needed.js'
 import { measureChain } from './chain.ts'
 import { inTable, verdict } from './figures.ts'
+import { measureFirstEffect } from './first-effect.ts'
 import { hookRate } from './installation.ts'
 import { measureKills } from './kills.ts'
 import { measureImport, measureSegments } from './large-lists.ts'
 import { measureList } from './list.ts'
 import { measureMails } from './mails.ts'
 import { measurePage } from './page.ts'
+import { measureSixNodes } from './six-nodes.ts'
+import { measureSleepers } from './sleepers.ts'
 import { measureSoak } from './soak.ts'
 import { measureStart } from './start.ts'
 import { type Measured, measureThroughput } from './throughput.ts'
@@ -22,7 +25,7 @@ import { measureWaiting } from './waiting.ts'
 
 const { values: asked } = parseArgs({
   options: {
-    only: { type: 'string', default: 'W1,W2,W3,W4,W5,W6,W7,W8,MAILS,SEGMENTS,IMPORT' },
+    only: { type: 'string', default: 'W1,W2,W3,W4,W5,W6,W7,W8,RUNS,FIRST,SLEEPERS,MAILS,SEGMENTS,IMPORT' },
     quick: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     profile: { type: 'string' },
@@ -52,6 +55,10 @@ async function main(): Promise<void> {
     W5: () => measureStart({ folder: within('w5'), times: Math.ceil(times / 3) }),
     W6: () => measureWaiting({ folder: within('w6'), waiting: Number(asked.waiting), times: asked.quick ? 1 : 3 }),
     W7: () => measureKills({ folder: within('w7'), say }),
+    RUNS: () =>
+      measureSixNodes({ folder: within('runs'), ...(asked.quick ? { rounds: 1, runs: 2_000 } : { rounds: 3, runs: 20_000 }), profile }),
+    FIRST: () => measureFirstEffect({ folder: within('first'), times: asked.quick ? 100 : 500, profile }),
+    SLEEPERS: () => measureSleepers({ folder: within('sleepers'), sleepers: 10_000, rounds: asked.quick ? 1 : 3 }),
     MAILS: () => measureMails({ folder: within('mails'), rounds: asked.quick ? 1 : 3, profile }),
     SEGMENTS: () => measureSegments({ folder: within('segments'), times }),
     IMPORT: () => measureImport({ folder: within('import') }),

@@ -1,8 +1,7 @@
 /** An engine in a child process that a test can kill at any moment and start again over the same folder. */
 import { type ChildProcess, fork } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import { build } from 'esbuild'
+import { join } from 'node:path'
+import { bundled } from './bundled.ts'
 import type { Request } from './engine-process.ts'
 
 /** One process; after `kill` start another over the same folder. */
@@ -14,21 +13,7 @@ export interface KillableEngine {
 }
 
 /** Puts the program into one file, once per test, so that it starts in a moment. */
-export async function bundleEngine(): Promise<string> {
-  const root = resolve(import.meta.dirname, '../..')
-  const outfile = join(mkdtempSync(join(root, 'node_modules/.engine-process-')), 'engine-process.mjs')
-  await build({
-    entryPoints: [join(import.meta.dirname, 'engine-process.ts')],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    packages: 'external',
-    logLevel: 'error',
-  })
-  return outfile
-}
+export const bundleEngine = (): Promise<string> => bundled(join(import.meta.dirname, 'engine-process.ts'))
 
 /** Starts the engine over a folder, with a mail server if there is one and a clock that is so far ahead; resolves when it is ready. */
 export async function startEngine(bundle: string, folder: string, smtpUrl?: string, aheadMs = 0): Promise<KillableEngine> {
