@@ -3,7 +3,7 @@ import { filters } from './filters.ts'
 import type { Reads } from './port.ts'
 import type { Reading } from './record-reads.ts'
 import type { DeliveryRow } from './rows.ts'
-import { deliveries as table } from './run-tables.ts'
+import { indexOfStates, deliveries as table } from './run-tables.ts'
 import { decoder, selected } from './table.ts'
 
 /** The part of `Reads` that is about deliveries. */
@@ -37,6 +37,8 @@ export function deliveryReads({ dialect, rows }: Reading): DeliveryReads {
     async deliveries({ states, contact, run, limit }) {
       const { add, sql, params } = filters()
       if (states) add(`d."state" in ${dialect.ids}`, JSON.stringify(states))
+      const indexed = states && indexOfStates(states)
+      if (indexed) add(indexed)
       if (contact !== undefined) add('d."contact" = ?', contact)
       if (run !== undefined) add('d."run" = ?', run)
       const found = await rows(

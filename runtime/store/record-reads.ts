@@ -240,7 +240,7 @@ function orderOf(type: RecordType, sort: NonNullable<ListRequest['sort']> | null
   const by = sortExpression(name, field, dialect)
   const filled = name === 'createdAt' || name === 'updatedAt'
   const way = down ? 'desc' : 'asc'
-  return { by, down, filled, sql: `${filled ? '' : `(${by} is null), `}${by} ${way}, t."id" ${way}` }
+  return { by, down, filled, sql: `${by} ${way}${filled ? '' : ' nulls last'}, t."id" ${way}` }
 }
 
 function sortExpression(name: string, field: Field, dialect: Dialect): string {

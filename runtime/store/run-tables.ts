@@ -1,4 +1,5 @@
 /** The tables of what happens: events, runs with their positions and trails, suggestions and deliveries. */
+import type { DeliveryRow } from './rows.ts'
 import { index, may, must, type Table } from './table.ts'
 
 /** Everything that happened. `pending` until all its consequences are committed; `number` is the order of arrival. */
@@ -157,6 +158,18 @@ export const suggestions: Table = {
   indexes: [index('status', 'id'), index('position'), index('run'), { on: ['subject'], where: '"subject" is not null' }],
 }
 
+const inStates = (states: readonly DeliveryRow['state'][]): string => `"state" in (${states.map((state) => `'${state}'`).join(', ')})`
+
+/** Deliveries that wait, and those that somebody may have to look at: few of all, and each kind has an index. */
+const waiting: readonly DeliveryRow['state'][] = ['queued', 'deferred']
+const noticed: readonly DeliveryRow['state'][] = ['sending', 'unknown', 'failed']
+
+/** The condition of the index that holds all deliveries of these states, for a statement that is to use it; null without one. */
+export function indexOfStates(states: readonly DeliveryRow['state'][]): string | null {
+  const indexed = [waiting, noticed].find((group) => states.every((state) => group.includes(state)))
+  return indexed ? inStates(indexed) : null
+}
+
 /** The outbox: effects that leave the house, kept with what became of them. */
 export const deliveries: Table = {
   name: 'deliveries',
@@ -179,8 +192,8 @@ export const deliveries: Table = {
   },
   key: ['id'],
   indexes: [
-    { on: ['dueAt'], where: `"state" in ('queued', 'deferred')` },
-    { on: ['state'], where: `"state" in ('sending', 'unknown', 'failed')` },
+    { on: ['dueAt'], where: inStates(waiting) },
+    { on: ['state'], where: inStates(noticed) },
     { on: ['contact', 'createdAt'], where: '"contact" is not null' },
     { on: ['run'], where: '"run" is not null' },
     { on: ['workflow', 'createdAt'], where: '"workflow" is not null' },
