@@ -85,8 +85,8 @@ export const deliveryWords = {
     ru: 'Чужой сервер ({host}) не ответил вовремя. Пробуем снова.',
   },
   'call-not-allowed': {
-    en: 'Calls to {host} are not allowed: the address is inside a private network. An admin can allow it in the settings.',
-    ru: 'Обращаться к {host} нельзя: адрес во внутренней сети. Разрешить может администратор в настройках.',
+    en: 'Calls to {host} are not allowed: the address is inside a private network. Whoever runs Tandem can allow it: add {host} to CALLS_ALLOWED and start it anew.',
+    ru: 'Обращаться к {host} нельзя: адрес во внутренней сети. Разрешить может тот, кто запускает Tandem: добавьте {host} в CALLS_ALLOWED и запустите заново.',
   },
   'secret-elsewhere': {
     en: 'The access key of this step was given for {host} and is sent nowhere else. Type the key for this address.',
