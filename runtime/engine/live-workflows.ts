@@ -100,11 +100,11 @@ export class LiveWorkflows implements Plans {
     const live = workflows.filter(({ state, liveVersion }) => state === 'live' && liveVersion !== null)
     const plans = await Promise.all(live.map(({ id, liveVersion }) => this.load(`${id}:${liveVersion}`)))
     this.triggers = new Map()
-    for (const one of plans) {
-      for (const trigger of one?.triggers ?? []) {
+    for (const plan of plans.filter((one) => one !== null)) {
+      for (const trigger of plan.triggers) {
         for (const kind of (trigger.type?.trigger?.events ?? []) as readonly EventKind[]) {
           const list = this.triggers.get(kind) ?? []
-          if (one) this.triggers.set(kind, [...list, { plan: one, trigger }])
+          this.triggers.set(kind, [...list, { plan, trigger }])
         }
       }
     }

@@ -263,8 +263,8 @@ test("nobody goes to a version that is not there, or is another workflow's, and 
   await here.publishes({ ...flow('Other'), id: 'other' })
   await here.publishes({ ...flow('Other'), id: 'other' })
 
-  expect(await move(here, id, everybody('w:7'))).toEqual({ ok: false, problem: 'not-found', node: null })
-  expect(await move(here, id, everybody('other:2'))).toEqual({ ok: false, problem: 'not-found', node: null })
-  expect(await move(here, 'none')).toEqual({ ok: false, problem: 'not-found', node: null })
+  expect(await move(here, id, everybody('w:7'))).toEqual({ ok: false, problem: 'not-found' })
+  expect(await move(here, id, everybody('other:2'))).toEqual({ ok: false, problem: 'not-found' })
+  expect(await move(here, 'none')).toEqual({ ok: false, problem: 'not-found' })
   expect((await here.runs())[0]?.run.version).toBe('w:1')
 })

@@ -6,8 +6,9 @@ import { aWorkflow, aWorld, type World } from '../testing/world.ts'
 const daily = (params: JsonObject) => ({ type: 'trigger.schedule', params: { when: { every: 'day', at: '10:00' }, ...params } })
 const wait = (duration: string) => ({ type: 'wait.delay', params: { duration } })
 
-async function world(trigger: JsonObject, lasts: string, subject: string | null = null): Promise<World> {
-  const workflow = aWorkflow({ trigger: daily(trigger), wait: wait(lasts) }, ['trigger -> wait'], { subject })
+async function world(trigger: JsonObject, lasts: string, subject: string | null = null, cooldown?: string): Promise<World> {
+  const enrolment = { policy: 'every-time', ...(cooldown ? { cooldown } : {}) } as const
+  const workflow = aWorkflow({ trigger: daily(trigger), wait: wait(lasts) }, ['trigger -> wait'], { subject, enrolment })
   const made = await aWorld({ workflows: [workflow] })
   onTestFinished(() => made.close())
   return made
@@ -63,6 +64,28 @@ test('a run that needs a person holds no further tick up', async () => {
   await until(here, '2026-03-03T11:00:00Z')
 
   expect(await told(here)).toEqual(['2: 2', '3: 3'])
+})
+
+test('what waits for the run before begins when that one needs a person', async () => {
+  const parks = { type: 'wait.untilDate', params: { date: 'event.nothing' } }
+  const nodes = { trigger: daily({ overlap: 'queue' }), wait: wait('P1DT2H'), parks }
+  const here = await aWorld({ workflows: [aWorkflow(nodes, ['trigger -> wait', 'wait -> parks'], { subject: null })] })
+  onTestFinished(() => here.close())
+
+  await until(here, '2026-03-03T11:00:00Z')
+  const before = await told(here)
+  await until(here, '2026-03-03T13:00:00Z')
+
+  expect(before).toEqual(['2: 2', '3: waits'])
+  expect(await told(here)).toEqual(['2: 2', '3: 3'])
+})
+
+test('nobody waits for the end of the run before whom the cooldown would turn away then', async () => {
+  const here = await world({ entity: 'contact', overlap: 'queue' }, 'P1DT2H', 'contact', 'P1D')
+
+  await until(here, '2026-03-03T13:00:00Z')
+
+  expect(await told(here, 'anna')).toEqual(['2: 2', `3: ${leftOut}`])
 })
 
 test('where a tick stands for records, each is held up only by its own run', async () => {

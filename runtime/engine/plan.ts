@@ -107,13 +107,18 @@ function followedRules({ params }: AnyNodeType, stored: JsonObject): readonly Pl
   return Object.entries(params as Params).flatMap(([name, { kind }]) => {
     const value = stored[name] ?? null
     if (value === null) return []
-    if (kind === 'rule') return planRule(value as unknown as Rule) ?? []
-    return kind === 'value' ? (planRule({ field: String(value), is: 'not-empty' }) ?? []) : []
+    if (kind === 'rule') return plannedRule(value as unknown as Rule)
+    return kind === 'value' ? plannedRule({ field: String(value), is: 'not-empty' }) : []
   })
 }
 
-const planRule = (rule: Rule | null): PlannedRule | null =>
-  rule === null ? null : { rule, mentions: mentionsOf(refsInside(rule as unknown as Json), [rule]), isTimed: isTimed(rule) }
+const planRule = (rule: Rule | null): PlannedRule | null => (rule === null ? null : plannedRule(rule))
+
+const plannedRule = (rule: Rule): PlannedRule => ({
+  rule,
+  mentions: mentionsOf(refsInside(rule as unknown as Json), [rule]),
+  isTimed: isTimed(rule),
+})
 
 function storedWithDefaults(node: WorkflowNode, type: AnyNodeType | null): JsonObject {
   const defaults = Object.entries(type?.params ?? {}).map(([name, param]) => [name, (param as { default?: unknown }).default ?? null])

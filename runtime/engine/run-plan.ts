@@ -11,12 +11,9 @@ export function* askPlanOf({ version, overrides }: Pick<Run, 'version' | 'overri
 
 /** The plan with the parameters of these nodes replaced; nodes that it does not have are passed over. */
 export function withOverrides(plan: Plan, overrides: Overrides | null): Plan {
-  const known = Object.entries(overrides ?? {}).filter(([id]) => plan.nodes.has(id))
-  if (known.length === 0) return plan
-  const nodes = new Map(plan.nodes)
-  for (const [id, { params }] of known) {
-    const planned = nodes.get(id)
-    if (planned) nodes.set(id, withParams(planned, params))
-  }
-  return { ...plan, nodes }
+  const changed = Object.entries(overrides ?? {}).flatMap(([id, { params }]) => {
+    const planned = plan.nodes.get(id)
+    return planned ? [[id, withParams(planned, params)] as const] : []
+  })
+  return changed.length === 0 ? plan : { ...plan, nodes: new Map([...plan.nodes, ...changed]) }
 }

@@ -3,7 +3,7 @@ import { type CrmEvent, changeOf } from '../../shared/events.ts'
 import type { Json, Said } from '../../shared/json.ts'
 import { idFor } from '../../shared/seed.ts'
 import type { Op, RecordChange } from '../store/port.ts'
-import type { DeliveryRow, SuggestionRow } from '../store/rows.ts'
+import type { DeliveryRow, Position, SuggestionRow } from '../store/rows.ts'
 import { type Asking, askDeliveriesOf, askRecord, askSuggestionsOf, stage } from './asking.ts'
 import type { EngineContext } from './context.ts'
 import { idOf } from './people.ts'
@@ -17,7 +17,10 @@ export function* takeBack(draft: RunDraft, context: Pick<EngineContext, 'deliver
   const stored = cut.filter((id) => draft.isStored(id))
   yield* takeBackSuggestions(draft, stored)
   yield* takeBackDeliveries(draft, stored.length > 0, context)
-  for (const id of stored) for (const task of tasksAwaited(draft, id)) yield* takeBackTask(draft, id, task)
+  for (const [id, why] of [...draft.cutShort]) {
+    const before = draft.before(id)
+    if (before) for (const task of tasksAwaited(before)) yield* takeBackTask(draft, before.node, task, why)
+  }
 }
 
 /** Can it still become something? One that was approved can be taken back until its grace is over. */
@@ -41,9 +44,8 @@ function* takeBackDeliveries(draft: RunDraft, isStored: boolean, { deliverers }:
   const named = draft.ops.flatMap((op) => (op.op === 'delivery' && isGone(draft, op.delivery.position) ? [op.delivery] : []))
   const known = [...(isStored ? yield* askDeliveriesOf(draft.run.id) : []), ...named]
   for (const delivery of new Map(known.map((one) => [one.id, one])).values()) {
-    if (delivery.position === null || !draft.cutShort.has(delivery.position)) continue
-    if (delivery.state !== 'queued' && delivery.state !== 'deferred') continue
-    const problem = draft.cutShort.get(delivery.position) ?? { code: 'withdrawn-stopped' }
+    const problem = delivery.position !== null && draft.cutShort.get(delivery.position)
+    if (!problem || (delivery.state !== 'queued' && delivery.state !== 'deferred')) continue
     draft.ops.push(...(yield* cancelled(delivery, problem, deliverers, draft.now)))
   }
 }
@@ -60,15 +62,15 @@ export function* cancelled(
   return [op, ...(told ? yield* told : [])]
 }
 
-const tasksAwaited = (draft: RunDraft, position: string): readonly string[] =>
-  draft.before(position)?.waitsFor.flatMap(({ event, about }) => (event === 'task-closed' ? [about] : [])) ?? []
+const tasksAwaited = ({ waitsFor }: Position): readonly string[] =>
+  waitsFor.flatMap(({ event, about }) => (event === 'task-closed' ? [about] : []))
 
 /** Nobody waits for its result any more: the task is no longer needed, and its assignee gets one quiet line that says why. */
-function* takeBackTask(draft: RunDraft, position: string, id: string): Asking<void> {
+function* takeBackTask(draft: RunDraft, node: string, id: string, reason: Said): Asking<void> {
   const task = yield* askRecord('task', id)
   if (task?.['state'] !== 'open') return
   const { run, now } = draft
-  const cause = { kind: 'run', id: run.id, node: draft.before(position)?.node ?? '', depth: run.depth + 1 } as const
+  const cause = { kind: 'run', id: run.id, node, depth: run.depth + 1 } as const
   const change = (kind: 'create' | 'update', entity: string, record: string, fields: RecordChange['fields']): RecordChange => ({
     change: kind,
     entity,
@@ -80,7 +82,6 @@ function* takeBackTask(draft: RunDraft, position: string, id: string): Asking<vo
   })
   const changes = [change('update', 'task', id, { state: 'withdrawn', nextReminderAt: null })]
   const owner = idOf(task['owner'])
-  const reason = draft.cutShort.get(position) ?? { code: 'withdrawn-stopped' }
   if (owner !== null) {
     const said: Said = { code: 'task-withdrawn', with: { title: task['title'] ?? '', reason: reason as unknown as Json } }
     const links = [linkTo('task', task)] as unknown as Json
