@@ -52,3 +52,25 @@ test('each question is read once, and what else the store can do goes through', 
   expect(other).not.toBe(first)
   expect(await reads.record('contact', 'anna')).toMatchObject({ firstName: 'Anna' })
 })
+
+test('runs that are asked for at one moment are read together, each once, and come in the order of the question', async () => {
+  const read: (readonly string[])[] = []
+  const here = await aWorld({ workflows: [waitAndWrite] })
+  onTestFinished(() => here.close())
+  for (const _ of [1, 2, 3]) await here.happens('form-submitted', { form: 'website' })
+  const [a = '', b = '', c = ''] = (await here.runs()).map(({ run }) => run.id)
+  const reads = readOnce({
+    ...here.store,
+    runs: (ids) => {
+      read.push(ids)
+      return here.store.runs(ids)
+    },
+  })
+  const idsOf = async (...ids: string[]) => (await reads.runs(ids)).map(({ run }) => run.id)
+
+  const [first, others, nobody] = await Promise.all([idsOf(a), idsOf(c, b, a), idsOf('nobody')])
+  const again = await idsOf(b, a)
+
+  expect([first, others, nobody, again]).toEqual([[a], [c, b, a], [], [b, a]])
+  expect(read).toEqual([[a, c, b, 'nobody']])
+})

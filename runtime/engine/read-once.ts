@@ -4,7 +4,7 @@
  */
 import type { Reads } from '../store/port.ts'
 
-/** Reads of which these few are made once for each question; the others go through. Used for one turn. */
+/** Reads of which these few are made once for each question, and for all runs of a round together; the others go through. Used for one turn. */
 export function readOnce(reads: Reads): Reads {
   const answers = new Map<string, Promise<unknown>>()
   const once =
@@ -17,11 +17,47 @@ export function readOnce(reads: Reads): Reads {
       answers.set(key, answer)
       return answer
     }
-  const kept: Pick<Reads, 'ids' | 'runs' | 'setting' | 'workflow'> = {
+  const kept: Pick<Reads, 'ids' | 'runs' | 'setting' | 'suggestionOfPosition' | 'workflow'> = {
     ids: once('ids', reads.ids),
-    runs: once('runs', reads.runs),
+    runs: together(reads.runs, ({ run }) => run.id),
     setting: once('setting', reads.setting),
+    suggestionOfPosition: together(reads.suggestionOfPosition, ({ position }) => position),
     workflow: once('workflow', reads.workflow),
   }
   return Object.assign(Object.create(reads), kept)
+}
+
+type ByIds<Item> = (ids: readonly string[]) => Promise<readonly Item[]>
+
+/**
+ * Reads what is found by ids: each id once, and those that are asked for at the same moment in one read. What belongs to
+ * one id keeps its order, and the ids have that of the question.
+ */
+function together<Item>(read: ByIds<Item>, idOf: (item: Item) => string): ByIds<Item> {
+  const known = new Map<string, Promise<readonly Item[]>>()
+  let gathered: string[] = []
+  let answer: Promise<ReadonlyMap<string, readonly Item[]>> | null = null
+
+  async function readGathered(): Promise<ReadonlyMap<string, readonly Item[]>> {
+    // Whoever asks at this moment has done so by then.
+    await null
+    const ids = gathered
+    gathered = []
+    answer = null
+    const found = new Map<string, Item[]>()
+    for (const item of await read(ids)) found.set(idOf(item), [...(found.get(idOf(item)) ?? []), item])
+    return found
+  }
+
+  function one(id: string): Promise<readonly Item[]> {
+    const asked = known.get(id)
+    if (asked) return asked
+    gathered.push(id)
+    answer ??= readGathered()
+    const own = answer.then((found) => found.get(id) ?? [])
+    known.set(id, own)
+    return own
+  }
+
+  return async (ids) => (await Promise.all(ids.map(one))).flat()
 }
