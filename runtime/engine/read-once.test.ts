@@ -74,3 +74,23 @@ test('runs that are asked for at one moment are read together, each once, and co
   expect([first, others, nobody, again]).toEqual([[a], [c, b, a], [], [b, a]])
   expect(read).toEqual([[a, c, b, 'nobody']])
 })
+
+test('records that are asked for at one moment are read together, each kind by itself and each record once', async () => {
+  const read: string[] = []
+  const here = await aWorld()
+  onTestFinished(() => here.close())
+  const reads = readOnce({
+    ...here.store,
+    records: (entity, ids) => {
+      read.push(`${entity} ${ids.join(' ')}`)
+      return here.store.records(entity, ids)
+    },
+  })
+  const idsOf = async (entity: string, ...ids: string[]) => (await reads.records(entity, ids)).map(({ id }) => id)
+
+  const found = await Promise.all([idsOf('user', 'vera'), idsOf('mailbox', 'office'), idsOf('user', 'nikita', 'vera', 'nobody')])
+  const again = await idsOf('user', 'nikita')
+
+  expect([...found, again]).toEqual([['vera'], ['office'], ['nikita', 'vera'], ['nikita']])
+  expect(read).toEqual(['user vera nikita nobody', 'mailbox office'])
+})

@@ -2,9 +2,10 @@
  * What one turn asks the store again and again, and the store answers alike: nothing is committed before the turn ends. A
  * thousand letters that go together ask for one mailbox, and whether a delivery may go asks three times for its run.
  */
+import type { Fields } from '../../shared/node.ts'
 import type { Reads } from '../store/port.ts'
 
-/** Reads of which these few are made once for each question, and for all runs of a round together; the others go through. Used for one turn. */
+/** Reads of which these few are made once for each question, and for all that is asked for by its id at one moment together; the others go through. Used for one turn. */
 export function readOnce(reads: Reads): Reads {
   const answers = new Map<string, Promise<unknown>>()
   const once =
@@ -17,8 +18,20 @@ export function readOnce(reads: Reads): Reads {
       answers.set(key, answer)
       return answer
     }
-  const kept: Pick<Reads, 'ids' | 'runs' | 'setting' | 'suggestionOfPosition' | 'workflow'> = {
+  const recordsOf = new Map<string, ByIds<Fields & { readonly revision: number }>>()
+  const records: Reads['records'] = (entity, ids) => {
+    const read =
+      recordsOf.get(entity) ??
+      together(
+        (ids) => reads.records(entity, ids),
+        ({ id }) => id,
+      )
+    recordsOf.set(entity, read)
+    return read(ids)
+  }
+  const kept: Pick<Reads, 'ids' | 'records' | 'runs' | 'setting' | 'suggestionOfPosition' | 'workflow'> = {
     ids: once('ids', reads.ids),
+    records,
     runs: together(reads.runs, ({ run }) => run.id),
     setting: once('setting', reads.setting),
     suggestionOfPosition: together(reads.suggestionOfPosition, ({ position }) => position),
