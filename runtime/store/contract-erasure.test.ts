@@ -75,6 +75,7 @@ onBothStores((aStore) => {
     })
     expect(over?.run).toMatchObject({ state: 'finished', ended: { code: 'stopped' }, outputs: {} })
     expect(await store.steps('run-going')).toMatchObject([{ outcome: 'leave:out', detail: {} }])
+    expect(await store.watchers([{ event: 'record-changed', about: 'product' }])).toEqual([])
     expect(await store.suggestion('open')).toMatchObject({ status: 'withdrawn', effects: [], subject: null })
     expect(await store.pendingEvents(10)).not.toEqual(expect.arrayContaining([expect.objectContaining({ id: 'event-form' })]))
   })

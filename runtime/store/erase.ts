@@ -63,7 +63,6 @@ function* eraseHistory({ person, records, events }: Traces, writing: Writing): W
     yield among('update "changes" set "about" = null where "record"', ids, writing)
   }
   yield among('update "changes" set "about" = null where "about"', person.ids, writing)
-  yield among('delete from "seen" where "event"', [...events, ...person.ids], writing)
   yield among(
     `update "events" set "about" = null, "records" = '{}', "fields" = '{}', "cause" = '${nobody}', "state" = 'handled' where "id"`,
     events,
@@ -86,8 +85,13 @@ function* eraseRuns({ person, runs, suggestions, deliveries }: Traces, writing: 
       [ended && JSON.stringify(ended), isGoing ? 'stopped' : (row['state'] ?? null), at.getTime(), row['id'] ?? null],
     )
   }
+  const { rows: branches } = yield among('select "id" from "positions" where "run"', runs, writing)
+  yield among(
+    'delete from "watches" where "position"',
+    branches.map((row) => String(row['id'])),
+    writing,
+  )
   yield among('delete from "positions" where "run"', runs, writing)
-  yield among('delete from "watches" where "run"', runs, writing)
   yield among('delete from "watches" where "about"', person.ids, writing)
   yield* emptyTrails(runs, writing)
   yield among(

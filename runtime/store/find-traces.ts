@@ -13,7 +13,7 @@ import type { Reading } from './record-reads.ts'
 import type { DeliveryRow, ErasureRow } from './rows.ts'
 import { type Cell, decoder, quoted, type Row } from './table.ts'
 import * as tables from './tables.ts'
-import type { ErasureReads, KnownPerson, Traces } from './traces.ts'
+import type { ErasureReads, KnownPerson, Rewrite, Traces } from './traces.ts'
 
 const decodeDelivery = decoder<DeliveryRow>(tables.deliveries)
 const decodeErasure = decoder<ErasureRow>(tables.erasures)
@@ -47,6 +47,7 @@ async function findTraces(person: KnownPerson, reading: Reading, scan: Scan): Pr
   const mentions = await mentionsOf(person.values, reading.dialect, scan)
   const records = withStrangers(await recordsOf(person, find), mentions)
   const ids = [...new Set([...person.ids, ...[...records.values()].flatMap((each) => [...each])])]
+  const all = new Set(ids)
   const going = new Set(ids)
   for (const { name, keeps } of people) if (keeps) for (const id of records.get(name) ?? []) going.delete(id)
 
@@ -84,7 +85,8 @@ async function findTraces(person: KnownPerson, reading: Reading, scan: Scan): Pr
       case 'events':
         return events.has(id)
       case 'changes':
-        return going.has(String(row['record']))
+        // Those of a record that stays go with its fields; what is left of them is looked at when it is nobody's any more.
+        return all.has(String(row['record']))
       case 'runs':
         return runs.has(id)
       case 'positions':
@@ -113,7 +115,7 @@ async function findTraces(person: KnownPerson, reading: Reading, scan: Scan): Pr
     files: [...new Set([...files, ...others.flatMap(({ rawFile }) => rawFile ?? []), ...(await tablesNaming(person.values, reading))])],
     changes: (await find.ids('changes', '"about"', [...going])).length,
     watches: (await find.rows('watches', '"about"', [...going], '"number"')).length,
-    rewrites: others.map(({ rewrite }) => rewrite),
+    rewrites: [...others.map(({ rewrite }) => rewrite), ...(await keysOf([...events, ...going], reading, scan))],
   }
 }
 
@@ -181,4 +183,12 @@ async function heldEvents(submissions: readonly string[], find: Find): Promise<s
     held.map((row) => String(row['event'])),
     `and t."fields" <> '{}'`,
   )
+}
+
+/** The keys by which a repeat of what they sent would be known. There may be very many, and no index finds them by event. */
+async function keysOf(events: readonly string[], { dialect }: Reading, scan: Scan): Promise<readonly Rewrite[]> {
+  const [found = []] = await scan([
+    { sql: `select "scope", "key" from "seen" where "event" in ${dialect.ids}`, params: [JSON.stringify(events)] },
+  ])
+  return found.map(({ scope = null, key = null }) => ({ table: 'seen', key: { scope, key }, columns: null }))
 }

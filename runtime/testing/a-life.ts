@@ -160,7 +160,7 @@ export function aLife(): Op[] {
     {
       op: 'positions',
       workflow: 'chase',
-      put: [aPosition(going.id, { memory: onlyHers }), aPosition(ofBert.id, { id: 'at-bert', item: id })],
+      put: [aPosition(going.id, { id: 'at-going', memory: onlyHers }), aPosition(ofBert.id, { id: 'at-bert', item: id })],
       remove: [],
     },
     {
@@ -171,7 +171,10 @@ export function aLife(): Op[] {
     {
       op: 'watches',
       positions: [],
-      put: [{ purpose: 'wait', event: 'message-received', about: id, field: null, run: going.id, position: 'p' }],
+      put: [
+        { purpose: 'wait', event: 'message-received', about: id, field: null, run: going.id, position: 'at-going' },
+        { purpose: 'params', event: 'record-changed', about: 'product', field: null, run: going.id, position: 'at-going' },
+      ],
     },
     {
       op: 'suggestion',
