@@ -1,10 +1,21 @@
 import { ActionIcon, Badge, Button, Group, Menu, Paper, Tabs, Text } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { IconArchive, IconArrowBackUp, IconArrowLeft, IconCheckbox, IconDots, IconMail, IconNote, IconPhone } from '@tabler/icons-react'
+import {
+  IconArchive,
+  IconArrowBackUp,
+  IconArrowLeft,
+  IconCheckbox,
+  IconDots,
+  IconMail,
+  IconNote,
+  IconPhone,
+  IconTrash,
+} from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link, useLocation, useParams } from 'wouter'
 import { entityAt } from '../../shared/entities.ts'
 import { type DescribedEntity, type OpenedRecord, useEntity, useRecord, useRecordWriter } from '../api/records.ts'
+import { useSession } from '../api/session.ts'
 import { EntityIcon } from '../ui/entity-icon.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { FailureState, LoadingRows } from '../ui/states.tsx'
@@ -13,6 +24,7 @@ import { useWords } from '../words/use-words.ts'
 import { About } from './about.tsx'
 import { Answers } from './answers.tsx'
 import { CreateDialog } from './create-dialog.tsx'
+import { EraseDialog } from './erase-dialog.tsx'
 import { Missing } from './missing.tsx'
 import { NoteDialog } from './note-dialog.tsx'
 import { Now } from './now.tsx'
@@ -88,9 +100,10 @@ function Card({ entity, opened }: { readonly entity: DescribedEntity; readonly o
 
 function Head({ entity, opened }: { readonly entity: DescribedEntity; readonly opened: OpenedRecord }) {
   const { t, of } = useWords()
-  const [dialog, setDialog] = useState<'task' | 'note' | null>(null)
+  const [dialog, setDialog] = useState<'task' | 'note' | 'erase' | null>(null)
   const { archive } = useRecordWriter(entity.name)
   const task = useEntity('task')
+  const { user } = useSession()
   const { record, refs, title } = opened
   const owner = refs[String(record['owner'] ?? '')]?.title
   const email = textOf(record['email'])
@@ -162,6 +175,11 @@ function Head({ entity, opened }: { readonly entity: DescribedEntity; readonly o
               >
                 {t(isArchived ? 'card.restore' : 'card.archive')}
               </Menu.Item>
+              {entity.name === 'contact' && user.role === 'admin' && (
+                <Menu.Item color="red.9" leftSection={<IconTrash size={18} stroke={1.75} />} onClick={() => setDialog('erase')}>
+                  {t('erase.menu')}
+                </Menu.Item>
+              )}
             </Menu.Dropdown>
           </Menu>
         )}
@@ -169,6 +187,7 @@ function Head({ entity, opened }: { readonly entity: DescribedEntity; readonly o
       {dialog === 'task' && (
         <CreateDialog entity={task} given={onlyKnown(task, about)} close={() => setDialog(null)} created={() => undefined} />
       )}
+      {dialog === 'erase' && <EraseDialog contact={record.id} close={() => setDialog(null)} />}
       {dialog === 'note' && <NoteDialog entity={entity.name} id={record.id} close={() => setDialog(null)} />}
     </>
   )
