@@ -250,11 +250,16 @@ function checkLetter(value: Json, at: At): Found[] {
     const subject = letter['subject'] ?? null
     return [
       ...(isBlank(subject) ? [error('letter-no-subject', {})] : checkTemplate(subject, at, true)),
-      ...(blocks.some((block) => isJsonObject(block) && !isBlank(block['text'] ?? null)) ? [] : [error('letter-no-text', {})]),
+      ...(letter['preheader'] === undefined ? [] : checkTemplate(letter['preheader'], at, true)),
+      ...(blocks.some(hasText) ? [] : [error('letter-no-text', {})]),
       ...blocks.flatMap((block) => checkBlock(block, at)),
     ]
   })
 }
+
+const hasText = (block: Json): boolean => isJsonObject(block) && (!isBlank(block['text'] ?? null) || columnsOf(block).some(hasText))
+
+const columnsOf = ({ left, right }: JsonObject): readonly Json[] => [left, right].flatMap((column) => (Array.isArray(column) ? column : []))
 
 function checkBlock(block: Json, at: At): Found[] {
   if (!isJsonObject(block)) return [error('param-ill-typed', { label: at.label })]
@@ -271,6 +276,10 @@ function checkBlock(block: Json, at: At): Found[] {
         ...(leads ? checkTemplate(url, at, true) : [error('letter-button-no-url', {})]),
       ]
     }
+    case 'picture':
+      return checkPicture(block, at)
+    case 'columns':
+      return columnsOf(block).flatMap((inner) => checkBlock(inner, at))
     case 'divider':
     case 'questions':
     case 'signature':
@@ -278,6 +287,19 @@ function checkBlock(block: Json, at: At): Found[] {
     default:
       return [error('param-ill-typed', { label: at.label })]
   }
+}
+
+/** Larger pictures make a reader on a phone wait. */
+const heavyBytes = 500_000
+
+function checkPicture({ src, alt = [], url = [], bytes }: JsonObject, at: At): Found[] {
+  const leads = typeof src === 'string' && /^(\/p\/|https?:\/\/)/.test(src)
+  return [
+    ...(leads ? [] : [error('letter-no-picture', {})]),
+    ...(isBlank(alt) ? [warning('letter-no-alt', {})] : checkTemplate(alt, at, true)),
+    ...(isBlank(url) ? [] : checkTemplate(url, at, true)),
+    ...(typeof bytes === 'number' && bytes > heavyBytes ? [warning('letter-heavy-picture', { kilobytes: Math.round(bytes / 1000) })] : []),
+  ]
 }
 
 function isBlank(template: Json): boolean {

@@ -17,14 +17,43 @@ const Records = Type.Record(Type.String(), Type.String())
 const MaybeTime = Type.Union([Type.String({ maxLength: 40 }), Type.Null()])
 const Names = Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { maxItems: 100 })
 
-const BlockSchema = Type.Union([
+const Url = Type.String({ maxLength: 4_000 })
+const Picture = Type.Object(
+  {
+    kind: Type.Literal('picture'),
+    src: Url,
+    alt: Line,
+    width: Type.Number({ minimum: 1, maximum: 10_000 }),
+    url: Type.Optional(Url),
+    bytes: Type.Optional(Type.Number({ minimum: 0 })),
+  },
+  closed,
+)
+const smallBlocks = [
   Type.Object({ kind: Type.Literal('text'), text: Text }, closed),
   Type.Object({ kind: Type.Literal('heading'), text: Line }, closed),
-  Type.Object({ kind: Type.Literal('button'), text: Line, url: Type.String({ maxLength: 4_000 }) }, closed),
+  Type.Object({ kind: Type.Literal('button'), text: Line, url: Url }, closed),
+  Picture,
   Type.Object({ kind: Type.Literal('divider') }, closed),
+]
+const Column = Type.Array(Type.Union(smallBlocks), { maxItems: 50 })
+
+const BlockSchema = Type.Union([
+  ...smallBlocks,
+  Type.Object({ kind: Type.Literal('columns'), left: Column, right: Column }, closed),
   Type.Object({ kind: Type.Literal('questions') }, closed),
   Type.Object({ kind: Type.Literal('signature') }, closed),
 ])
+
+/** A filled letter without its surroundings. */
+export const letterContent = {
+  subject: Line,
+  preheader: Type.Optional(Line),
+  blocks: Type.Array(BlockSchema, { maxItems: 200 }),
+  questions: Type.Array(QuestionSchema, { maxItems: 50 }),
+  category: Type.Enum(['personal', 'service', 'offers']),
+  language: Type.Enum(['en', 'ru']),
+}
 
 const Frozen = Type.Object(
   {
@@ -102,11 +131,7 @@ export const effectSchemas = {
       contact: Id,
       to: Type.String({ maxLength: 320 }),
       sender: Type.Enum(['owner', 'department', 'company']),
-      category: Type.Enum(['personal', 'service', 'offers']),
-      subject: Line,
-      blocks: Type.Array(BlockSchema, { maxItems: 200 }),
-      questions: Type.Array(QuestionSchema, { maxItems: 50 }),
-      language: Type.Enum(['en', 'ru']),
+      ...letterContent,
       whenUnknown: Type.Enum(['hold', 'resend', 'assume-sent']),
       empty: Type.Array(Type.String()),
       frozen: Type.Optional(Frozen),

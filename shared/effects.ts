@@ -109,6 +109,7 @@ export interface SendEmail {
   readonly sender: Sender
   readonly category: LetterCategory
   readonly subject: string
+  readonly preheader?: string
   readonly blocks: readonly Block<string>[]
   readonly questions: readonly Question[]
   readonly language: 'en' | 'ru'

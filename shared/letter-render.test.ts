@@ -1,6 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type LetterContent, type LetterSurroundings, renderLetter, safeUrl } from './letter-render.ts'
+import type { Block, SmallBlock } from './letter.ts'
+import { safeUrl } from './letter-html.ts'
+import { escapeMarks } from './letter-marks.ts'
+import { type LetterContent, type LetterSurroundings, renderLetter } from './letter-render.ts'
 
 const around: LetterSurroundings = {
   language: 'en',
@@ -23,7 +26,8 @@ const aLetter = (given: Partial<LetterContent>): LetterContent => ({
 /** Tag and attribute names in their order; nothing outside of them may look like a tag. */
 function tagTree(html: string): string[] {
   const tags: string[] = []
-  const rest = html.replace(/<(\/?!?[a-zA-Z0-9]+)((?:\s+[a-zA-Z-]+(?:="[^"]*")?)*)\s*>/g, (_, name: string, attributes: string) => {
+  const open = html.replaceAll('<!--[if mso]>', '<mso>').replaceAll('<![endif]-->', '</mso>')
+  const rest = open.replace(/<(\/?!?[a-zA-Z0-9]+)((?:\s+[a-zA-Z-]+(?:="[^"]*")?)*)\s*>/g, (_, name: string, attributes: string) => {
     const names = [...attributes.matchAll(/\s([a-zA-Z-]+)(?:="[^"]*")?/g)].map(([, each]) => each)
     tags.push([name, ...names].join(' '))
     return ''
@@ -102,10 +106,13 @@ test('hostile data gives the same tags and attributes as harmless data', () => {
     renderLetter(
       aLetter({
         subject,
+        preheader: text,
         category: 'offers',
         blocks: [
           { kind: 'heading', text },
-          { kind: 'text', text: `${text}\n${text}` },
+          { kind: 'text', text: escapeMarks(`${text}\n${text}`) },
+          { kind: 'picture', src: '/p/1', alt: text, width: 100, url },
+          { kind: 'columns', left: [{ kind: 'heading', text }], right: [{ kind: 'button', text, url }] },
           { kind: 'button', text, url },
           { kind: 'signature' },
         ],
@@ -122,4 +129,95 @@ test('hostile data gives the same tags and attributes as harmless data', () => {
     }),
     { numRuns: 300 },
   )
+})
+
+const word = fc.stringMatching(/^[a-z]{3,12}$/)
+const smallBlock: fc.Arbitrary<SmallBlock<string>> = fc.oneof(
+  fc.record({ kind: fc.constant('text' as const), text: fc.array(word, { minLength: 1 }).map((all) => all.join(' ')) }),
+  fc.record({ kind: fc.constant('heading' as const), text: word }),
+  fc.record({ kind: fc.constant('button' as const), text: word, url: fc.constantFrom('https://shop.example/', '/offer', 'nonsense', '') }),
+  fc.record({
+    kind: fc.constant('picture' as const),
+    src: fc.constantFrom('/p/abc', 'https://shop.example/a.png', '', 'javascript:x'),
+    alt: word,
+    width: fc.oneof(fc.integer({ min: -10, max: 5_000 }), fc.constant(Number.NaN)),
+  }),
+  fc.constant({ kind: 'divider' as const }),
+)
+const block: fc.Arbitrary<Block<string>> = fc.oneof(
+  { weight: 3, arbitrary: smallBlock },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('columns' as const),
+      left: fc.array(smallBlock, { maxLength: 4 }),
+      right: fc.array(smallBlock, { maxLength: 4 }),
+    }),
+  },
+)
+
+const wordsOf = (blocks: readonly Block<string>[]): string[] =>
+  blocks.flatMap((each) => {
+    if (each.kind === 'columns') return wordsOf([...each.left, ...each.right])
+    return 'alt' in each ? [each.alt] : 'text' in each ? each.text.split(' ') : []
+  })
+
+test('whatever blocks a letter has, both parts hold all words, and nothing is wider than the letter', () => {
+  fc.assert(
+    fc.property(fc.array(block, { maxLength: 12 }), fc.constantFrom('personal', 'service', 'offers'), (blocks, category) => {
+      const { html, text } = renderLetter(aLetter({ blocks, category }), around)
+
+      for (const each of wordsOf(blocks)) {
+        expect(html).toContain(each)
+        expect(text).toContain(each)
+      }
+      expect(html).not.toMatch(/<div|<script|undefined|null|NaN/)
+      for (const [, width] of html.matchAll(/ width="(\d+)"/g)) expect(Number(width)).toBeLessThanOrEqual(600)
+    }),
+    { numRuns: 200 },
+  )
+})
+
+test('an offer is tables with inlined styles, has a room of its own in Outlook, and colours for the dark', () => {
+  const column = [{ kind: 'heading', text: 'One' }] as const
+  const blocks = [
+    { kind: 'picture', src: '/p/abc', alt: 'Our new pump', width: 2_000 },
+    { kind: 'columns', left: column, right: column },
+    { kind: 'button', text: 'See it', url: '/pump' },
+    { kind: 'divider' },
+  ] as const
+
+  const { html } = renderLetter(aLetter({ category: 'offers', preheader: 'Ten pumps left', blocks }), around)
+
+  const [, body = ''] = html.split('<body')
+  for (const [, tag = '', attributes = ''] of body.matchAll(/<(td|p|h2|a|img|span|table)\b([^>]*)>/g))
+    if (!attributes.includes('cellpadding') && !(tag === 'td' && attributes === '')) expect(`${tag}${attributes}`).toContain('style="')
+  for (const [, attributes = ''] of body.matchAll(/<table\b([^>]*)>/g)) expect(attributes).toContain('role="presentation"')
+  expect(html).toContain('src="https://crm.example/p/abc" alt="Our new pump" width="536"')
+  expect(html).toContain('<!--[if mso]><table role="presentation" width="600"')
+  expect(html).toContain('mso-padding-alt:12px 24px')
+  expect(html).toMatch(/@media \(max-width:480px\)\{\.column\{display:block!important/)
+  expect(html).toMatch(/@media \(prefers-color-scheme:dark\)\{.*\.card\{background-color:#1f2023!important\}/)
+  expect(body.indexOf('Ten pumps left')).toBeLessThan(body.indexOf('<table'))
+})
+
+test('a picture that is not on the web leaves its words in the letter', () => {
+  const { html, text } = renderLetter(
+    aLetter({ blocks: [{ kind: 'picture', src: 'file:///etc/passwd', alt: 'A pump', width: 100 }] }),
+    around,
+  )
+
+  expect(html).not.toContain('<img')
+  expect(html).toContain('A pump</p>')
+  expect(text).toBe('A pump\n')
+})
+
+test('marks make bold, italic, links and lists, and the plain text keeps their words and addresses', () => {
+  const written = 'Dear **Anna**, our __new__ [list](/prices):\n- pumps\n- **spare** parts'
+
+  const { html, text } = renderLetter(aLetter({ blocks: [{ kind: 'text', text: written }] }), { ...around, clickUrl: (url) => url })
+
+  expect(html).toContain('Dear <strong>Anna</strong>, our <em>new</em> <a class="link" href="https://crm.example/prices"')
+  expect(html).toMatch(/<ul style="[^"]+"><li style="[^"]+">pumps<\/li><li style="[^"]+"><strong>spare<\/strong> parts<\/li><\/ul>/)
+  expect(text).toBe('Dear Anna, our new list (https://crm.example/prices):\n\n- pumps\n- spare parts\n')
 })

@@ -29,13 +29,13 @@ export interface FillOptions {
   readonly currency: string
 }
 
-/** Writes a template with the values of the moment. */
-export function fillTemplate(template: Template, resolve: Resolve, options: FillOptions): Filled {
+/** Writes a template with the values of the moment; `as` is what each value becomes in the place it is put into. */
+export function fillTemplate(template: Template, resolve: Resolve, options: FillOptions, as = (value: string): string => value): Filled {
   const empty: string[] = []
   let text = ''
   for (const piece of template.slice(0, mostPieces)) {
     if (typeof piece === 'string') text += piece
-    else if (isReference(piece)) text += written(piece, resolve, options, empty)
+    else if (isReference(piece)) text += as(written(piece, resolve, options, empty))
     if (text.length > longestFilled) break
   }
   const kept = withinBytes(text, longestFilled)

@@ -188,10 +188,25 @@ function LetterInLanguage({ node, language, value, set }: Omit<Props, 'type'> & 
 
 /** A new block stands before the signature, which closes a letter. */
 function withBlock(blocks: readonly Block<Template>[], kind: Block<Template>['kind']): readonly Block<Template>[] {
-  const block: Block<Template> =
-    kind === 'text' || kind === 'heading' ? { kind, text: [] } : kind === 'button' ? { kind, text: [], url: ['https://'] } : { kind }
+  const block = emptyBlock(kind)
   const signature = blocks.at(-1)?.kind === 'signature' && kind !== 'signature' ? blocks.at(-1) : undefined
   return signature ? [...blocks.slice(0, -1), block, signature] : [...blocks, block]
+}
+
+function emptyBlock(kind: Block<Template>['kind']): Block<Template> {
+  switch (kind) {
+    case 'text':
+    case 'heading':
+      return { kind, text: [] }
+    case 'button':
+      return { kind, text: [], url: ['https://'] }
+    case 'picture':
+      return { kind, src: '', alt: [], width: 600 }
+    case 'columns':
+      return { kind, left: [], right: [] }
+    default:
+      return { kind }
+  }
 }
 
 function BlockFields({ node, block, set }: { node: string; block: Block<Template>; set: (block: Block<Template>) => void }) {
@@ -227,6 +242,9 @@ function BlockFields({ node, block, set }: { node: string; block: Block<Template
           />
         </Stack>
       )
+    case 'picture':
+    case 'columns':
+      return null
     default:
       return (
         <Text size="xs" c="dimmed">

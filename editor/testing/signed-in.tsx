@@ -14,6 +14,7 @@ export const olga: Session = {
   graceSeconds: 10,
   grades: { a: 40, b: 20 },
   smtp: false,
+  baseUrl: 'https://tandem.test',
 }
 
 /** Vera, an operator, at the same place and time. */

@@ -124,6 +124,8 @@ export const params = area({
   'block.text': { en: 'Text', ru: 'Текст' },
   'block.heading': { en: 'Heading', ru: 'Заголовок' },
   'block.button': { en: 'Button', ru: 'Кнопка' },
+  'block.picture': { en: 'Picture', ru: 'Картинка' },
+  'block.columns': { en: 'Two columns', ru: 'Две колонки' },
   'block.divider': { en: 'Line', ru: 'Черта' },
   'block.questions': { en: 'Questions', ru: 'Вопросы' },
   'block.signature': { en: 'Signature', ru: 'Подпись' },

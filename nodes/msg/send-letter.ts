@@ -51,6 +51,7 @@ export function sendLetter(step: Step, letter: Letter, questions: readonly Quest
     sender: letter.sender,
     category: letter.category,
     subject: letter.letter.subject,
+    ...(letter.letter.preheader === undefined ? {} : { preheader: letter.letter.preheader }),
     blocks: questions.length > 0 ? withQuestions(letter.letter.blocks) : letter.letter.blocks,
     questions,
     language: letter.letter.language,

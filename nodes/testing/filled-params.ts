@@ -1,4 +1,5 @@
 import { isJsonObject, type Json } from '../../shared/json.ts'
+import { type LetterText, withLetterTexts } from '../../shared/letter.ts'
 import type { NodeType, Ports } from '../../shared/node.ts'
 import type { FilledParams, Param, Params } from '../../shared/params.ts'
 
@@ -40,12 +41,7 @@ function filled(param: Param, stored: Json): Json {
 function letter(stored: Json): Json {
   const text = isJsonObject(stored) ? (stored['en'] ?? null) : null
   if (!isJsonObject(text)) throw new Error('The sample of a letter needs an English text')
-  const blocks = list(text['blocks'] ?? []).map((block) => ({
-    ...block,
-    ...(block['text'] ? { text: plain(block['text']) } : {}),
-    ...(block['url'] ? { url: plain(block['url']) } : {}),
-  }))
-  return { subject: plain(text['subject'] ?? ''), blocks, language: 'en', empty: [] }
+  return { ...withLetterTexts(text as unknown as LetterText<Json>, plain), language: 'en', empty: [] } as unknown as Json
 }
 
 const list = (stored: Json) => (Array.isArray(stored) ? stored.filter(isJsonObject) : [])

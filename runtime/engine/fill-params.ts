@@ -4,7 +4,8 @@
  */
 import { entityNamed, fieldOf, hasEntity } from '../../shared/entities.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../shared/json.ts'
-import { type LetterText, withTexts } from '../../shared/letter.ts'
+import { type LetterText, textsOf, withLetterTexts } from '../../shared/letter.ts'
+import { escapeMarks } from '../../shared/letter-marks.ts'
 import type { FieldValue, Param, Params, StoredCase } from '../../shared/params.ts'
 import type { Rule, Verdict } from '../../shared/rules.ts'
 import { pathOfReference, type Template } from '../../shared/template.ts'
@@ -90,7 +91,8 @@ function compileText(template: Template): CompiledParam {
   return { mentions: mentionsOf(refs), fill: (filling) => textOf(template, filling).text }
 }
 
-const textOf = (template: Template, { roots, options }: Filling) => fillTemplate(template, (path) => valueIn(roots, path), options)
+const textOf = (template: Template, { roots, options }: Filling, as?: (value: string) => string) =>
+  fillTemplate(template, (path) => valueIn(roots, path), options, as)
 
 function compileValue(path: string): CompiledParam {
   return { mentions: mentionsOf([path]), fill: ({ roots }) => idOfRecord(valueIn(roots, path) ?? null, path) }
@@ -176,27 +178,19 @@ function typed(value: Json, entity: string | null, name: string): Json {
 function compileLetter(texts: Localized<LetterText<Template>>): CompiledParam {
   const letters = Object.values(texts)
   return {
-    mentions: mentionsOf(letters.flatMap(templatesIn).flatMap(refsIn)),
+    mentions: mentionsOf(letters.flatMap(textsOf).map(asTemplate).flatMap(refsIn)),
     fill(filling) {
       const language = writtenIn(texts, filling.language)
       const letter = language && texts[language]
       if (!letter) return null
       const empty = new Set<string>()
       const forReader = { ...filling, options: { ...filling.options, language } }
-      const fill = (template: Template) => {
-        const filled = textOf(asTemplate(template), forReader)
+      const fill = (template: Template, marked: boolean) => {
+        const filled = textOf(asTemplate(template), forReader, marked ? escapeMarks : undefined)
         for (const path of filled.empty) empty.add(path)
         return filled.text
       }
-      const subject = fill(letter.subject)
-      const blocks = letter.blocks.map((block) => withTexts(block, fill))
-      return { subject, blocks, language, empty: [...empty] } as unknown as Json
+      return { ...withLetterTexts(letter, fill), language, empty: [...empty] } as unknown as Json
     },
   }
 }
-
-const templatesIn = (letter: LetterText<Template>): Template[] => [
-  asTemplate(letter.subject),
-  ...letter.blocks.flatMap((block) => ('text' in block ? [asTemplate(block.text)] : [])),
-  ...letter.blocks.flatMap((block) => ('url' in block ? [asTemplate(block.url)] : [])),
-]

@@ -67,8 +67,8 @@ export const fileRoutes =
     })
   }
 
-/** What is not the server's own refusal comes from the form: it has no end, or is none. */
-function cutOff(error: Error): never {
+/** What is not the server's own refusal comes from the form: it has no end, or is none. Throws what the sender is told. */
+export function cutOff(error: Error): never {
   throw 'code' in error && String(error.code).startsWith('FST_') ? error : new Refused(400, 'bad-multipart')
 }
 
@@ -84,7 +84,7 @@ async function mayOpen(about: string | null, person: Person, { store }: Parts): 
 }
 
 /** The last part of the path, without signs that mean something to a disk or a terminal. */
-const safeName = (name: string | undefined): string =>
+export const safeName = (name: string | undefined): string =>
   (name ?? '')
     .split(/[\\/]/)
     .at(-1)

@@ -37,6 +37,7 @@ import { notificationRoutes } from './notifications.ts'
 import { operationRoutes } from './operations.ts'
 import { packAnswers } from './packing.ts'
 import type { Parts } from './parts.ts'
+import { pictureRoutes, publicPictureRoutes } from './pictures.ts'
 import { plannedRoutes } from './planned.ts'
 import { pointsRuleRoutes } from './points-rules.ts'
 import { Refused } from './problem.ts'
@@ -58,6 +59,7 @@ import { taskRoutes } from './tasks.ts'
 import { templateRoutes } from './templates.ts'
 import { timelineRoutes } from './timeline.ts'
 import { tokenRoutes } from './tokens.ts'
+import { trialLetterRoutes } from './trial-letters.ts'
 import { trialRoutes } from './trials.ts'
 import { strictCompilers } from './validation.ts'
 import { workflowRoutes } from './workflows.ts'
@@ -77,6 +79,7 @@ const apiRoutes = [
   notificationRoutes,
   exportRoutes,
   fileRoutes,
+  pictureRoutes,
   jobRoutes,
   importRoutes,
   mailServerRoutes,
@@ -85,6 +88,7 @@ const apiRoutes = [
   publicationRoutes,
   moveRoutes,
   trialRoutes,
+  trialLetterRoutes,
   templateRoutes,
   runRoutes,
   runEditRoutes,
@@ -142,6 +146,7 @@ export async function openServer(parts: Parts): Promise<FastifyInstance> {
   await server.register(formRoutes(parts))
   await server.register(siteRoutes(parts))
   await server.register(letterLinkRoutes(parts))
+  await server.register(publicPictureRoutes(parts))
   await server.register(editorRoutes(parts))
   server.setNotFoundHandler((request, reply) => refuse(request, reply, new Refused(404, 'nothing-here')))
   await server.ready()
@@ -194,7 +199,7 @@ function whyNotNow(request: FastifyRequest, parts: Parts): Refused | null {
 
 /** A full disk can still be read from; a damaged database not even that. The editor's own files need neither. */
 const needs = ({ method, url }: FastifyRequest, problem: HealthProblem): boolean =>
-  method !== 'GET' || (problem === 'store-damaged' && /^\/(api|hooks|[fucoq])\//.test(url))
+  method !== 'GET' || (problem === 'store-damaged' && /^\/(api|hooks|[fucopq])\//.test(url))
 
 /** One person, program or address may ask so often a minute. */
 async function limitRequests(api: FastifyInstance, parts: Parts): Promise<void> {

@@ -160,6 +160,7 @@ export async function sessionData(person: Person, parts: Parts): Promise<Session
     graceSeconds: await parts.company.graceSeconds(),
     grades: await parts.company.grades(),
     smtp: parts.settings.smtpUrl !== null,
+    baseUrl: parts.settings.baseUrl,
   }
 }
 

@@ -6,9 +6,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
 /** A token for one purpose opens nothing for another. */
-export type LinkPurpose = 'open' | 'click' | 'unsubscribe' | 'questions' | 'reply'
+export type LinkPurpose = 'open' | 'click' | 'unsubscribe' | 'questions' | 'reply' | 'picture'
 
-/** What is in a token is an id; it tells nothing of whom the letter is for. */
+/** What is in a token is an id, of a message or of a picture; it tells nothing of whom the letter is for. */
 export interface LinkTokens {
   /** 44 lower-case hex digits, safe in an address and in the name part of a mailbox. */
   token(purpose: LinkPurpose, message: string): string

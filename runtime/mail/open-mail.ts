@@ -4,7 +4,7 @@ import type { Deliverer } from '../engine/deliverer.ts'
 import { type AddressMark, addressMarks } from './address-mark.ts'
 import { letterDeliverer } from './letter-deliverer.ts'
 import { type LinkTokens, linkTokens } from './link-tokens.ts'
-import { openPostOffice, type Servers } from './post.ts'
+import { openPostOffice, type Post, type Servers } from './post.ts'
 import { smtpPost } from './smtp-post.ts'
 
 /** Close it, or connections to the mail server stay open. */
@@ -12,6 +12,8 @@ export interface Mail {
   readonly links: LinkTokens
   readonly markOf: AddressMark
   readonly deliverer: Deliverer<SendEmail>
+  /** For letters that are none of the outbox's. */
+  readonly post: Pick<Post, 'send'>
   /** Letters leave the house, or stay in the built-in mailbox where one can answer as the client. */
   readonly leaves: boolean
   close(): void
@@ -22,5 +24,12 @@ export function openMail(servers: Servers, secret: string): Mail {
   const post = openPostOffice(servers, smtpPost)
   const links = linkTokens(secret)
   const markOf = addressMarks(secret)
-  return { links, markOf, deliverer: letterDeliverer(links, post, markOf), leaves: servers.usual !== null, close: () => post.close() }
+  return {
+    links,
+    markOf,
+    post,
+    deliverer: letterDeliverer(links, post, markOf),
+    leaves: servers.usual !== null,
+    close: () => post.close(),
+  }
 }

@@ -1,5 +1,6 @@
 /** Letters that come in, letters that are held, and the built-in mailbox. */
 import Type, { type Static } from 'typebox'
+import { letterContent } from '../effect-schemas.ts'
 import { Id, Instant, LinkSchema, SaidSchema } from './common.ts'
 
 const Nullable = <S extends Type.TSchema>(schema: S) => Type.Union([schema, Type.Null()])
@@ -53,3 +54,18 @@ export type MailServerBody = Static<typeof MailServerBody>
 
 /** `PATCH /api/deliveries/:id`: it does not leave before then. */
 export const PostponeBody = Type.Object({ dueAt: Instant }, { additionalProperties: false })
+
+/** `POST /api/pictures`: a picture for letters. `src` goes into a block as it is; sizes are in pixels. */
+export const PictureData = Type.Object({ src: Type.String(), width: Type.Number(), height: Type.Number(), bytes: Type.Number() })
+export type PictureData = Static<typeof PictureData>
+
+/** `POST /api/trial-letters`: a letter that is filled already, as its preview shows it. */
+export const TrialLetterBody = Type.Object(
+  { ...letterContent, signature: Type.String({ maxLength: 2_000 }) },
+  { additionalProperties: false },
+)
+export type TrialLetterBody = Static<typeof TrialLetterBody>
+
+/** `message` is the letter in the built-in mailbox; null when it left the house. */
+export const TrialLetterSent = Type.Object({ to: Type.String(), message: Nullable(Id) })
+export type TrialLetterSent = Static<typeof TrialLetterSent>

@@ -57,6 +57,8 @@ export const Session = Type.Object({
   grades: Type.Object({ a: Type.Number(), b: Type.Number() }),
   /** Whether letters leave the house, or stay in the built-in mailbox. */
   smtp: Type.Boolean(),
+  /** The address of this installation, as it stands in letters. */
+  baseUrl: Type.String(),
 })
 export type Session = Static<typeof Session>
 

@@ -203,6 +203,10 @@ export const apiWords = {
     ru: 'Платёж с номером {number} уже записан. Всё равно закрыть задачу?',
   },
   'no-such-file': { en: 'There is no such file. Choose it again.', ru: 'Такого файла нет. Выберите его снова.' },
+  'no-picture': {
+    en: 'This is no picture that all mail programs show. Choose a PNG, a JPEG or a GIF.',
+    ru: 'Такую картинку покажут не все почтовые программы. Выберите PNG, JPEG или GIF.',
+  },
   'no-file': { en: 'Choose a file first.', ru: 'Сначала выберите файл.' },
   'not-a-table': { en: 'This file cannot be read as a table.', ru: 'Этот файл не удаётся прочитать как таблицу.' },
   'import-no-key': {

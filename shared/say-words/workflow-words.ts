@@ -170,6 +170,18 @@ export const workflowWords = {
     en: 'A button of the letter leads nowhere. Give it an address that begins with https://.',
     ru: 'Кнопка в письме никуда не ведёт. Укажите адрес, который начинается с https://.',
   },
+  'letter-no-picture': {
+    en: 'A picture of the letter is not chosen yet. Choose it or delete the block.',
+    ru: 'Картинка в письме не выбрана. Выберите её или удалите блок.',
+  },
+  'letter-no-alt': {
+    en: 'A picture has no words. Whoever does not see it should know what it shows.',
+    ru: 'У картинки нет описания. Напишите, что на ней, для тех, кто её не увидит.',
+  },
+  'letter-heavy-picture': {
+    en: 'A picture of {kilobytes} KB loads slowly on a phone. Up to 500 KB is fine.',
+    ru: 'Картинка в {kilobytes} КБ долго загружается на телефоне. Хорошо, когда до 500 КБ.',
+  },
   'question-empty': { en: 'A question has no text. Write it or delete it.', ru: 'Один из вопросов пуст. Напишите его или удалите.' },
   'question-no-options': {
     en: 'A question with a choice has no choices. Add them.',
