@@ -72,7 +72,7 @@ const reasonOf = async (here: World) => {
 }
 
 test.each([
-  { what: 'loops for ever', run: 'for (;;) {}', reason: { code: 'custom-node-too-slow', with: { seconds: 0.3 } } },
+  { what: 'loops for ever', run: 'for (;;) {}', reason: { code: 'custom-node-too-slow', with: { seconds: 2 } } },
   { what: 'throws', run: `throw new Error('a bug')`, reason: { code: 'custom-node-threw', with: { message: 'a bug' } } },
   { what: 'throws no error', run: `throw { toString() { throw 1 } }`, reason: { code: 'custom-node-threw', with: { message: 'object' } } },
   { what: 'calls itself for ever', run: `const f = () => f() + 1; return f()`, reason: { code: 'custom-node-threw' } },
@@ -124,7 +124,7 @@ test.each([
       ...aWorkflow({ form, other: { type: 'custom.other' }, after: set('done') }, ['form -> other', 'other -> after']),
       id: 'v',
     }
-    const customNodes = { folder: folderWith(files), deadlineMs: run.startsWith('for') ? 300 : 12_000 }
+    const customNodes = { folder: folderWith(files), deadlineMs: run.startsWith('for') ? 2_000 : 12_000 }
     const here = await aWorld({ workflows: [own, other], customNodes })
     onTestFinished(() => here.close())
 
@@ -187,7 +187,10 @@ test('the step by "error" is taken where it is drawn', async () => {
 test('others who wait for the same file are asked of the next thread when one of them kills it', async () => {
   const run = `if (step.subject.id === 'anna') for (;;) {}\n return leaveBy('out')`
   const flow = aWorkflow({ form, own: { type: 'custom.own' }, after: set('done') }, ['form -> own', 'own -> after'])
-  const here = await aWorld({ workflows: [flow], customNodes: { folder: folderWith({ 'own.ts': nodeFile('own', run) }), deadlineMs: 300 } })
+  const here = await aWorld({
+    workflows: [flow],
+    customNodes: { folder: folderWith({ 'own.ts': nodeFile('own', run) }), deadlineMs: 2_000 },
+  })
   onTestFinished(() => here.close())
   const others = ['b1', 'b2', 'b3', 'b4']
   for (const id of others) await here.creates('contact', id, { firstName: id, email: `${id}@client.example` })
