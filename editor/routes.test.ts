@@ -9,6 +9,7 @@ test.each([
   ['/flows/new', '/flows/new'],
   ['/flows/chase', '/flows/:id'],
   ['/flows/chase/', '/flows/:id'],
+  ['/flows/chase/versions/3/draft', '/flows/:id/versions/:a/:b'],
   ['/flows/chase/runs/7', '/flows/:id/runs/:runId'],
 ])('%s is the page %s', (address, path) => {
   expect(routeOf(address)?.path).toBe(path)

@@ -111,6 +111,7 @@ export const routes: readonly PageRoute[] = [
     full: true,
   },
   { path: '/flows/:id/versions/:number', title: 'panel.versions', load: () => page(import('./flows/version-page.tsx'), flow), full: true },
+  { path: '/flows/:id/versions/:a/:b', title: 'compare.page', load: () => page(import('./compare/comparison-page.tsx'), flow), full: true },
   { path: '/flows/:id/people', title: 'people.page', load: () => page(import('./runs/people-page.tsx'), flow) },
   { path: '/flows/:id/runs', title: 'editor.runs', load: () => page(import('./runs/run-list-page.tsx'), flow) },
   { path: '/flows/:id/runs/:runId', title: 'runs.page', load: () => page(import('./runs/run-page.tsx'), flow), full: true },

@@ -46,11 +46,8 @@ function wordsOf(param: Param, value: Json, node: WorkflowNode, type: NodeTypeDa
       return Object.hasOwn(param.options, String(value)) ? (param.options[String(value)]?.[language] ?? null) : String(value)
     case 'pick':
       return typeof value === 'string' ? pickWords(param, value, node, type, speech) : null
-    case 'duration': {
-      const days = typeof value === 'string' ? workingDaysIn(value) : null
-      if (days !== null) return phrase(workingDays[language], { days }, { language })
-      return typeof value === 'string' ? lastingWords(value, language) : null
-    }
+    case 'duration':
+      return typeof value === 'string' ? lengthWords(value, language) : null
     case 'time':
       return String(value)
     case 'date-field':
@@ -81,6 +78,12 @@ function wordsOf(param: Param, value: Json, node: WorkflowNode, type: NodeTypeDa
     case 'secret':
       return '•••'
   }
+}
+
+/** A stored length of time: "2 days", "2 working days". */
+export function lengthWords(duration: string, language: Language): string {
+  const days = workingDaysIn(duration)
+  return days === null ? lastingWords(duration, language) : phrase(workingDays[language], { days }, { language })
 }
 
 /** "7", or "7 days" where it is said what is counted. */
@@ -126,7 +129,7 @@ function pickWords(param: Extract<Param, { kind: 'pick' }>, key: string, node: W
 }
 
 /** The name of a field of an entity, by a path through refs: "company, sector"; the path itself where nothing is known. */
-function fieldWords(entity: string | null, path: string, { known, language }: Speech): string {
+export function fieldWords(entity: string | null, path: string, { known, language }: Speech): string {
   const field = entity === null ? null : fieldAt(entity, path, { custom: customFields(known) })
   return field ? field.titles.map((title) => lower(title[language])).join(', ') : path
 }

@@ -16,6 +16,7 @@ import {
   useReactFlow,
 } from '@xyflow/react'
 import { type ClipboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { Edge } from '../../shared/workflow.ts'
 import { useWords } from '../words/use-words.ts'
 import { edgeId } from '../workflow/graph.ts'
 import { canvasGrid, cardSize, rowStep, type Spot } from '../workflow/placing.ts'
@@ -36,6 +37,7 @@ export const draggedType = 'application/x-tandem-step'
 /** Below this zoom a card is its icon. */
 const farZoom = 0.45
 const nobody: ReadonlyMap<string, Spot> = new Map()
+const noEdges: readonly Edge[] = []
 
 interface Props {
   readonly name: string
@@ -57,6 +59,7 @@ export function Canvas({ name, remembered = null, openPanel, focused, children }
   const active = useView((each) => each.active)
   const selectedEdge = useView((each) => each.edge)
   const mode = useView((each) => each.mode)
+  const cut = useView((each) => each.overlay?.compared?.cut ?? noEdges)
   const [dragged, setDragged] = useState(nobody)
   const flow = useReactFlow()
   const touch = useMemo(() => matchMedia('(pointer: coarse)').matches, [])
@@ -64,7 +67,7 @@ export function Canvas({ name, remembered = null, openPanel, focused, children }
   const makeNodes = useMemo(() => nodeMaker(types), [types])
   const makeEdges = useMemo(() => edgeMaker(types), [types])
   const nodes = useMemo(() => makeNodes(workflow, { selected, dragged, readOnly }), [makeNodes, workflow, selected, dragged, readOnly])
-  const edges = useMemo(() => makeEdges(workflow, selectedEdge, readOnly), [makeEdges, workflow, selectedEdge, readOnly])
+  const edges = useMemo(() => makeEdges(workflow, selectedEdge, readOnly, cut), [makeEdges, workflow, selectedEdge, readOnly, cut])
 
   const change = useCallback(
     (changes: NodeChange<CanvasNode>[]) => {

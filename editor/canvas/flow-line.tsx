@@ -6,7 +6,9 @@ import { numberInWords } from '../ui/time-words.ts'
 import { useWords } from '../words/use-words.ts'
 import { canvasGrid, type Spot } from '../workflow/placing.ts'
 import { useScene, useView } from '../workflow/scene.ts'
+import type { Difference } from '../workflow/store.ts'
 import { useActions } from './actions.ts'
+import { DifferenceSign } from './difference-sign.tsx'
 import { LabelLayerContext } from './label-layer.ts'
 import { plainRoute, type Route } from './line-routes.ts'
 import { PortName } from './port-name.tsx'
@@ -21,6 +23,7 @@ export const FlowLine = memo(function FlowLine(props: EdgeProps<LineEdge>) {
   const actions = useActions()
   const layer = useContext(LabelLayerContext)
   const passed = useView(({ overlay }) => overlay?.passed.get(id))
+  const difference = useView(({ overlay }): Difference | undefined => (data?.cut ? 'removed' : overlay?.compared?.lines.get(id)))
   const taken = useView(({ overlay }) => (overlay?.taken ? overlay.taken.has(id) : null))
   if (!data) return null
   const { edge, label, alone } = data
@@ -34,13 +37,19 @@ export const FlowLine = memo(function FlowLine(props: EdgeProps<LineEdge>) {
         data-selected={selected || undefined}
         data-taken={taken === null ? undefined : taken ? 'yes' : 'no'}
         data-broken={label === null || undefined}
+        data-difference={difference}
       >
         <BaseEdge path={path} interactionWidth={24} markerEnd="url(#arrow)" />
       </g>
       {layer &&
         createPortal(
           <>
-            {label && <PortName port={label} from={start} before={alone && isCramped(label) ? end : undefined} />}
+            {label && !data.cut && <PortName port={label} from={start} before={alone && isCramped(label) ? end : undefined} />}
+            {difference && (
+              <span className="line-difference" style={{ transform: `translate(-50%, -50%) translate(${middle[0]}px, ${middle[1]}px)` }}>
+                <DifferenceSign difference={difference} />
+              </span>
+            )}
             {passed !== undefined && (
               <span className="passed-count" style={{ transform: `translate(14px, -50%) translate(${targetX}px, ${targetY - 6}px)` }}>
                 {numberInWords(passed, language)}

@@ -22,6 +22,7 @@ import { type OutlineRow, outline, stepNumbers } from '../workflow/outline.ts'
 import { useFacts, useScene, useView, useWorkflow } from '../workflow/scene.ts'
 import { useActions } from './actions.ts'
 import { StepIcon } from './category-icon.tsx'
+import { DifferenceSign } from './difference-sign.tsx'
 import { ModeBadge, worst } from './step-card.tsx'
 import './outline-tree.css'
 
@@ -103,6 +104,7 @@ function StepRow({ row, tabbable, openPanel }: { row: Extract<OutlineRow, { kind
   const connecting = useView(({ mode }) => (mode.kind === 'connecting' ? mode : null))
   const problems = useView((view) => view.problems.get(node.id))
   const state = useView(({ overlay }) => overlay?.states.get(node.id) ?? 'idle')
+  const difference = useView(({ overlay }) => overlay?.compared?.steps.get(node.id))
   const type = types.get(node.type)
   const title = of(nodeTitle(node, type))
   const mode = suggests(type, node, workflow.settings.everythingSuggests) ? 'suggest' : node.mode
@@ -119,6 +121,7 @@ function StepRow({ row, tabbable, openPanel }: { row: Extract<OutlineRow, { kind
       data-active={isActive || undefined}
       data-target={target || undefined}
       data-state={state}
+      data-difference={difference}
       style={{ paddingLeft: 8 + level * 14 }}
       onClick={() => {
         if (connecting && connecting.from !== node.id) return actions.connectTo(connecting, node.id)
@@ -129,7 +132,7 @@ function StepRow({ row, tabbable, openPanel }: { row: Extract<OutlineRow, { kind
       <StepIcon type={type ?? null} size={24} />
       <span className="outline__text">
         <span className="outline__title">
-          <span className="outline__number">{number}</span> {title}
+          <span className="outline__number">{number}</span> {title} {difference && <DifferenceSign difference={difference} />}
         </span>
         {type && <span className="outline__summary">{nodeSummary(node, type, { workflow, types, known, language })}</span>}
         {(type?.acts || problems) && (

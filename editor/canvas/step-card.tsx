@@ -22,6 +22,7 @@ import { useScene, useView, useWorkflow } from '../workflow/scene.ts'
 import type { StepState } from '../workflow/store.ts'
 import { useActions } from './actions.ts'
 import { StepIcon } from './category-icon.tsx'
+import { DifferenceSign } from './difference-sign.tsx'
 import { PortName } from './port-name.tsx'
 import type { PlacedPort } from './ports.ts'
 import { type CardNode, inHandle } from './to-react-flow.ts'
@@ -43,6 +44,7 @@ export const StepCard = memo(function StepCard({ data, selected }: NodeProps<Car
   const state = useView(({ overlay }): StepState => overlay?.states.get(node.id) ?? 'idle')
   const faded = useView(({ overlay }) => overlay?.taken != null && !overlay.states.has(node.id))
   const inside = useView(({ overlay }) => overlay?.inside.get(node.id))
+  const difference = useView(({ overlay }) => overlay?.compared?.steps.get(node.id))
   const connecting = useConnecting(node.id)
   // The words, not the workflow: a card is drawn anew only when what it says is another.
   const said = useWorkflow((workflow) => (type ? nodeSummary(node, type, { workflow, types, known, language }) : null))
@@ -65,6 +67,7 @@ export const StepCard = memo(function StepCard({ data, selected }: NodeProps<Car
       data-problems={count}
       data-selected={selected || undefined}
       data-faded={faded || undefined}
+      data-difference={difference}
       data-target={connecting === null ? undefined : connecting.refused === null ? 'allowed' : 'refused'}
       title={connecting?.refused ?? undefined}
     >
@@ -80,9 +83,10 @@ export const StepCard = memo(function StepCard({ data, selected }: NodeProps<Car
           </div>
         )}
       </div>
+      {difference && <DifferenceSign difference={difference} />}
       {count > 0 && problems && <ProblemBadge count={count} level={worst(problems)} />}
       <StateMark state={state} />
-      <SidePortNames ports={ports} />
+      {!difference && <SidePortNames ports={ports} />}
       {ports.map((port) => (
         <PortHandle key={port.port} node={node.id} port={port} />
       ))}

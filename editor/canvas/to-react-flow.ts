@@ -27,6 +27,8 @@ export interface LineData extends Record<string, unknown> {
   readonly ends: LineEnds
   /** No other line leads to its step. */
   readonly alone: boolean
+  /** It was in the earlier one of two drawings that are compared. */
+  readonly cut: boolean
 }
 
 /** A line as the canvas draws it; its id is `edgeId`. */
@@ -138,6 +140,7 @@ function toNote(note: CanvasNote, [x, y]: Spot, selected: boolean, readOnly: boo
 }
 
 interface Looks {
+  readonly cut: boolean
   readonly ports: readonly PlacedPort[]
   readonly selected: boolean
   readonly readOnly: boolean
@@ -147,20 +150,25 @@ interface Looks {
 
 /**
  * The lines of the canvas; those whose ends are gone are left out, the checker speaks of them. A line that looks as before
- * is the same object, and when all do the list is: letters typed in a step then cost the lines nothing.
+ * is the same object, and when all do the list is: letters typed in a step then cost the lines nothing. `cut` are further
+ * ones, of an earlier drawing.
  */
-export function edgeMaker(types: NodeTypes): (workflow: Workflow, selected: string | null, readOnly: boolean) => LineEdge[] {
+export function edgeMaker(
+  types: NodeTypes,
+): (workflow: Workflow, selected: string | null, readOnly: boolean, cut?: readonly Edge[]) => LineEdge[] {
   let lines = new Map<Edge, { looks: Looks; made: LineEdge }>()
   let last: LineEdge[] = []
   const routesOf = routeKeeper()
-  return (workflow, selected, readOnly) => {
+  return (workflow, selected, readOnly, cut = []) => {
     const next: typeof lines = new Map()
     const byId = new Map(workflow.nodes.map((node) => [node.id, node]))
-    const drawn = workflow.edges.flatMap((edge) => {
+    const isCut = new Set(cut)
+    const drawn = [...workflow.edges, ...cut].flatMap((edge) => {
       const source = byId.get(edge.from)
       if (!source || !byId.has(edge.to)) return []
       const ports = placedPorts(workflow, source, types)
-      return [{ edge, ports, ends: endsOf(workflow.layout, edge, ports) }]
+      const ends = endsOf(workflow.layout, edge, ports)
+      return [{ edge, ports, ends: isCut.has(edge) ? { ...ends, id: cutId(edge) } : ends }]
     })
     const routes = routesOf(
       workflow.layout,
@@ -170,7 +178,14 @@ export function edgeMaker(types: NodeTypes): (workflow: Workflow, selected: stri
     for (const { edge } of drawn) arriving.set(edge.to, (arriving.get(edge.to) ?? 0) + 1)
     const result = drawn.map(({ edge, ports, ends }) => {
       const route = routes.get(ends.id) ?? { path: '', middle: [0, 0] }
-      const looks: Looks = { ports, selected: selected === edgeId(edge), readOnly, route, alone: arriving.get(edge.to) === 1 }
+      const looks: Looks = {
+        ports,
+        selected: selected === edgeId(edge),
+        readOnly,
+        route,
+        alone: arriving.get(edge.to) === 1,
+        cut: isCut.has(edge),
+      }
       const known = lines.get(edge)
       const made = known && looksSame(known.looks, looks) ? known.made : toLine(edge, ends, looks)
       next.set(edge, { looks, made })
@@ -182,6 +197,9 @@ export function edgeMaker(types: NodeTypes): (workflow: Workflow, selected: stri
     return result
   }
 }
+
+/** Another line may leave by the same port now. */
+const cutId = (edge: Edge): string => `cut:${edgeId(edge)}`
 
 /** A line from a port that is gone has nowhere to begin: it is drawn from the first one. */
 function endsOf(layout: Layout, edge: Edge, ports: readonly PlacedPort[]): LineEnds {
@@ -223,7 +241,14 @@ const sameRoute = (before: Route | undefined, now: Route): Route =>
   before?.path === now.path && sameSpot(before.middle, now.middle) ? before : now
 
 function looksSame(a: Looks, b: Looks): boolean {
-  return samePorts(a.ports, b.ports) && a.selected === b.selected && a.readOnly === b.readOnly && a.route === b.route && a.alone === b.alone
+  return (
+    samePorts(a.ports, b.ports) &&
+    a.selected === b.selected &&
+    a.readOnly === b.readOnly &&
+    a.route === b.route &&
+    a.alone === b.alone &&
+    a.cut === b.cut
+  )
 }
 
 /** A step whose text was changed has other ports only as objects. */
@@ -238,16 +263,16 @@ function samePorts(a: readonly PlacedPort[], b: readonly PlacedPort[]): boolean 
   return a.length === b.length && a.every((port, at) => isSame(port, b[at]))
 }
 
-function toLine(edge: Edge, ends: LineEnds, { ports, selected, readOnly, route, alone }: Looks): LineEdge {
+function toLine(edge: Edge, ends: LineEnds, { ports, selected, readOnly, route, alone, cut }: Looks): LineEdge {
   const label = ports.find(({ port }) => port === edge.port) ?? null
   return {
-    id: edgeId(edge),
+    id: ends.id,
     type: 'line',
     source: edge.from,
     target: edge.to,
     sourceHandle: label ? edge.port : (ports[0]?.port ?? null),
     targetHandle: inHandle,
-    data: { edge, label, route, ends, alone },
+    data: { edge, label, route, ends, alone, cut },
     selected,
     reconnectable: readOnly ? false : 'target',
   }

@@ -111,7 +111,7 @@ function FlowName() {
 }
 
 /** What is live and what is not yet: always in words. */
-function Badges({ opened: { state, liveVersion }, changes }: { opened: OpenedWorkflow; changes: number }) {
+function Badges({ opened: { id, state, liveVersion }, changes }: { opened: OpenedWorkflow; changes: number }) {
   const { t } = useWords()
   return (
     <Group gap={6} className="editor__badges">
@@ -127,9 +127,13 @@ function Badges({ opened: { state, liveVersion }, changes }: { opened: OpenedWor
         </StateBadge>
       )}
       {liveVersion !== null && changes > 0 && (
-        <StateBadge tone="primary" icon={IconPencil}>
-          {t('editor.draftChanges', { count: changes })}
-        </StateBadge>
+        <Tooltip label={t('editor.showChanges')}>
+          <Link href={`/flows/${id}/versions/${liveVersion}/draft`} className="editor__changes">
+            <StateBadge tone="primary" icon={IconPencil}>
+              {t('editor.draftChanges', { count: changes })}
+            </StateBadge>
+          </Link>
+        </Tooltip>
       )}
     </Group>
   )

@@ -17,23 +17,32 @@ import { OutlineTree } from '../canvas/outline-tree.tsx'
 import { PlacedPalette } from '../canvas/palette.tsx'
 import { StartChooser } from '../canvas/start-chooser.tsx'
 import { useEditorCommands } from '../canvas/use-editor-commands.ts'
+import { compareFlows } from '../compare/compare-flows.ts'
+import { later } from '../ui/later.tsx'
 import { whenThere } from '../ui/when-there.ts'
 import { useWords } from '../words/use-words.ts'
 import { canvasGrid, cardSize, onGrid, type Spot } from '../workflow/placing.ts'
 import { type Scene, SceneContext } from '../workflow/scene.ts'
 import { useSettled } from '../workflow/use-settled.ts'
-import { compareFlows } from './compare-flows.ts'
-import { ConflictDialog } from './conflict-dialog.tsx'
 import { EditorTopBar } from './editor-top-bar.tsx'
 import { LeftPanel } from './left-panel.tsx'
 import { ProblemList } from './problem-list.tsx'
-import { PublishDialog } from './publish-dialog.tsx'
 import { RightPanel, type Side } from './right-panel.tsx'
 import { SentenceStrip } from './sentence-strip.tsx'
 import { useCounts } from './use-counts.ts'
 import { useDraftSession } from './use-draft-session.ts'
 import { useNarrow } from './use-narrow.ts'
 import './editor.css'
+
+/** What compares two drawings says more than the drawing itself, and is seldom needed at once. */
+const PublishDialog = later(async () => {
+  const [dialog] = await Promise.all([import('./publish-dialog.tsx'), import('../words/params.ts')])
+  return { default: dialog.PublishDialog }
+})
+const ConflictDialog = later(async () => {
+  const [dialog] = await Promise.all([import('./conflict-dialog.tsx'), import('../words/params.ts')])
+  return { default: dialog.ConflictDialog }
+})
 
 interface Props {
   readonly opened: OpenedWorkflow
@@ -106,7 +115,7 @@ function OpenEditor({ opened, types, known, reopen }: Props) {
   const toggleNumbers = useCallback(() => setShowsNumbers((shown) => !shown), [])
   const tryOut = useCallback(() => showPanel('trial'), [showPanel])
   const publish = useCallback(async () => {
-    await session.flush()
+    await Promise.all([session.flush(), PublishDialog.load()])
     setPublishing(true)
   }, [session])
 

@@ -26,7 +26,9 @@ interface Props {
   /** Lit over the drawing. */
   readonly overlay?: Overlay
   /** What stands beside the drawing; else the settings of the chosen step. */
-  readonly side?: (active: string | null, select: (id: string) => void) => ReactNode
+  readonly side?: (active: string | null, select: (id: string | null) => void) => ReactNode
+  /** On phones what stands beside the drawing comes before it. */
+  readonly sideFirst?: boolean
 }
 
 /**
@@ -41,7 +43,7 @@ export function FlowView(props: Props) {
   )
 }
 
-function View({ workflow, types, known, head, overlay, side }: Props) {
+function View({ workflow, types, known, head, overlay, side, sideFirst = false }: Props) {
   const speech = useWords()
   const narrow = useNarrow()
   const [draft] = useState(() => createDraftStore(workflow))
@@ -61,7 +63,9 @@ function View({ workflow, types, known, head, overlay, side }: Props) {
   )
   useEffect(() => view.getState().show(overlay ?? null), [overlay, view])
   const active = useStore(view, (state) => state.active)
-  const beside = side ? side(active, (id) => view.getState().select([id])) : active !== null && <StepPanel key={active} id={active} />
+  const beside = side
+    ? side(active, (id) => view.getState().select(id === null ? [] : [id]))
+    : active !== null && <StepPanel key={active} id={active} />
   return (
     <SceneContext value={scene}>
       <ActionsContext value={actions}>
@@ -72,8 +76,9 @@ function View({ workflow, types, known, head, overlay, side }: Props) {
               <div className="editor__canvas">
                 {narrow ? (
                   <div className="editor__outline">
+                    {sideFirst && beside}
                     <OutlineTree openPanel={() => undefined} />
-                    {beside}
+                    {!sideFirst && beside}
                   </div>
                 ) : (
                   <Canvas name={workflow.name}>

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
+import { Alert, Anchor, Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -8,11 +8,11 @@ import type { OpenedWorkflow, Published } from '../../shared/api/workflows.ts'
 import { canPublish, type Problem } from '../../shared/problem.ts'
 import { emptyWorkflow, type Workflow } from '../../shared/workflow.ts'
 import { api } from '../api/client.ts'
+import { ChangeList } from '../compare/change-list.tsx'
 import { useProblemText } from '../ui/states.tsx'
 import { toast } from '../ui/toast.tsx'
 import { useWords } from '../words/use-words.ts'
 import { useScene } from '../workflow/scene.ts'
-import { ChangeList } from './change-list.tsx'
 import { MovePlan } from './move-plan.tsx'
 import { isAnything, isComplete, nobodyMoves } from './plan-choices.ts'
 import { ProblemRow } from './problem-list.tsx'
@@ -84,9 +84,16 @@ export function PublishDialog({ opened, revision, draft, older, problems, close,
               <MovePlan {...{ flow: opened.id, impact: impact.data, version: next, next: draft, live: opened.live, plan }} set={setPlan} />
             )}
             <section>
-              <Text fw={600} size="sm" mb={4}>
-                {t('publish.changes')}
-              </Text>
+              <Group justify="space-between" gap={8} mb={6}>
+                <Text fw={600} size="sm">
+                  {t('publish.changes')}
+                </Text>
+                {opened.liveVersion !== null && (
+                  <Anchor href={`/flows/${opened.id}/versions/${opened.liveVersion}/${older ?? 'draft'}`} target="_blank" size="sm">
+                    {t('compare.onCanvas')}
+                  </Anchor>
+                )}
+              </Group>
               <ChangeList before={opened.live ?? emptyWorkflow(opened.id, draft.name)} after={draft} types={types} known={known} />
             </section>
             <Textarea

@@ -16,6 +16,7 @@ export const flows = area({
       many: '{count} изменений ещё не работают',
     },
   },
+  'editor.showChanges': { en: 'Show what is different', ru: 'Показать, что отличается' },
   'editor.try': { en: 'Try on a contact', ru: 'Проверить на контакте' },
   'editor.publish': { en: 'Publish…', ru: 'Опубликовать…' },
   'editor.more': { en: 'More about this flow', ru: 'Ещё о сценарии' },
@@ -47,6 +48,10 @@ export const flows = area({
   'conflict.copy': { en: 'Keep mine as a copy', ru: 'Сохранить мой вариант как копию' },
   'conflict.copyName': { en: '{name} (my copy)', ru: '{name} (моя копия)' },
   'conflict.reload': { en: 'Open theirs and drop mine', ru: 'Открыть сохранённый, мой отбросить' },
+
+  'difference.added': { en: 'Added', ru: 'Добавлено' },
+  'difference.removed': { en: 'Removed', ru: 'Удалено' },
+  'difference.changed': { en: 'Changed', ru: 'Изменено' },
 
   'canvas.region': { en: 'Drawing of the flow', ru: 'Схема сценария' },
   'canvas.name': { en: 'Canvas of the flow “{name}”', ru: 'Схема сценария «{name}»' },

@@ -58,15 +58,41 @@ export const publishing = area({
 
   'changes.none': { en: 'Nothing is different', ru: 'Отличий нет' },
   'changes.stepName': { en: 'Name', ru: 'Название' },
+  'changes.stepType': { en: 'Kind of step', ru: 'Вид шага' },
   'changes.added': { en: 'Added: {name}', ru: 'Добавлено: {name}' },
   'changes.removed': { en: 'Removed: {name}', ru: 'Удалено: {name}' },
   'changes.changed': { en: 'Changed: {name}', ru: 'Изменено: {name}' },
-  'changes.lines': {
-    en: { one: '{count} line is different', other: '{count} lines are different' },
-    ru: { one: 'Отличается {count} линия', few: 'Отличаются {count} линии', many: 'Отличаются {count} линий' },
-  },
+  'changes.line': { en: 'Another way on: {name}', ru: 'Другой путь: {name}' },
+  'changes.lineEnds': { en: 'ends here', ru: 'конец пути' },
   'changes.settings': { en: 'The settings of the flow are different', ru: 'Отличаются настройки сценария' },
   'changes.name': { en: 'Renamed from “{before}” to “{after}”', ru: 'Переименовано: «{before}» → «{after}»' },
+  'changes.unsaid': {
+    en: 'The difference is in details that cannot be said in words.',
+    ru: 'Отличаются мелочи, которые словами не сказать.',
+  },
+  'changes.before': { en: 'Before:', ru: 'Было:' },
+  'changes.after': { en: 'Now:', ru: 'Стало:' },
+
+  'compare.page': { en: 'Comparison of versions', ru: 'Сравнение версий' },
+  'compare.earlier': { en: 'Earlier version', ru: 'Прежняя версия' },
+  'compare.later': { en: 'Later version', ru: 'Новая версия' },
+  'compare.draft': { en: 'Draft', ru: 'Черновик' },
+  'compare.live': { en: 'Version {number}, live', ru: 'Версия {number}, работает' },
+  'compare.turn': { en: 'Swap them', ru: 'Поменять местами' },
+  'compare.changes': { en: 'What is different', ru: 'Что отличается' },
+  'compare.same': { en: 'These two are the same', ru: 'Эти версии совпадают' },
+  'compare.sameHint': {
+    en: 'Where steps stand on the canvas does not count.',
+    ru: 'Расположение шагов на схеме не считается.',
+  },
+  'compare.previous': { en: 'Previous difference', ru: 'Предыдущее отличие' },
+  'compare.next': { en: 'Next difference', ru: 'Следующее отличие' },
+  'compare.place': { en: '{at} of {all}', ru: '{at} из {all}' },
+  'compare.count': {
+    en: { one: '{count} difference', other: '{count} differences' },
+    ru: { one: '{count} отличие', few: '{count} отличия', many: '{count} отличий' },
+  },
+  'compare.onCanvas': { en: 'Show on the canvas', ru: 'Показать на схеме' },
 
   'versions.none': { en: 'Nothing is published yet', ru: 'Пока ничего не опубликовано' },
   'versions.noneHint': {
@@ -74,6 +100,10 @@ export const publishing = area({
     ru: 'Каждая публикация создаёт версию, к которой можно вернуться.',
   },
   'versions.number': { en: 'Version {number}', ru: 'Версия {number}' },
+  'versions.live': { en: 'Live', ru: 'Работает' },
+  'versions.whatChanged': { en: 'What changed', ru: 'Что изменилось' },
+  'versions.compareDraft': { en: 'Compare with what is live', ru: 'Сравнить с тем, что работает' },
+  'versions.draftIsLive': { en: 'The same as what is live', ru: 'Не отличается от того, что работает' },
   'versions.again': { en: 'Publish {number} again', ru: 'Опубликовать {number} снова' },
   'versions.againNote': { en: 'Version {number} again', ru: 'Снова версия {number}' },
   'versions.onlyLook': {

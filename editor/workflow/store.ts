@@ -2,7 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Said } from '../../shared/json.ts'
 import type { Problem } from '../../shared/problem.ts'
-import type { Workflow } from '../../shared/workflow.ts'
+import type { Edge, Workflow } from '../../shared/workflow.ts'
 import { begin, type History, record, redo, undo } from './history.ts'
 import { type Spot, withPlaces } from './placing.ts'
 
@@ -63,6 +63,18 @@ export interface Overlay {
   readonly passed: ReadonlyMap<string, number>
   /** Who stands at a step now, by state. */
   readonly inside: ReadonlyMap<string, Inside>
+  /** How the drawing differs from an earlier one that is drawn with it. */
+  readonly compared?: Compared
+}
+
+/** What became of a step or a line. */
+export type Difference = 'added' | 'removed' | 'changed'
+
+/** The differences of two drawings: by id of step, by id of edge; `cut` are lines that led elsewhere from steps that are still there. */
+export interface Compared {
+  readonly steps: ReadonlyMap<string, Difference>
+  readonly lines: ReadonlyMap<string, Difference>
+  readonly cut: readonly Edge[]
 }
 
 /** How many stand at a step. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { moveNodes, removeNodes } from '../workflow/commands.ts'
 import { addNote, renameNode, setParam, setSetting } from '../workflow/node-commands.ts'
 import { facts, secondChase } from '../workflow/sample-workflow.ts'
-import { compareFlows } from './compare-flows.ts'
+import { compareFlows, placeOfChange } from './compare-flows.ts'
 
 test('a moved step and a note are no difference', () => {
   const moved = addNote(moveNodes(secondChase, { form: [500, 500] }), { id: 'n1', text: 'Ask Vera', at: [0, 0] })
@@ -15,9 +15,21 @@ test('added, removed and changed steps are told apart, with the parameters that 
 
   const changes = compareFlows(secondChase, changed)
 
-  expect(changes.map(({ kind }) => kind)).toEqual(['changed', 'removed', 'lines'])
+  expect(changes.map((change) => [change.kind, placeOfChange(change)])).toEqual([
+    ['changed', 'letter'],
+    ['removed', 'pause'],
+    ['line', 'letter'],
+  ])
   expect(changes[0]).toMatchObject({ params: ['text'] })
-  expect(changes[2]).toEqual({ kind: 'lines', count: 3 })
+})
+
+test('a way that leads elsewhere is one difference; the lines of steps that came or went belong to those', () => {
+  const healed = removeNodes(secondChase, ['pause'], facts)
+
+  expect(compareFlows(secondChase, healed).filter(({ kind }) => kind === 'line')).toMatchObject([
+    { port: 'out', before: 'pause', after: 'task' },
+  ])
+  expect(compareFlows(healed, secondChase).map(({ kind }) => kind)).toEqual(['added', 'line'])
 })
 
 test('the order of keys is no difference, a setting is', () => {
