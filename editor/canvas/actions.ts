@@ -29,7 +29,7 @@ import { type Direction, neighbour, outline } from '../workflow/outline.ts'
 import { canvasGrid, columnStep, freeSpot, onGrid, type Spot } from '../workflow/placing.ts'
 import type { Scene } from '../workflow/scene.ts'
 import type { CanvasMode, PalettePlace } from '../workflow/store.ts'
-import { applyTidy, tidySpots } from '../workflow/tidy.ts'
+import { arrangements } from './arrangements.ts'
 
 /** A question that a deed has to ask before it can be done; the page shows it as a dialog. */
 export type Asking =
@@ -287,10 +287,7 @@ export function makeActions({ draft, view, types, readOnly }: Scene, { t, of }: 
       view.getState().select([id])
       around.openPanel()
     },
-    tidy: () => {
-      const spots = tidySpots(workflow(), new Set(selectedSteps().length > 1 ? selectedSteps() : []), facts())
-      if (edit('tidy', (each) => applyTidy(each, spots))) announce('said.tidied')
-    },
+    ...arrangements({ workflow, facts, selected: () => view.getState().selected, edit, announce }),
     undo: () => {
       draft.getState().undo()
       keepSelection()

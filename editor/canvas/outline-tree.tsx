@@ -2,7 +2,7 @@
  * The flow as a tree, with every command of the canvas: for screen readers, for phones, and for those who rather read.
  * One row is in the tab order; arrows walk, Enter opens the panel.
  */
-import { ActionIcon, Menu } from '@mantine/core'
+import { ActionIcon, Menu, TextInput } from '@mantine/core'
 import {
   IconArrowDown,
   IconArrowRight,
@@ -10,10 +10,11 @@ import {
   IconLink,
   IconPlayerPause,
   IconPlus,
+  IconSearch,
   IconTransferVertical,
   IconTrash,
 } from '@tabler/icons-react'
-import { type KeyboardEvent, memo, useMemo, useRef } from 'react'
+import { type KeyboardEvent, memo, useMemo, useRef, useState } from 'react'
 import { nodeTitle, portsOf, suggests } from '../../shared/node-type-data.ts'
 import { nodeSummary } from '../../shared/workflow-words.ts'
 import { useWords } from '../words/use-words.ts'
@@ -23,6 +24,7 @@ import { useFacts, useScene, useView, useWorkflow } from '../workflow/scene.ts'
 import { useActions } from './actions.ts'
 import { StepIcon } from './category-icon.tsx'
 import { DifferenceSign } from './difference-sign.tsx'
+import { searchOutline } from './outline-search.ts'
 import { ModeBadge, worst } from './step-card.tsx'
 import './outline-tree.css'
 
@@ -40,10 +42,17 @@ export function OutlineTree({ openPanel, focused }: Props) {
   const mode = useView((view) => view.mode)
   const actions = useActions()
   const tree = useRef<HTMLDivElement>(null)
-  const rows = useMemo(() => outline(workflow, facts), [workflow, facts])
-  const numbers = useMemo(() => stepNumbers(rows), [rows])
+  const [query, setQuery] = useState('')
+  const all = useMemo(() => outline(workflow, facts), [workflow, facts])
+  const rows = useFound(all, query)
+  const numbers = useMemo(() => stepNumbers(all), [all])
   const steps = rows.flatMap((row) => (row.kind === 'step' ? [row.node.id] : []))
 
+  const choose = (id: string | undefined) => {
+    if (id === undefined) return
+    actions.select(id)
+    tree.current?.querySelector<HTMLElement>(`[data-outline-node="${CSS.escape(id)}"]`)?.focus()
+  }
   const keys = (event: KeyboardEvent) => {
     if (event.target instanceof HTMLElement && event.target.closest('button')) return
     const at = active === null ? -1 : steps.indexOf(active)
@@ -51,32 +60,63 @@ export function OutlineTree({ openPanel, focused }: Props) {
     if (next !== undefined) {
       event.preventDefault()
       if (mode.kind === 'connecting') return actions.arrow(event.key === 'ArrowUp' ? 'up' : 'down')
-      actions.select(next)
-      tree.current?.querySelector<HTMLElement>(`[data-outline-node="${CSS.escape(next)}"]`)?.focus()
+      choose(next)
     }
   }
 
   return (
-    <div
-      ref={tree}
-      role="tree"
-      aria-label={t('outline.name')}
-      className="outline"
-      onKeyDown={keys}
-      onFocus={({ target }) => focused?.(target.getAttribute('role') === 'treeitem')}
-      onBlur={() => focused?.(false)}
-    >
-      {rows.map((row, at) => (
-        <Row
-          key={keyOf(row)}
-          row={row}
-          tabbable={row.kind === 'step' && (active === row.node.id || (active === null && at === 0))}
-          numbers={numbers}
-          openPanel={openPanel}
-        />
-      ))}
-    </div>
+    <>
+      <TextInput
+        className="outline__search"
+        type="search"
+        aria-label={t('outline.find')}
+        placeholder={t('outline.find')}
+        data-outline-search
+        leftSection={<IconSearch size={16} aria-hidden />}
+        value={query}
+        onChange={({ currentTarget }) => setQuery(currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' && event.key !== 'ArrowDown') return
+          event.preventDefault()
+          choose(steps[0])
+        }}
+      />
+      {rows.length === 0 && query.trim() !== '' && <p className="outline__none">{t('common.notFoundNamed', { name: query })}</p>}
+      <div
+        ref={tree}
+        role="tree"
+        aria-label={t('outline.name')}
+        className="outline"
+        onKeyDown={keys}
+        onFocus={({ target }) => focused?.(target.getAttribute('role') === 'treeitem')}
+        onBlur={() => focused?.(false)}
+      >
+        {rows.map((row, at) => (
+          <Row
+            key={keyOf(row)}
+            row={row}
+            tabbable={row.kind === 'step' && (active === row.node.id || ((active === null || !steps.includes(active)) && at === 0))}
+            numbers={numbers}
+            openPanel={openPanel}
+          />
+        ))}
+      </div>
+    </>
   )
+}
+
+/** The rows that answer to the search, by what is read on them. */
+function useFound(rows: readonly OutlineRow[], query: string): readonly OutlineRow[] {
+  const { language } = useWords()
+  const { types, known, draft } = useScene()
+  return useMemo(() => {
+    const workflow = draft.getState().history.present
+    const typeOf = (name: string) => types.get(name)
+    return searchOutline(rows, query, typeOf, ({ node }) => {
+      const type = types.get(node.type)
+      return type ? nodeSummary(node, type, { workflow, types, known, language }) : ''
+    })
+  }, [rows, query, types, known, draft, language])
 }
 
 const keyOf = (row: OutlineRow): string => (row.kind === 'step' ? row.node.id : `${row.kind}/${row.from}/${row.port}`)

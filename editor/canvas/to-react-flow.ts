@@ -4,7 +4,7 @@ import { Position } from '@xyflow/react'
 import type { CanvasNote, Edge, Workflow, WorkflowNode } from '../../shared/workflow.ts'
 import type { NodeTypes } from '../../shared/workflow-graph.ts'
 import { edgeId } from '../workflow/graph.ts'
-import { cardSize, type Layout, type Spot } from '../workflow/placing.ts'
+import { cardSize, type Layout, noteSize, type Spot } from '../workflow/placing.ts'
 import { type LineEnds, type Route, routeLines } from './line-routes.ts'
 import { type PlacedPort, placedPorts } from './ports.ts'
 
@@ -39,7 +39,6 @@ export const inHandle = 'in'
 
 /** Pixels, also where less of it is seen: it has to be hit by a finger. */
 export const handleSize = 24
-const noteSize: Spot = [220, 120]
 
 interface Shown {
   readonly selected: ReadonlySet<string>

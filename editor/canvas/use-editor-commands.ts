@@ -4,6 +4,7 @@ import { type Command, useCommands } from '../shell/commands.ts'
 import { toast } from '../ui/toast.tsx'
 import { whenThere } from '../ui/when-there.ts'
 import { useWords } from '../words/use-words.ts'
+import { alignments } from '../workflow/align.ts'
 import { redoable, undoable } from '../workflow/history.ts'
 import type { DraftStore, ViewStore } from '../workflow/store.ts'
 import type { Actions } from './actions.ts'
@@ -19,6 +20,8 @@ interface Parts {
   readonly tryOut: () => void
   readonly toggleNumbers: () => void
   readonly toggleProblems: () => void
+  /** Leads to the search of the outline. */
+  readonly find: () => void
 }
 
 /**
@@ -35,11 +38,13 @@ export function useEditorCommands({
   tryOut,
   toggleNumbers,
   toggleProblems,
+  find,
 }: Parts): void {
   const { t } = useWords()
   const flow = useReactFlow()
   const history = useStore(draft, (each) => each.history)
   const anything = useStore(view, ({ selected, edge }) => selected.size > 0 || edge !== null)
+  const chosen = useStore(view, ({ selected }) => Math.min(selected.size, 3))
   const active = useStore(view, (each) => each.active)
   const group = t('editor.keys')
   const some = { group, disabled: !anything }
@@ -80,6 +85,20 @@ export function useEditorCommands({
     },
     { id: 'note', title: t('canvas.note'), keys: ['n'], group, run: actions.addNote },
     { id: 'tidy', title: t('canvas.tidy'), keys: ['l'], group, run: actions.tidy },
+    ...alignments.map((alignment) => ({
+      id: `align.${alignment}`,
+      title: t(`align.${alignment}`),
+      group,
+      disabled: chosen < 2,
+      run: () => actions.align(alignment),
+    })),
+    ...(['across', 'down'] as const).map((axis) => ({
+      id: `align.${axis}`,
+      title: t(`align.${axis}`),
+      group,
+      disabled: chosen < 3,
+      run: () => actions.distribute(axis),
+    })),
     { id: 'numbers', title: t('canvas.numbers'), keys: ['o'], group, run: toggleNumbers },
     { id: 'problems', title: t('problems.name'), keys: ['Mod+Shift+M'], group, inFields: true, run: toggleProblems },
     { id: 'fit', title: t('canvas.fit'), keys: ['Shift+1'], group, run: () => void flow.fitView({ maxZoom: 1, padding: 0.2 }) },
@@ -91,7 +110,7 @@ export function useEditorCommands({
       run: () => void flow.fitView({ nodes: [...view.getState().selected].map((id) => ({ id })), maxZoom: 1, padding: 0.4 }),
     },
     { id: 'zoom.100', title: t('canvas.fullSize'), keys: ['Shift+0'], group, run: () => void flow.zoomTo(1) },
-    { id: 'find', title: t('edit.find'), keys: ['Mod+F'], group, run: () => findStep(actions) },
+    { id: 'find', title: t('edit.find'), keys: ['Mod+F'], group, inFields: true, run: find },
     { id: 'rename', title: t('edit.renameStep'), keys: ['F2'], group, disabled: active === null, run: () => renameActive(openPanel) },
     ...(['Up', 'Down', 'Left', 'Right'] as const).map((side) => ({
       id: `arrow.${side}`,
@@ -114,13 +133,6 @@ function openAdd(actions: Actions, view: ViewStore) {
   if (active === null || !card) return actions.openPaletteInMiddle()
   const box = card.getBoundingClientRect()
   actions.openPalette({ kind: 'after', step: active, at: [box.x + box.width / 2, box.bottom] })
-}
-
-/** The search of the palette beside the canvas; where that is not shown, a palette in the middle. */
-function findStep(actions: Actions) {
-  const field = document.querySelector<HTMLElement>('.editor__left .palette input')
-  if (field) field.focus()
-  else actions.openPaletteInMiddle()
 }
 
 function renameActive(openPanel: () => void) {

@@ -15,6 +15,7 @@ import { CanvasControls } from '../canvas/canvas-controls.tsx'
 import { focusFlow } from '../canvas/focus-flow.ts'
 import { OutlineTree } from '../canvas/outline-tree.tsx'
 import { PlacedPalette } from '../canvas/palette.tsx'
+import { SelectionBar } from '../canvas/selection-bar.tsx'
 import { StartChooser } from '../canvas/start-chooser.tsx'
 import { useEditorCommands } from '../canvas/use-editor-commands.ts'
 import { compareFlows } from '../compare/compare-flows.ts'
@@ -25,7 +26,7 @@ import { canvasGrid, cardSize, onGrid, type Spot } from '../workflow/placing.ts'
 import { type Scene, SceneContext } from '../workflow/scene.ts'
 import { useSettled } from '../workflow/use-settled.ts'
 import { EditorTopBar } from './editor-top-bar.tsx'
-import { LeftPanel } from './left-panel.tsx'
+import { LeftPanel, type LeftSide } from './left-panel.tsx'
 import { ProblemList } from './problem-list.tsx'
 import { RightPanel, type Side } from './right-panel.tsx'
 import { SentenceStrip } from './sentence-strip.tsx'
@@ -77,6 +78,7 @@ function OpenEditor({ opened, types, known, reopen }: Props) {
   const [publishing, setPublishing] = useState(false)
   const [showsNumbers, setShowsNumbers] = useState(false)
   const [showsProblems, setShowsProblems] = useState(false)
+  const [left, setLeft] = useState<LeftSide>('steps')
   const [focused, setFocused] = useState(false)
 
   /** Opens a panel and takes the keyboard there. */
@@ -132,6 +134,10 @@ function OpenEditor({ opened, types, known, reopen }: Props) {
     tryOut,
     toggleNumbers,
     toggleProblems: () => setShowsProblems((shown) => !shown),
+    find: () => {
+      setLeft('outline')
+      whenThere('[data-outline-search]', (field) => field.focus())
+    },
   })
 
   return (
@@ -140,7 +146,7 @@ function OpenEditor({ opened, types, known, reopen }: Props) {
         <div className="editor" data-narrow={narrow || undefined}>
           <EditorTopBar opened={opened} saving={saving} changes={changes} tryOut={tryOut} publish={publish} show={showPanel} />
           <div className="editor__body">
-            {!narrow && <LeftPanel openPanel={openPanel} focused={setFocused} />}
+            {!narrow && <LeftPanel shown={left} show={setLeft} openPanel={openPanel} focused={setFocused} />}
             <section className="editor__middle" data-landmark aria-label={t('canvas.region')} tabIndex={-1}>
               <SentenceStrip openPanel={openPanel} />
               <div className="editor__canvas">
@@ -152,6 +158,7 @@ function OpenEditor({ opened, types, known, reopen }: Props) {
                   <>
                     <Canvas name={workflow.name} remembered={opened.id} openPanel={openPanel} focused={setFocused}>
                       <CanvasControls showsNumbers={showsNumbers} toggleNumbers={toggleNumbers} />
+                      <SelectionBar />
                     </Canvas>
                     {workflow.nodes.length === 0 && <StartChooser />}
                   </>

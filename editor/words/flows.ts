@@ -72,6 +72,21 @@ export const flows = area({
   'canvas.numbers': { en: 'Numbers of the last 30 days', ru: 'Числа за 30 дней' },
   'canvas.minimap': { en: 'Small map', ru: 'Мини-карта' },
 
+  'selection.name': { en: 'What is selected', ru: 'Выделенное' },
+  'selection.count': {
+    en: { one: '{count} selected', other: '{count} selected' },
+    ru: { one: 'Выделен {count}', few: 'Выделено {count}', many: 'Выделено {count}' },
+  },
+  'selection.align': { en: 'Align and space out', ru: 'Выровнять и расставить' },
+  'align.left': { en: 'Align left edges', ru: 'Выровнять по левому краю' },
+  'align.centre': { en: 'Align one below another', ru: 'Выровнять друг под другом' },
+  'align.right': { en: 'Align right edges', ru: 'Выровнять по правому краю' },
+  'align.top': { en: 'Align upper edges', ru: 'Выровнять по верхнему краю' },
+  'align.middle': { en: 'Align side by side', ru: 'Выровнять в ряд' },
+  'align.bottom': { en: 'Align lower edges', ru: 'Выровнять по нижнему краю' },
+  'align.across': { en: 'Same gaps across', ru: 'Равные промежутки по ширине' },
+  'align.down': { en: 'Same gaps downwards', ru: 'Равные промежутки по высоте' },
+
   'start.question': { en: 'What should start this flow?', ru: 'С чего начинается сценарий?' },
   'start.gallery': { en: 'Or begin with a ready flow', ru: 'Или начать с готового сценария' },
 
@@ -89,6 +104,7 @@ export const flows = area({
   'group.custom': { en: 'Your own', ru: 'Свои' },
 
   'outline.name': { en: 'Outline of the flow', ru: 'План сценария' },
+  'outline.find': { en: 'Find a step of this flow', ru: 'Найти шаг в этом сценарии' },
   'outline.continues': { en: 'continues at step {number}', ru: 'дальше шаг {number}' },
   'outline.ends': { en: 'ends here', ru: 'здесь конец' },
 
@@ -198,7 +214,7 @@ export const flows = area({
   'edit.duplicate': { en: 'Duplicate', ru: 'Создать копию' },
   'edit.selectAll': { en: 'Select everything', ru: 'Выделить всё' },
   'edit.deleteSelected': { en: 'Delete what is selected', ru: 'Удалить выделенное' },
-  'edit.find': { en: 'Find a step to add', ru: 'Найти шаг в палитре' },
+  'edit.find': { en: 'Find a step of the flow', ru: 'Найти шаг в сценарии' },
   'edit.renameStep': { en: 'Rename the step', ru: 'Переименовать шаг' },
   'edit.openPanel': { en: 'Open the panel of the step', ru: 'Открыть панель шага' },
   'edit.back': { en: 'Back to the canvas', ru: 'Назад к схеме' },
@@ -236,6 +252,14 @@ export const flows = area({
   'did.common': { en: 'change the step’s settings', ru: 'изменить настройки шага' },
   'did.settings': { en: 'change the flow’s settings', ru: 'изменить настройки сценария' },
   'did.tidy': { en: 'tidy up', ru: 'разложить ровно' },
+  'did.align': {
+    en: { one: 'align {count}', other: 'align {count}' },
+    ru: { one: 'выровнять {count}', few: 'выровнять {count}', many: 'выровнять {count}' },
+  },
+  'did.distribute': {
+    en: { one: 'space out {count}', other: 'space out {count}' },
+    ru: { one: 'расставить {count}', few: 'расставить {count}', many: 'расставить {count}' },
+  },
   'did.add-note': { en: 'add a note', ru: 'добавить заметку' },
   'did.edit-note': { en: 'write in a note', ru: 'написать в заметке' },
   'did.colour-note': { en: 'colour a note', ru: 'сменить цвет заметки' },
@@ -262,6 +286,10 @@ export const flows = area({
     ru: { one: 'Вставлен {count} шаг', few: 'Вставлено {count} шага', many: 'Вставлено {count} шагов' },
   },
   'said.tidied': { en: 'The flow is tidied up', ru: 'Сценарий разложен ровно' },
+  'said.arranged': {
+    en: { one: '{count} is moved', other: '{count} are moved' },
+    ru: { one: 'Переставлен {count}', few: 'Переставлено {count}', many: 'Переставлено {count}' },
+  },
   'said.undone': { en: 'Undone', ru: 'Отменено' },
   'said.redone': { en: 'Done again', ru: 'Возвращено' },
 

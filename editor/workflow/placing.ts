@@ -10,6 +10,9 @@ export type Layout = Workflow['layout']
 /** The size of every card, whatever it says. */
 export const cardSize = { width: 260, height: 84 } as const
 
+/** The size of a note that was given none. */
+export const noteSize: Spot = [220, 120]
+
 /** Cards stand on multiples of it. */
 export const canvasGrid = 16
 

@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest'
+import type { Workflow } from '../../shared/workflow.ts'
 import { addNote } from './node-commands.ts'
 import { cardSize } from './placing.ts'
 import { facts, secondChase } from './sample-workflow.ts'
-import { applyTidy, tidySpots } from './tidy.ts'
+import { applyTidy, tidyPlaces, tidySpots, tidySteps } from './tidy.ts'
+
+const spotsOf = (workflow: Workflow, chosen: readonly string[] = []) =>
+  tidySpots(workflow, tidyPlaces(tidySteps(workflow, new Set(chosen), facts)))
 
 const untidy = addNote(
   { ...secondChase, layout: { form: [96, 32], it: [100, 40], letter: [90, 50], pause: [96, 32], task: [96, 33], note: [97, 32] } },
@@ -10,7 +14,7 @@ const untidy = addNote(
 )
 
 test('a tidied flow overlaps nothing and its first step stays where it was', () => {
-  const tidied = applyTidy(untidy, tidySpots(untidy, new Set(), facts))
+  const tidied = applyTidy(untidy, spotsOf(untidy))
 
   const spots = Object.values(tidied.layout)
   for (const [at, [x, y]] of spots.entries())
@@ -19,20 +23,30 @@ test('a tidied flow overlaps nothing and its first step stays where it was', () 
 })
 
 test('yes stands left of no, as the ports are drawn', () => {
-  const spots = tidySpots(untidy, new Set(), facts)
+  const spots = spotsOf(untidy)
 
   expect(spots['letter']?.[0]).toBeLessThan(spots['note']?.[0] ?? 0)
 })
 
 test('a note keeps its distance to the step nearest to it', () => {
-  const tidied = applyTidy(untidy, tidySpots(untidy, new Set(), facts))
+  const tidied = applyTidy(untidy, spotsOf(untidy))
 
   const [it, note] = [tidied.layout['it'], tidied.notes[0]?.at]
   expect([(note?.[0] ?? 0) - (it?.[0] ?? 0), (note?.[1] ?? 0) - (it?.[1] ?? 0)]).toEqual([300, -8])
 })
 
 test('with some steps chosen the others stay, and none is covered', () => {
-  const spots = tidySpots(secondChase, new Set(['pause', 'task']), facts)
+  const spots = spotsOf(secondChase, ['pause', 'task'])
 
   expect(Object.keys(spots).sort()).toEqual(['pause', 'task'])
+})
+
+test('nearest is the step whose card is nearest, also where another one begins nearer', () => {
+  const layout = { ...secondChase.layout, letter: [-640, 352] as const }
+  const beside = addNote({ ...secondChase, layout }, { id: 'n1', text: 'Left of the letter', at: [-640 - 220 - 16, 400] })
+
+  const tidied = applyTidy(beside, spotsOf(beside))
+
+  const [letter, note] = [tidied.layout['letter'], tidied.notes[0]?.at]
+  expect([(note?.[0] ?? 0) - (letter?.[0] ?? 0), (note?.[1] ?? 0) - (letter?.[1] ?? 0)]).toEqual([-236, 48])
 })

@@ -16,8 +16,11 @@ interface Place {
   readonly row: number
 }
 
-/** The place of every step. `width` is that of a card, `gap` the least distance between two of them. */
-export function treeLayout(steps: readonly Step[], width: number, gap: number): ReadonlyMap<string, Place> {
+/** The places of steps, by id. */
+export type Places = ReadonlyMap<string, Place>
+
+/** The place of every step, in the order they came in. `width` is that of a card, `gap` the least distance between two of them. */
+export function treeLayout(steps: readonly Step[], width: number, gap: number): Places {
   const byId = new Map(steps.map((step) => [step.id, step]))
   const sorted = inOrder(steps, byId)
   const rank = new Map(sorted.map(({ id }, at) => [id, at]))
