@@ -1,14 +1,15 @@
 /** Is what stands in the parameters of a step what the step can work with? */
-import { checkReference, type Reach } from './check-references.ts'
+import { checkReference, keptProblem, type Reach } from './check-references.ts'
 import { hasEntity } from './entities.ts'
 import { isJsonObject, type Json, type JsonObject } from './json.ts'
+import { isKeptExpression } from './kept.ts'
 import { customFields, isMissing, segmentOf } from './known.ts'
 import { entityOf, isVisible, type NodeTypeData, paramValue } from './node-type-data.ts'
 import { isPerson, type Param, workingDaysIn } from './params.ts'
 import type { Problem } from './problem.ts'
 import { checkRule } from './rule-check.ts'
 import { fieldAt } from './rule-fields.ts'
-import type { Rule } from './rules.ts'
+import { maxRuleDepth, type Rule } from './rules.ts'
 import { hostOfAddress, hostOfSealed } from './sealed-text.ts'
 import { pathOfReference, roots } from './template.ts'
 import { parseDuration } from './time.ts'
@@ -136,6 +137,7 @@ function checkRef(path: string, needed: boolean, { node, reach }: At): Found[] {
 
 /** A path is either one of the workflow, `subject.birthday`, or a field of the entity that the parameter speaks of. */
 function checkPath(path: string, of: string | undefined, at: At): Found[] {
+  if (isKeptExpression(path)) return [keptProblem(path)]
   const [root] = path.split('.')
   const entity = entityOf(of, at.type, at.node, at.reach.subject)
   if (entity !== null && hasEntity(entity) && fieldAt(entity, path, { custom: customFields(at.reach.known) })) return []
@@ -205,9 +207,21 @@ export function checkWorkflowRule(value: Json, entity: string | null, reach: Rea
     custom: customFields(reach.known),
     segmentOf: segmentOf(reach.known),
   }
+  const kept = keptIn(value)
+  if (kept.length > 0) return kept.map(keptProblem)
   const wrong = checkRule(value, entity, scope).map((found) => error(found.code, found.with))
   if (wrong.length > 0) return wrong
   return pathsIn(value as unknown as Rule).flatMap((path) => checkReference(path, node, false, reach) ?? [])
+}
+
+/** The expressions of another tool that stand in a rule, as what is asked or as what it is compared with. Total over any JSON. */
+function keptIn(rule: Json, depth = 0): readonly string[] {
+  if (depth > maxRuleDepth || !isJsonObject(rule)) return []
+  const { field, value } = rule
+  const compared = pathOfReference(value)
+  const own = [typeof field === 'string' ? field : '', compared ?? ''].filter(isKeptExpression)
+  const inner = [rule['all'], rule['any'], rule['not'], [rule['where'] ?? null]].flatMap((list) => (Array.isArray(list) ? list : []))
+  return [...own, ...inner.flatMap((each: Json) => keptIn(each, depth + 1))]
 }
 
 /** The paths of a rule that lead into the workflow: values of steps and items, and what the values of a filter refer to. */

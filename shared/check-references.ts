@@ -1,6 +1,7 @@
 /** Do the values that a step uses exist, and will they be there when it runs? */
 import { entityNamed, hasEntity } from './entities.ts'
 import type { JsonObject, Said } from './json.ts'
+import { expressionWords, isKeptExpression } from './kept.ts'
 import { customFields, type Known } from './known.ts'
 import { nodeTitle } from './node-type-data.ts'
 import type { Problem } from './problem.ts'
@@ -17,6 +18,7 @@ export interface Reach {
 
 /** What is wrong with a path such as `subject.firstName`. With `needed`, a value that may be empty is worth a warning. */
 export function checkReference(path: string, node: string | null, needed: boolean, reach: Reach): Pick<Problem, 'level' | 'said'> | null {
+  if (isKeptExpression(path)) return keptProblem(path)
   const [root = '', ...rest] = path.split('.')
   if (rest.length === 0 && root !== 'item') return error('reference-unreadable', { ref: path })
   if (rest.some((part) => part === '')) return error('reference-unreadable', { ref: path })
@@ -39,6 +41,12 @@ export function checkReference(path: string, node: string | null, needed: boolea
       return error('reference-unreadable', { ref: path })
   }
 }
+
+/** An expression of another tool, which a person has to replace by a value. */
+export const keptProblem = (path: string): Pick<Problem, 'level' | 'said'> => ({
+  level: 'to-fill-in',
+  said: { code: 'expression-to-replace', with: { expression: expressionWords(path) } },
+})
 
 function checkField(entity: string, path: readonly string[], { known }: Reach): Pick<Problem, 'level' | 'said'> | null {
   if (fieldAt(entity, path.join('.'), { custom: customFields(known) })) return null

@@ -3,6 +3,7 @@ import { checkParams, checkWorkflowRule, secondsIn } from './check-params.ts'
 import { checkReference, type Reach } from './check-references.ts'
 import { entityNamed, hasEntity } from './entities.ts'
 import type { Json, JsonObject } from './json.ts'
+import { foreignType } from './kept.ts'
 import { isMissing, type Known } from './known.ts'
 import { type NodeTypeData, nodeTitle, paramValue, portsOf, suggests } from './node-type-data.ts'
 import type { Problem } from './problem.ts'
@@ -93,9 +94,7 @@ function checkPeople(
 
 function checkNode(node: WorkflowNode, workflow: Workflow, reach: Reach): Problem[] {
   const type = reach.types.get(node.type)
-  const found: Problem[] = type
-    ? checkParams(node, type, reach)
-    : [problem('error', node.id, null, 'unknown-node-type', { type: node.type })]
+  const found: Problem[] = type ? checkParams(node, type, reach) : [unknownType(node)]
   if (type?.trigger) found.push(...checkSubject(node, type, workflow.settings.subject))
   if (reach.graph.triggers.length > 0 && !reach.graph.reachable.has(node.id)) {
     found.push(problem(joinOf(node) === null ? 'warning' : 'error', node.id, null, 'unreachable'))
@@ -117,6 +116,14 @@ function checkNode(node: WorkflowNode, workflow: Workflow, reach: Reach): Proble
     found.push(problem('error', node.id, 'approver', 'key-missing', { key: approver.key, label }))
   }
   return found
+}
+
+/** A step of another tool is to be replaced; one that only is not installed is a mistake. */
+function unknownType({ id, type }: WorkflowNode): Problem {
+  const foreign = foreignType(type)
+  return foreign === null
+    ? problem('error', id, null, 'unknown-node-type', { type })
+    : problem('to-fill-in', id, null, 'foreign-step', { type: foreign })
 }
 
 /** A trigger about orders can start a workflow about contacts, because an order names its contact; not the other way round. */

@@ -7,6 +7,7 @@ import { phrase, type Saying } from './phrase.ts'
 import { addressWords } from './say-words/address-words.ts'
 import { apiWords } from './say-words/api-words.ts'
 import { deliveryWords } from './say-words/delivery-words.ts'
+import { foreignWords } from './say-words/foreign-words.ts'
 import { intakeWords } from './say-words/intake-words.ts'
 import { noticeWords } from './say-words/notice-words.ts'
 import { runWords } from './say-words/run-words.ts'
@@ -21,6 +22,7 @@ export type SayWords = Readonly<Record<string, Words>>
 
 /** The files of words, one per subject. A code lives in exactly one of them; `say.test.ts` keeps it so. */
 export const sayWords: readonly SayWords[] = [
+  foreignWords,
   workflowWords,
   runWords,
   suggestionWords,

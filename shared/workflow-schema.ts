@@ -7,10 +7,10 @@ import { Check, Errors } from 'typebox/value'
 import { isJsonObject } from './json.ts'
 import type { Problem } from './problem.ts'
 import { comparisons, maxRuleLines, type Rule } from './rules.ts'
-import { emptyWorkflow, maxEdges, maxNodes, maxNotes, modes, type Workflow, workflowFormat } from './workflow.ts'
+import { emptyWorkflow, maxEdges, maxNodes, maxNotes, modes, type Origin, type Workflow, workflowFormat } from './workflow.ts'
 
 /** Deeper files are not opened at all, so that no reader has to fear for its stack. */
-const maxDepth = 64
+export const maxDepth = 64
 
 /** Ids stand in references such as `node.<id>.<output>`, so a dot may not be in them. */
 const Id = Type.String({ pattern: '^[A-Za-z0-9_-]{1,80}$' })
@@ -131,6 +131,28 @@ const Note = Type.Object(
   open,
 )
 
+const OriginSchema = Type.Unsafe<Origin>(
+  Type.Object(
+    {
+      tool: Type.String({ maxLength: 80 }),
+      steps: Type.Integer({ minimum: 0 }),
+      whole: Type.Integer({ minimum: 0 }),
+      partly: Type.Integer({ minimum: 0 }),
+      remarks: Type.Array(
+        Type.Object(
+          {
+            node: Type.Union([Id, Type.Null()]),
+            said: Type.Object({ code: Type.String(), with: Type.Optional(Type.Record(Type.String(), Type.Unknown())) }, open),
+          },
+          open,
+        ),
+        { maxItems: 1_000 },
+      ),
+    },
+    open,
+  ),
+)
+
 /** The shape of a workflow file. Unknown fields are allowed, and kept by everything that reads and writes one. */
 export const WorkflowSchema = Type.Object(
   {
@@ -144,6 +166,7 @@ export const WorkflowSchema = Type.Object(
     edges: Type.Array(EdgeSchema, { maxItems: maxEdges }),
     layout: Type.Record(Type.String(), Place),
     notes: Type.Array(Note, { maxItems: maxNotes }),
+    origin: Type.Optional(OriginSchema),
   },
   { ...open, title: 'Workflow' },
 )
@@ -262,8 +285,9 @@ function readLayout(value: unknown): Workflow['layout'] {
 }
 
 /** Takes out optional parts that are not what they should be. */
-function withoutUnreadable({ $schema, description, ...workflow }: Workflow): Workflow {
+function withoutUnreadable({ $schema, description, origin, ...workflow }: Workflow): Workflow {
   return {
+    ...(origin !== undefined && Check(OriginSchema, origin) ? { origin } : {}),
     ...(typeof $schema === 'string' ? { $schema } : {}),
     ...workflow,
     ...(typeof description === 'string' ? { description: description.slice(0, 5_000) } : {}),
@@ -284,7 +308,8 @@ function unknownFields(json: Static<typeof WorkflowSchema>): Problem[] {
   ]
 }
 
-function isDeeperThan(json: unknown, most: number): boolean {
+/** Is a value nested more than so many levels deep? Reads no further than that. */
+export function isDeeperThan(json: unknown, most: number): boolean {
   let level: unknown[] = [json]
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > most) return true

@@ -1,6 +1,6 @@
 /** The workflow file: what the editor saves, export writes, `examples/` holds and the command line runs. */
 
-import type { JsonObject } from './json.ts'
+import type { JsonObject, Said } from './json.ts'
 import type { Person } from './params.ts'
 import type { Rule } from './rules.ts'
 
@@ -100,6 +100,18 @@ export interface CanvasNote {
   readonly colour?: string
 }
 
+/**
+ * Where a workflow was drawn that was taken over from another tool, and what became of its steps when it was: how many
+ * there were, how many mean the same here, and in how many something is left to fill in. What differs is in `remarks`.
+ */
+export interface Origin {
+  readonly tool: string
+  readonly steps: number
+  readonly whole: number
+  readonly partly: number
+  readonly remarks: readonly { readonly node: string | null; readonly said: Said }[]
+}
+
 /** The whole file. `readWorkflow` makes one of any JSON, `checkWorkflow` says what is wrong with it. */
 export interface Workflow {
   readonly $schema?: string
@@ -113,6 +125,7 @@ export interface Workflow {
   /** Positions on the canvas, outside what a version executes. */
   readonly layout: Readonly<Record<string, readonly [number, number]>>
   readonly notes: readonly CanvasNote[]
+  readonly origin?: Origin
 }
 
 /** An empty page. */

@@ -3,6 +3,7 @@ import { defineNode, fail, leaveWith, type Outcome } from '../../shared/node.ts'
 import { choice, fields, params, secret, text } from '../../shared/params.ts'
 import { idFor } from '../../shared/seed.ts'
 import { resultOf, untilDone } from '../effect-done.ts'
+import { nested } from '../nested.ts'
 
 /** Calls another program and hands its answer on. An answer that is no success leads by the way of errors. */
 export const outHttp = defineNode({
@@ -49,7 +50,10 @@ export const outHttp = defineNode({
       optional: true,
       visibleWhen: { param: 'method', is: ['POST', 'PUT', 'PATCH', 'DELETE'] },
       label: { en: 'Data', ru: 'Данные' },
-      help: { en: 'Sent as JSON under these names.', ru: 'Отправляются в виде JSON под этими именами.' },
+      help: {
+        en: 'Sent as JSON under these names. A dot puts one into another: client.email.',
+        ru: 'Отправляются в виде JSON под этими именами. Точка вкладывает одно в другое: client.email.',
+      },
     }),
     token: secret({
       sentTo: 'url',
@@ -82,7 +86,7 @@ export const outHttp = defineNode({
       method: params.method,
       url: params.url.trim(),
       headers: { ...textsOf(params.headers), ...(params.token === null ? {} : { authorization: `Bearer ${params.token}` }) },
-      body: hasBody ? valuesOf(params.body) : null,
+      body: hasBody ? nested(params.body ?? []) : null,
     })
   },
   sample: {
@@ -103,8 +107,6 @@ function refusal({ problem }: JsonObject, status: number): Outcome<never> {
 }
 
 type Assignments = readonly { readonly field: string; readonly value: Json }[] | null
-
-const valuesOf = (assignments: Assignments) => Object.fromEntries((assignments ?? []).map(({ field, value }) => [field, value]))
 
 const textsOf = (assignments: Assignments) =>
   Object.fromEntries((assignments ?? []).map(({ field, value }) => [field.toLowerCase(), String(value ?? '')]))

@@ -1,11 +1,11 @@
 /** `check`: what is wrong with a workflow file, in words. */
 import { checkWorkflow } from '../../shared/check-workflow.ts'
+import { readAnyWorkflow } from '../../shared/foreign/foreign-file.ts'
 import { nothingKnown } from '../../shared/known.ts'
 import { toNodeTypeData } from '../../shared/node-type-data.ts'
 import { canPublish, type Problem } from '../../shared/problem.ts'
 import { say } from '../../shared/say.ts'
 import type { Workflow } from '../../shared/workflow.ts'
-import { readWorkflow } from '../../shared/workflow-schema.ts'
 import { type Command, readJsonFile, wanted } from './command.ts'
 import { withNodeTypes } from './installed-nodes.ts'
 
@@ -18,7 +18,7 @@ not asked: that is known only where the workflow is published. Ends with 1 while
   run: ([file], _, { env, print }) =>
     withNodeTypes(env, ({ types }) => {
       const path = wanted(file, 'the workflow file')
-      const { workflow, problems } = readWorkflow(readJsonFile(path))
+      const { workflow, problems } = readAnyWorkflow(readJsonFile(path))
       const all = [...problems, ...checkWorkflow(workflow, types().map(toNodeTypeData), nothingKnown)]
       for (const problem of all) print(problemLine(problem, workflow))
       if (!canPublish(all)) return 1

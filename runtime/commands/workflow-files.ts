@@ -1,8 +1,8 @@
 /** `import` and `export`: a workflow file goes into the installation as a draft, and comes out again byte for byte. */
 
+import { readAnyWorkflow } from '../../shared/foreign/foreign-file.ts'
 import { canPublish } from '../../shared/problem.ts'
 import { say } from '../../shared/say.ts'
-import { readWorkflow } from '../../shared/workflow-schema.ts'
 import { workflowText } from '../../shared/workflow-text.ts'
 import { problemLine } from './check.ts'
 import { type Command, CommandProblem, readJsonFile, wanted } from './command.ts'
@@ -15,7 +15,7 @@ export const importWorkflow: Command = {
   more: `The draft waits under Flows until somebody publishes it. A flow that is there already is never overwritten: give the
 file another "id" then. Stop the program first, or import the file in the browser.`,
   async run([file], _, { env, print }) {
-    const { workflow, problems } = readWorkflow(readJsonFile(wanted(file, 'the workflow file')))
+    const { workflow, problems } = readAnyWorkflow(readJsonFile(wanted(file, 'the workflow file')))
     for (const problem of problems) print(problemLine(problem, workflow))
     if (!canPublish(problems)) throw new CommandProblem('The file cannot be read as a whole, so nothing was taken in.')
     await withInstallation(env, async (store) => {

@@ -150,9 +150,16 @@ function compileFields(assignments: readonly FieldValue[], entity: string | null
   return {
     mentions: mentionsOf(assignments.flatMap(({ value }) => refsIn(asTemplate(value)))),
     fill: (filling) =>
-      assignments.map(({ field, value }) => ({ field, value: typed(assigned(asTemplate(value), filling), entity, field) })),
+      assignments.map(({ field, value }) => ({
+        field,
+        value: isConstant(value) ? value : typed(assigned(asTemplate(value), filling), entity, field),
+      })),
   }
 }
+
+/** A number, a truth and nothing at all stand in a file as they are, and are meant so. */
+const isConstant = (value: unknown): value is number | boolean | null =>
+  value === null || typeof value === 'number' || typeof value === 'boolean'
 
 /** A template that is one bare reference keeps the type of its value; any other is a text. */
 function assigned(template: Template, filling: Filling): Json {

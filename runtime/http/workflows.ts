@@ -14,6 +14,7 @@ import {
   WorkflowList,
   type WorkflowSummary,
 } from '../../shared/api/workflows.ts'
+import { fatalCodes, readAnyWorkflow } from '../../shared/foreign/foreign-file.ts'
 import { emptyWorkflow, executable, type Workflow } from '../../shared/workflow.ts'
 import { readWorkflow } from '../../shared/workflow-schema.ts'
 import { newId } from '../store/ids.ts'
@@ -44,7 +45,11 @@ export const workflowRoutes =
       '/workflows',
       {
         ...drawn,
-        schema: { summary: 'Begin one: empty, from a template, or from a file.', body: NewWorkflow, response: { 201: OpenedWorkflow } },
+        schema: {
+          summary: 'Begin one: empty, from a template, or from a file of this program or of n8n.',
+          body: NewWorkflow,
+          response: { 201: OpenedWorkflow },
+        },
       },
       async (request, reply) => {
         const person = personOf(request)
@@ -145,9 +150,10 @@ export const workflowRoutes =
   }
 
 /** A file as it was sent; what cannot be drawn at all is refused. */
-export function readDraft(file: unknown): Workflow {
-  const { workflow, problems } = readWorkflow(file)
-  const fatal = problems.find(({ said }) => ['file-not-a-workflow', 'file-too-deep', 'file-too-large'].includes(said.code))
+export const readDraft = (file: unknown): Workflow => drawable(readWorkflow(file))
+
+function drawable({ workflow, problems }: ReturnType<typeof readWorkflow>): Workflow {
+  const fatal = problems.find(({ said }) => fatalCodes.includes(said.code))
   if (fatal) throw Refused.because(422, fatal.said.code, fatal.said)
   return workflow
 }
@@ -155,7 +161,7 @@ export function readDraft(file: unknown): Workflow {
 async function beginning(asked: Static<typeof NewWorkflow>, language: 'en' | 'ru', parts: Parts): Promise<Workflow> {
   const unnamed = { en: 'New flow', ru: 'Новый сценарий' }[language]
   if (asked.file !== undefined) {
-    const file = readDraft(asked.file)
+    const file = drawable(readAnyWorkflow(asked.file))
     return { ...file, id: await freeId(file.id, parts), name: asked.name?.trim() || file.name || unnamed }
   }
   if (asked.template !== undefined) {

@@ -4,8 +4,12 @@ import type { SayWords } from '../say.ts'
 export const workflowWords = {
   // The file
   'file-not-a-workflow': {
-    en: 'This file is not a workflow. Choose a JSON file that was exported here.',
-    ru: 'Это не файл сценария. Выберите JSON-файл, который был выгружен отсюда.',
+    en: 'This file is not a workflow. Choose a JSON file that was exported here, or from n8n.',
+    ru: 'Это не файл сценария. Выберите JSON-файл, который был выгружен отсюда или из n8n.',
+  },
+  'file-of-other-tool': {
+    en: 'This file comes from {tool}, which cannot be read here. Flows come in from files that were exported here, or from n8n.',
+    ru: 'Этот файл из {tool}, такие здесь не читаются. Сценарии можно взять из файлов, выгруженных отсюда или из n8n.',
   },
   'file-too-deep': {
     en: 'This file is nested too deeply to be opened. Export it again from where it was drawn.',
@@ -60,6 +64,14 @@ export const workflowWords = {
   'same-id': {
     en: 'Two steps have the same id. Delete one of them and add it again.',
     ru: 'У двух шагов одинаковое внутреннее имя. Удалите один из них и добавьте заново.',
+  },
+  'foreign-step': {
+    en: 'Nothing here does what “{type}” did in n8n. Replace this step; its settings are kept until then.',
+    ru: 'Здесь нет шага, который делал бы то же, что «{type}» в n8n. Замените его; настройки пока сохранены.',
+  },
+  'expression-to-replace': {
+    en: 'This expression comes from n8n and does not work here: {expression}. Choose a value instead.',
+    ru: 'Это выражение из n8n, здесь оно не работает: {expression}. Выберите вместо него значение.',
   },
   'unknown-node-type': {
     en: 'The step “{type}” is not installed here. Install it, or replace the step; its settings are kept.',
