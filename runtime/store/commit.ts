@@ -2,6 +2,7 @@
 import type { CrmEvent } from '../../shared/events.ts'
 import type { Dialect } from './dialect.ts'
 import { erase } from './erase.ts'
+import { apart, type LargePart } from './large-parts.ts'
 import { type Op, type RecordChange, type Refusal, rememberedForMs, type Unit, type UnitResult } from './port.ts'
 import { appendEvent, changeRecord, refused, type Writing } from './record-change.ts'
 import type { DeliveryRow, Position, Run, StepRow, SuggestionRow, WatchRow, WorkflowRow } from './rows.ts'
@@ -146,16 +147,38 @@ const encodeRun = encoder(tables.runs)
 const insertRun = `${insertInto(tables.runs).sql} on conflict do nothing`
 const updateRun = `${updateOf(tables.runs)} and "revision" = ?`
 
-const runRow = (run: Run): Cell[] => encodeRun({ ...run, event: run.event?.id ?? null })
+const insertPart = `${insertInto(tables.parts).sql} on conflict do nothing`
+const partsOfRun = 'delete from "parts" where "run" = ?'
+
+/** The row of a run, after its large parts. */
+function* runRow(run: Run): Work<{ readonly cells: Cell[]; readonly parts: readonly LargePart[] }> {
+  const { text, parts } = apart(run.outputs)
+  yield* keepParts(run.id, parts)
+  return { cells: encodeRun({ ...run, outputs: text, event: run.event?.id ?? null }), parts }
+}
+
+function* keepParts(run: string, parts: readonly LargePart[]): Work<void> {
+  for (const { hash, text } of parts) yield { ...ask(insertPart, [run, hash, text]), later: true }
+}
 
 function* startRun(run: Run): Work<Refusal | null> {
-  const { changes } = yield ask(insertRun, runRow(run))
+  const { cells } = yield* runRow(run)
+  const { changes } = yield ask(insertRun, cells)
   return changes > 0 ? null : refused('enrolled', 'enrolled', { workflow: run.workflow, subject: run.subject })
 }
 
 function* patchRun(run: Run): Work<Refusal | null> {
-  const { changes } = yield ask(updateRun, [...runRow(run).slice(1), run.id, run.revision - 1])
-  return changes > 0 ? null : refused('stale', 'run-changed-since', { run: run.id })
+  const { cells, parts } = yield* runRow(run)
+  const { changes } = yield ask(updateRun, [...cells.slice(1), run.id, run.revision - 1])
+  if (changes === 0) return refused('stale', 'run-changed-since', { run: run.id })
+  if (run.state !== 'active') yield* forgetParts(run.id, parts)
+  return null
+}
+
+/** Of a run that has ended only what it has left is still named. */
+function* forgetParts(run: string, but: readonly LargePart[]): Work<void> {
+  const kept = but.map(() => '?').join(', ')
+  yield ask(`${partsOfRun}${kept === '' ? '' : ` and "hash" not in (${kept})`}`, [run, ...but.map(({ hash }) => hash)])
 }
 
 const encodePosition = encoder(tables.positions)
@@ -167,7 +190,11 @@ function* putPositions(put: readonly Position[], remove: readonly string[], work
     yield ask('delete from "positions" where "id" = ?', [id])
     yield ask(removeWatches, [id])
   }
-  for (const position of put) yield ask(upsertPosition, encodePosition({ ...position, workflow }))
+  for (const position of put) {
+    const fork = position.fork && apart(position.fork)
+    if (fork) yield* keepParts(position.run, fork.parts)
+    yield ask(upsertPosition, encodePosition({ ...position, fork: fork?.text ?? null, workflow }))
+  }
   return null
 }
 

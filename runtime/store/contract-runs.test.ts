@@ -89,6 +89,52 @@ onBothStores((aStore) => {
     expect(await store.steps(run.id)).toEqual([aStep(run.id, 1)])
   })
 
+  test('what is large in a run and its lists comes back whole, also beside other runs, and when the run goes on and ends', async () => {
+    const store = await aStore()
+    const items = Array.from({ length: 2_000 }, (_, n) => ({ n, name: `Item ${n}` }))
+    const branches = items.map((item) => ({ port: 'item', item }))
+    const fork = { branches, cursor: 1, running: 1, concurrency: 1, after: null, entity: null, join: null, arrived: 0 }
+    const [run, small] = [aRun({ outputs: { form: { items } } }), aRun()]
+    const forked = aPosition(run.id, { state: 'forked', dueAt: null, fork })
+    await store.commit([
+      {
+        ops: [
+          { op: 'run-new', run },
+          { op: 'run-new', run: small },
+          { op: 'positions', put: [forked], remove: [] },
+        ],
+      },
+    ])
+    expect(await store.runs([run.id, small.id])).toEqual([
+      { run, positions: [forked] },
+      { run: small, positions: [] },
+    ])
+
+    const [loaded] = await store.runs([run.id])
+    const later: Run = { ...(loaded?.run ?? run), outputs: { ...loaded?.run.outputs, ask: { answer: 'yes' } }, revision: 2 }
+    const further: Position = { ...forked, fork: { ...fork, cursor: 1_000 } }
+    await store.commit([
+      {
+        ops: [
+          { op: 'run', run: later },
+          { op: 'positions', put: [further], remove: [] },
+        ],
+      },
+    ])
+    expect(await store.runs([run.id])).toEqual([{ run: later, positions: [further] }])
+
+    const ended: Run = { ...later, state: 'finished', endedAt: now, revision: 3 }
+    await store.commit([
+      {
+        ops: [
+          { op: 'run', run: ended },
+          { op: 'positions', put: [], remove: [forked.id] },
+        ],
+      },
+    ])
+    expect(await store.runs([run.id])).toEqual([{ run: ended, positions: [] }])
+  })
+
   test('due runs are claimed whole, oldest first; paused runs and paused workflows are not', async () => {
     const store = await aStore()
     const [early, late, future, paused, held] = [aRun(), aRun(), aRun(), aRun({ paused: true }), aRun({ workflow: 'held' })]

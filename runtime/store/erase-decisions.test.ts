@@ -16,7 +16,7 @@ test('every text of a table in which people may be named is looked through, or i
   const missing = allTables().flatMap(({ name, columns, key }) => {
     const decision = decisions[name]
     if (!decision || decision.mentions.length === 0) return []
-    const json = Object.entries(columns).filter(([column, { kind }]) => kind === 'json' && !key.includes(column))
+    const json = Object.entries(columns).filter(([column, { kind }]) => (kind === 'json' || kind === 'parts') && !key.includes(column))
     return json.flatMap(([column]) => (decision.mentions.includes(column) || plain.has(`${name}.${column}`) ? [] : [`${name}.${column}`]))
   })
 

@@ -43,6 +43,7 @@ export const decisions: Readonly<Record<string, Decision>> = {
     why: 'nobody goes on',
     mentions: ['waitsFor', 'wokenBy', 'memory', 'item', 'fork', 'problem', 'guards'],
   },
+  parts: { theirs: 'removed', why: 'what came in with a run, and its lists', mentions: ['body'] },
   trails: { theirs: 'emptied', why: 'which steps were taken stays, what they said goes', mentions: ['steps'] },
   watches: { theirs: 'removed', why: 'nobody waits', mentions: [] },
   suggestions: {

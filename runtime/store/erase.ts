@@ -92,6 +92,7 @@ function* eraseRuns({ person, runs, suggestions, deliveries }: Traces, writing: 
     writing,
   )
   yield among('delete from "positions" where "run"', runs, writing)
+  yield among('delete from "parts" where "run"', runs, writing)
   yield among('delete from "watches" where "about"', person.ids, writing)
   yield* emptyTrails(runs, writing)
   yield among(

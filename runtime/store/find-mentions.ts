@@ -90,10 +90,10 @@ const unreadable: ReadonlySet<string> = new Set(['raw', 'rawFile'])
 
 function without(from: string, column: string, table: Table, entity: EntityType | null, names: RegExp): string | null {
   const { kind, required } = table.columns[column] ?? { kind: 'text', required: true }
-  if (kind === 'json') return JSON.stringify(redacted(JSON.parse(from), names, !keepsPlaces.has(table.name)))
+  if (kind === 'json' || kind === 'parts') return JSON.stringify(redacted(JSON.parse(from), names, !keepsPlaces.has(table.name)))
   const rest = redactedText(from, names)
   return rest === erasedText && !required && !entity?.fields[column]?.required ? null : rest
 }
 
 /** Others are found in these lists by their place. */
-const keepsPlaces: ReadonlySet<string> = new Set(['runs', 'positions', 'trails'])
+const keepsPlaces: ReadonlySet<string> = new Set(['runs', 'positions', 'parts', 'trails'])

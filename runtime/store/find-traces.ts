@@ -90,6 +90,7 @@ async function findTraces(person: KnownPerson, reading: Reading, scan: Scan): Pr
       case 'runs':
         return runs.has(id)
       case 'positions':
+      case 'parts':
       case 'trails':
         return runs.has(String(row['run']))
       case 'suggestions':

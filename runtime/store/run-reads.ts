@@ -5,6 +5,7 @@ import { type DeliveryReads, deliveryReads } from './delivery-reads.ts'
 import type { Dialect } from './dialect.ts'
 import { type DueReads, dueReads } from './due-reads.ts'
 import { filters } from './filters.ts'
+import { type LargePart, named, readPart, whole } from './large-parts.ts'
 import type { LoadedRun, Reads } from './port.ts'
 import { pageOf, type Reading } from './record-reads.ts'
 import type { Position, Run, SuggestionRow, WatchRow } from './rows.ts'
@@ -47,6 +48,24 @@ const decodePosition = decoder<Position>(positionTable)
 const decodeWatch = decoder<WatchRow>(tables.watches)
 const decodeSuggestion = decoder<SuggestionRow>(tables.suggestions)
 
+/** Of a fork only its branches may be large. */
+const ofFork = ['branches']
+
+const namesParts = ({ run, positions }: LoadedRun): boolean =>
+  named(run.outputs, Object.keys(run.outputs)).length > 0 || positions.some(({ fork }) => fork && named(fork, ofFork).length > 0)
+
+function inOne({ run, positions }: LoadedRun, parts: ReadonlyMap<string, LargePart>): LoadedRun {
+  const partOf = (hash: string) => {
+    const part = parts.get(`${run.id} ${hash}`)
+    if (!part) throw new Error(`A part of the run ${run.id} is missing`)
+    return readPart(part)
+  }
+  return {
+    run: { ...run, outputs: whole(run.outputs, Object.keys(run.outputs), partOf) },
+    positions: positions.map((position) => (position.fork ? { ...position, fork: whole(position.fork, ofFork, partOf) } : position)),
+  }
+}
+
 /** The part of `Reads` that is about runs. `claimRuns` is as `dueReads` takes it. */
 export function runReads(reading: Reading, claimRuns: (sql: string, params: readonly Cell[]) => Promise<readonly Row[]>): RunReads {
   const { dialect, rows } = reading
@@ -62,7 +81,18 @@ export function runReads(reading: Reading, claimRuns: (sql: string, params: read
     ])
     const loaded = new Map(found.map(runIn).map((run) => [run.id, { run, positions: [] as Position[] }]))
     for (const position of standing.map(decodePosition)) loaded.get(position.run)?.positions.push(position)
-    return ids.flatMap((id) => loaded.get(id) ?? [])
+    return withParts(ids.flatMap((id) => loaded.get(id) ?? []))
+  }
+
+  /** Few runs have large parts; of those that do, all are read. */
+  async function withParts(loaded: readonly LoadedRun[]): Promise<readonly LoadedRun[]> {
+    const incomplete = loaded.filter(namesParts)
+    if (incomplete.length === 0) return loaded
+    const found = await rows(`select "run", "hash", "body" from "parts" where "run" in ${dialect.ids}`, [
+      JSON.stringify(incomplete.map(({ run }) => run.id)),
+    ])
+    const parts = new Map(found.map((row) => [`${row['run']} ${row['hash']}`, { hash: String(row['hash']), text: String(row['body']) }]))
+    return loaded.map((one) => (namesParts(one) ? inOne(one, parts) : one))
   }
 
   return {

@@ -100,6 +100,14 @@ export const positions: Table = {
   ],
 }
 
+/** What is large in a run and stays as it is, under a hash of its text (`large-parts.ts`). */
+export const parts: Table = {
+  name: 'parts',
+  columns: { run: must('text'), hash: must('text'), body: must('json') },
+  key: ['run', 'hash'],
+  indexes: [],
+}
+
 /** The trails of runs, packed as `trail-rows.ts` tells: rows are added and never changed. */
 export const trails: Table = {
   name: 'trails',

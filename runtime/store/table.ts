@@ -7,8 +7,8 @@
  */
 
 /**
- * `sequence` is counted up by the database; `integer` holds whole numbers up to 2⁵³; `parts` is JSON, an object that is
- * written again and again while most of its values stay the same objects.
+ * `sequence` is counted up by the database; `integer` holds whole numbers up to 2⁵³; `parts` is JSON of which large parts
+ * are kept elsewhere (`large-parts.ts`): it is given as text, and read as it stands.
  */
 export type ColumnKind = 'text' | 'integer' | 'number' | 'time' | 'flag' | 'json' | 'parts' | 'bytes' | 'sequence'
 
@@ -72,26 +72,7 @@ const encoders: Readonly<Record<ColumnKind, (value: unknown) => Cell>> = {
   time: (value) => (value instanceof Date ? value.getTime() : null),
   flag: (value) => (value === null || value === undefined ? null : value ? 1 : 0),
   json: (value) => (value === null || value === undefined ? null : JSON.stringify(value)),
-  parts: (value) => (value === null || value === undefined ? null : joinedParts(value)),
-}
-
-/** The JSON of large values that are parts of others. They are never changed in place. */
-const texts = new WeakMap<object, string>()
-/** Shorter ones are as quickly written out again. Characters. */
-const large = 4_096
-
-function joinedParts(value: object): string {
-  const written = Object.entries(value).flatMap(([name, part]) => (part === undefined ? [] : `${JSON.stringify(name)}:${textOf(part)}`))
-  return `{${written.join(',')}}`
-}
-
-function textOf(part: unknown): string {
-  if (typeof part !== 'object' || part === null) return JSON.stringify(part)
-  const known = texts.get(part)
-  if (known !== undefined) return known
-  const text = JSON.stringify(part)
-  if (text.length >= large) texts.set(part, text)
-  return text
+  parts: (value) => (value ?? null) as Cell,
 }
 
 /** Makes the function that turns a row of the database into the object it was made of. `prefix` stands before its columns in a join. */

@@ -15,7 +15,7 @@ import {
   workflows,
 } from './house-tables.ts'
 import { changes, entityTable, identities, searchable } from './record-tables.ts'
-import { deliveries, events, positions, runs, seen, suggestions, trails, watches } from './run-tables.ts'
+import { deliveries, events, parts, positions, runs, seen, suggestions, trails, watches } from './run-tables.ts'
 import type { Table } from './table.ts'
 
 export * from './house-tables.ts'
@@ -30,6 +30,7 @@ const ownTables = [
   seen,
   runs,
   positions,
+  parts,
   trails,
   watches,
   suggestions,

@@ -35,6 +35,8 @@ export function aLife(): Op[] {
   const event = { ...anEvent(), id: 'event-form', about: id, records: { contact: id }, fields: { ...onlyHers } }
   const raw = { ...anEvent(), id: 'event-hook', kind: 'webhook-received' as const, about: null, records: {}, fields: { body: onlyHers } }
   const tick = { ...anEvent(), id: 'event-list', about: null, records: {}, fields: { people: [others.bert, id], words: 'kept' } }
+  // So much that the store keeps it apart from its run.
+  const long = 'x'.repeat(20_000)
   const going = aRun({ id: 'run-going', subject: id, event, key: email, vars: onlyHers, outputs: { form: onlyHers } })
   const over = aRun({
     id: 'run-over',
@@ -44,8 +46,12 @@ export function aLife(): Op[] {
     endedAt: now,
     ended: { code: 'stopped-because', with: { reason: said } },
   })
-  const nobodys = aRun({ id: 'run-hook', subject: null, subjectEntity: null, event: raw, outputs: { hook: onlyHers } })
-  const ofBert = aRun({ id: 'run-bert', subject: others.bert, outputs: { list: { ids: [others.bert, id] }, words: { kept: 'kept' } } })
+  const nobodys = aRun({ id: 'run-hook', subject: null, subjectEntity: null, event: raw, outputs: { hook: { ...onlyHers, long } } })
+  const ofBert = aRun({
+    id: 'run-bert',
+    subject: others.bert,
+    outputs: { list: { ids: [others.bert, id], long }, words: { kept: 'kept' } },
+  })
   return [
     change(create('user', others.vera, { name: 'Vera', email: 'vera@company.test', role: 'operator' })),
     change(create('company', 'company', { name: 'Vonzark & Co' })),
