@@ -24,7 +24,7 @@ const stored = {
 }
 
 test('what is typed stays when the settings are read anew, as they are when one comes back to the window', async () => {
-  vi.stubGlobal('fetch', async (url: string) => Response.json(String(url).endsWith('/api/halt') ? { halt: null } : stored))
+  vi.stubGlobal('fetch', async (url: string) => Response.json(String(url).endsWith('/api/halt') ? { halt: null, last: null } : stored))
   const client = new QueryClient()
   const person = userEvent.setup()
   render(

@@ -24,6 +24,7 @@ export function useHalt() {
   })
   return {
     halt: stored.data?.halt,
+    last: stored.data?.last ?? null,
     mayTurn: user.role === 'admin',
     isTurning: turn.isPending,
     goOn: () => turn.mutate(false),

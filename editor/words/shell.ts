@@ -42,6 +42,10 @@ export const shell = area({
     en: 'Everything is paused: {name}, {when}. No flow goes on and no letter leaves; what comes in is kept.',
     ru: 'Всё приостановлено: {name}, {when}. Сценарии стоят, письма не уходят, всё поступающее сохраняется.',
   },
+  'halt.last': {
+    en: 'The last time: paused by {paused}, {from}; let go on by {letGo}, {to}.',
+    ru: 'В прошлый раз приостановлено: {paused}, {from}; продолжено: {letGo}, {to}.',
+  },
   'nav.waiting': {
     en: { one: '{count} waits', other: '{count} wait' },
     ru: { one: 'ждёт: {count}', few: 'ждут: {count}', many: 'ждут: {count}' },

@@ -16,6 +16,10 @@ test('an admin pauses everything, everybody sees who did it, and the same switch
   expect(refused.status).toBe(403)
   expect(paused.body.halt).toMatchObject({ user: app.admin.id, name: 'Olga' })
   expect([again.body, seen.body]).toEqual([paused.body, paused.body])
-  expect(open.body).toEqual({ halt: null })
+  expect(open.body).toMatchObject({
+    halt: null,
+    last: { paused: paused.body.halt, letGo: { user: app.admin.id, name: 'Olga' } },
+  })
+  expect((await valera.get('/api/halt')).body).toEqual(open.body)
   expect(heard.filter((kind) => kind === 'halt')).toHaveLength(2)
 })

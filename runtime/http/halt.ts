@@ -1,7 +1,7 @@
 /** The switch that pauses everything that goes by itself, for the whole company. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { HaltBody, HaltData } from '../../shared/api/settings.ts'
-import { haltIn, haltSetting, setHalt } from '../engine/halt.ts'
+import { haltIn, haltSetting, lastHaltIn, lastHaltSetting, setHalt } from '../engine/halt.ts'
 import { mayManage, mayRead, personOf } from './access.ts'
 import type { Parts } from './parts.ts'
 
@@ -9,10 +9,18 @@ import type { Parts } from './parts.ts'
 export const haltRoutes =
   (parts: Parts): FastifyPluginAsyncTypebox =>
   async (server) => {
+    const last = async () => lastHaltIn(await parts.store.setting(lastHaltSetting))
+
     server.get(
       '/halt',
-      { config: mayRead, schema: { summary: 'Is everything paused, by whom and since when?', response: { 200: HaltData } } },
-      async () => ({ halt: haltIn(await parts.store.setting(haltSetting)) }),
+      {
+        config: mayRead,
+        schema: {
+          summary: 'Is everything paused, by whom and since when? And who paused it and let it go on the last time?',
+          response: { 200: HaltData },
+        },
+      },
+      async () => ({ halt: haltIn(await parts.store.setting(haltSetting)), last: await last() }),
     )
 
     server.put(
@@ -27,7 +35,7 @@ export const haltRoutes =
       },
       async (request) => {
         const { value } = await parts.engine.pump.perform(setHalt(request.body.paused, personOf(request)))
-        return { halt: value }
+        return { halt: value, last: await last() }
       },
     )
   }

@@ -99,8 +99,14 @@ export type NodeTypeList = Static<typeof NodeTypeList>
 /** `GET /api/known`: what a workflow may point to, by stable key, for choosers, sentences and the checker. */
 export const KnownData = Type.Unsafe<Known>({ type: 'object' })
 
+/** Who has turned a switch, and when. */
+const Turned = Type.Object({ user: Id, name: Type.String(), at: Instant })
+
 /** `GET /api/halt`: the switch that pauses everything; null while everything goes on. */
-export const HaltData = Type.Object({ halt: Nullable(Type.Object({ user: Id, name: Type.String(), at: Instant })) })
+export const HaltData = Type.Object({
+  halt: Nullable(Turned),
+  last: Nullable(Type.Object({ paused: Turned, letGo: Turned })),
+})
 export type HaltData = Static<typeof HaltData>
 
 /** `PUT /api/halt` */
