@@ -13,6 +13,7 @@ import { useProblemText } from '../ui/states.tsx'
 import { toast } from '../ui/toast.tsx'
 import { useWords } from '../words/use-words.ts'
 import { useScene } from '../workflow/scene.ts'
+import { LoadForecast } from './load-forecast.tsx'
 import { MovePlan } from './move-plan.tsx'
 import { isAnything, isComplete, nobodyMoves } from './plan-choices.ts'
 import { ProblemRow } from './problem-list.tsx'
@@ -30,7 +31,7 @@ interface Props {
 }
 
 /**
- * Before a draft or an older version becomes live: who is inside and what becomes of them, what changes in words, a note. With errors it is not possible, and they
+ * Before a draft or an older version becomes live: who is inside and what becomes of them, how much there will be to decide, what changes in words, a note. With errors it is not possible, and they
  * are listed. `revision` is that of the saved draft; `done` is called after the publication.
  */
 export function PublishDialog({ opened, revision, draft, older, problems, close, done }: Props) {
@@ -83,6 +84,7 @@ export function PublishDialog({ opened, revision, draft, older, problems, close,
             {impact.data && impact.data.inside > 0 && (
               <MovePlan {...{ flow: opened.id, impact: impact.data, version: next, next: draft, live: opened.live, plan }} set={setPlan} />
             )}
+            <LoadForecast flow={opened.id} draft={draft} {...(older === undefined ? {} : { older })} />
             <section>
               <Group justify="space-between" gap={8} mb={6}>
                 <Text fw={600} size="sm">

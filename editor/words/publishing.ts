@@ -42,6 +42,64 @@ export const publishing = area({
     ru: 'Их шага в новой версии нет, поэтому они закончат по своей. Чтобы перевести и их, выберите это здесь.',
   },
   'plan.nobody': { en: 'Nobody is inside at the moment.', ru: 'Сейчас внутри никого нет.' },
+  'forecast.title': { en: 'What there will be to decide', ru: 'Сколько придётся решать' },
+  'forecast.perDay': {
+    en: { one: 'About {count} suggestion a day', other: 'About {count} suggestions a day' },
+    ru: { one: 'Около {count} предложения в день', few: 'Около {count} предложений в день', many: 'Около {count} предложений в день' },
+  },
+  'forecast.perWeek': {
+    en: { one: 'About {count} suggestion a week', other: 'About {count} suggestions a week' },
+    ru: {
+      one: 'Около {count} предложения в неделю',
+      few: 'Около {count} предложений в неделю',
+      many: 'Около {count} предложений в неделю',
+    },
+  },
+  'forecast.rarely': { en: 'Less than one suggestion a week', ru: 'Меньше одного предложения в неделю' },
+  'forecast.deciders': {
+    en: { one: 'for {count} decider', other: 'for {count} deciders' },
+    ru: { one: 'решает {count} человек', few: 'решают {count} человека', many: 'решают {count} человек' },
+  },
+  'forecast.began': {
+    en: { one: 'In these days it would have begun {count} time.', other: 'In these days it would have begun {count} times.' },
+    ru: {
+      one: 'За это время он начался бы {count} раз.',
+      few: 'За это время он начался бы {count} раза.',
+      many: 'За это время он начался бы {count} раз.',
+    },
+  },
+  'forecast.basis': {
+    en: {
+      one: 'Judged by the last day and by the ways that runs took.',
+      other: 'Judged by the last {count} days and by the ways that runs took.',
+    },
+    ru: {
+      one: 'По последнему {count} дню и по путям, которыми шли прохождения.',
+      few: 'По последним {count} дням и по путям, которыми шли прохождения.',
+      many: 'По последним {count} дням и по путям, которыми шли прохождения.',
+    },
+  },
+  'forecast.assumed': {
+    en: 'Where no run has chosen yet, every way counts as equally likely: {steps}.',
+    ru: 'Где ещё никто не выбирал путь, все пути считаются равными: {steps}.',
+  },
+  'forecast.quiet': {
+    en: {
+      one: 'In the last day nothing happened that begins this flow.',
+      other: 'In the last {count} days nothing happened that begins this flow.',
+    },
+    ru: {
+      one: 'За последний {count} день не случилось ничего, с чего начинается сценарий.',
+      few: 'За последние {count} дня не случилось ничего, с чего начинается сценарий.',
+      many: 'За последние {count} дней не случилось ничего, с чего начинается сценарий.',
+    },
+  },
+  'forecast.unknown': {
+    en: 'How many suggestions there will be cannot be told yet: nothing is known of how often this flow begins.',
+    ru: 'Сколько будет предложений, пока не сказать: неизвестно, как часто начинается сценарий.',
+  },
+  'forecast.acts': { en: 'No step suggests: everything happens by itself.', ru: 'Ни один шаг не предлагает: всё делается само.' },
+
   'publish.changed': { en: 'changed', ru: 'изменён' },
   'publish.deleted': { en: 'deleted', ru: 'удалён' },
   'publish.changes': { en: 'What changes', ru: 'Что меняется' },

@@ -20,6 +20,7 @@ import { erasureRoutes } from './erasures.ts'
 import { answerErrors, refuse } from './errors.ts'
 import { exportRoutes } from './exports.ts'
 import { fileRoutes } from './files.ts'
+import { forecastRoutes } from './forecasts.ts'
 import { formRoutes } from './forms.ts'
 import { haltRoutes } from './halt.ts'
 import { healthRoutes } from './health-report.ts'
@@ -86,6 +87,7 @@ const apiRoutes = [
   pointsRuleRoutes,
   workflowRoutes,
   publicationRoutes,
+  forecastRoutes,
   moveRoutes,
   trialRoutes,
   trialLetterRoutes,

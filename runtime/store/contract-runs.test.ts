@@ -23,6 +23,25 @@ onBothStores((aStore) => {
     expect(await store.event(second.id)).toEqual(second)
   })
 
+  test('the latest events of some kinds come newest first, with the moment from which on none is missing', async () => {
+    const store = await aStore()
+    expect(await store.recentEvents(['form-submitted'], now, 10)).toEqual({ items: [], from: null })
+    const after = (minutes: number) => new Date(now.getTime() + minutes * 60_000)
+    const events = [1, 2, 3, 4].map(
+      (minute) => ({ ...anEvent(), kind: minute === 2 ? 'order-paid' : 'form-submitted', at: after(minute) }) as CrmEvent,
+    )
+    for (const event of events) await store.commit([{ ops: [{ op: 'event', event, state: 'handled' }] }])
+    const minutes = async (since: Date, most: number) => {
+      const { items, from } = await store.recentEvents(['form-submitted'], since, most)
+      return { items: items.map(({ at }) => (at.getTime() - now.getTime()) / 60_000), from }
+    }
+
+    expect(await minutes(now, 10)).toEqual({ items: [4, 3, 1], from: after(1) })
+    expect(await minutes(after(3), 10)).toEqual({ items: [4, 3], from: after(3) })
+    expect(await minutes(now, 3)).toEqual({ items: [4, 3], from: after(2) })
+    expect(await store.recentEvents([], now, 10)).toEqual({ items: [], from: after(1) })
+  })
+
   test('the same key is a repeat for seven days and names the first event', async () => {
     const store = await aStore()
     const key = (event: string, at: Date, bodyHash = 'h'): Op => ({ op: 'once', scope: 'hook', key: 'k', event, bodyHash, at })

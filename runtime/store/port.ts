@@ -272,6 +272,15 @@ export interface Reads extends ErasureReads {
   /** How many events have yet to be heard; it counts no further than `most`. */
   countPending(most: number): Promise<number>
   event(id: string): Promise<CrmEvent | null>
+  /**
+   * What happened of these kinds since `since`, newest first, looking at so many events of all kinds at most. All of them
+   * from `from` on are among them: later than `since` where there are more events, or the first one is. Null: there are none.
+   */
+  recentEvents(
+    kinds: readonly string[],
+    since: Date,
+    most: number,
+  ): Promise<{ readonly items: readonly CrmEvent[]; readonly from: Date | null }>
   watchers(wanted: readonly { readonly event: string; readonly about: string }[]): Promise<readonly WatchRow[]>
   /** Runs that have a position due, of each workflow about as many, the oldest of it first, not paused, of workflows that are not paused. On PostgreSQL they are locked until the commit. Of those that the caller knows as they are now, nothing more is read. */
   claim(now: Date, limit: number, known?: ReadonlyMap<string, LoadedRun>): Promise<readonly LoadedRun[]>

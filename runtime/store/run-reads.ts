@@ -20,6 +20,7 @@ type RunReads = DueReads &
     | 'pendingEvents'
     | 'countPending'
     | 'event'
+    | 'recentEvents'
     | 'watchers'
     | 'runs'
     | 'enrolments'
@@ -119,6 +120,21 @@ export function runReads(reading: Reading, claimRuns: (sql: string, params: read
     async event(id) {
       const [row] = await rows(`select ${selected(tables.events, 'e')} from "events" e where "id" = ?`, [id])
       return row ? eventIn(row) : null
+    },
+
+    async recentEvents(kinds, since, most) {
+      const [first] = await rows(
+        `select "number", "at" from (select "number", "at" from "events" order by "number" desc limit ?) as latest order by "number" limit 1`,
+        [most],
+      )
+      if (!first) return { items: [], from: null }
+      const from = new Date(Math.max(since.getTime(), Number(first['at'])))
+      const found = await rows(
+        `select ${selected(tables.events, 'e')} from "events" e
+         where "number" >= ? and "at" >= ? and "kind" in ${dialect.ids} order by "number" desc`,
+        [Number(first['number']), from.getTime(), JSON.stringify(kinds)],
+      )
+      return { items: found.map(eventIn), from }
     },
 
     async watchers(wanted) {
