@@ -21,7 +21,7 @@ const crooked: Workflow = {
     { from: 'form', port: 'out', to: 'whether' },
     { from: 'whether', port: 'yes', to: 'call' },
     { from: 'whether', port: 'no', to: 'wait' },
-    { from: 'call', port: 'created', to: 'note' },
+    { from: 'call', port: 'out', to: 'note' },
   ],
   layout: { form: [80, 0], whether: [16, 144], call: [304, 320], wait: [64, 304], note: [352, 496] },
   notes: [{ id: 'paper', text: 'Ask Vera', at: [592, 320] }],
@@ -103,7 +103,7 @@ test.skipIf(!house)('what is copied in one flow is pasted in another tab, with i
   const [call, note] = pasted.nodes
   expect(pasted.nodes.map(({ type }) => type)).toEqual(['crm.createTask', 'crm.note'])
   expect([call?.id, note?.id]).not.toContain('call')
-  expect(pasted.edges).toEqual([{ from: call?.id, port: 'created', to: note?.id }])
+  expect(pasted.edges).toEqual([{ from: call?.id, port: 'out', to: note?.id }])
   expect(note?.params).toEqual({ text: ['Task ', { ref: `node.${call?.id}.task` }] })
 })
 

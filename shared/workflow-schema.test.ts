@@ -99,3 +99,12 @@ test('nothing that can be in a file makes opening it fail, and what opened fits 
     }),
   )
 })
+
+test('groups open as they are; of those that cannot be read the rest is kept, and a file without any has none', () => {
+  const group = { id: 'g', name: 'Chase', members: ['ask'], folded: true }
+
+  expect(readWorkflow({ ...chase, groups: [group] })).toEqual({ workflow: { ...chase, groups: [group] }, problems: [] })
+  expect(readWorkflow({ ...chase, groups: [group, { id: 'h' }] }).workflow.groups).toEqual([group])
+  expect(readWorkflow({ ...chase, groups: 'all', edges: [] }).workflow.groups).toEqual([])
+  expect(readWorkflow(chase).workflow).not.toHaveProperty('groups')
+})

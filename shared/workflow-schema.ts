@@ -7,7 +7,18 @@ import { Check, Errors } from 'typebox/value'
 import { isJsonObject } from './json.ts'
 import type { Problem } from './problem.ts'
 import { comparisons, maxRuleLines, type Rule } from './rules.ts'
-import { emptyWorkflow, maxEdges, maxNodes, maxNotes, modes, type Origin, type Workflow, workflowFormat } from './workflow.ts'
+import {
+  type CanvasGroup,
+  emptyWorkflow,
+  maxEdges,
+  maxGroups,
+  maxNodes,
+  maxNotes,
+  modes,
+  type Origin,
+  type Workflow,
+  workflowFormat,
+} from './workflow.ts'
 
 /** Deeper files are not opened at all, so that no reader has to fear for its stack. */
 export const maxDepth = 64
@@ -153,6 +164,11 @@ const OriginSchema = Type.Unsafe<Origin>(
   ),
 )
 
+const Group = Type.Object(
+  { id: Id, name: Name, members: Type.Array(Id, { maxItems: maxNodes + maxNotes }), folded: Type.Optional(Type.Boolean()) },
+  open,
+)
+
 /** The shape of a workflow file. Unknown fields are allowed, and kept by everything that reads and writes one. */
 export const WorkflowSchema = Type.Object(
   {
@@ -167,6 +183,7 @@ export const WorkflowSchema = Type.Object(
     layout: Type.Record(Type.String(), Place),
     notes: Type.Array(Note, { maxItems: maxNotes }),
     origin: Type.Optional(OriginSchema),
+    groups: Type.Optional(Type.Array(Group, { maxItems: maxGroups })),
   },
   { ...open, title: 'Workflow' },
 )
@@ -212,7 +229,7 @@ export function readWorkflow(json: unknown): ReadWorkflow {
     return fallback
   }
   const listOf = <Value>(
-    key: 'nodes' | 'edges' | 'notes',
+    key: 'nodes' | 'edges' | 'notes' | 'groups',
     most: number,
     read: (value: unknown, index: number) => Value | null,
   ): Value[] => {
@@ -256,6 +273,9 @@ export function readWorkflow(json: unknown): ReadWorkflow {
       json['notes'] === undefined
         ? []
         : listOf('notes', maxNotes, (value) => (Check(Note, value) ? (value as Workflow['notes'][number]) : null)),
+    ...(json['groups'] === undefined
+      ? {}
+      : { groups: listOf('groups', maxGroups, (value) => (Check(Group, value) ? (value as CanvasGroup) : null)) }),
   }
   return { workflow: withoutUnreadable(workflow), problems }
 }

@@ -7,9 +7,22 @@ import type { Workflow, WorkflowNode } from './workflow.ts'
 
 /** The text of a workflow file, with a line break at its end. Parts stand in the order of the format, whatever order they came in. */
 export function workflowText(workflow: Workflow): string {
-  const { $schema: _, format, id, name, description, settings, nodes, edges, layout, notes, ...rest } = workflow
+  const { $schema: _, format, id, name, description, settings, nodes, edges, layout, notes, groups, ...rest } = workflow
   const drawn = nodes.map(inOrder)
-  const ordered = { $schema: 'workflow.schema.json', format, id, name, description, settings, nodes: drawn, edges, layout, notes, ...rest }
+  const ordered = {
+    $schema: 'workflow.schema.json',
+    format,
+    id,
+    name,
+    description,
+    settings,
+    nodes: drawn,
+    edges,
+    layout,
+    notes,
+    groups,
+    ...rest,
+  }
   return `${written(JSON.parse(JSON.stringify(ordered)) as Json, 0, 0)}\n`
 }
 

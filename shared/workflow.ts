@@ -16,6 +16,9 @@ export const maxEdges = 10_000
 /** More than this is refused, too. */
 export const maxNotes = 500
 
+/** More than this is refused, too. */
+export const maxGroups = 500
+
 /** `act`: effects are carried out; `suggest`: kept until an operator decides; `off`: left by the first port without effects. */
 export const modes = ['act', 'suggest', 'off'] as const
 
@@ -112,6 +115,14 @@ export interface Origin {
   readonly remarks: readonly { readonly node: string | null; readonly said: Said }[]
 }
 
+/** Steps and notes that are seen as one, for people only: `members` are their ids. Folded, it is drawn as one card. */
+export interface CanvasGroup {
+  readonly id: string
+  readonly name: string
+  readonly members: readonly string[]
+  readonly folded?: boolean
+}
+
 /** The whole file. `readWorkflow` makes one of any JSON, `checkWorkflow` says what is wrong with it. */
 export interface Workflow {
   readonly $schema?: string
@@ -126,6 +137,8 @@ export interface Workflow {
   readonly layout: Readonly<Record<string, readonly [number, number]>>
   readonly notes: readonly CanvasNote[]
   readonly origin?: Origin
+  /** Left out by files that have none. */
+  readonly groups?: readonly CanvasGroup[]
 }
 
 /** An empty page. */
@@ -141,7 +154,7 @@ export const emptyWorkflow = (id: string, name: string): Workflow => ({
   notes: [],
 })
 
-/** The part of a workflow that a version executes; moves on the canvas and notes do not change it. */
+/** The part of a workflow that a version executes; moves on the canvas, notes and groups do not change it. */
 export const executable = ({ settings, nodes, edges }: Workflow) => ({ settings, nodes, edges })
 
 /** Told by the name of the type alone, so that it also works for types that are not installed. */

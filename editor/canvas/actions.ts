@@ -22,7 +22,9 @@ import {
   waysOnward,
 } from '../workflow/commands.ts'
 import { refusal } from '../workflow/connections.ts'
+import { seen, seenAs } from '../workflow/fold.ts'
 import { edgeAt, edgeId, edgesInto, nodeById, openPorts } from '../workflow/graph.ts'
+import { groupById, pruneGroups, withMembers } from '../workflow/groups.ts'
 import { addNote, moveNotes, removeNotes, renameNode, setMode } from '../workflow/node-commands.ts'
 import { factsOf, newId, newNode } from '../workflow/node-types.ts'
 import { type Direction, neighbour, outline } from '../workflow/outline.ts'
@@ -66,11 +68,12 @@ export function useActions(): Actions {
 export function makeActions({ draft, view, types, readOnly }: Scene, { t, of }: Speech, around: Surroundings) {
   const workflow = () => draft.getState().history.present
   const facts = () => factsOf(types, workflow())
-  const selectedSteps = () => [...view.getState().selected].filter((id) => nodeById(workflow(), id))
+  const selectedSteps = () => [...withMembers(workflow(), view.getState().selected)].filter((id) => nodeById(workflow(), id))
   const announce = (key: WordKey, values?: Values) => view.getState().announce(t(key, values))
   const nameOf = (id: string) => {
     const node = nodeById(workflow(), id)
-    return node ? of(nodeTitle(node, types.get(node.type))) : id
+    if (node) return of(nodeTitle(node, types.get(node.type)))
+    return groupById(workflow(), id)?.name ?? (workflow().notes.some((note) => note.id === id) ? t('note.title') : id)
   }
   /** One edit: nothing happens to a flow that is only looked at. */
   const edit = (code: string, command: (workflow: Workflow) => Workflow, values?: Values, field?: string): boolean =>
@@ -85,7 +88,8 @@ export function makeActions({ draft, view, types, readOnly }: Scene, { t, of }: 
   /** What an undo took away cannot stay selected. */
   const keepSelection = () => {
     const { selected, active, select } = view.getState()
-    const isThere = (id: string) => nodeById(workflow(), id) !== null || workflow().notes.some((note) => note.id === id)
+    const isThere = (id: string) =>
+      nodeById(workflow(), id) !== null || groupById(workflow(), id) !== null || workflow().notes.some((note) => note.id === id)
     if ([...selected].every(isThere)) return
     select([...selected].filter(isThere), active !== null && isThere(active) ? active : null)
   }
@@ -127,8 +131,9 @@ export function makeActions({ draft, view, types, readOnly }: Scene, { t, of }: 
     return each.nodes.find(({ id }) => openPorts(each, id, facts()).length > 0)?.id ?? null
   }
 
-  const remove = (ids: readonly string[], onward: Readonly<Record<string, string>> = {}) => {
+  const remove = (chosen: readonly string[], onward: Readonly<Record<string, string>> = {}) => {
     const each = workflow()
+    const ids = [...withMembers(each, chosen)]
     const steps = ids.filter((id) => nodeById(each, id))
     const asked = steps.length === 1 && steps[0] !== undefined && onward[steps[0]] === undefined ? waysOnward(each, steps[0], facts()) : []
     if (asked.length > 1 && steps[0] !== undefined) {
@@ -137,10 +142,14 @@ export function makeActions({ draft, view, types, readOnly }: Scene, { t, of }: 
     }
     const before = steps[0] === undefined ? null : (edgesInto(each, steps[0]).find(({ from }) => !ids.includes(from))?.from ?? null)
     const name = steps.length === 1 && steps[0] !== undefined ? nameOf(steps[0]) : ''
-    const gone = edit(steps.length === 1 ? 'delete' : 'delete-many', (now) => removeNotes(removeNodes(now, ids, facts(), onward), ids), {
-      count: ids.length,
-      name,
-    })
+    const gone = edit(
+      steps.length === 1 ? 'delete' : 'delete-many',
+      (now) => pruneGroups(removeNotes(removeNodes(now, ids, facts(), onward), ids)),
+      {
+        count: ids.length,
+        name,
+      },
+    )
     if (!gone) return
     announce('said.deleted', { count: ids.length })
     view.getState().select(before === null ? [] : [before])
@@ -150,7 +159,7 @@ export function makeActions({ draft, view, types, readOnly }: Scene, { t, of }: 
   const connectTo = (end: End, to: string) => {
     const each = workflow()
     view.getState().setMode({ kind: 'plain' })
-    const refused = refusal(each, end, to, facts())
+    const refused = groupById(each, to) ? { code: 'connect-group' } : refusal(each, end, to, facts())
     if (refused) {
       const reason = t(`refused.${refused.code as 'connect-loop'}`)
       toast.failed(reason)
@@ -215,7 +224,9 @@ export function makeActions({ draft, view, types, readOnly }: Scene, { t, of }: 
       view.getState().openPalette({ kind: 'canvas', spot: null, at: [window.innerWidth / 2, window.innerHeight / 4] }),
     openPeople: around.openPeople,
     showPanel: around.showPanel,
-    move: (spots: Readonly<Record<string, Spot>>) => {
+    /** Ids of groups are passed over: what is in them moves. */
+    move: (all: Readonly<Record<string, Spot>>) => {
+      const spots = Object.fromEntries(Object.entries(all).filter(([id]) => !groupById(workflow(), id)))
       const count = Object.keys(spots).length
       edit(count === 1 ? 'move' : 'move-many', (each) => moveNotes(moveNodes(each, spots), spots), {
         count,
@@ -224,7 +235,7 @@ export function makeActions({ draft, view, types, readOnly }: Scene, { t, of }: 
     },
     /** Moves the selection by rows of the grid; a burst of presses is one entry. */
     moveBy: ([dx, dy]: Spot) => {
-      const ids = [...view.getState().selected]
+      const ids = [...withMembers(workflow(), view.getState().selected)]
       edit(
         ids.length === 1 ? 'move' : 'move-many',
         (each) => {
@@ -287,7 +298,7 @@ export function makeActions({ draft, view, types, readOnly }: Scene, { t, of }: 
       view.getState().select([id])
       around.openPanel()
     },
-    ...arrangements({ workflow, facts, selected: () => view.getState().selected, edit, announce }),
+    ...arrangements({ workflow, factsOf: (each) => factsOf(types, each), view, edit, say: t, openPanel: around.openPanel }),
     undo: () => {
       draft.getState().undo()
       keepSelection()
@@ -302,7 +313,7 @@ export function makeActions({ draft, view, types, readOnly }: Scene, { t, of }: 
     arrow: (direction: Direction) => {
       const { active, mode, select, setMode: setCanvasMode } = view.getState()
       if (mode.kind === 'moving') return actions.moveBy(shifts[direction])
-      const next = mode.kind === 'connecting' ? nextTarget(mode, direction) : neighbour(workflow(), facts(), active, direction)
+      const next = mode.kind === 'connecting' ? nextTarget(mode, direction) : nextSeen(active, direction)
       if (next === null) return
       if (mode.kind === 'connecting') {
         setCanvasMode({ ...mode, to: next })
@@ -331,6 +342,14 @@ export function makeActions({ draft, view, types, readOnly }: Scene, { t, of }: 
     nameOf,
   }
   return actions
+
+  /** A folded group is a step on the way; from an open one every arrow leads to the first step in it. */
+  function nextSeen(from: string | null, direction: Direction): string | null {
+    const group = from === null ? null : groupById(workflow(), from)
+    if (group && !group.folded) return group.members[0] ?? null
+    const shown = seen(workflow())
+    return neighbour(shown, factsOf(types, shown), from === null ? null : seenAs(workflow(), from), direction)
+  }
 
   /** The steps that a line may lead to, one after the other as the outline has them, beginning beside the step it comes from. */
   function nextTarget({ from, port, to }: Extract<CanvasMode, { kind: 'connecting' }>, direction: Direction): string | null {

@@ -55,7 +55,7 @@ export const CanvasControls = memo(function CanvasControls({ showsNumbers = fals
           zoomable
           position="top-right"
           ariaLabel={t('canvas.minimap')}
-          nodeColor="var(--t-line)"
+          nodeColor={({ type }) => (type === 'frame' ? 'var(--t-mask)' : 'var(--t-line)')}
           nodeBorderRadius={20}
           maskColor="var(--t-mask)"
           style={{ width: 160, height: 120 }}

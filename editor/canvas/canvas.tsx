@@ -16,21 +16,25 @@ import {
   useReactFlow,
 } from '@xyflow/react'
 import { type ClipboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { Edge } from '../../shared/workflow.ts'
+import type { Edge, Workflow } from '../../shared/workflow.ts'
 import { useWords } from '../words/use-words.ts'
+import { seen, seenAs } from '../workflow/fold.ts'
 import { edgeId } from '../workflow/graph.ts'
+import { groupById, groupsOf } from '../workflow/groups.ts'
 import { canvasGrid, cardSize, rowStep, type Spot } from '../workflow/placing.ts'
 import { useScene, useView, useWorkflow } from '../workflow/scene.ts'
 import { useActions } from './actions.ts'
 import { firstView, keepView, keptView, showsSomething } from './first-view.ts'
 import { FlowLine } from './flow-line.tsx'
+import { FoldedGroup, GroupFrame } from './group-card.tsx'
+import { draggedAlong, spotOf } from './group-nodes.ts'
 import { LabelLayerContext, labelLayerIn } from './label-layer.ts'
 import { NoteCard } from './note-card.tsx'
 import { useSaidSelection } from './said-selection.ts'
 import { cardDomId, StepCard } from './step-card.tsx'
 import { type CanvasNode, edgeMaker, type LineEdge, nodeMaker } from './to-react-flow.ts'
 
-const nodeTypes = { step: StepCard, note: NoteCard }
+const nodeTypes = { step: StepCard, note: NoteCard, frame: GroupFrame, folded: FoldedGroup }
 const edgeTypes = { line: FlowLine }
 /** What the palette puts on the pointer while a step is dragged from it. */
 export const draggedType = 'application/x-tandem-step'
@@ -52,7 +56,7 @@ interface Props {
 /** Inside a `SceneContext` and an `ActionsContext`. `name` is what screen readers call it, `children` lie on top of it. */
 export function Canvas({ name, remembered = null, openPanel, focused, children }: Props) {
   const { t } = useWords()
-  const { types, readOnly, view } = useScene()
+  const { types, readOnly, view, draft } = useScene()
   const actions = useActions()
   const workflow = useWorkflow((each) => each)
   const selected = useView((each) => each.selected)
@@ -66,25 +70,33 @@ export function Canvas({ name, remembered = null, openPanel, focused, children }
 
   const makeNodes = useMemo(() => nodeMaker(types), [types])
   const makeEdges = useMemo(() => edgeMaker(types), [types])
-  const nodes = useMemo(() => makeNodes(workflow, { selected, dragged, readOnly }), [makeNodes, workflow, selected, dragged, readOnly])
-  const edges = useMemo(() => makeEdges(workflow, selectedEdge, readOnly, cut), [makeEdges, workflow, selectedEdge, readOnly, cut])
+  // What is only looked at is seen whole.
+  const drawn = readOnly ? workflow : seen(workflow)
+  const nodes = useMemo(() => makeNodes(drawn, { selected, dragged, readOnly }), [makeNodes, drawn, selected, dragged, readOnly])
+  const edges = useMemo(() => makeEdges(drawn, selectedEdge, readOnly, cut), [makeEdges, drawn, selectedEdge, readOnly, cut])
 
   const change = useCallback(
     (changes: NodeChange<CanvasNode>[]) => {
+      const workflow = draft.getState().history.present
       const chosen = new Set(view.getState().selected)
       let chose = false
       const moved = new Map<string, Spot>()
       for (const each of changes) {
         if (each.type === 'select') {
           chose = true
+          // The library knows nothing of frames that are chosen, nor of what is chosen inside a folded group.
+          if (each.selected) for (const id of [...chosen]) if (isOpenGroup(workflow, id)) chosen.delete(id)
           if (each.selected) chosen.add(each.id)
-          else chosen.delete(each.id)
-        } else if (each.type === 'position' && each.position && each.dragging) moved.set(each.id, [each.position.x, each.position.y])
+          else for (const id of [each.id, ...(groupById(workflow, each.id)?.members ?? [])]) chosen.delete(id)
+        } else if (each.type === 'position' && each.position && each.dragging) {
+          const { x, y } = each.position
+          for (const [id, spot] of Object.entries(draggedAlong(workflow, each.id, [x, y]))) moved.set(id, spot)
+        }
       }
       if (chose) view.getState().select(chosen)
       if (moved.size > 0) setDragged((before) => new Map([...before, ...moved]))
     },
-    [view],
+    [view, draft],
   )
 
   const dropDrag = useCallback(() => {
@@ -144,7 +156,7 @@ export function Canvas({ name, remembered = null, openPanel, focused, children }
           tabIndex={0}
           aria-label={t('canvas.name', { name })}
           aria-roledescription={t('canvas.role')}
-          aria-activedescendant={active === null ? undefined : cardDomId(active)}
+          aria-activedescendant={active === null ? undefined : cardDomId(readOnly ? active : seenAs(workflow, active))}
           aria-describedby="canvas-keys"
           onFocus={({ target, currentTarget }) => focused?.(target === currentTarget)}
           onBlur={() => focused?.(false)}
@@ -166,12 +178,17 @@ export function Canvas({ name, remembered = null, openPanel, focused, children }
             const old = edge.data?.edge
             if (old && target && target !== old.to) actions.replaceWay(old, target)
           }}
-          onNodeClick={(_, node) => {
+          onNodeClick={(event, node) => {
+            // The library leaves the others selected.
+            if (selected.size > 1 && !(event.shiftKey || event.ctrlKey || event.metaKey)) actions.select(node.id)
             if (mode.kind === 'connecting' && node.id !== mode.from) actions.connectTo(mode, node.id)
-            else if (node.type === 'step') actions.showPanel()
+            else if (node.type !== 'note') {
+              if (node.type === 'frame') actions.select(node.id)
+              actions.showPanel()
+            }
             box.current?.focus({ preventScroll: true })
           }}
-          onNodeDoubleClick={(_, node) => node.type === 'step' && openPanel?.()}
+          onNodeDoubleClick={(_, node) => node.type !== 'note' && openPanel?.()}
           onEdgeClick={(_, edge) => {
             view.getState().selectEdge(edge.data ? edgeId(edge.data.edge) : null)
             box.current?.focus({ preventScroll: true })
@@ -246,6 +263,8 @@ export function Canvas({ name, remembered = null, openPanel, focused, children }
   )
 }
 
+const isOpenGroup = (workflow: Workflow, id: string): boolean => groupsOf(workflow).some((group) => group.id === id && !group.folded)
+
 /** The card under a point of the window. */
 function cardAt(x: number, y: number): string | null {
   for (const each of document.elementsFromPoint(x, y)) {
@@ -283,7 +302,7 @@ function useShowActive(active: string | null) {
   const { draft } = useScene()
   const size = useFlowStore(({ width, height }) => `${width} ${height}`)
   useEffect(() => {
-    const spot = active === null ? undefined : draft.getState().history.present.layout[active]
+    const spot = active === null ? null : spotOf(draft.getState().history.present, active)
     const [width = 0, height = 0] = size.split(' ').map(Number)
     if (!spot || width === 0) return
     const { x, y, zoom } = flow.getViewport()

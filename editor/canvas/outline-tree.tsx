@@ -18,12 +18,16 @@ import { type KeyboardEvent, memo, useMemo, useRef, useState } from 'react'
 import { nodeTitle, portsOf, suggests } from '../../shared/node-type-data.ts'
 import { nodeSummary } from '../../shared/workflow-words.ts'
 import { useWords } from '../words/use-words.ts'
+import { seenAs } from '../workflow/fold.ts'
 import { openPorts } from '../workflow/graph.ts'
+import { groupAround, groupById } from '../workflow/groups.ts'
 import { type OutlineRow, outline, stepNumbers } from '../workflow/outline.ts'
+import { type GroupHeading, withGroups } from '../workflow/outline-groups.ts'
 import { useFacts, useScene, useView, useWorkflow } from '../workflow/scene.ts'
 import { useActions } from './actions.ts'
 import { StepIcon } from './category-icon.tsx'
 import { DifferenceSign } from './difference-sign.tsx'
+import { GroupRow } from './group-row.tsx'
 import { searchOutline } from './outline-search.ts'
 import { ModeBadge, worst } from './step-card.tsx'
 import './outline-tree.css'
@@ -45,8 +49,10 @@ export function OutlineTree({ openPanel, focused }: Props) {
   const [query, setQuery] = useState('')
   const all = useMemo(() => outline(workflow, facts), [workflow, facts])
   const rows = useFound(all, query)
+  const readOnly = useScene().readOnly
   const numbers = useMemo(() => stepNumbers(all), [all])
-  const steps = rows.flatMap((row) => (row.kind === 'step' ? [row.node.id] : []))
+  const steps = rows.flatMap((row) => (row.kind === 'step' ? [row.node.id] : row.kind === 'group' ? [row.group.id] : []))
+  const here = active === null || readOnly ? active : seenAs(workflow, active)
 
   const choose = (id: string | undefined) => {
     if (id === undefined) return
@@ -55,7 +61,11 @@ export function OutlineTree({ openPanel, focused }: Props) {
   }
   const keys = (event: KeyboardEvent) => {
     if (event.target instanceof HTMLElement && event.target.closest('button')) return
-    const at = active === null ? -1 : steps.indexOf(active)
+    const at = here === null ? -1 : steps.indexOf(here)
+    if (here !== null && groupById(workflow, here) && (event.key === 'ArrowLeft' || event.key === 'ArrowRight')) {
+      event.preventDefault()
+      return actions.fold(here, event.key === 'ArrowLeft')
+    }
     const next = { ArrowDown: steps[at + 1], ArrowUp: steps[at - 1], Home: steps[0], End: steps.at(-1) }[event.key]
     if (next !== undefined) {
       event.preventDefault()
@@ -95,7 +105,7 @@ export function OutlineTree({ openPanel, focused }: Props) {
           <Row
             key={keyOf(row)}
             row={row}
-            tabbable={row.kind === 'step' && (active === row.node.id || ((active === null || !steps.includes(active)) && at === 0))}
+            tabbable={idOf(row) !== null && (here === idOf(row) || ((here === null || !steps.includes(here)) && at === 0))}
             numbers={numbers}
             openPanel={openPanel}
           />
@@ -105,30 +115,38 @@ export function OutlineTree({ openPanel, focused }: Props) {
   )
 }
 
+type Shown = OutlineRow | GroupHeading
+
 /** The rows that answer to the search, by what is read on them. */
-function useFound(rows: readonly OutlineRow[], query: string): readonly OutlineRow[] {
+function useFound(rows: readonly OutlineRow[], query: string): readonly Shown[] {
   const { language } = useWords()
-  const { types, known, draft } = useScene()
+  const { types, known, draft, readOnly } = useScene()
   return useMemo(() => {
     const workflow = draft.getState().history.present
+    if (query.trim() === '') return withGroups(rows, workflow, readOnly)
     const typeOf = (name: string) => types.get(name)
     return searchOutline(rows, query, typeOf, ({ node }) => {
       const type = types.get(node.type)
       return type ? nodeSummary(node, type, { workflow, types, known, language }) : ''
     })
-  }, [rows, query, types, known, draft, language])
+  }, [rows, query, types, known, draft, language, readOnly])
 }
 
-const keyOf = (row: OutlineRow): string => (row.kind === 'step' ? row.node.id : `${row.kind}/${row.from}/${row.port}`)
+/** What a row selects; null for a way. */
+const idOf = (row: Shown): string | null => (row.kind === 'step' ? row.node.id : row.kind === 'group' ? row.group.id : null)
+
+const keyOf = (row: Shown): string =>
+  row.kind === 'step' || row.kind === 'group' ? `${row.kind}/${idOf(row)}` : `${row.kind}/${row.from}/${row.port}`
 
 interface RowProps {
-  readonly row: OutlineRow
+  readonly row: Shown
   readonly tabbable: boolean
   readonly numbers: ReadonlyMap<string, number>
   readonly openPanel: () => void
 }
 
 const Row = memo(function Row({ row, tabbable, numbers, openPanel }: RowProps) {
+  if (row.kind === 'group') return <GroupRow row={row} tabbable={tabbable} openPanel={openPanel} />
   if (row.kind === 'step') return <StepRow row={row} tabbable={tabbable} openPanel={openPanel} />
   return <WayRow row={row} numbers={numbers} />
 })
@@ -203,6 +221,7 @@ export function StepMenu({ id, acts, openPanel }: { readonly id: string; readonl
   const type = node && types.get(node.type)
   const ports = node && type ? portsOf(type, node, suggests(type, node, workflow.settings.everythingSuggests)) : []
   const open = new Set(openPorts(workflow, id, facts))
+  const group = groupAround(workflow, id)
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
@@ -245,6 +264,7 @@ export function StepMenu({ id, acts, openPanel }: { readonly id: string; readonl
         <Menu.Item leftSection={<IconPlayerPause size={16} />} onClick={actions.togglePause}>
           {t('edit.togglePause')}
         </Menu.Item>
+        {group && <Menu.Item onClick={() => actions.takeOut([id])}>{t('group.takeOutOf', { name: group.name })}</Menu.Item>}
         <Menu.Item onClick={actions.duplicate}>{t('edit.duplicate')}</Menu.Item>
         <Menu.Item color="red.9" leftSection={<IconTrash size={16} />} onClick={() => actions.remove([id])}>
           {t('common.delete')}

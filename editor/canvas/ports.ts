@@ -2,6 +2,7 @@
 import { type NodeTypeData, type Port, portsOf, suggests } from '../../shared/node-type-data.ts'
 import type { Workflow, WorkflowNode } from '../../shared/workflow.ts'
 import type { NodeTypes } from '../../shared/workflow-graph.ts'
+import { hiddenIn } from '../workflow/fold.ts'
 import { cardSize } from '../workflow/placing.ts'
 
 /** Own ports of letters that, like those the runtime adds, are for when something goes otherwise. */
@@ -28,9 +29,11 @@ const sideRow = 16
 
 /**
  * The ports of a step with their places: the ways it is meant to be left by along the lower edge, those for when
- * something goes otherwise on the right. Of a type that is not installed, the ports that lines use.
+ * something goes otherwise on the right. Of a type that is not installed, and of a folded group, the ports that lines use.
  */
 export function placedPorts(workflow: Workflow, node: WorkflowNode, types: NodeTypes): readonly PlacedPort[] {
+  const hidden = hiddenIn(node)
+  if (hidden) return placed(workflow.edges.filter(({ from }) => from === node.id).map(({ port }) => hiddenPort(port, hidden, types)))
   const type = types.get(node.type)
   if (!type) return placed(workflow.edges.filter(({ from }) => from === node.id).map(({ port }) => asPort(port)))
   const suggesting = suggests(type, node, workflow.settings.everythingSuggests)
@@ -45,6 +48,15 @@ export function placedPorts(workflow: Workflow, node: WorkflowNode, types: NodeT
 const cache = new WeakMap<WorkflowNode, { type: NodeTypeData; suggesting: boolean; ports: readonly PlacedPort[] }>()
 
 const asPort = (port: string): Port => ({ port, words: { en: port, ru: port }, added: false })
+
+/** A line out of a folded group has the name of the port that it leaves inside; its port is named by the id of that line. */
+function hiddenPort(id: string, hidden: ReadonlyMap<string, WorkflowNode>, types: NodeTypes): Port {
+  const [from = '', port = ''] = id.split('/')
+  const node = hidden.get(from)
+  const type = node && types.get(node.type)
+  const known = node && type && portsOf(type, node, true).find((each) => each.port === port)
+  return { port: id, words: known?.words ?? { en: port, ru: port }, added: false }
+}
 
 function placed(ports: readonly Port[]): readonly PlacedPort[] {
   const main = ports.filter((port) => !isSidePort(port, ports))

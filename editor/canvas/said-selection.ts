@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { nodeTitle, portsOf, suggests } from '../../shared/node-type-data.ts'
 import { useWords } from '../words/use-words.ts'
 import { edgesInto, edgesOutOf, nodeById } from '../workflow/graph.ts'
+import { groupAround, groupById } from '../workflow/groups.ts'
 import { factsOf } from '../workflow/node-types.ts'
 import { outline, stepNumbers } from '../workflow/outline.ts'
 import { useScene, useView, useWorkflow } from '../workflow/scene.ts'
@@ -20,7 +21,13 @@ export function useSaidSelection(): string {
 
   const selection = useMemo(() => {
     const node = active === null ? null : nodeById(workflow, active)
+    const group = active === null ? null : groupById(workflow, active)
+    if (group)
+      return [t('group.said', { name: group.name, count: group.members.length }), t(group.folded ? 'group.isFolded' : 'group.isOpen')].join(
+        '. ',
+      )
     if (!node) return workflow.notes.find(({ id }) => id === active)?.text ?? ''
+    const around = groupAround(workflow, node.id)
     const type = types.get(node.type)
     const title = (id: string) => {
       const other = nodeById(workflow, id)
@@ -40,6 +47,7 @@ export function useSaidSelection(): string {
       t('said.step', { name: title(node.id), number: numbers.get(node.id) ?? 0, count: workflow.nodes.length }),
       type?.acts ? t(`mode.${suggests(type, node, workflow.settings.everythingSuggests) ? 'suggest' : node.mode}.badge`) : '',
       problems ? t('step.problems', { count: problems.length }) : '',
+      around ? t('group.inside', { name: around.name }) : '',
       before ? t('said.after', { name: title(before.from), port: portName(before.from, before.port) }) : '',
       after.length > 0 ? t('said.next', { names: after.map(({ to }) => title(to)).join(', ') }) : t('said.end'),
     ]

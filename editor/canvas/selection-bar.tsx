@@ -10,6 +10,7 @@ import {
   IconLayoutAlignTop,
   IconLayoutDistributeHorizontal,
   IconLayoutDistributeVertical,
+  IconStack2,
   IconTransferVertical,
   IconTrash,
   type TablerIcon,
@@ -42,6 +43,7 @@ export const SelectionBar = memo(function SelectionBar() {
       <span className="selection-bar__count">{t('selection.count', { count })}</span>
       <span className="canvas-controls__line" aria-hidden />
       <AlignMenu count={count} />
+      <Deed icon={IconStack2} label={t('edit.group')} run={actions.group} />
       <Deed icon={IconTransferVertical} label={t('edit.toggleMode')} run={actions.toggleMode} />
       <Deed icon={IconCopy} label={t('edit.duplicate')} run={actions.duplicate} />
       <Deed icon={IconTrash} label={t('common.delete')} run={actions.removeSelected} />

@@ -133,7 +133,8 @@ export const worst = (problems: readonly { readonly level: Level }[]): Level =>
       ? 'to-fill-in'
       : 'warning'
 
-function ProblemBadge({ count, level }: { readonly count: number; readonly level: Level }) {
+/** How many things are wrong, by an icon, a number and words. */
+export function ProblemBadge({ count, level }: { readonly count: number; readonly level: Level }) {
   const { t } = useWords()
   const Icon = level === 'to-fill-in' ? IconPencilExclamation : IconAlertTriangle
   const text = level === 'to-fill-in' ? t('step.toFillIn') : t('step.problems', { count })

@@ -3,8 +3,11 @@ import type { Edge as FlowEdge, Node as FlowNode } from '@xyflow/react'
 import { Position } from '@xyflow/react'
 import type { CanvasNote, Edge, Workflow, WorkflowNode } from '../../shared/workflow.ts'
 import type { NodeTypes } from '../../shared/workflow-graph.ts'
+import { hiddenIn, realEdge } from '../workflow/fold.ts'
 import { edgeId } from '../workflow/graph.ts'
+import { groupById } from '../workflow/groups.ts'
 import { cardSize, type Layout, noteSize, type Spot } from '../workflow/placing.ts'
+import { type FoldedNode, type FrameNode, framesOf } from './group-nodes.ts'
 import { type LineEnds, type Route, routeLines } from './line-routes.ts'
 import { type PlacedPort, placedPorts } from './ports.ts'
 
@@ -15,7 +18,7 @@ export type CardNode = FlowNode<{ readonly node: WorkflowNode; readonly ports: r
 export type NoteNode = FlowNode<{ readonly note: CanvasNote }, 'note'>
 
 /** Whatever stands on the canvas; `type` tells which. */
-export type CanvasNode = CardNode | NoteNode
+export type CanvasNode = CardNode | NoteNode | FrameNode | FoldedNode
 
 /** What a line is drawn from. */
 export interface LineData extends Record<string, unknown> {
@@ -58,7 +61,7 @@ export function nodeMaker(types: NodeTypes): (workflow: Workflow, shown: Shown) 
     const nextCards: typeof cards = new Map()
     const nextNotes: typeof notes = new Map()
     const everything = workflow.settings.everythingSuggests === true
-    const result: CanvasNode[] = []
+    const result: CanvasNode[] = framesOf(workflow, selected, dragged, readOnly)
     for (const note of workflow.notes) {
       const at = dragged.get(note.id) ?? note.at
       const key = `${at}|${selected.has(note.id)}|${readOnly}`
@@ -69,6 +72,10 @@ export function nodeMaker(types: NodeTypes): (workflow: Workflow, shown: Shown) 
     }
     for (const node of workflow.nodes) {
       const at = dragged.get(node.id) ?? workflow.layout[node.id] ?? [0, 0]
+      if (hiddenIn(node)) {
+        result.push(...toFolded(workflow, node, at, selected, types))
+        continue
+      }
       const installed = types.has(node.type)
       const key = `${at}|${selected.has(node.id)}|${everything}|${readOnly}|${installed ? '' : workflow.edges.length}`
       const known = cards.get(node.id)
@@ -83,17 +90,52 @@ export function nodeMaker(types: NodeTypes): (workflow: Workflow, shown: Shown) 
   }
 }
 
+/** Sizes and handles are known, so lines can be drawn to cards that are out of sight and nothing has to be measured first. */
+const cardParts = (ports: readonly PlacedPort[]) => ({
+  ...cardSize,
+  measured: cardSize,
+  handles: [
+    {
+      id: inHandle,
+      type: 'target' as const,
+      position: Position.Top,
+      x: cardSize.width / 2 - handleSize / 2,
+      y: -handleSize / 2,
+      width: handleSize,
+      height: handleSize,
+    },
+    ...ports.map((port) => ({
+      id: port.port,
+      type: 'source' as const,
+      position: port.side ? Position.Right : Position.Bottom,
+      x: port.x - handleSize / 2,
+      y: port.y - handleSize / 2,
+      width: handleSize,
+      height: handleSize,
+    })),
+  ],
+})
+
+/** It is selected with anything that is in it. */
+function toFolded(workflow: Workflow, card: WorkflowNode, [x, y]: Spot, selected: ReadonlySet<string>, types: NodeTypes): FoldedNode[] {
+  const group = groupById(workflow, card.id)
+  if (!group) return []
+  const ports = placedPorts(workflow, card, types)
+  return [
+    {
+      id: card.id,
+      type: 'folded',
+      position: { x, y },
+      data: { group, ports },
+      selected: [group.id, ...group.members].some((id) => selected.has(id)),
+      connectable: false,
+      ...cardParts(ports),
+    },
+  ]
+}
+
 function toCard(workflow: Workflow, node: WorkflowNode, [x, y]: Spot, selected: boolean, readOnly: boolean, types: NodeTypes): CardNode {
   const ports = placedPorts(workflow, node, types)
-  const source = (port: PlacedPort) => ({
-    id: port.port,
-    type: 'source' as const,
-    position: port.side ? Position.Right : Position.Bottom,
-    x: port.x - handleSize / 2,
-    y: port.y - handleSize / 2,
-    width: handleSize,
-    height: handleSize,
-  })
   return {
     id: node.id,
     type: 'step',
@@ -101,21 +143,7 @@ function toCard(workflow: Workflow, node: WorkflowNode, [x, y]: Spot, selected: 
     data: { node, ports },
     selected,
     draggable: !readOnly,
-    // Sizes and handles are known, so lines can be drawn to cards that are out of sight and nothing has to be measured first.
-    ...cardSize,
-    measured: cardSize,
-    handles: [
-      {
-        id: inHandle,
-        type: 'target',
-        position: Position.Top,
-        x: cardSize.width / 2 - handleSize / 2,
-        y: -handleSize / 2,
-        width: handleSize,
-        height: handleSize,
-      },
-      ...ports.map(source),
-    ],
+    ...cardParts(ports),
   }
 }
 
@@ -179,7 +207,7 @@ export function edgeMaker(
       const route = routes.get(ends.id) ?? { path: '', middle: [0, 0] }
       const looks: Looks = {
         ports,
-        selected: selected === edgeId(edge),
+        selected: selected === edgeId(realEdge(edge)),
         readOnly,
         route,
         alone: arriving.get(edge.to) === 1,
@@ -206,7 +234,7 @@ function endsOf(layout: Layout, edge: Edge, ports: readonly PlacedPort[]): LineE
   const [fromX, fromY] = layout[edge.from] ?? [0, 0]
   const [toX, toY] = layout[edge.to] ?? [0, 0]
   return {
-    id: edgeId(edge),
+    id: edgeId(realEdge(edge)),
     from: edge.from,
     to: edge.to,
     source: [fromX + (port?.x ?? cardSize.width / 2), fromY + (port?.y ?? cardSize.height)],
@@ -271,7 +299,7 @@ function toLine(edge: Edge, ends: LineEnds, { ports, selected, readOnly, route, 
     target: edge.to,
     sourceHandle: label ? edge.port : (ports[0]?.port ?? null),
     targetHandle: inHandle,
-    data: { edge, label, route, ends, alone, cut },
+    data: { edge: realEdge(edge), label, route, ends, alone, cut },
     selected,
     reconnectable: readOnly ? false : 'target',
   }

@@ -84,6 +84,9 @@ export function useEditorCommands({
       run: actions.removeSelected,
     },
     { id: 'note', title: t('canvas.note'), keys: ['n'], group, run: actions.addNote },
+    { id: 'group', title: t('edit.group'), keys: ['Mod+G'], ...some, run: actions.group },
+    { id: 'ungroup', title: t('edit.ungroup'), keys: ['Mod+Shift+G'], ...some, run: () => actions.ungroup() },
+    { id: 'fold', title: t('edit.fold'), keys: ['f'], ...some, run: actions.toggleFold },
     { id: 'tidy', title: t('canvas.tidy'), keys: ['l'], group, run: actions.tidy },
     ...alignments.map((alignment) => ({
       id: `align.${alignment}`,

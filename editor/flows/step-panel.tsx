@@ -12,12 +12,14 @@ import { ModeSwitch } from '../params/mode-switch.tsx'
 import { ParamsForm } from '../params/params-form.tsx'
 import { SamplePicker } from '../params/sample-picker.tsx'
 import { useWords } from '../words/use-words.ts'
+import { groupById } from '../workflow/groups.ts'
 import { changeNote } from '../workflow/node-commands.ts'
 import { useDraft, useScene, useStep, useView, useWorkflow } from '../workflow/scene.ts'
+import { GroupPanel } from './group-panel.tsx'
 
 /**
  * The panel of a step: what it is called, whether it asks or acts, its parameters and what every step has. `id` may be
- * that of a note, too.
+ * that of a note or of a group, too.
  */
 export function StepPanel({ id }: { readonly id: string }) {
   const { t, of, language } = useWords()
@@ -27,6 +29,8 @@ export function StepPanel({ id }: { readonly id: string }) {
   const everything = useWorkflow(({ settings }) => settings.everythingSuggests ?? false)
   const problems = useView((view) => view.problems.get(id)) ?? []
   const [name, setName] = useState<string | null>(null)
+  const group = useWorkflow((workflow) => groupById(workflow, id))
+  if (group) return <GroupPanel group={group} />
   if (!step) return <NotePanel id={id} />
   const { node, type } = step
   const shown = problems.filter(

@@ -1,26 +1,30 @@
 /** Steps as text: copied in one flow or tab, pasted in another. */
 import { isJsonObject, type Json } from '../../shared/json.ts'
-import type { CanvasNote, Edge, Workflow, WorkflowNode } from '../../shared/workflow.ts'
+import type { CanvasGroup, CanvasNote, Edge, Workflow, WorkflowNode } from '../../shared/workflow.ts'
+import { groupsOf, withMembers } from './groups.ts'
 import { bounds, canvasGrid, type Layout, onGrid, type Spot } from './placing.ts'
 
-/** A part of a workflow: chosen steps with the lines between them. */
+/** A part of a workflow: chosen steps with the lines between them, and the groups that are chosen whole. */
 interface Cutting {
   readonly nodes: readonly WorkflowNode[]
   readonly edges: readonly Edge[]
   readonly layout: Layout
   readonly notes: readonly CanvasNote[]
+  readonly groups?: readonly CanvasGroup[]
 }
 
 const mark = 'tandem/steps'
 
 /** The chosen steps and notes as text for the clipboard; null when nothing of the workflow is chosen. */
 export function copy(workflow: Workflow, ids: Iterable<string>): string | null {
-  const chosen = new Set(ids)
+  const chosen = withMembers(workflow, ids)
+  const groups = groupsOf(workflow).filter(({ members }) => members.every((id) => chosen.has(id)))
   const cutting: Cutting = {
     nodes: workflow.nodes.filter(({ id }) => chosen.has(id)),
     edges: workflow.edges.filter(({ from, to }) => chosen.has(from) && chosen.has(to)),
     layout: Object.fromEntries(Object.entries(workflow.layout).filter(([id]) => chosen.has(id))),
     notes: workflow.notes.filter(({ id }) => chosen.has(id)),
+    ...(groups.length > 0 ? { groups } : {}),
   }
   return cutting.nodes.length + cutting.notes.length === 0 ? null : JSON.stringify({ [mark]: 1, ...cutting })
 }
@@ -31,8 +35,9 @@ export function cuttingIn(text: string): Cutting | null {
   try {
     const read: unknown = JSON.parse(text)
     if (!isJsonObject(read) || read[mark] !== 1) return null
-    const { nodes, edges, layout, notes } = read
-    if (!Array.isArray(nodes) || !Array.isArray(edges) || !Array.isArray(notes) || !isJsonObject(layout)) return null
+    const { nodes, edges, layout, notes, groups = [] } = read
+    if (!Array.isArray(nodes) || !Array.isArray(edges) || !Array.isArray(notes) || !Array.isArray(groups) || !isJsonObject(layout))
+      return null
     const whole = nodes.every((node: Json) => isJsonObject(node) && typeof node['id'] === 'string' && isJsonObject(node['params']))
     return whole ? (read as unknown as Cutting) : null
   } catch {
@@ -53,7 +58,7 @@ interface Pasted {
  */
 export function paste(workflow: Workflow, cutting: Cutting, newId: (type: string) => string, at: Spot | null): Pasted {
   const names = new Map<string, string>()
-  const taken = new Set([...workflow.nodes, ...workflow.notes].map(({ id }) => id))
+  const taken = new Set([...workflow.nodes, ...workflow.notes, ...groupsOf(workflow)].map(({ id }) => id))
   const fresh = (type: string) => {
     let id = newId(type)
     while (taken.has(id)) id = newId(type)
@@ -73,6 +78,7 @@ export function paste(workflow: Workflow, cutting: Cutting, newId: (type: string
 
   const nodes = cutting.nodes.map((node) => ({ ...renamedIn(node, named), id: named(node.id) }))
   const notes = cutting.notes.map((note) => ({ ...note, id: named(note.id), at: shifted(note.at) }))
+  const groups = (cutting.groups ?? []).map((group) => ({ ...group, id: fresh('group'), members: group.members.map(named) }))
   const pasted: Workflow = {
     ...workflow,
     nodes: [...workflow.nodes, ...nodes],
@@ -82,6 +88,7 @@ export function paste(workflow: Workflow, cutting: Cutting, newId: (type: string
       ...Object.fromEntries(cutting.nodes.map(({ id }) => [named(id), shifted(cutting.layout[id] ?? [corner?.x ?? 0, corner?.y ?? 0])])),
     },
     notes: [...workflow.notes, ...notes],
+    ...(groups.length > 0 ? { groups: [...groupsOf(workflow), ...groups] } : {}),
   }
   return names.size === 0 ? { workflow, ids: [] } : { workflow: pasted, ids: [...nodes, ...notes].map(({ id }) => id) }
 }

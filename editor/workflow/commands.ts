@@ -6,6 +6,7 @@ import type { Edge, Workflow, WorkflowNode } from '../../shared/workflow.ts'
 import { isTrigger } from '../../shared/workflow.ts'
 import { refusal } from './connections.ts'
 import { edgeAt, edgeId, edgesOutOf, type NodeFacts, nodeById, openPorts, reachableFrom } from './graph.ts'
+import { joinGroup } from './groups.ts'
 import { freeSpot, onGrid, pushDown, rowStep, type Spot, spotBelow } from './placing.ts'
 
 /** Where a port leads to, before it has an edge. */
@@ -45,7 +46,7 @@ export function insertOnEdge(workflow: Workflow, node: WorkflowNode, end: End, f
   downstream.delete(edge.from)
   const spot: Spot = below[1] > above[1] ? [below[0], Math.min(below[1], above[1] + rowStep)] : [above[0], above[1] + rowStep]
   const placed = place(workflow, node, spot)
-  return {
+  const inserted: Workflow = {
     ...placed,
     edges: [
       ...placed.edges.map((each) => (each === edge ? { ...edge, to: node.id } : each)),
@@ -53,6 +54,7 @@ export function insertOnEdge(workflow: Workflow, node: WorkflowNode, end: End, f
     ],
     layout: pushDown(placed.layout, node.id, downstream),
   }
+  return joinGroup(inserted, node.id, edge.from, edge.to)
 }
 
 /**

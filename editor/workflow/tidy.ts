@@ -49,17 +49,20 @@ function clearOf(workflow: Workflow, spots: Layout): Layout {
   return Object.fromEntries(Object.entries(spots).map(([id, [x, y]]) => [id, [x + shift, y] as const]))
 }
 
-/** The tidied workflow as one edit: steps stand at their new places, and every note keeps its distance to the step nearest to it. */
+/** The tidied workflow as one edit: steps stand at their new places, and every note keeps its distance to the step nearest to it, unless `spots` has a place for it. */
 export function applyTidy(workflow: Workflow, spots: Layout): Workflow {
-  const moved = Object.entries(spots).some(([id, [x, y]]) => workflow.layout[id]?.[0] !== x || workflow.layout[id]?.[1] !== y)
+  const steps = Object.entries(spots).filter(([id]) => workflow.layout[id])
+  const moved = steps.some(([id, [x, y]]) => workflow.layout[id]?.[0] !== x || workflow.layout[id]?.[1] !== y)
   if (!moved) return workflow
   const notes = workflow.notes.map((note) => {
+    const own = spots[note.id]
+    if (own) return { ...note, at: own }
     const near = nearestStep(workflow, note)
     const from = near === null ? undefined : workflow.layout[near]
     const to = near === null ? undefined : spots[near]
     return from && to ? { ...note, at: [note.at[0] + to[0] - from[0], note.at[1] + to[1] - from[1]] as const } : note
   })
-  return { ...workflow, layout: { ...workflow.layout, ...spots }, notes }
+  return { ...workflow, layout: { ...workflow.layout, ...Object.fromEntries(steps) }, notes }
 }
 
 /** The step whose card has the least room between it and a note; null in a flow without steps. */
