@@ -65,6 +65,18 @@ test.skipIf(!house)(
     await page.unroute('**/api/workflows/*')
     await saved()
     expect((await read(`/api/workflows/${id}`)).draft.name).toBe('Without a server')
+
+    // No network: the tries become rare, but its return is noticed at once.
+    let failed = 0
+    page.on('requestfailed', (request) => {
+      if (request.method() === 'PUT') failed++
+    })
+    await page.context().setOffline(true)
+    await rename(page, 'Without a network')
+    await expect.poll(() => failed, { timeout: 15_000 }).toBe(3)
+    await page.context().setOffline(false)
+    await page.locator('[data-save="saved"]').waitFor({ timeout: 4_000 })
+    expect((await read(`/api/workflows/${id}`)).draft.name).toBe('Without a network')
   },
 )
 

@@ -58,10 +58,13 @@ export function useDraftSession(opened: OpenedWorkflow): DraftSession {
       current.keep()
       void current.flush()
     }
+    const connected = () => void current.flush()
     window.addEventListener('pagehide', leave)
+    window.addEventListener('online', connected)
     return () => {
       unsubscribe()
       window.removeEventListener('pagehide', leave)
+      window.removeEventListener('online', connected)
       leave()
       current.stop()
       void client.invalidateQueries({ queryKey: ['workflows'] })
