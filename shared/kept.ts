@@ -24,8 +24,8 @@ const mark = 'n8n.'
 /** The type of a step of n8n that stays what it was. One that starts a workflow is told by the beginning of its type, as ours are. */
 export const keptType = (type: string): string => cut(`${/trigger$/i.test(type) ? 'trigger.' : ''}${mark}${type}`, 100)
 
-/** What such a step was called in n8n, `code`; null for a type that is none. */
+/** What such a step was called in n8n, `code`, without the package that it came in; null for a type that is none. */
 export function foreignType(type: string): string | null {
   const own = type.startsWith('trigger.') ? type.slice('trigger.'.length) : type
-  return own.startsWith(mark) ? own.slice(mark.length) : null
+  return own.startsWith(mark) ? (own.split('.').at(-1) ?? '') : null
 }

@@ -3,6 +3,7 @@ import { calendarWords } from './calendar-words.ts'
 import { lastingWords } from './duration-words.ts'
 import { entityNamed, hasEntity } from './entities.ts'
 import { isJsonObject, type Json } from './json.ts'
+import { expressionWords, isKeptExpression } from './kept.ts'
 import { customFields, type Known, nameOf } from './known.ts'
 import { entityOf, isVisible, type NodeTypeData, nodeTitle, paramOf, paramValue } from './node-type-data.ts'
 import { type CalendarRule, isPerson, type Param, workingDaysIn } from './params.ts'
@@ -136,6 +137,7 @@ export function fieldWords(entity: string | null, path: string, { known, languag
 
 /** A value of the workflow in words: the field of a record, the output of a step. */
 export function pathWords(path: string, speech: Speech, entity: string | null): string {
+  if (isKeptExpression(path)) return expressionWords(path)
   const { workflow, types, language } = speech
   const [root = '', first = '', ...rest] = path.split('.')
   const further = [first, ...rest].join('.')
@@ -148,7 +150,8 @@ export function pathWords(path: string, speech: Speech, entity: string | null): 
   const type = node && types.get(node.type)
   const output = type && rest[0] !== undefined && Object.hasOwn(type.output, rest[0]) ? type.output[rest[0]] : undefined
   const step = node ? quoted(nodeTitle(node, type)[language], language) : first
-  return `${output ? lower(output.label[language]) : rest.join('.')} (${step})`
+  const inside = rest.length > 1 ? ` ${quoted(rest.slice(1).join('.'), language)}` : ''
+  return `${output ? `${lower(output.label[language])}${inside}` : rest.join('.')} (${step})`
 }
 
 /** The record that the workflow is about: "the flow's contact". */

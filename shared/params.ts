@@ -139,7 +139,8 @@ type CasesParam = Of<'cases', readonly StoredCase[], readonly { readonly id: str
 type BranchesParam = Of<'branches', readonly Branch[]> & { readonly weighted: boolean }
 type LetterParam = Of<'letter', Localized<LetterText<Template>>, FilledLetter>
 type QuestionsParam = Of<'questions', readonly Question[]>
-type FieldsParam = Of<'fields', readonly FieldValue[], readonly FieldValue<Json>[]> & { readonly of: EntityOf }
+/** `names: 'any'`: they are another program's, with dots and hyphens in them; else variables are of letters, digits and underscores. */
+type FieldsParam = Of<'fields', readonly FieldValue[], readonly FieldValue<Json>[]> & { readonly of: EntityOf; readonly names?: 'any' }
 type PersonParam = Of<'person', Person>
 type CalendarRuleParam = Of<'calendar-rule', CalendarRule>
 /** A path to one value, kept as it is (not turned to text): a list to go through, a date to wait for. */

@@ -2,6 +2,7 @@
 import { dayWords, instantWords } from './date-words.ts'
 import { agoWords, aheadWords, lastWords, nextWords } from './duration-words.ts'
 import { isJsonObject, type Json, type JsonObject } from './json.ts'
+import { expressionWords, isKeptExpression } from './kept.ts'
 import { majorUnits } from './money.ts'
 import { phrase } from './phrase.ts'
 import { type FieldScope, fieldAt, type RuleField, type RuleFieldType, relationAt } from './rule-fields.ts'
@@ -95,7 +96,7 @@ function sayField(rule: FieldRule, speaking: Speaking): string {
 
 /** "company's sector", "отрасль (компания)". */
 function labelOf(path: string, field: RuleField | null, { language, speech }: Speaking): string {
-  if (!field) return quoted(path, language)
+  if (!field) return quoted(isKeptExpression(path) ? expressionWords(path) : path, language)
   if (field.type === 'any') return speech.labelOf?.(path) ?? workflowLabel(path, language)
   const titles = field.titles.map((title) => lowered(title[language]))
   const before = titles.slice(0, -1)

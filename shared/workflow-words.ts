@@ -1,7 +1,8 @@
 /** A workflow as sentences: what starts it, what happens then, and on which way. Each phrase belongs to its step. */
+import { foreignType } from './kept.ts'
 import { type NodeTypeData, nodeTitle, paramOf, paramValue, portsOf, suggests } from './node-type-data.ts'
 import { isQuoted, lower, paramWords, quoted, type Speech } from './param-words.ts'
-import type { Words } from './words.ts'
+import type { Language, Words } from './words.ts'
 import type { WorkflowNode } from './workflow.ts'
 import { workflowGraph } from './workflow-graph.ts'
 
@@ -104,7 +105,7 @@ function stepWords(node: WorkflowNode, speech: Speech): string {
  * set, or when its condition does not hold: `[when=before:{days} before]`, `[result!=none:, closed with {result}]`.
  */
 export function nodeSummary(node: WorkflowNode, type: NodeTypeData | undefined, speech: Speech): string {
-  if (!type) return `${{ en: 'unknown step', ru: 'неизвестный шаг' }[speech.language]} ${quoted(node.type, speech.language)}`
+  if (!type) return unknownStep(node, speech.language)
   const fill = (pattern: string, optional: boolean): string | null => {
     let isWhole = true
     const text = pattern.replace(/([«“"]?)\{(\w+)\}/g, (_, mark: string, name: string) => {
@@ -142,6 +143,13 @@ interface Way {
   readonly isOnlyOwn: boolean
 }
 
+/** A step whose type is not here: by its name where it comes from another tool, else by its type. */
+function unknownStep({ type, name }: WorkflowNode, language: Language): string {
+  const isForeign = foreignType(type) !== null
+  const kind = isForeign ? { en: 'from n8n', ru: 'из n8n' } : { en: 'unknown step', ru: 'неизвестный шаг' }
+  return `${kind[language]} ${quoted((isForeign && name) || type, language)}`
+}
+
 /** The wired ports of a node, in the order of the canvas; those it does not know come last. */
 function waysFrom(node: WorkflowNode, { workflow, types, language }: Speech): readonly Way[] {
   const type = types.get(node.type)
@@ -151,13 +159,13 @@ function waysFrom(node: WorkflowNode, { workflow, types, language }: Speech): re
     const at = ports.findIndex((each) => each.port === port)
     return at < 0 ? ports.length : at
   }
-  return workflow.edges
-    .filter(({ from }) => from === node.id)
+  const wired = workflow.edges.filter(({ from }) => from === node.id)
+  return wired
     .sort((a, b) => place(a.port) - place(b.port))
     .map(({ port, to }) => ({
       to,
       words: ports.find((each) => each.port === port)?.words[language] ?? port,
-      isOnlyOwn: own.length === 1 && own[0]?.port === port,
+      isOnlyOwn: type ? own.length === 1 && own[0]?.port === port : wired.length === 1,
     }))
 }
 

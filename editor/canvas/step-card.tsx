@@ -11,6 +11,7 @@ import {
 } from '@tabler/icons-react'
 import { Handle, type NodeProps, Position, useConnection } from '@xyflow/react'
 import { memo } from 'react'
+import { foreignType } from '../../shared/kept.ts'
 import { nodeTitle, suggests } from '../../shared/node-type-data.ts'
 import type { Mode } from '../../shared/workflow.ts'
 import { nodeSummary } from '../../shared/workflow-words.ts'
@@ -48,7 +49,8 @@ export const StepCard = memo(function StepCard({ data, selected }: NodeProps<Car
   const connecting = useConnecting(node.id)
   // The words, not the workflow: a card is drawn anew only when what it says is another.
   const said = useWorkflow((workflow) => (type ? nodeSummary(node, type, { workflow, types, known, language }) : null))
-  const summary = said ?? t('step.unknownHint')
+  const foreign = type ? null : foreignType(node.type)
+  const summary = said ?? (foreign === null ? t('step.unknownHint') : t('step.foreign', { type: foreign }))
   const mode: Mode = suggests(type, node, everything) ? 'suggest' : node.mode
   const count = problems?.length ?? 0
   const title = of(nodeTitle(node, type))
@@ -74,7 +76,7 @@ export const StepCard = memo(function StepCard({ data, selected }: NodeProps<Car
       <Handle id={inHandle} type="target" position={Position.Top} className="port port--in" isConnectableStart={false} />
       <StepIcon type={type ?? null} />
       <div className="step-card__text">
-        <div className="step-card__title">{type ? title : t('step.unknown', { type: node.type })}</div>
+        <div className="step-card__title">{type || foreign !== null ? title : t('step.unknown', { type: node.type })}</div>
         <div className={type?.acts ? 'step-card__summary' : 'step-card__summary step-card__summary--two'}>{summary}</div>
         {(type?.acts || inside || node.mode === 'off') && (
           <div className="step-card__badges">

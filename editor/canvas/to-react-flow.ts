@@ -161,8 +161,8 @@ function toNote(note: CanvasNote, [x, y]: Spot, selected: boolean, readOnly: boo
     height,
     measured: { width, height },
     handles: [],
-    // Notes lie under the lines and never block them.
-    zIndex: -1,
+    // Notes lie under the lines and never block them; what is chosen is lifted by a thousand, so a frame would cover its steps.
+    zIndex: selected ? -1001 : -1,
   }
 }
 

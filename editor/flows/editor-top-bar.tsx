@@ -16,6 +16,7 @@ import {
   IconPlayerPause,
   IconPlayerPlay,
   IconSettings,
+  IconTransferIn,
   IconUsers,
 } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -42,10 +43,11 @@ interface Props {
   readonly tryOut: () => void
   readonly publish: () => void
   readonly show: (side: Side) => void
+  readonly showOrigin: () => void
 }
 
 /** The head of the editor: name, what is live and what is a draft, whether it is saved, undo, try, publish. */
-export function EditorTopBar({ opened, saving, changes, tryOut, publish, show }: Props) {
+export function EditorTopBar({ opened, saving, changes, tryOut, publish, show, showOrigin }: Props) {
   const { t } = useWords()
   const narrow = useNarrow()
   return (
@@ -76,7 +78,7 @@ export function EditorTopBar({ opened, saving, changes, tryOut, publish, show }:
         <Button leftSection={narrow ? undefined : <IconCloudUpload size={18} />} onClick={publish}>
           {t('editor.publish')}
         </Button>
-        <MoreMenu id={opened.id} show={show} />
+        <MoreMenu id={opened.id} show={show} showOrigin={showOrigin} />
       </Group>
     </header>
   )
@@ -193,7 +195,7 @@ function History() {
 const editWords = ({ code, with: values = {} }: Said, t: (key: WordKey, values?: Values) => string): string =>
   t(`did.${code}` as WordKey, values as Values)
 
-function MoreMenu({ id, show }: { readonly id: string; readonly show: (side: Side) => void }) {
+function MoreMenu({ id, show, showOrigin }: Pick<Props, 'show' | 'showOrigin'> & { readonly id: string }) {
   const { t } = useWords()
   const [, go] = useLocation()
   const workflow = useWorkflow((each) => each)
@@ -211,6 +213,11 @@ function MoreMenu({ id, show }: { readonly id: string; readonly show: (side: Sid
         <Menu.Item leftSection={<IconHistory size={16} />} onClick={() => show('versions')}>
           {t('editor.versions')}
         </Menu.Item>
+        {workflow.origin && (
+          <Menu.Item leftSection={<IconTransferIn size={16} />} onClick={showOrigin}>
+            {t('editor.origin', { tool: workflow.origin.tool })}
+          </Menu.Item>
+        )}
         <Menu.Divider />
         <Menu.Item leftSection={<IconUsers size={16} />} onClick={() => go(`/flows/${id}/people`)}>
           {t('editor.people')}

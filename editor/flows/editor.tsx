@@ -26,6 +26,7 @@ import { canvasGrid, cardSize, onGrid, type Spot } from '../workflow/placing.ts'
 import { type Scene, SceneContext } from '../workflow/scene.ts'
 import { useSettled } from '../workflow/use-settled.ts'
 import { EditorTopBar } from './editor-top-bar.tsx'
+import { wasTakenOver } from './just-taken-over.ts'
 import { LeftPanel, type LeftSide } from './left-panel.tsx'
 import { ProblemList } from './problem-list.tsx'
 import { RightPanel, type Side } from './right-panel.tsx'
@@ -44,6 +45,8 @@ const ConflictDialog = later(async () => {
   const [dialog] = await Promise.all([import('./conflict-dialog.tsx'), import('../words/params.ts')])
   return { default: dialog.ConflictDialog }
 })
+
+const OriginDialog = later(async () => ({ default: (await import('./origin-dialog.tsx')).OriginDialog }))
 
 interface Props {
   readonly opened: OpenedWorkflow
@@ -76,6 +79,7 @@ function OpenEditor({ opened, types, known, reopen }: Props) {
   const [asking, setAsking] = useState<Asking | null>(null)
   const [side, setSide] = useSide(view)
   const [publishing, setPublishing] = useState(false)
+  const [showsOrigin, setShowsOrigin] = useState(wasTakenOver)
   const [showsNumbers, setShowsNumbers] = useState(false)
   const [showsProblems, setShowsProblems] = useState(false)
   const [left, setLeft] = useState<LeftSide>('steps')
@@ -121,6 +125,8 @@ function OpenEditor({ opened, types, known, reopen }: Props) {
     setPublishing(true)
   }, [session])
 
+  const showOrigin = useCallback(() => setShowsOrigin(true), [])
+
   useEditorCommands({
     actions,
     draft,
@@ -144,7 +150,15 @@ function OpenEditor({ opened, types, known, reopen }: Props) {
     <SceneContext value={scene}>
       <ActionsContext value={actions}>
         <div className="editor" data-narrow={narrow || undefined}>
-          <EditorTopBar opened={opened} saving={saving} changes={changes} tryOut={tryOut} publish={publish} show={showPanel} />
+          <EditorTopBar
+            opened={opened}
+            saving={saving}
+            changes={changes}
+            tryOut={tryOut}
+            publish={publish}
+            show={showPanel}
+            showOrigin={showOrigin}
+          />
           <div className="editor__body">
             {!narrow && <LeftPanel shown={left} show={setLeft} openPanel={openPanel} focused={setFocused} />}
             <section className="editor__middle" data-landmark aria-label={t('canvas.region')} tabIndex={-1}>
@@ -180,6 +194,9 @@ function OpenEditor({ opened, types, known, reopen }: Props) {
         </div>
         <PlacedPalette />
         {asking && <AskingDialog asking={asking} close={() => setAsking(null)} />}
+        {showsOrigin && workflow.origin && (
+          <OriginDialog origin={workflow.origin} problems={problems} openPanel={openPanel} close={() => setShowsOrigin(false)} />
+        )}
         {publishing && (
           <PublishDialog
             opened={opened}

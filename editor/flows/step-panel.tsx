@@ -1,6 +1,7 @@
 import { Alert, Group, Tabs, Text, Textarea, TextInput } from '@mantine/core'
 import { IconPuzzleOff } from '@tabler/icons-react'
 import { useState } from 'react'
+import { foreignType } from '../../shared/kept.ts'
 import { suggests } from '../../shared/node-type-data.ts'
 import { say } from '../../shared/say.ts'
 import { useActions } from '../canvas/actions.ts'
@@ -33,6 +34,7 @@ export function StepPanel({ id }: { readonly id: string }) {
   if (group) return <GroupPanel group={group} />
   if (!step) return <NotePanel id={id} />
   const { node, type } = step
+  const foreign = type ? null : foreignType(node.type)
   const shown = problems.filter(
     ({ level, param }) => level !== 'to-fill-in' && (param === null || !type || !Object.hasOwn(type.params, param.split('.')[0] ?? '')),
   )
@@ -60,10 +62,15 @@ export function StepPanel({ id }: { readonly id: string }) {
         <StepMenu id={id} acts={type?.acts ?? false} />
       </Group>
       <Text size="xs" c="dimmed">
-        {type ? of(type.about) : t('step.unknownHint')}
+        {type ? of(type.about) : t(foreign === null ? 'step.unknownHint' : 'step.foreignHint')}
       </Text>
       {!type && (
-        <Alert icon={<IconPuzzleOff size={18} />} color="gray" mt="sm" title={t('step.unknown', { type: node.type })}>
+        <Alert
+          icon={<IconPuzzleOff size={18} />}
+          color="gray"
+          mt="sm"
+          title={foreign === null ? t('step.unknown', { type: node.type }) : t('step.foreign', { type: foreign })}
+        >
           <pre className="step-panel__kept">{JSON.stringify(node.params, null, 2)}</pre>
         </Alert>
       )}

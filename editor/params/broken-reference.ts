@@ -1,5 +1,6 @@
-/** Values that are gone: their step was deleted, or their field is not there any more. Pure. */
+/** Values that are not there: their step was deleted, their field is gone, or they are expressions of another tool. Pure. */
 import { hasEntity } from '../../shared/entities.ts'
+import { isKeptExpression } from '../../shared/kept.ts'
 import { customFields, type Known } from '../../shared/known.ts'
 import { nodeTitle } from '../../shared/node-type-data.ts'
 import { fieldAt } from '../../shared/rule-fields.ts'
@@ -7,11 +8,15 @@ import type { Words } from '../../shared/words.ts'
 import type { Workflow } from '../../shared/workflow.ts'
 import type { NodeTypes } from '../../shared/workflow-graph.ts'
 
-/** A step by its id, or a field by its path from the record. */
-export type Broken = { readonly kind: 'step'; readonly id: string } | { readonly kind: 'field'; readonly field: string }
+/** A step by its id, a field by its path from the record, or what only another tool understands. */
+export type Broken =
+  | { readonly kind: 'step'; readonly id: string }
+  | { readonly kind: 'field'; readonly field: string }
+  | { readonly kind: 'expression' }
 
 /** What is gone of the value at a path; null when it is there, or cannot be known. */
 export function brokenReference(path: string, workflow: Workflow, known: Known): Broken | null {
+  if (isKeptExpression(path)) return { kind: 'expression' }
   const [root = '', first = '', ...rest] = path.split('.')
   if (root === 'node') return workflow.nodes.some(({ id }) => id === first) ? null : { kind: 'step', id: first }
   const entity = entityAt(root, workflow)

@@ -9,13 +9,14 @@ import { TemplateInput } from './template-input.tsx'
 
 interface Props {
   readonly entity: string | null
+  readonly names?: 'any' | undefined
   readonly node: string
   readonly value: readonly FieldValue[]
   readonly set: (value: readonly FieldValue[] | undefined) => void
 }
 
 /** Which fields are set, and to what. Without an entity they are variables with names of one's own. */
-export function FieldsField({ entity, node, value, set }: Props) {
+export function FieldsField({ entity, names, node, value, set }: Props) {
   const { t, of } = useWords()
   const { known } = useScene()
   const fields = fieldsOf(entity, known).filter(([, field]) => !field.readonly)
@@ -24,7 +25,8 @@ export function FieldsField({ entity, node, value, set }: Props) {
     <Stack gap="xs">
       {value.map((each, at) => {
         const field = fields.find(([name]) => name === each.field)?.[1]
-        const only = each.value.length === 1 && typeof each.value[0] === 'string' ? each.value[0] : null
+        const template = templateIn(each.value)
+        const only = template.length === 1 && typeof template[0] === 'string' ? template[0] : null
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: rows have no name of their own, and a field can stand in two of them while one is changed
           <div key={at} className="field-box">
@@ -35,8 +37,12 @@ export function FieldsField({ entity, node, value, set }: Props) {
                   aria-label={t('fields.variable')}
                   placeholder={t('fields.variable')}
                   value={each.field}
-                  maxLength={40}
-                  onChange={(event) => change(at, { field: event.currentTarget.value.replace(/[^\p{L}\p{N}_]/gu, '') })}
+                  maxLength={names === 'any' ? 200 : 40}
+                  onChange={(event) =>
+                    change(at, {
+                      field: event.currentTarget.value.replace(names === 'any' ? /[^\p{L}\p{N}_.-]/gu : /[^\p{L}\p{N}_]/gu, ''),
+                    })
+                  }
                 />
               ) : (
                 <Select
@@ -73,7 +79,7 @@ export function FieldsField({ entity, node, value, set }: Props) {
                   placeholder={t('fields.value')}
                   node={node}
                   lines={field?.type === 'long-text' ? 'many' : 'one'}
-                  value={each.value}
+                  value={template}
                   set={(next: Template) => change(at, { value: next })}
                 />
               )}
@@ -93,3 +99,6 @@ export function FieldsField({ entity, node, value, set }: Props) {
     </Stack>
   )
 }
+
+/** A number or a truth may stand in a file as it is; it is written out, and becomes a text when somebody changes it. */
+const templateIn = (value: unknown): Template => (Array.isArray(value) ? value : value === null ? [] : [String(value)])

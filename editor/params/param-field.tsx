@@ -138,7 +138,7 @@ export function ParamField({ label, param, value, set, node, type, invalid }: Pa
         </QuestionsField>
       )
     case 'fields':
-      return <FieldsField entity={entity(param.of)} node={node.id} value={list<FieldValue>()} set={put} />
+      return <FieldsField entity={entity(param.of)} names={param.names} node={node.id} value={list<FieldValue>()} set={put} />
     case 'person':
       return <PersonField label={label} value={value as unknown as Person | undefined} set={put} invalid={invalid} />
     case 'calendar-rule':

@@ -4,6 +4,7 @@ import type { Field, FieldType } from '../../shared/entities/entity.ts'
 import { commonFields } from '../../shared/entities/entity.ts'
 import { entityNamed, hasEntity } from '../../shared/entities.ts'
 import { type CrmEvent, eventFields } from '../../shared/events.ts'
+import { expressionWords } from '../../shared/kept.ts'
 import { customFields } from '../../shared/known.ts'
 import type { OutputField } from '../../shared/node.ts'
 import { entityOf, type NodeTypeData, nodeTitle } from '../../shared/node-type-data.ts'
@@ -152,6 +153,7 @@ export function useReferenceName(): (path: string) => string {
               types,
             )
           : null
+      if (broken?.kind === 'expression') return expressionWords(path)
       const words = deleted ? deleted[language] : pathWords(path, { workflow, types, known, language }, null)
       return words.charAt(0).toLocaleUpperCase(language) + words.slice(1)
     },

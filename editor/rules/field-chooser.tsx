@@ -1,6 +1,7 @@
 import { Select } from '@mantine/core'
 import type { Field } from '../../shared/entities/entity.ts'
 import { entityNamed } from '../../shared/entities.ts'
+import { expressionWords, isKeptExpression } from '../../shared/kept.ts'
 import { segmentedEntities } from '../../shared/rules.ts'
 import { type DescribedEntity, fieldsOf, useEntities } from '../api/records.ts'
 import { useWords } from '../words/use-words.ts'
@@ -64,7 +65,8 @@ export function FieldChooser({ entity, extra, value, onChange, plain = false }: 
     else if (item) groups.push({ group, items: [item] })
   }
   const known = groups.some(({ items }) => items.some((item) => item.value === value))
-  if (value !== null && !known) groups.unshift({ group: t('rules.field'), items: [alone(value, value)] })
+  if (value !== null && !known)
+    groups.unshift({ group: t('rules.field'), items: [alone(value, isKeptExpression(value) ? expressionWords(value) : value)] })
   return (
     <Select
       aria-label={t('rules.field')}

@@ -40,6 +40,8 @@ function PlainValue({ rule, field, keyed, onChange }: RuleValueProps) {
   if (type === 'ref' && field?.entity)
     return <RecordPicker aria-label={label} entity={field.entity} value={textOf(value)} onChange={(next) => onChange(next)} />
   if (type === 'day' || type === 'time') return <Moment type={type} value={value} onChange={onChange} />
+  // A value whose type nobody knows may be compared with a moment all the same.
+  if (isJsonObject(value) && ('ago' in value || 'in' in value)) return <Moment type="time" value={value} onChange={onChange} />
   if (type === 'number') return <DecimalInput aria-label={label} value={typeof value === 'number' ? value : null} onChange={onChange} />
   if (type === 'money') return <Amount value={value} onChange={onChange} />
   if (field?.field?.type === 'choice')

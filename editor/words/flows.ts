@@ -25,6 +25,44 @@ export const flows = area({
   'editor.people': { en: 'People inside', ru: 'Кто внутри' },
   'editor.runs': { en: 'Runs', ru: 'Прохождения' },
   'editor.export': { en: 'Save as a file', ru: 'Сохранить в файл' },
+  'editor.origin': { en: 'What came from {tool}', ru: 'Что пришло из {tool}' },
+  'origin.title': { en: 'This flow comes from {tool}', ru: 'Этот сценарий пришёл из {tool}' },
+  'origin.mapped': {
+    en: {
+      one: '{whole} of {count} step works here as it did there.',
+      other: '{whole} of {count} steps work here as they did there.',
+    },
+    ru: {
+      one: 'Из {count} шага работает здесь как там: {whole}.',
+      few: 'Из {count} шагов работают здесь как там: {whole}.',
+      many: 'Из {count} шагов работают здесь как там: {whole}.',
+    },
+  },
+  'origin.partly': {
+    en: { one: '{count} more is here with something to look at.', other: '{count} more are here with something to look at.' },
+    ru: {
+      one: 'Ещё {count} перенесён, но в нём есть на что посмотреть.',
+      few: 'Ещё {count} перенесены, но в них есть на что посмотреть.',
+      many: 'Ещё {count} перенесены, но в них есть на что посмотреть.',
+    },
+  },
+  'origin.kept': {
+    en: { one: '{count} has no equal here and waits to be replaced.', other: '{count} have no equal here and wait to be replaced.' },
+    ru: {
+      one: 'Ещё для {count} здесь нет равного, он ждёт замены.',
+      few: 'Ещё для {count} здесь нет равных, они ждут замены.',
+      many: 'Ещё для {count} здесь нет равных, они ждут замены.',
+    },
+  },
+  'origin.steps': { en: 'Steps to replace', ru: 'Шаги, которые нужно заменить' },
+  'origin.expressions': { en: 'Expressions to replace by a value', ru: 'Выражения, вместо которых нужно выбрать значение' },
+  'origin.remarks': { en: 'To set up and to check', ru: 'Настроить и проверить' },
+  'origin.nothing': { en: 'Nothing is left to do.', ru: 'Делать больше ничего не нужно.' },
+  'origin.later': {
+    en: 'Nothing runs until you publish it. This list stays under “More”.',
+    ru: 'Пока вы не опубликуете сценарий, ничего не выполняется. Этот список остаётся в меню «Ещё».',
+  },
+  'origin.toFlow': { en: 'To the flow', ru: 'К сценарию' },
   'editor.left': { en: 'Steps and outline', ru: 'Шаги и план' },
   'editor.steps': { en: 'Steps', ru: 'Шаги' },
   'editor.outline': { en: 'Outline', ru: 'План' },
@@ -145,6 +183,11 @@ export const flows = area({
     ru: { one: '{count} проблема', few: '{count} проблемы', many: '{count} проблем' },
   },
   'step.unknown': { en: 'Unknown step: {type}', ru: 'Неизвестный шаг: {type}' },
+  'step.foreign': { en: 'From n8n, to be replaced: {type}', ru: 'Из n8n, нужно заменить: {type}' },
+  'step.foreignHint': {
+    en: 'Nothing here does what this step did in n8n. Replace it by steps of the palette; its settings stay here until you delete it.',
+    ru: 'Здесь нет шага, который делал бы то же, что этот в n8n. Замените его шагами из списка; его настройки останутся здесь, пока вы его не удалите.',
+  },
   'step.unknownHint': {
     en: 'This kind of step is not installed here. Its settings are kept; the rest of the flow works.',
     ru: 'Такой шаг здесь не установлен. Его настройки сохранены, остальной сценарий работает.',

@@ -26,6 +26,11 @@ export const params = area({
   'chip.replace': { en: 'Choose another value', ru: 'Выбрать другое значение' },
   'chip.gone.step': { en: 'the step was deleted', ru: 'шаг удалён' },
   'chip.gone.field': { en: 'there is no such field', ru: 'такого поля нет' },
+  'chip.gone.expression': { en: 'an expression of n8n', ru: 'выражение из n8n' },
+  'chip.goneHint.expression': {
+    en: 'This expression comes from n8n and does not work here: {name}. Choose a value instead.',
+    ru: 'Это выражение из n8n, здесь оно не работает: {name}. Выберите вместо него значение.',
+  },
   'chip.goneHint.step': {
     en: 'The step “{name}” was deleted. Choose another value.',
     ru: 'Шаг «{name}» удалён. Выберите другое значение.',

@@ -47,6 +47,7 @@ export const outHttp = defineNode({
     url: text({ label: { en: 'Address', ru: 'Адрес' } }),
     body: fields({
       of: 'vars',
+      names: 'any',
       optional: true,
       visibleWhen: { param: 'method', is: ['POST', 'PUT', 'PATCH', 'DELETE'] },
       label: { en: 'Data', ru: 'Данные' },
@@ -61,7 +62,7 @@ export const outHttp = defineNode({
       label: { en: 'Access key', ru: 'Ключ доступа' },
       help: { en: 'Sent as “Authorization: Bearer …”.', ru: 'Отправляется как «Authorization: Bearer …».' },
     }),
-    headers: fields({ of: 'vars', optional: true, advanced: true, label: { en: 'Headers', ru: 'Заголовки' } }),
+    headers: fields({ of: 'vars', names: 'any', optional: true, advanced: true, label: { en: 'Headers', ru: 'Заголовки' } }),
   }),
   ports: { ok: { en: 'Answered', ru: 'Ответ получен' } },
   acts: true,

@@ -157,6 +157,23 @@ test('a workflow that is exported, taken in elsewhere and exported again is the 
   expect(await tandem(['import', inFile(first)], there)).toMatchObject({ code: 1, complaints: expect.stringContaining('There already is') })
 })
 
+test('a workflow of n8n is checked and taken in as one of ours', async () => {
+  const dataDir = await installed()
+  const step = (name: string, type: string) => ({ name, type: `n8n-nodes-base.${type}`, parameters: {}, position: [0, 0] })
+  const theirs = {
+    name: 'Two steps',
+    nodes: [step('Begin', 'manualTrigger'), step('Hash', 'crypto')],
+    connections: { Begin: { main: [[{ node: 'Hash' }]] } },
+  }
+
+  const checked = await tandem(['check', inFile(theirs)])
+  const taken = await tandem(['import', inFile(theirs)], dataDir)
+
+  expect(checked.said).toContain('Hash (hash): Nothing here does what “crypto” did in n8n.')
+  expect([checked.code, taken.code, taken.said]).toEqual([1, 0, 'two-steps: taken in as a draft.'])
+  expect(JSON.parse((await tandem(['export', 'two-steps'], dataDir)).said)).toMatchObject({ origin: { tool: 'n8n', steps: 2 } })
+})
+
 test('a backup brings back what was there, and keeps what is there now', async () => {
   const dataDir = await installed()
   const copy = join(testFolder(), 'copy.db')

@@ -153,3 +153,32 @@ test('a trial walks the draft, shows every step and changes nothing', async () =
   expect((await app.admin.get('/api/runs')).body.total).toBe(0)
   expect(wrong.status).toBe(422)
 })
+
+test('a workflow of n8n opens as a draft that says where it came from; files of other tools are refused by name', async () => {
+  const app = await testApp()
+  const theirs = {
+    name: 'Orders',
+    nodes: [
+      { name: 'Hook', type: 'n8n-nodes-base.webhook', parameters: { path: 'orders', httpMethod: 'POST' }, position: [0, 0] },
+      { name: 'Parse', type: 'n8n-nodes-base.code', parameters: { jsCode: 'return 1' }, position: [220, 0] },
+    ],
+    connections: { Hook: { main: [[{ node: 'Parse', type: 'main', index: 0 }]] } },
+  }
+
+  const opened = await app.admin.post('/api/workflows', { file: theirs })
+  const published = await app.admin.put(`/api/workflows/${opened.body.id}/publication`, { revision: 1 })
+  const refused = await app.admin.post('/api/workflows', { file: { name: 'Letters', flow: [{ id: 1, module: 'email:Send' }] } })
+
+  expect(opened.body).toMatchObject({
+    id: 'orders',
+    draft: {
+      nodes: [{ type: 'trigger.webhook' }, { type: 'n8n.code', name: 'Parse', params: { jsCode: 'return 1' } }],
+      origin: { tool: 'n8n', steps: 2, whole: 1, partly: 0 },
+    },
+  })
+  expect(opened.body.problems).toContainEqual(
+    expect.objectContaining({ node: 'parse', said: { code: 'foreign-step', with: { type: 'code' } } }),
+  )
+  expect([published.status, published.body.problem]).toEqual([422, 'has-errors'])
+  expect([refused.status, refused.body.problem, refused.body.with]).toEqual([422, 'file-of-other-tool', { tool: 'Make' }])
+})

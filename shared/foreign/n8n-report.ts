@@ -3,7 +3,6 @@
 import { isJsonObject, type Json, type Said } from '../json.ts'
 import { isKeptExpression } from '../kept.ts'
 import type { Origin } from '../workflow.ts'
-import type { N8nNode } from './n8n-file.ts'
 import type { N8nGraph } from './n8n-graph.ts'
 import type { Placed } from './n8n-lines.ts'
 import { isAccountPart } from './n8n-step.ts'
@@ -12,8 +11,8 @@ import { needsAccount } from './n8n-steps.ts'
 /** What has to be set up here, as it had to be there: it takes nothing from the meaning of a step. */
 const setUp: ReadonlySet<string> = new Set(['foreign-account', 'foreign-subscribe'])
 
-/** Counts the steps, notes apart. A step is `whole` only when it means the same and nothing in it is left to fill in. */
-export function originOf(drawn: readonly N8nNode[], graph: N8nGraph, placed: readonly Placed[], cut: ReadonlySet<string>): Origin {
+/** Counts the steps, without notes and what hangs on an agent. A step is `whole` only when it means the same and nothing in it is left to fill in. */
+export function originOf(steps: number, graph: N8nGraph, placed: readonly Placed[], cut: ReadonlySet<string>): Origin {
   const remarks: Origin['remarks'][number][] = []
   let whole = graph.through.size
   let partly = 0
@@ -30,7 +29,7 @@ export function originOf(drawn: readonly N8nNode[], graph: N8nGraph, placed: rea
     if (codes.every((code) => setUp.has(code)) && !holdsExpression(node.params)) whole++
     else partly++
   }
-  return { tool: 'n8n', steps: drawn.length, whole, partly, remarks: remarks.slice(0, 1_000) }
+  return { tool: 'n8n', steps, whole, partly, remarks: remarks.slice(0, 1_000) }
 }
 
 const formToMake = (names: readonly string[]): Said =>

@@ -279,7 +279,7 @@ test('models and tools are kept inside the agent that they hang on', () => {
     text: 'Hi',
     parts: [{ name: 'Model', type: '@n8n/n8n-nodes-langchain.lmChat', params: { model: 'm' } }],
   })
-  expect(workflow.origin).toMatchObject({ steps: 3, whole: 1, partly: 0 })
+  expect(workflow.origin).toMatchObject({ steps: 2, whole: 1, partly: 0 })
 })
 
 test('a letter to an address from the data goes to the contact, one to a fixed address is a notice for a colleague', () => {

@@ -44,7 +44,7 @@ export function readN8n(json: JsonObject): Workflow {
     edges: lines.edges,
     layout: spread(all.map(({ node, at }) => [node.id, at] as const)),
     notes: notes.slice(0, maxNotes).map(noteOf),
-    origin: originOf(drawn, graph, placed, lines.cut),
+    origin: originOf(steps.length, graph, placed, lines.cut),
   }
 }
 
