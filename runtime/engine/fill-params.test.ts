@@ -139,3 +139,14 @@ test('references are found and replaced however deep they lie', () => {
   expect(refsInside(value as unknown as Json)).toEqual(['subject.id'])
   expect(withRefs(value as unknown as Json, roots)).toEqual({ any: [{ value: ['anna', 3, null] }] })
 })
+
+test('in a list of values a number, a truth and nothing at all keep their type; what is written as a text stays one', () => {
+  const stored = [
+    { field: 'count', value: 5 },
+    { field: 'sure', value: false },
+    { field: 'none', value: null },
+    { field: 'text', value: ['5'] },
+  ]
+
+  expect(filled(param('fields', { of: 'vars' }), stored)).toEqual([...stored.slice(0, 3), { field: 'text', value: '5' }])
+})
