@@ -79,5 +79,6 @@ const darkOffer = [
   '.inside{color:#e6e8eb!important}',
   '.quiet{color:#a6acb3!important}',
   '.line{border-color:#43474d!important}',
-  '.button{background-color:#8ec5ff!important;color:#0b1220!important}',
+  '.button{background-color:#8ec5ff!important}',
+  '.label{color:#0b1220!important}',
 ]

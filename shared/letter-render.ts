@@ -248,7 +248,7 @@ const anchor = (text: string, link: string | null): string => `<a class="link"${
 const button = (text: string, link: string | null): string =>
   `<${table} style="margin:8px 0 24px 0"><tr>` +
   `<td class="button" align="center" bgcolor="#1c5fb8" style="background-color:#1c5fb8;border-radius:8px;mso-padding-alt:12px 24px;${font}">` +
-  `<a class="button"${href(link)} style="${style.button}">${text}</a></td></tr></table>`
+  `<a class="label"${href(link)} style="${style.button}">${text}</a></td></tr></table>`
 
 function pixel(url: string | null): string {
   const link = url === null ? null : safeUrl(url)

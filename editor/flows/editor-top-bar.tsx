@@ -1,8 +1,6 @@
 import { ActionIcon, Button, Group, Menu, TextInput, Tooltip } from '@mantine/core'
 import {
   IconAlertTriangle,
-  IconArrowBackUp,
-  IconArrowForwardUp,
   IconArrowLeft,
   IconCheck,
   IconCircleDashed,
@@ -22,13 +20,10 @@ import {
 import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { OpenedWorkflow } from '../../shared/api/workflows.ts'
-import type { Said } from '../../shared/json.ts'
-import { useActions } from '../canvas/actions.ts'
+import { HistoryButtons } from '../canvas/history-buttons.tsx'
 import { StateBadge } from '../ui/state-badge.tsx'
-import type { WordKey } from '../words/all.ts'
-import { useWords, type Values } from '../words/use-words.ts'
+import { useWords } from '../words/use-words.ts'
 import type { SaveState } from '../workflow/autosave.ts'
-import { redoable, undoable } from '../workflow/history.ts'
 import { renameWorkflow } from '../workflow/node-commands.ts'
 import { useDraft, useWorkflow } from '../workflow/scene.ts'
 import { exportFlow } from './export-flow.ts'
@@ -65,7 +60,7 @@ export function EditorTopBar({ opened, saving, changes, tryOut, publish, show, s
         </div>
       </Group>
       <Group gap={4} wrap="nowrap" className="editor__deeds">
-        <History />
+        <HistoryButtons />
         {narrow ? (
           <ActionIcon variant="default" size={36} aria-label={t('editor.try')} onClick={tryOut}>
             <IconPlayerPlay size={18} />
@@ -155,45 +150,6 @@ function SaveBadge({ saving }: { readonly saving: SaveState }) {
     </Tooltip>
   )
 }
-
-/** A button that has nothing left to undo keeps the focus, so it is only called disabled. */
-function History() {
-  const { t } = useWords()
-  const actions = useActions()
-  const history = useDraft((draft) => draft.history)
-  const back = undoable(history)
-  const forth = redoable(history)
-  return (
-    <>
-      <Tooltip label={back ? t('edit.undoNamed', { what: editWords(back, t) }) : t('edit.undo')}>
-        <ActionIcon
-          color="gray"
-          aria-label={back ? t('edit.undoNamed', { what: editWords(back, t) }) : t('edit.undo')}
-          data-disabled={!back}
-          aria-disabled={!back}
-          onClick={() => back && actions.undo()}
-        >
-          <IconArrowBackUp size={20} />
-        </ActionIcon>
-      </Tooltip>
-      <Tooltip label={forth ? t('edit.redoNamed', { what: editWords(forth, t) }) : t('edit.redo')}>
-        <ActionIcon
-          color="gray"
-          aria-label={forth ? t('edit.redoNamed', { what: editWords(forth, t) }) : t('edit.redo')}
-          data-disabled={!forth}
-          aria-disabled={!forth}
-          onClick={() => forth && actions.redo()}
-        >
-          <IconArrowForwardUp size={20} />
-        </ActionIcon>
-      </Tooltip>
-    </>
-  )
-}
-
-/** The name of an edit, as the button and the list of changes say it. Every code has its words under `did.`. */
-const editWords = ({ code, with: values = {} }: Said, t: (key: WordKey, values?: Values) => string): string =>
-  t(`did.${code}` as WordKey, values as Values)
 
 function MoreMenu({ id, show, showOrigin }: Pick<Props, 'show' | 'showOrigin'> & { readonly id: string }) {
   const { t } = useWords()

@@ -8,6 +8,8 @@ import type { Rule } from '../../shared/rules.ts'
 import { hostOfAddress } from '../../shared/sealed-text.ts'
 import type { Template } from '../../shared/template.ts'
 import type { WorkflowNode } from '../../shared/workflow.ts'
+import { LetterField } from '../letter/letter-field.tsx'
+import type { Letters } from '../letter/made-letter.ts'
 import { DurationInput } from '../rules/duration-input.tsx'
 import { DecimalInput } from '../ui/decimal-input.tsx'
 import { useWords } from '../words/use-words.ts'
@@ -17,7 +19,6 @@ import { CalendarRuleField } from './calendar-rule-field.tsx'
 import { CasesField } from './cases-field.tsx'
 import { DateFieldField } from './date-field-field.tsx'
 import { FieldsField } from './fields-field.tsx'
-import { LetterField, type Letters } from './letter-field.tsx'
 import { PersonField } from './person-field.tsx'
 import { PickField } from './pick-field.tsx'
 import { QuestionSets } from './question-sets.tsx'
@@ -130,7 +131,7 @@ export function ParamField({ label, param, value, set, node, type, invalid }: Pa
     case 'branches':
       return <BranchesField weighted={param.weighted} value={list<Branch>()} set={put} />
     case 'letter':
-      return <LetterField node={node} type={type} value={(value ?? {}) as unknown as Letters} set={put} />
+      return <LetterField node={node} value={(value ?? {}) as unknown as Letters} set={put} />
     case 'questions':
       return (
         <QuestionsField subject={subject} known={known} value={list<Question>()} set={put}>

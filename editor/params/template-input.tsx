@@ -9,6 +9,7 @@ import type { Reference, Template } from '../../shared/template.ts'
 import { useWords } from '../words/use-words.ts'
 import { useScene } from '../workflow/scene.ts'
 import { DataPicker } from './data-picker.tsx'
+import { type MarkEdit, MarkTools, markKeys } from './mark-tools.tsx'
 import { useBroken, useReferenceName } from './references.ts'
 import { afterTyping, referenceAt, replaceRange, shownText, tokensOf } from './token-text.ts'
 import { ValueChip } from './value-chip.tsx'
@@ -24,16 +25,29 @@ interface Props {
   readonly invalid?: boolean
   readonly placeholder?: string
   readonly blurred?: () => void
+  /** Words may be bold, in italics, links and lists: for texts of letters. */
+  readonly marks?: boolean
 }
 
 /** `node` is the step that the text belongs to; `blurred` hears when the field is left. */
-export function TemplateInput({ label, value, set, node, lines = 'one', describedBy, invalid = false, placeholder, blurred }: Props) {
+export function TemplateInput({
+  label,
+  value,
+  set,
+  node,
+  lines = 'one',
+  describedBy,
+  invalid = false,
+  placeholder,
+  blurred,
+  marks = false,
+}: Props) {
   const { t } = useWords()
   const { readOnly } = useScene()
   const broken = useBroken()
   const nameOf = useReferenceName()
   const field = useRef<HTMLTextAreaElement>(null)
-  const [caret, setCaret] = useState<number | null>(null)
+  const [caret, setCaret] = useState<{ readonly from: number; readonly to: number } | null>(null)
   /** Where a picked value goes: what it replaces. */
   const [picking, setPicking] = useState<{ readonly from: number; readonly to: number } | null>(null)
   const id = useId()
@@ -43,7 +57,7 @@ export function TemplateInput({ label, value, set, node, lines = 'one', describe
   // React puts the cursor at the end when the text is not what was typed; it belongs where the edit was.
   useLayoutEffect(() => {
     if (caret === null || document.activeElement !== field.current) return
-    field.current?.setSelectionRange(caret, caret)
+    field.current?.setSelectionRange(caret.from, caret.to)
     setCaret(null)
   }, [caret])
 
@@ -51,7 +65,7 @@ export function TemplateInput({ label, value, set, node, lines = 'one', describe
     const written = lines === 'one' ? target.value.replace(/\n/g, ' ') : target.value
     const next = afterTyping(tokens, written, target.selectionStart)
     set(next.template)
-    setCaret(next.caret)
+    setCaret({ from: next.caret, to: next.caret })
     if (written[target.selectionStart - 1] === '@' && written.length === text.length + 1)
       setPicking({ from: target.selectionStart - 1, to: target.selectionStart })
   }
@@ -59,6 +73,12 @@ export function TemplateInput({ label, value, set, node, lines = 'one', describe
   /** Arrows jump over a value, Backspace and Delete take the whole of it. */
   const keys = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.key === 'Enter' && lines === 'one') event.preventDefault()
+    const mark = marks && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey ? markKeys.get(event.code) : undefined
+    if (mark) {
+      event.preventDefault()
+      event.stopPropagation()
+      edit(mark)
+    }
     const { selectionStart: at, selectionEnd: end } = event.currentTarget
     if (at !== end || event.shiftKey) return
     const jump = event.key === 'ArrowRight' ? at + 1 : event.key === 'ArrowLeft' ? at - 1 : null
@@ -71,18 +91,29 @@ export function TemplateInput({ label, value, set, node, lines = 'one', describe
     }
   }
 
+  const edit = (change: MarkEdit) => {
+    const area = field.current
+    if (!area || readOnly) return
+    area.focus()
+    const { template, from, to } = change({ template: value, from: area.selectionStart, to: area.selectionEnd }, ({ ref }) => nameOf(ref))
+    set(template)
+    setCaret({ from, to })
+  }
+
   const pick = (path: string) => {
     const { from, to } = picking ?? { from: text.length, to: text.length }
     const reference: Reference = { ref: path }
     set(replaceRange(tokens, from, to, [reference]))
     setPicking(null)
-    setCaret(from + (tokensOf([reference], ({ ref }) => nameOf(ref))[0]?.text.length ?? 0))
+    const end = from + (tokensOf([reference], ({ ref }) => nameOf(ref))[0]?.text.length ?? 0)
+    setCaret({ from: end, to: end })
     requestAnimationFrame(() => field.current?.focus())
   }
 
   const references = tokens.filter(({ reference }) => reference !== null)
   return (
     <div className="template-input" data-invalid={invalid || undefined}>
+      {marks && <MarkTools label={label} disabled={readOnly} edit={edit} />}
       <Popover
         opened={picking !== null}
         onDismiss={() => setPicking(null)}

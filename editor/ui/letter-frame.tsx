@@ -57,18 +57,20 @@ export function LetterFrame({ html, title, width }: Props) {
   )
 }
 
-const seal =
-  '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'; img-src data:">' +
+const seal = (own: string): string =>
+  `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data: ${own}/p/">` +
   // On white paper, as most will read it, also where the page around it is dark.
   '<meta name="color-scheme" content="light">' +
   '<base target="_blank"><style>body{padding:12px!important;overflow-wrap:anywhere}a.link{color:#1c5fb8!important}</style>'
 
-/** The letter with the seal in its head; what has no head gets one. Pictures from elsewhere are not even asked for. */
-export function sealed(html: string): string {
-  const quiet = html.replace(/<img\b[^>]*\bsrc=["']?https?:[^>]*>/gi, '')
+/** The letter with the seal in its head; what has no head gets one. Pictures from elsewhere than `own`, an origin, are not even asked for. */
+export function sealed(html: string, own = window.location.origin): string {
+  const quiet = html.replace(/<img\b[^>]*\bsrc=["']?(https?:[^>]*)>/gi, (image, from: string) =>
+    from.startsWith(`${own}/p/`) ? image : '',
+  )
   return /<head[^>]*>/i.test(quiet)
-    ? quiet.replace(/<head[^>]*>/i, (head) => head + seal)
-    : `<!DOCTYPE html><html><head>${seal}</head><body>${quiet}</body></html>`
+    ? quiet.replace(/<head[^>]*>/i, (head) => head + seal(own))
+    : `<!DOCTYPE html><html><head>${seal(own)}</head><body>${quiet}</body></html>`
 }
 
 function passOn(event: KeyboardEvent, element: HTMLIFrameElement): void {

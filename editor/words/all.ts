@@ -2,6 +2,7 @@
 import type { attention } from './attention.ts'
 import type { card, deals, tasks } from './card.ts'
 import type { common } from './common.ts'
+import type { composer } from './composer.ts'
 import type { entry } from './entry.ts'
 import type { flowList } from './flow-list.ts'
 import type { flows } from './flows.ts'
@@ -27,6 +28,7 @@ export type WordKey =
   | keyof typeof deals
   | keyof typeof tasks
   | keyof typeof common
+  | keyof typeof composer
   | keyof typeof entry
   | keyof typeof flowList
   | keyof typeof flows

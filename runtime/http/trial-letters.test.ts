@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { renderLetter, surroundingsOfTrial } from '../../shared/letter-render.ts'
+import { partOf } from '../testing/letter-part.ts'
 import { aSmtpServer } from '../testing/smtp-server.ts'
 import { testApp } from '../testing/test-app.ts'
 
@@ -66,17 +67,3 @@ test('a server that takes no letter is named, and nobody else may be written to'
   expect((await app.admin.post('/api/trial-letters', { ...letter, to: 'anna@client.example' })).status).toBe(400)
   expect((await vera.post('/api/trial-letters', letter)).status).toBe(403)
 })
-
-/** A part of a letter as its author wrote it: RFC 2045 undone, and the line breaks of the wire with it. */
-function partOf(raw: string, type: string): string {
-  const boundary = /boundary="([^"]+)"/.exec(raw)?.[1] ?? ''
-  const part = raw.split(`\r\n--${boundary}`).find((each) => each.includes(`Content-Type: ${type}`)) ?? ''
-  const [head = '', ...body] = part.split('\r\n\r\n')
-  const text = body.join('\r\n\r\n')
-  const encoding = /content-transfer-encoding: *(\S+)/i.exec(head)?.[1]
-  if (encoding === 'base64') return Buffer.from(text, 'base64').toString().replaceAll('\r\n', '\n')
-  const bytes = text.replace(/=\r\n/g, '').replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
-  return Buffer.from(encoding === 'quoted-printable' ? bytes : text, encoding === 'quoted-printable' ? 'latin1' : 'utf8')
-    .toString()
-    .replaceAll('\r\n', '\n')
-}
