@@ -4,9 +4,11 @@ import { useWords } from '../words/use-words.ts'
 import { changeNote } from '../workflow/node-commands.ts'
 import { useDraft, useScene } from '../workflow/scene.ts'
 import { focusFlow } from './focus-flow.ts'
+import { NoteText } from './note-text.tsx'
 import type { NoteNode } from './to-react-flow.ts'
 
-const noteColours = ['yellow', 'blue', 'green', 'pink', 'grey'] as const
+/** The first is that of a note without one. */
+export const noteColours = ['yellow', 'blue', 'green', 'pink', 'grey'] as const
 
 /** A note on the canvas. It explains, it never takes part. A node type of React Flow; a double click writes in it. */
 export const NoteCard = memo(function NoteCard({ data, selected }: NodeProps<NoteNode>) {
@@ -62,7 +64,9 @@ export const NoteCard = memo(function NoteCard({ data, selected }: NodeProps<Not
           onKeyDown={(event) => event.key === 'Escape' && focusFlow()}
         />
       ) : (
-        <div className="note-card__text">{note.text === '' ? <em>{t('note.empty')}</em> : note.text}</div>
+        <div className="note-card__text note-text nowheel">
+          {note.text === '' ? <em>{t('note.empty')}</em> : <NoteText text={note.text} />}
+        </div>
       )}
     </div>
   )

@@ -1,4 +1,4 @@
-import { Alert, Group, Tabs, Text, Textarea, TextInput } from '@mantine/core'
+import { Alert, Group, Tabs, Text, TextInput } from '@mantine/core'
 import { IconPuzzleOff } from '@tabler/icons-react'
 import { useState } from 'react'
 import { foreignType } from '../../shared/kept.ts'
@@ -14,9 +14,9 @@ import { ParamsForm } from '../params/params-form.tsx'
 import { SamplePicker } from '../params/sample-picker.tsx'
 import { useWords } from '../words/use-words.ts'
 import { groupById } from '../workflow/groups.ts'
-import { changeNote } from '../workflow/node-commands.ts'
-import { useDraft, useScene, useStep, useView, useWorkflow } from '../workflow/scene.ts'
+import { useScene, useStep, useView, useWorkflow } from '../workflow/scene.ts'
 import { GroupPanel } from './group-panel.tsx'
+import { NotePanel } from './note-panel.tsx'
 
 /**
  * The panel of a step: what it is called, whether it asks or acts, its parameters and what every step has. `id` may be
@@ -99,33 +99,5 @@ export function StepPanel({ id }: { readonly id: string }) {
         </>
       )}
     </section>
-  )
-}
-
-function NotePanel({ id }: { readonly id: string }) {
-  const { t } = useWords()
-  const { readOnly } = useScene()
-  const note = useWorkflow(({ notes }) => notes.find((each) => each.id === id))
-  const edit = useDraft((draft) => draft.edit)
-  return (
-    <>
-      <Text size="sm" c="dimmed" pr={36}>
-        {note ? t('note.hint') : t('panel.nothing')}
-      </Text>
-      {note && (
-        <Textarea
-          mt="sm"
-          label={t('note.text')}
-          data-panel-start
-          readOnly={readOnly}
-          autosize
-          minRows={4}
-          value={note.text}
-          onChange={({ currentTarget: { value: text } }) =>
-            edit({ code: 'edit-note' }, (workflow) => changeNote(workflow, id, { text }), `note.${id}`)
-          }
-        />
-      )}
-    </>
   )
 }

@@ -388,6 +388,11 @@ export const flows = area({
   'note.title': { en: 'Note', ru: 'Заметка' },
   'note.text': { en: 'Text of the note', ru: 'Текст заметки' },
   'note.empty': { en: 'Double-click to write', ru: 'Двойной щелчок, чтобы написать' },
+  'note.marks': {
+    en: '# heading, **bold**, __italic__, [words](address); a line with - begins a list',
+    ru: '# заголовок, **жирный**, __курсив__, [слова](адрес); строка с - начинает список',
+  },
+  'note.colour': { en: 'Colour of the note', ru: 'Цвет заметки' },
   'note.hint': { en: 'A note explains and never takes part in the flow.', ru: 'Заметка поясняет и в сценарии не участвует.' },
   'note.yellow': { en: 'Yellow', ru: 'Жёлтая' },
   'note.blue': { en: 'Blue', ru: 'Голубая' },
