@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { ById } from '../../shared/api/common.ts'
 import { Forecast } from '../../shared/api/forecast.ts'
 import { ImpactQuery } from '../../shared/api/moves.ts'
+import { canPublish } from '../../shared/problem.ts'
 import type { Candidate } from '../engine/enrol.ts'
 import { beginnings, expectedVisits, isForItself, suggestingNodes } from '../engine/forecast.ts'
 import { Overlay } from '../engine/overlay.ts'
@@ -13,7 +14,7 @@ import type { WorkflowRow } from '../store/rows.ts'
 import { mayRead } from './access.ts'
 import type { Parts } from './parts.ts'
 import { found } from './problem.ts'
-import { liveOf, rowOf } from './workflow-rows.ts'
+import { liveOf, problemsOf, rowOf } from './workflow-rows.ts'
 
 const day = 86_400_000
 /** So far back, in days. */
@@ -49,6 +50,8 @@ export const forecastRoutes =
 
 async function forecast(row: WorkflowRow, next: Plan, parts: Parts): Promise<Forecast> {
   const { store, clock } = parts
+  // What may stand in a draft is more than triggers can be asked with.
+  const isComplete = canPublish(await problemsOf(next.content, parts))
   const now = clock.now()
   const kinds = [...new Set(next.triggers.flatMap(({ type }) => type?.trigger?.events ?? []))]
   const heard = await store.recentEvents(kinds, new Date(now.getTime() - longest * day), mostEvents)
@@ -58,7 +61,7 @@ async function forecast(row: WorkflowRow, next: Plan, parts: Parts): Promise<For
   const nothing: Forecast = { days, entered: null, suggesting: suggesting.length, suggestions: null, deciders: 0, assumed: [] }
   const live = await liveOf(row, parts)
   const isUntold = (trigger: PlannedNode) => isForItself(trigger) && !live?.nodes.some(({ id }) => id === trigger.id)
-  if (days < 1 || next.triggers.length === 0 || next.triggers.every(isUntold)) return nothing
+  if (!isComplete || days < 1 || next.triggers.length === 0 || next.triggers.every(isUntold)) return nothing
   const began = beginnings(next, heard.items)
   const starts = new Map<string, number>()
   for (const { trigger } of began) starts.set(trigger.id, (starts.get(trigger.id) ?? 0) + 1)
