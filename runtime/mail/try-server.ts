@@ -3,7 +3,8 @@ import type { MailServerBody } from '../../shared/api/mail.ts'
 import type { Said } from '../../shared/json.ts'
 import { certificateProblem } from './certificate-problem.ts'
 
-const answerMs = 10_000
+/** Somebody looks at the screen meanwhile. */
+const longestMs = 8_000
 
 /** The address by which letters are handed over. */
 export function serverUrl({ host, port, secure, user, password }: MailServerBody): string {
@@ -11,13 +12,17 @@ export function serverUrl({ host, port, secure, user, password }: MailServerBody
   return `${secure ? 'smtps' : 'smtp'}://${access}${host}:${port}`
 }
 
-/** Signs in and sends nothing. Null when the server lets us in; else why not. */
-export async function tryServer(url: string): Promise<Said | null> {
+/** Signs in and sends nothing. Null when the server lets us in; else why not, after `withinMs` milliseconds at the latest. */
+export async function tryServer(url: string, withinMs = longestMs): Promise<Said | null> {
   const { createTransport } = await import('nodemailer')
-  const transport = createTransport({ url, connectionTimeout: answerMs, greetingTimeout: answerMs, socketTimeout: answerMs })
+  const transport = createTransport({ url, connectionTimeout: withinMs, greetingTimeout: withinMs, socketTimeout: withinMs })
+  let timer: NodeJS.Timeout | undefined
+  const silence = new Promise<Said>((resolve) => {
+    const said = { code: 'mail-server-not-reached', with: { why: `No answer within ${withinMs / 1000} seconds` } }
+    timer = setTimeout(() => resolve(said), withinMs)
+  })
   try {
-    await transport.verify()
-    return null
+    return await Promise.race([transport.verify().then(() => null), silence])
   } catch (error) {
     const { code, responseCode, message } = error as Error & { readonly code?: string; readonly responseCode?: number }
     if (code === 'EAUTH' || responseCode === 535) return { code: 'mail-server-refused-login' }
@@ -25,6 +30,7 @@ export async function tryServer(url: string): Promise<Said | null> {
     if (untrusted) return untrusted
     return { code: 'mail-server-not-reached', with: { why: message.slice(0, 300) } }
   } finally {
+    clearTimeout(timer)
     transport.close()
   }
 }
