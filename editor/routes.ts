@@ -31,6 +31,7 @@ const crm: Words = [
 ]
 const flow: Words = [
   () => import('./words/flows.ts'),
+  () => import('./words/edits.ts'),
   () => import('./words/flow-list.ts'),
   () => import('./words/publishing.ts'),
   () => import('./words/params.ts'),
@@ -107,7 +108,12 @@ export const routes: readonly PageRoute[] = [
   {
     path: '/flows/:id',
     title: 'editor.title',
-    load: () => page(import('./flows/editor-page.tsx'), [() => import('./words/flows.ts'), () => import('./words/publishing.ts')]),
+    load: () =>
+      page(import('./flows/editor-page.tsx'), [
+        () => import('./words/flows.ts'),
+        () => import('./words/edits.ts'),
+        () => import('./words/publishing.ts'),
+      ]),
     full: true,
   },
   { path: '/flows/:id/versions/:number', title: 'panel.versions', load: () => page(import('./flows/version-page.tsx'), flow), full: true },

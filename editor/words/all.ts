@@ -3,6 +3,7 @@ import type { attention } from './attention.ts'
 import type { card, deals, tasks } from './card.ts'
 import type { common } from './common.ts'
 import type { composer } from './composer.ts'
+import type { edits } from './edits.ts'
 import type { entry } from './entry.ts'
 import type { flowList } from './flow-list.ts'
 import type { flows } from './flows.ts'
@@ -29,6 +30,7 @@ export type WordKey =
   | keyof typeof tasks
   | keyof typeof common
   | keyof typeof composer
+  | keyof typeof edits
   | keyof typeof entry
   | keyof typeof flowList
   | keyof typeof flows
