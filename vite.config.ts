@@ -77,7 +77,9 @@ export default defineConfig(({ isSsrBuild }) => ({
           include: ['browser-tests/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          maxWorkers: 1,
+          maxWorkers: 2,
+          // After the others: each of these wants a core for its server and one for its browser.
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -125,7 +125,7 @@ test.skipIf(!house)('groups are made, walked through, folded and taken apart by 
   await expect.poll(async () => (await groups())?.[0]?.members, { timeout: 10_000 }).toEqual(['call'])
   const id = (await groups())?.[0]?.id
   await page.keyboard.press('f')
-  await page.getByText('Group 1 is folded', { exact: true }).waitFor()
+  await page.getByText('Group Group 1, 1 inside. Folded', { exact: true }).waitFor()
   await page.keyboard.press('ArrowUp')
   expect(await active()).toBe('wait')
   await page.keyboard.press('ArrowDown')
