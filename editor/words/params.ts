@@ -107,7 +107,7 @@ export const params = area({
   'letter.title': { en: 'Letter', ru: 'Письмо' },
   'letter.compose': { en: 'Write in full size', ru: 'Открыть на весь экран' },
   'letter.preheader': { en: 'Preview line', ru: 'Строка предпросмотра' },
-  'letter.preheaderHint': { en: 'Shown after the subject in the list of letters', ru: 'Видна в списке писем после темы' },
+  'letter.preheaderHint': { en: 'Stands beside the subject', ru: 'Стоит рядом с темой' },
   'letter.blocks': { en: 'Blocks of the letter', ru: 'Блоки письма' },
   'letter.blockOf': { en: '{kind}, block {place} of {count}', ru: '{kind}, блок {place} из {count}' },
   'letter.moved': { en: 'Now block {place} of {count}', ru: 'Теперь блок {place} из {count}' },
