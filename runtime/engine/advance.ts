@@ -113,7 +113,7 @@ const stepLimit = 10_000
 
 function* takeStep(draft: RunDraft, at: Position, context: EngineContext): Asking<void> {
   const { plan } = context
-  const position = yield* pickUp(draft, at, context)
+  const position = draft.run.replayed ? yield* pickUp(draft, at, context) : at
   if (!position) return
   const planned = plan.nodes.get(position.node)
   if (!planned) return park(draft, position, { code: 'parked-node-missing', with: { node: position.node } })
@@ -126,7 +126,8 @@ function* takeStep(draft: RunDraft, at: Position, context: EngineContext): Askin
     draft.step(position, 'withdrawn', { why: { code: 'withdrawn-relevance' } })
     return leaveBy(draft, plan, position, 'withdrawn', { code: 'ended-withdrawn' })
   }
-  const answered = yield* withoutRefused(yield* askNode(draft, position, planned, context), effectContext(draft.run, position, context))
+  let answered = yield* askNode(draft, position, planned, context)
+  if (effectsOf(answered.outcome).length > 0) answered = yield* withoutRefused(answered, effectContext(draft.run, position, context))
   const { outcome } = answered
   if (outcome.kind === 'hold') return yield* hold(draft, position, planned, outcome.steps, context)
   if (outcome.kind === 'guard') return yield* standGuard(draft, position, planned, answered, context)

@@ -39,7 +39,8 @@ export function* askNode(
     const params = fillParams(planned, scene, context)
     const bare = makeStep(draft, position, params, scene, context)
     const step = planned.type?.needs ? { ...bare, found: yield* lookUpNeeds(planned, bare, scene, draft, context) } : bare
-    const outcome = (yield* call('run', planned, step, draft, context)) as Outcome
+    const isAway = context.away.has(planned.type.type)
+    const outcome = isAway ? ((yield* callAway('run', planned, step, draft)) as Outcome) : planned.type.run(step)
     return { outcome, scene, links: scene.links, detail: detailOf(params) }
   } catch (error) {
     if (error instanceof Later) throw error
@@ -98,18 +99,13 @@ function recordsLeft({ run }: RunDraft, { plan }: EngineContext): Record<string,
   return records
 }
 
+type Needs = Readonly<Record<string, Lookup>>
+
 const maxNeedRounds = 5
 
-/** A node that is here answers at once, one that is elsewhere by way of its worker. */
-function* call(
-  name: 'needs' | 'run',
-  planned: InstalledNode,
-  step: Step,
-  { run }: RunDraft,
-  { away }: EngineContext,
-): Asking<Outcome | Readonly<Record<string, Lookup>>> {
+/** Asks a node that is elsewhere, by way of its worker. */
+function* callAway(name: 'needs' | 'run', planned: InstalledNode, step: Step, { run }: RunDraft): Asking<Outcome | Needs> {
   const { id, type } = planned
-  if (!away.has(type.type)) return name === 'run' ? type.run(step) : (type.needs?.(step) ?? {})
   const key = `${run.id}/${id}/${name}/${digest({ ...step, now: null })}`
   const answer = yield* askAway({ kind: 'away', key, type: type.type, call: name, step, run: run.id })
   if (!answer.ok) throw new StepRefused(answer.problem)
@@ -131,8 +127,10 @@ const digest = (value: unknown): string => createHash('sha256').update(JSON.stri
 /** Asks what the node needs, and again with what was found, until it names nothing new. */
 function* lookUpNeeds(planned: InstalledNode, step: Step, scene: Scene, draft: RunDraft, context: EngineContext): Asking<Found> {
   const found: Record<string, Json> = {}
+  const isAway = context.away.has(planned.type.type)
   for (let round = 0; round < maxNeedRounds; round++) {
-    const needs = (yield* call('needs', planned, { ...step, found }, draft, context)) as Readonly<Record<string, Lookup>>
+    const asked = { ...step, found }
+    const needs = isAway ? ((yield* callAway('needs', planned, asked, draft)) as Needs) : (planned.type.needs?.(asked) ?? {})
     const wanted = Object.entries(needs).filter(([name]) => !Object.hasOwn(found, name))
     if (wanted.length === 0) return found
     const answers = yield* askAll(wanted.map(([, ask]) => ask))

@@ -13,11 +13,11 @@ export const restarted = 'restarted'
 const mostSteps = 10_000
 
 /**
- * A visit that has acted before and left leaves the same way without being asked, and the answer is null. One whose letter
+ * In a run that began anew: a visit that has acted before and left leaves the same way without being asked, and the answer is null. One whose letter
  * or call never got through takes its time from then, so that its key is the same.
  */
 export function* pickUp(draft: RunDraft, position: Position, { plan }: EngineContext): Asking<Position | null> {
-  if (draft.run.replayed !== true || position.wokenBy !== null) return position
+  if (position.wokenBy !== null) return position
   draft.stepsBefore ??= byVisit([...(yield* askSteps(draft.run.id, mostSteps)), ...draft.steps])
   const steps = draft.stepsBefore.get(`${position.node} ${position.visit}`) ?? []
   const effects = steps.flatMap(({ detail }) => (Array.isArray(detail['effects']) ? detail['effects'] : [])) as unknown as Effect[]

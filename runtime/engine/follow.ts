@@ -133,7 +133,7 @@ function startBranches(draft: RunDraft, plan: Plan, forked: Position, alreadyRun
     }
     cursor++
   }
-  const now = draft.put({ ...forked, fork: { ...forked.fork, cursor, running } })
+  const now = draft.count(forked, forked.fork, cursor, running)
   if (running === 0 && cursor === branches.length) forkEnded(draft, plan, now)
 }
 

@@ -10,6 +10,8 @@ import type { Position, Run, StepRow, SuggestionRow, WatchRow } from '../store/r
 /** What a branch takes along from node to node. */
 export type Branch = Pick<Position, 'id' | 'run' | 'parent' | 'item' | 'guards' | 'steps'>
 
+type Fork = NonNullable<Position['fork']>
+
 /** Changes are only noted here; `advance.ts` turns them into operations. */
 export class RunDraft {
   run: Run
@@ -31,6 +33,9 @@ export class RunDraft {
   /** What grows with every step is copied once and then added to, so that a long run costs no more per step than a short one. */
   private growing: (Record<'outputs' | 'vars', Record<string, Json>> & { readonly visits: Record<string, number> }) | null = null
 
+  /** Likewise forks, which count with every branch. */
+  private ownForks = new WeakSet<object>()
+
   constructor({ run, positions }: LoadedRun, now: Date, isNew: boolean) {
     this.run = run
     this.positions = new Map(positions.map((position) => [position.id, position]))
@@ -43,6 +48,7 @@ export class RunDraft {
   /** A copy whose changes go nowhere: for finding out what would follow. */
   copy(): RunDraft {
     this.growing = null
+    this.ownForks = new WeakSet()
     return new RunDraft({ run: { ...this.run, nextStep: this.nextStep }, positions: [...this.positions.values()] }, this.now, this.isNew)
   }
 
@@ -64,6 +70,17 @@ export class RunDraft {
     this.positions.set(position.id, position)
     this.touched.add(position.id)
     return position
+  }
+
+  /** A forked position with so many branches begun and running. */
+  count(forked: Position, fork: Fork, cursor: number, running: number): Position {
+    if (this.ownForks.has(fork)) {
+      Object.assign(fork, { cursor, running })
+      return this.put(forked)
+    }
+    const own = { ...fork, cursor, running }
+    this.ownForks.add(own)
+    return this.put({ ...forked, fork: own })
   }
 
   remove(id: string): void {

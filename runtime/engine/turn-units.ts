@@ -156,11 +156,13 @@ export class TurnUnits {
     }
     const { ops, value } = decided.result
     const merged: Op[] = []
+    const begun: Advanced[] = []
     const own = ops.map((op): Op => {
       if (op.op !== 'event' || op.state !== 'pending' || submission.alone || this.isHalted) return op
       const further = (fired.get(op.event.id) ?? []).length > 0 ? null : this.beginAtOnce(doors.get(op.event.id), beginnings)
       if (!further) return op
-      merged.push(...further)
+      merged.push(...further.ops)
+      begun.push(...further.begun)
       return { ...op, state: 'handled' }
     })
     const all = [...own, ...merged]
@@ -171,6 +173,7 @@ export class TurnUnits {
         if (!result.ok && merged.length > 0) retry(true)
         else if (!result.ok && isPassing(result) && submission.tries < mostTries) retry(submission.alone)
         else {
+          if (result.ok) for (const advanced of begun) this.goesOn(advanced)
           this.feedFrom(result, all)
           submission.resolve({ result, value })
         }
@@ -182,16 +185,21 @@ export class TurnUnits {
     })
   }
 
-  /** The operations of everything that an event begins; null when one of its runs has to go its own way. */
-  private beginAtOnce(door: AtDoor | undefined, beginnings: ReadonlyMap<string, Advanced | undefined>): Op[] | null {
+  /** The operations of everything that an event begins, with how far each came; null when one of its runs has to go its own way. */
+  private beginAtOnce(
+    door: AtDoor | undefined,
+    beginnings: ReadonlyMap<string, Advanced | undefined>,
+  ): { readonly ops: readonly Op[]; readonly begun: readonly Advanced[] } | null {
     const ops: Op[] = []
+    const begun: Advanced[] = []
     if (door?.isLater || (door?.stopped.length ?? 0) > 0) return null
     for (const { loaded, entering } of door?.begun ?? []) {
       const advanced = beginnings.get(loaded.run.id)
       if (!advanced?.ok || !advanced.result) return null
       ops.push(...entering, ...advanced.result.ops)
+      begun.push(advanced)
     }
-    return [...ops, ...(door?.refused ?? []).map((run): Op => ({ op: 'run-new', run }))]
+    return { ops: [...ops, ...(door?.refused ?? []).map((run): Op => ({ op: 'run-new', run }))], begun }
   }
 
   /** Each run that a stored event begins is a unit of its own; an event without consequences is marked at once. */

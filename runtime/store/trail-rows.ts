@@ -16,6 +16,7 @@ interface TrailRow {
   readonly steps: readonly PackedStep[]
 }
 
+/** The position without the run's id, which ids of positions begin with. */
 type PackedStep = readonly [position: string, node: string, visit: number, outcome: string, detail: JsonObject]
 
 /** Steps in the order of their numbers, packed: a new row where the run or the time changes, or a number is left out. */
@@ -39,9 +40,14 @@ function packed({ run, number, at }: StepRow, steps: readonly StepRow[]): TrailR
     number,
     at,
     left: countedPorts(steps),
-    steps: steps.map(({ position, node, visit, outcome, detail }) => [position, node, visit, outcome, detail]),
+    steps: steps.map(({ position, node, visit, outcome, detail }) => [behind(run, position), node, visit, outcome, detail]),
   }
 }
+
+const behind = (run: string, position: string): string => (position.startsWith(run) ? position.slice(run.length) : position)
+
+/** Rows that were written before have the whole id. */
+const inFront = (run: string, position: string): string => (position === '' || position.startsWith('.') ? run + position : position)
 
 function countedPorts(steps: readonly StepRow[]): TrailRow['left'] {
   const counts = new Map<string, Map<string, number>>()
@@ -55,13 +61,14 @@ function countedPorts(steps: readonly StepRow[]): TrailRow['left'] {
 
 /** The steps of a row of the database. */
 export function unpackedSteps(row: Row): StepRow[] {
+  const run = String(row['run'])
   const first = Number(row['number'])
   const at = new Date(Number(row['at']))
   const steps: Json = JSON.parse(String(row['steps']))
   return (steps as unknown as readonly PackedStep[]).map(([position, node, visit, outcome, detail], index) => ({
-    run: String(row['run']),
+    run,
     number: first + index,
-    position,
+    position: inFront(run, position),
     node,
     visit,
     at,
