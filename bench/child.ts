@@ -3,10 +3,13 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
-interface Child {
+/** A process that the bench has started. */
+export interface Child {
   readonly pid: number
   /** Sends a message and resolves with the next answer; rejects when the process ends before. */
   ask<Answer>(message: object): Promise<Answer>
+  /** Sends a message that is not answered. */
+  tell(message: object): void
   end(): Promise<void>
 }
 
@@ -32,6 +35,7 @@ export function startChild(file: string, flags?: readonly string[]): Child {
         })
         child.send(message)
       }),
+    tell: (message) => void child.send(message),
     end: () => ended(child, 'SIGTERM'),
   }
 }

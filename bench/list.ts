@@ -1,9 +1,11 @@
 /** W4: one list of 10,000 items through a condition and a change, every step kept, and what others wait for meanwhile. */
 import { setTimeout as later } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
-import { anonymousBody, listBody, listWorkflow, numbered, ordersWorkflow } from './drawings.ts'
+import { startChild } from './child.ts'
+import { listBody, listWorkflow, numbered, ordersWorkflow } from './drawings.ts'
 import { figure } from './figures.ts'
 import { startInstallation } from './installation.ts'
+import { meanwhile } from './others.ts'
 import type { Measured } from './throughput.ts'
 
 const items = 10_000
@@ -21,6 +23,7 @@ export async function measureList({
   profile: string | null
 }): Promise<Measured> {
   const product = await startInstallation({ folder, profile })
+  const load = startChild('load-process.ts')
   const database = new Sqlite(product.file, { readonly: true })
   const finished = database.prepare(`select count(*) from "runs" where "workflow" = 'list' and "state" = 'finished'`).pluck()
   const took: number[] = []
@@ -34,28 +37,16 @@ export async function measureList({
     for (let time = started; time < times; time++) {
       const wanted = Number(finished.get()) + 1
       const sentAt = performance.now()
-      let isOver = false
-      const longestOfOthers = async () => {
-        let longest = 0
-        for (let number = 0; !isOver; number++) {
-          const askedAt = performance.now()
-          const status = await product.hook('bench', numbered(anonymousBody, time * 100_000 + number + 1_000_000))
-          if (status !== 202) throw new Error(`W4: another webhook was answered with ${status}`)
-          longest = Math.max(longest, performance.now() - askedAt)
-          await later(5)
+      const { longest, result } = await meanwhile({ load, port: product.port, from: time * 100_000 + 1_000_000 }, async () => {
+        const status = await product.hook('list', numbered(body, time - started))
+        if (status !== 202) throw new Error(`W4: the webhook was answered with ${status}`)
+        while (Number(finished.get()) < wanted) {
+          if (performance.now() - sentAt > 60_000) throw new Error('W4: the list did not end within a minute')
+          await later(1)
         }
-        return longest
-      }
-      const asking = longestOfOthers()
-      const status = await product.hook('list', numbered(body, time - started))
-      if (status !== 202) throw new Error(`W4: the webhook was answered with ${status}`)
-      while (Number(finished.get()) < wanted) {
-        if (performance.now() - sentAt > 60_000) throw new Error('W4: the list did not end within a minute')
-        await later(1)
-      }
-      if (time >= 0) took.push(performance.now() - sentAt)
-      isOver = true
-      const longest = await asking
+        return performance.now() - sentAt
+      })
+      if (time >= 0) took.push(result)
       if (time >= 0) others.push(longest)
       await later(1_100 - ((performance.now() - sentAt) % 1_000))
     }
@@ -66,7 +57,7 @@ export async function measureList({
     if (steps !== (times - started) * stepsEach) throw new Error(`W4: ${steps} steps are kept`)
   } finally {
     database.close()
-    await product.stop()
+    await Promise.all([product.stop(), load.end()])
   }
   return {
     figures: [

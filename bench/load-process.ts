@@ -3,6 +3,7 @@
  * to sockets that stay open, one request at a time on each, because a full HTTP client would cost as much as a server.
  */
 import { connect, type Socket } from 'node:net'
+import { setTimeout as later } from 'node:timers/promises'
 import { numbered } from './drawings.ts'
 
 /** What to send, where, and for how long: `ms` milliseconds over `connections` sockets, numbered upwards from `from`. */
@@ -14,7 +15,12 @@ export interface Job {
   /** `#` stands for the number of the request, ten digits, so that no body comes twice. */
   readonly body: string
   readonly from: number
+  /** Each connection rests so many milliseconds after an answer; 0 when it is not named. */
+  readonly pauseMs?: number
 }
+
+/** Ends a job before its time. */
+export const enough = { enough: true }
 
 /** What came of it: `answered` counts every answer within `seconds`, the wrong ones included. */
 export interface Load {
@@ -25,7 +31,10 @@ export interface Load {
   /** Milliseconds. */
   readonly p50: number
   readonly p99: number
+  readonly longest: number
 }
+
+let until = 0
 
 async function run(job: Job): Promise<Load> {
   const latencies: number[] = []
@@ -33,7 +42,7 @@ async function run(job: Job): Promise<Load> {
   let wrong = 0
   const sockets = await Promise.all(Array.from({ length: job.connections }, () => opened(job.port)))
   const begun = performance.now()
-  const until = begun + job.ms
+  until = begun + job.ms
   await Promise.all(
     sockets.map(async (socket) => {
       const answers = reader(socket)
@@ -43,6 +52,7 @@ async function run(job: Job): Promise<Load> {
         socket.write(request(job.path, numbered(job.body, number++)))
         if ((await answer) !== 202) wrong++
         latencies.push(performance.now() - sentAt)
+        if (job.pauseMs !== undefined) await later(job.pauseMs)
       }
     }),
   )
@@ -50,7 +60,7 @@ async function run(job: Job): Promise<Load> {
   for (const socket of sockets) socket.destroy()
   latencies.sort((a, b) => a - b)
   const at = (share: number) => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0
-  return { answered: latencies.length, wrong, seconds, p50: at(0.5), p99: at(0.99) }
+  return { answered: latencies.length, wrong, seconds, p50: at(0.5), p99: at(0.99), longest: latencies.at(-1) ?? 0 }
 }
 
 const request = (path: string, body: string): string =>
@@ -87,7 +97,11 @@ function reader(socket: Socket): { next(): Promise<number> } {
   }
 }
 
-process.on('message', (job: Job) => {
+process.on('message', (job: Job | typeof enough) => {
+  if ('enough' in job) {
+    until = 0
+    return
+  }
   run(job).then(
     (load) => process.send?.(load),
     (error: unknown) => {

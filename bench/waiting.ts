@@ -2,10 +2,11 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as later } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
-import { residentMiB } from './child.ts'
-import { anonymousBody, numbered, ordersWorkflow, waitingBody, waitingWorkflow } from './drawings.ts'
+import { type Child, residentMiB, startChild } from './child.ts'
+import { ordersWorkflow, waitingBody, waitingWorkflow } from './drawings.ts'
 import { type Figure, figure } from './figures.ts'
 import { type Installation, startInstallation } from './installation.ts'
+import { meanwhile } from './others.ts'
 import { withDatabase } from './recorded-rows.ts'
 import type { Measured } from './throughput.ts'
 
@@ -16,11 +17,12 @@ export async function measureWaiting({ folder, waiting, times }: { folder: strin
   copyWaiting(folder, waiting)
   const after = await idleMemory(folder, times)
   const product = await startInstallation({ folder })
+  const load = startChild('load-process.ts')
   const figures: Figure[] = []
   try {
-    for (const due of [1_000, 10_000]) figures.push(...(await measureDue(product, due, due === 1_000 ? times : 1)))
+    for (const due of [1_000, 10_000]) figures.push(...(await measureDue(product, load, due, due === 1_000 ? times : 1)))
   } finally {
-    await product.stop()
+    await Promise.all([product.stop(), load.end()])
   }
   const left = withDatabase(product.file, (database) =>
     Number(database.prepare(`select count(*) from "runs" where "workflow" = 'waiting' and "state" = 'active'`).pluck().get()),
@@ -91,19 +93,20 @@ function copyWaiting(folder: string, count: number): void {
 }
 
 /** Starts runs that all wait for the same moment, and watches them go on. */
-async function measureDue(product: Installation, count: number, times: number): Promise<Figure[]> {
+async function measureDue(product: Installation, load: Child, count: number, times: number): Promise<Figure[]> {
   const p99: number[] = []
   const last: number[] = []
   const others: number[] = []
   for (let time = 0; time < times; time++) {
-    const at = new Date(Math.ceil(Date.now() / 1000) * 1000 + 4_000 + count * 3)
+    const at = new Date(Math.ceil(Date.now() / 1000) * 1000 + 4_000 + count * 6)
     await product.hooks(
       'waiting',
       Array.from({ length: count }, (_, index) => waitingBody(1 + time * 1_000_000 + count * 10 + index, at)),
     )
-    const early = await finished(product)
-    if (Date.now() > at.getTime()) throw new Error('W6: this machine is too slow to prepare what comes due')
-    const lateness = await watch(product, at, early + count)
+    if (Date.now() > at.getTime() - 1_000) throw new Error('W6: this machine is too slow to prepare what comes due')
+    const before = finished(product)
+    const lateness = await watch(product, load, at, count)
+    if (finished(product) !== before + count) throw new Error(`W6: ${before + count - finished(product)} runs did not finish`)
     p99.push(lateness.p99)
     last.push(lateness.last)
     others.push(lateness.longestOther)
@@ -116,42 +119,34 @@ async function measureDue(product: Installation, count: number, times: number): 
   ]
 }
 
-async function watch(product: Installation, at: Date, wanted: number) {
-  const seen: { readonly late: number; readonly count: number }[] = []
-  let longestOther = 0
-  let count = await finished(product)
-  const first = count
-  let isOver = false
-  const others = async () => {
-    await later(at.getTime() - Date.now())
-    for (let number = 0; !isOver; number++) {
-      const askedAt = performance.now()
-      const status = await product.hook('bench', numbered(anonymousBody, at.getTime() * 100 + number))
-      if (status !== 202) throw new Error(`W6: another webhook was answered with ${status}`)
-      longestOther = Math.max(longestOther, performance.now() - askedAt)
-      await later(5)
+async function watch(product: Installation, load: Child, at: Date, count: number) {
+  const database = new Sqlite(product.file, { readonly: true })
+  try {
+    const due = database.prepare(`select count(*) from "positions" where "workflow" = 'waiting' and "dueAt" <= ?`).pluck()
+    const gone = () => count - Number(due.get(at.getTime()))
+    await later(at.getTime() - Date.now() - 10)
+    const seen: { readonly late: number; readonly gone: number }[] = []
+    const { longest } = await meanwhile({ load, port: product.port, from: at.getTime() * 100 }, async () => {
+      for (;;) {
+        const one = { gone: gone(), late: Date.now() - at.getTime() }
+        if (one.late < 0 && one.gone > 0) throw new Error('W6: a run went on before its time')
+        if (one.late > 60_000) throw new Error('W6: what was due did not go on within a minute')
+        seen.push(one)
+        if (one.gone === count) return
+        await later(2)
+      }
+    })
+    return {
+      p99: seen.find((one) => one.gone >= count * 0.99)?.late ?? 0,
+      last: seen.at(-1)?.late ?? 0,
+      longestOther: longest,
     }
-  }
-  const asking = others()
-  while (count < wanted) {
-    if (Date.now() > at.getTime() + 60_000) throw new Error('W6: what was due did not go on within a minute')
-    await later(2)
-    const now = await finished(product)
-    if (now > count && Date.now() < at.getTime()) throw new Error('W6: a run went on before its time')
-    if (now > count) seen.push({ late: Date.now() - at.getTime(), count: now - first })
-    count = now
-  }
-  isOver = true
-  await asking
-  const total = wanted - first
-  return {
-    p99: seen.find((one) => one.count >= total * 0.99)?.late ?? 0,
-    last: seen.at(-1)?.late ?? 0,
-    longestOther,
+  } finally {
+    database.close()
   }
 }
 
-const finished = async (product: Installation): Promise<number> => count(product, 'finished')
+const finished = (product: Installation): number => count(product, 'finished')
 
 const count = (product: Installation, state: string): number =>
   withDatabase(product.file, (database) =>
