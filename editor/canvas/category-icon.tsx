@@ -225,7 +225,7 @@ interface Props {
 
 /** A tile in the colour of the category with the icon of the step. */
 export function StepIcon({ type, size = 32 }: Props) {
-  const Icon = type ? (byName[type.icon] ?? byGroup[type.group]) : IconHelpCircle
+  const Icon = iconOf(type)
   const group = type?.group ?? 'logic'
   return (
     <span
@@ -237,3 +237,18 @@ export function StepIcon({ type, size = 32 }: Props) {
     </span>
   )
 }
+
+interface PlainProps {
+  readonly type: Props['type']
+  readonly x: number
+  readonly y: number
+  readonly size: number
+}
+
+/** The icon of a step inside a picture, in its colour; `x`, `y` and `size` in the units of the picture. */
+export function PlainStepIcon({ type, x, y, size }: PlainProps) {
+  const Icon = iconOf(type)
+  return <Icon {...{ x, y, size }} color={colourOf(type?.group ?? 'logic')} stroke={1.75} />
+}
+
+const iconOf = (type: Props['type']): TablerIcon => (type ? (byName[type.icon] ?? byGroup[type.group]) : IconHelpCircle)

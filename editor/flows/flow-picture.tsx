@@ -1,7 +1,12 @@
+import { IconHandStop } from '@tabler/icons-react'
 import type { Workflow } from '../../shared/workflow.ts'
 import type { NodeTypes } from '../../shared/workflow-graph.ts'
+import { PlainStepIcon } from '../canvas/category-icon.tsx'
 import { colourOf } from '../theme.ts'
 import { cardSize } from '../workflow/placing.ts'
+
+/** In units of the canvas. */
+const iconSize = 56
 
 interface Props {
   readonly workflow: Workflow
@@ -10,7 +15,7 @@ interface Props {
 }
 
 /**
- * A small picture of a flow: its steps as dots in the colours of their kinds, its lines between them. Hidden from
+ * A small picture of a flow: its steps with the icons and in the colours of their kinds, its lines between them. Hidden from
  * screen readers; `height` in pixels. Nothing for a flow without steps.
  */
 export function FlowPicture({ workflow, types, height = 120 }: Props) {
@@ -43,7 +48,8 @@ export function FlowPicture({ workflow, types, height = 120 }: Props) {
       })}
       {workflow.nodes.map(({ id, type, mode }) => {
         const [x, y] = at(id)
-        const group = types.get(type)?.group ?? 'logic'
+        const known = types.get(type) ?? null
+        const group = known?.group ?? 'logic'
         return (
           <g key={id}>
             <rect
@@ -56,8 +62,19 @@ export function FlowPicture({ workflow, types, height = 120 }: Props) {
               stroke={colourOf(group)}
               strokeWidth={Math.max(4, tall / 200)}
             />
-            {mode === 'suggest' && types.get(type)?.acts && (
-              <circle cx={x + cardSize.width - 34} cy={y + cardSize.height / 2} r={16} fill="var(--t-approval)" />
+            <PlainStepIcon
+              type={known}
+              x={x + cardSize.width / 2 - iconSize / 2}
+              y={y + cardSize.height / 2 - iconSize / 2}
+              size={iconSize}
+            />
+            {mode === 'suggest' && known?.acts && (
+              <IconHandStop
+                x={x + cardSize.width - iconSize}
+                y={y + cardSize.height / 2 - iconSize / 2}
+                size={iconSize}
+                color="var(--t-approval)"
+              />
             )}
           </g>
         )

@@ -1,19 +1,29 @@
 import { Button, Card, Group, Modal, SimpleGrid, Stack, Text, Title } from '@mantine/core'
-import { IconFilePlus, IconHandStop } from '@tabler/icons-react'
+import { IconDatabase, IconFilePlus, IconHandStop } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import type { TemplateList } from '../../shared/api/workflows.ts'
-import { nothingKnown } from '../../shared/known.ts'
+import { suggests } from '../../shared/node-type-data.ts'
+import type { Workflow } from '../../shared/workflow.ts'
 import { workflowWords } from '../../shared/workflow-words.ts'
 import { api } from '../api/client.ts'
+import { useKnown } from '../api/known.ts'
 import { useNodeTypes } from '../api/node-types.ts'
+import { later } from '../ui/later.tsx'
 import { FailureState, LoadingRows, useProblemText } from '../ui/states.tsx'
 import { toast } from '../ui/toast.tsx'
 import type { WordKey } from '../words/all.ts'
 import { useWords } from '../words/use-words.ts'
 import { FlowPicture } from './flow-picture.tsx'
+import { FlowStrip } from './flow-strip.tsx'
 import './flow-list.css'
+
+/** Asks with the fields of the editor, which the gallery alone can do without. */
+const UseTemplate = later(async () => {
+  const [dialog] = await Promise.all([import('./use-template.tsx'), import('../words/params.ts')])
+  return { default: dialog.UseTemplate }
+})
 
 type Template = TemplateList['items'][number]
 
@@ -32,7 +42,13 @@ export function Gallery() {
   const types = useNodeTypes()
   const templates = useQuery({ queryKey: ['templates'], queryFn: () => api.get<TemplateList>('/api/templates') })
   const [looking, setLooking] = useState<Template | null>(null)
+  const [taking, setTaking] = useState<Template | null>(null)
   const make = useNewFlow()
+  const take = (template: Template) => {
+    setLooking(null)
+    if (template.questions.length === 0) make.mutate({ template: template.id })
+    else setTaking(template)
+  }
   if (templates.isPending || types.isPending) return <LoadingRows rows={3} height={160} />
   if (templates.isError) return <FailureState error={templates.error} again={() => templates.refetch()} />
   if (types.isError) return <FailureState error={types.error} again={() => types.refetch()} />
@@ -55,7 +71,7 @@ export function Gallery() {
                   template={template}
                   types={types.data}
                   look={() => setLooking(template)}
-                  use={() => make.mutate({ template: template.id })}
+                  use={() => take(template)}
                 />
               ))}
               {at === 0 && (
@@ -77,12 +93,13 @@ export function Gallery() {
           </section>
         )
       })}
-      {looking && (
-        <TemplatePreview
-          template={looking}
+      {looking && <TemplatePreview template={looking} types={types.data} close={() => setLooking(null)} use={() => take(looking)} />}
+      {taking && (
+        <UseTemplate
+          template={taking}
           types={types.data}
-          close={() => setLooking(null)}
-          use={() => make.mutate({ template: looking.id })}
+          close={() => setTaking(null)}
+          use={(file) => make.mutate({ file })}
           using={make.isPending}
         />
       )}
@@ -97,7 +114,7 @@ function TemplateCard({ template, types, look, use }: { template: Template; type
   return (
     <Card withBorder padding="md" className="template-card" data-template={template.id}>
       <div className="template-card__picture">
-        <FlowPicture workflow={template.workflow} types={types} />
+        <FlowStrip workflow={template.workflow} types={types} />
       </div>
       <Text fw={600} mt="sm">
         {of(template.name)}
@@ -105,6 +122,7 @@ function TemplateCard({ template, types, look, use }: { template: Template; type
       <Text size="sm" c="dimmed" style={{ flex: 1 }}>
         {of(template.about)}
       </Text>
+      <Needs template={template} />
       <Asks template={template} types={types} />
       <Group gap={6} mt="sm">
         <Button size="compact-md" variant="default" onClick={look}>
@@ -118,11 +136,32 @@ function TemplateCard({ template, types, look, use }: { template: Template; type
   )
 }
 
+/** What has to be there for it to do anything. */
+function Needs({ template }: { template: Template }) {
+  const { t, of } = useWords()
+  if (template.needs.length === 0) return null
+  return (
+    <>
+      <p className="template-needs__name" aria-hidden>
+        {t('flows.needs')}
+      </p>
+      <ul className="template-needs" aria-label={t('flows.needs')}>
+        {template.needs.map((need) => (
+          <li key={need.en}>
+            <IconDatabase size={16} stroke={1.75} aria-hidden />
+            {of(need)}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
 /** How many steps will ask a person. */
 function Asks({ template, types }: { template: Template; types: Types }) {
   const { t } = useWords()
   const { nodes, settings } = template.workflow
-  const count = nodes.filter(({ type, mode }) => types.get(type)?.acts && (mode === 'suggest' || settings.everythingSuggests)).length
+  const count = nodes.filter((node) => suggests(types.get(node.type), node, settings.everythingSuggests)).length
   if (count === 0) return null
   return (
     <Group gap={4} mt={6} c="var(--t-approval)" wrap="nowrap">
@@ -132,27 +171,20 @@ function Asks({ template, types }: { template: Template; types: Types }) {
   )
 }
 
-function TemplatePreview({
-  template,
-  types,
-  close,
-  use,
-  using,
-}: {
-  template: Template
-  types: Types
-  close: () => void
-  use: () => void
-  using: boolean
-}) {
+function TemplatePreview({ template, types, close, use }: { template: Template; types: Types; close: () => void; use: () => void }) {
   const { t, of, language } = useWords()
-  const phrases = workflowWords({ workflow: template.workflow, types, known: nothingKnown, language })
+  const known = useKnown()
+  const phrases = workflowWords({ workflow: template.workflow, types, known, language })
   return (
     <Modal opened onClose={close} size="lg" title={of(template.name)} closeButtonProps={{ 'aria-label': t('common.close') }}>
       <Stack gap="md">
-        <Text>{of(template.about)}</Text>
+        <div>
+          <Text>{of(template.about)}</Text>
+          <Needs template={template} />
+          <Asks template={template} types={types} />
+        </div>
         <div className="template-card__picture">
-          <FlowPicture workflow={template.workflow} types={types} height={240} />
+          <FlowPicture workflow={template.workflow} types={types} height={320} />
         </div>
         <div className="template-words" data-summary="">
           {phrases.map(({ text, depth }, at) => (
@@ -166,9 +198,7 @@ function TemplatePreview({
           <Button variant="default" onClick={close}>
             {t('common.close')}
           </Button>
-          <Button onClick={use} loading={using}>
-            {t('flows.use')}
-          </Button>
+          <Button onClick={use}>{t('flows.use')}</Button>
         </Group>
       </Stack>
     </Modal>
@@ -181,7 +211,7 @@ function useNewFlow() {
   const client = useQueryClient()
   const describe = useProblemText()
   return useMutation({
-    mutationFn: (body: { template: string } | { name: string }) => api.post<{ id: string }>('/api/workflows', body),
+    mutationFn: (body: { template: string } | { name: string } | { file: Workflow }) => api.post<{ id: string }>('/api/workflows', body),
     onSuccess: ({ id }) => {
       void client.invalidateQueries({ queryKey: ['workflows'] })
       go(`/flows/${id}`)

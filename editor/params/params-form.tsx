@@ -61,11 +61,16 @@ interface OneProps extends Props {
   readonly name: string
   readonly param: Param
   readonly problems: readonly Problem[]
+  /** In place of the name of the parameter. */
+  readonly label?: string
+  /** Steps that get the same value. */
+  readonly also?: readonly string[]
 }
 
-/** A mistake is shown when the field is left; while it is being corrected it is shown at once. */
-function OneParam({ node, type, name, param, problems }: OneProps) {
+/** The field of one parameter. A mistake is shown when it is left; while it is being corrected it is shown at once. */
+export function OneParam({ node, type, name, param, problems, label, also = [] }: OneProps) {
   const { of, language } = useWords()
+  const shownLabel = label ?? of(param.label)
   const edit = useDraft((draft) => draft.edit)
   const [left, setLeft] = useState(false)
   const own = problems.find((problem) => problem.param?.split('.')[0] === name)
@@ -73,14 +78,14 @@ function OneParam({ node, type, name, param, problems }: OneProps) {
   const set = (value: Json | undefined) =>
     void edit(
       { code: 'param', with: { name: of(param.label) } },
-      (workflow) => setParam(workflow, node.id, name, value),
+      (workflow) => [node.id, ...also].reduce((now, id) => setParam(now, id, name, value), workflow),
       `${node.id}.${name}`,
     )
   return (
     <FieldFrame
       left={() => setLeft(true)}
-      label={of(param.label)}
-      help={param.help ? of(param.help) : undefined}
+      label={shownLabel}
+      help={param.help && label === undefined ? of(param.help) : undefined}
       optional={param.optional ?? false}
       error={shown ? say(shown.said, language) : null}
       gentle={shown?.level === 'to-fill-in'}
@@ -89,7 +94,7 @@ function OneParam({ node, type, name, param, problems }: OneProps) {
     >
       <ParamField
         key={param.kind}
-        label={of(param.label)}
+        label={shownLabel}
         param={param}
         value={paramValue(type, node, name)}
         set={set}

@@ -54,6 +54,19 @@ export const flowList = area({
   'flows.untitled': { en: 'Untitled flow', ru: 'Сценарий без названия' },
   'flows.preview': { en: 'Preview', ru: 'Посмотреть' },
   'flows.use': { en: 'Use', ru: 'Взять' },
+  'flows.needs': { en: 'Needed', ru: 'Понадобится' },
+  'flows.useAbout': {
+    en: {
+      one: 'One question first. It has an answer that works; you can change everything later.',
+      other: '{count} questions first. They have answers that work; you can change everything later.',
+    },
+    ru: {
+      one: '{count} вопрос для начала. Ответ уже подставлен; потом всё можно изменить.',
+      few: '{count} вопроса для начала. Ответы уже подставлены; потом всё можно изменить.',
+      many: '{count} вопросов для начала. Ответы уже подставлены; потом всё можно изменить.',
+    },
+  },
+  'flows.openDraft': { en: 'Open the draft', ru: 'Открыть черновик' },
   'flows.asks': {
     en: { one: '{count} step asks a person', other: '{count} steps ask a person' },
     ru: { one: '{count} шаг спрашивает человека', few: '{count} шага спрашивают человека', many: '{count} шагов спрашивают человека' },

@@ -9,7 +9,7 @@ import type { JobWork } from '../crm/jobs.ts'
 import type { TravellingClock } from '../engine/clock.ts'
 import { turnClock } from '../engine/engine.ts'
 import type { Parts } from '../http/parts.ts'
-import { templateNamed } from '../http/templates.ts'
+import { exampleNamed } from '../http/templates.ts'
 import type { Op } from '../store/port.ts'
 import type { DemoCast, DemoPlace } from './demo-cast.ts'
 import { theMonth } from './demo-month.ts'
@@ -93,7 +93,7 @@ const flows = ['reply-ask-chase', 'lead-scoring', 'won-deal', 'periodic-order', 
 /** The workflows of the gallery, published and live. */
 function theWorkflows({ language, start, admin }: DemoPlace): Op[] {
   return flows.flatMap((id) => {
-    const template = templateNamed(id, language)
+    const template = exampleNamed(id, language)
     if (!template) throw new Error(`The demo company needs the workflow "${id}"`)
     const content = template.workflow as unknown as Workflow
     const version = { id: `${id}:1`, workflow: id, number: 1, content, note: '', publishedAt: start, publishedBy: admin }

@@ -18,7 +18,15 @@ interface Translation {
   readonly nodes: Readonly<Record<string, { readonly name?: string; readonly params?: JsonObject }>>
 }
 
+/** What stands in a `template.json` beside what everybody is told. */
+interface More {
+  readonly ru?: Translation
+  readonly without?: readonly string[]
+}
+
 const translations = new Map<string, Translation>()
+/** Steps of an example that its template leaves out. */
+const without = new Map<string, readonly string[]>()
 
 let read: readonly Template[] | null = null
 
@@ -30,8 +38,25 @@ function templates(): readonly Template[] {
 
 /** A template in a language of the product; null when there is none of this name. */
 export function templateNamed(id: string, language: Language): Template | null {
+  const template = exampleNamed(id, language)
+  return template && { ...template, workflow: offered(template) }
+}
+
+/** The same as its example is: with the doors that only the demo company has. */
+export function exampleNamed(id: string, language: Language): Template | null {
   const template = templates().find((each) => each.id === id)
   return template ? { ...template, workflow: workflowIn(template, language) } : null
+}
+
+/** Without the steps that nobody else can use. */
+function offered({ id, workflow }: Template): Template['workflow'] {
+  const left = new Set(without.get(id))
+  return {
+    ...workflow,
+    nodes: workflow.nodes.filter((node) => !left.has(node.id)),
+    edges: workflow.edges.filter(({ from, to }) => !left.has(from) && !left.has(to)),
+    layout: Object.fromEntries(Object.entries(workflow.layout).filter(([node]) => !left.has(node))),
+  }
 }
 
 function workflowIn({ id, workflow }: Template, language: Language): Template['workflow'] {
@@ -51,9 +76,10 @@ function readTemplates(folder: string): readonly Template[] {
     .filter((id) => existsSync(join(folder, id, 'template.json')))
     .sort()
     .map((id) => {
-      const { goal, name, about, ru } = json(id, 'template.json') as Pick<Template, 'goal' | 'name' | 'about'> & { ru?: Translation }
+      const { ru, without: left, ...words } = json(id, 'template.json') as Omit<Template, 'id' | 'workflow'> & More
       if (ru) translations.set(id, ru)
-      return { id, goal, name, about, workflow: json(id, 'workflow.json') as Template['workflow'] }
+      if (left) without.set(id, left)
+      return { id, ...words, workflow: json(id, 'workflow.json') as Template['workflow'] }
     })
 }
 
@@ -63,6 +89,6 @@ export const templateRoutes =
   async (server) => {
     server.get('/templates', { config: mayRead, schema: { summary: 'The gallery.', response: { 200: TemplateList } } }, async (request) => {
       const { language } = personOf(request)
-      return { items: templates().map((template) => ({ ...template, workflow: workflowIn(template, language) })) }
+      return { items: templates().flatMap(({ id }) => templateNamed(id, language) ?? []) }
     })
   }

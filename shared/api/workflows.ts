@@ -142,14 +142,25 @@ export const Trial = Type.Object({
 })
 export type Trial = Static<typeof Trial>
 
-/** `GET /api/templates`: the gallery. */
+const Bilingual = Type.Object({ en: Type.String(), ru: Type.String() })
+
+/**
+ * `GET /api/templates`: the gallery. `needs` is what has to be there for it to do anything; `questions`, at most three, are
+ * settings of its steps that everybody has to decide for themselves; the steps of `also` are to have the same. All have an
+ * answer already that works.
+ */
 export const TemplateList = Type.Object({
   items: Type.Array(
     Type.Object({
       id: Type.String(),
       goal: Type.String(),
-      name: Type.Object({ en: Type.String(), ru: Type.String() }),
-      about: Type.Object({ en: Type.String(), ru: Type.String() }),
+      name: Bilingual,
+      about: Bilingual,
+      needs: Type.Array(Bilingual),
+      questions: Type.Array(
+        Type.Object({ node: Type.String(), param: Type.String(), also: Type.Optional(Type.Array(Type.String())), ask: Bilingual }),
+        { maxItems: 3 },
+      ),
       workflow: WorkflowBody,
     }),
   ),
