@@ -118,6 +118,9 @@ export type Outcome<Port extends string = string> =
   | { readonly kind: 'guard'; readonly guard: 'goal' | 'relevance'; readonly rule: Rule }
   | { readonly kind: 'hold'; readonly steps: number; readonly why?: Said }
 
+/** The outcomes that can change something. */
+export type Acting = Extract<Outcome, { readonly effects: readonly Effect[] }>
+
 type Leave<Port extends string> = Extract<Outcome<Port>, { readonly kind: 'leave' }>
 
 /** Leaves by a port, with the changes it wants. */

@@ -335,8 +335,10 @@ function* wakeDue(draft: RunDraft, context: EngineContext): Asking<void> {
     if (position.state === 'forked' && !due.some(({ id }) => isInside(draft, id, position.id))) leaveLateJoin(draft, context.plan, position)
   }
   const suggested = due.filter(({ id }) => draft.position(id)?.state === 'suggested')
-  for (const suggestion of yield* askSuggestionsOf(suggested.map(({ id }) => id))) {
-    const position = draft.position(suggestion.position)
+  for (const stored of yield* askSuggestionsOf(suggested.map(({ id }) => id))) {
+    const position = draft.position(stored.position)
+    // It may have been shown anew a moment ago, and is no longer approved then.
+    const suggestion = draft.suggestions.findLast(({ id }) => id === stored.id) ?? stored
     if (position?.state !== 'suggested' || !isOpen(suggestion)) continue
     if (suggestion.status === 'approved') yield* askRelevance(draft, position.id, [], context)
     if (draft.position(position.id)?.state === 'suggested') yield* settleSuggestion(draft, position, suggestion, context)

@@ -1,6 +1,6 @@
 /** Turns effects into operations: inside ones by their handlers, outside ones into deliveries of the outbox. */
 import { type Effect, isOutside } from '../../shared/effects.ts'
-import type { Outcome } from '../../shared/node.ts'
+import type { Acting, Outcome } from '../../shared/node.ts'
 import type { EffectContext } from '../effects/effect.ts'
 import type { Op } from '../store/port.ts'
 import type { DeliveryRow } from '../store/rows.ts'
@@ -9,9 +9,11 @@ import type { Parts } from './context.ts'
 import type { Deliverer } from './deliverer.ts'
 import { effectDone } from './effect-done.ts'
 
-/** Effects of an outcome; only leaving and waiting have any. */
-export const effectsOf = (outcome: Outcome): readonly Effect[] =>
-  outcome.kind === 'leave' || outcome.kind === 'wait' ? outcome.effects : []
+/** Only leaving and waiting can have effects. */
+export const isActing = (outcome: Outcome): outcome is Acting => outcome.kind === 'leave' || outcome.kind === 'wait'
+
+/** Effects of an outcome. */
+export const effectsOf = (outcome: Outcome): readonly Effect[] => (isActing(outcome) ? outcome.effects : [])
 
 /** Fixes the bytes of everything that leaves the house, as it will be shown, approved and sent. */
 export function* freezeAll(effects: readonly Effect[], context: EffectContext, parts: Parts): Asking<readonly Effect[]> {

@@ -125,6 +125,9 @@ function storedWithDefaults(node: WorkflowNode, type: AnyNodeType | null): JsonO
   return { ...Object.fromEntries(defaults), ...node.params }
 }
 
+/** The port by which a step is usually left; `out` where it is not in the plan. */
+export const firstPortOf = ({ nodes }: Plan, node: string): string => nodes.get(node)?.firstPort ?? 'out'
+
 /** Ports that follow a parameter have the ids of its entries. */
 function firstPort(ports: Ports, stored: JsonObject): string {
   if (typeof ports['each'] !== 'string') return Object.keys(ports)[0] ?? 'out'

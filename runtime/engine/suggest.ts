@@ -5,14 +5,14 @@
 import type { Effect } from '../../shared/effects.ts'
 import type { CrmEvent } from '../../shared/events.ts'
 import { isJsonObject, type Json, type JsonObject, type Said } from '../../shared/json.ts'
-import type { Outcome } from '../../shared/node.ts'
+import type { Acting, Outcome } from '../../shared/node.ts'
 import { idFor } from '../../shared/seed.ts'
 import type { Link, Warning, WhyLine } from '../../shared/suggestion.ts'
 import { add } from '../../shared/time.ts'
 import type { Position, StepRow, SuggestionRow } from '../store/rows.ts'
 import { type Answered, askNode, problemOf } from './ask-node.ts'
 import { type Asking, askRecord, askSteps } from './asking.ts'
-import { carryOut, effectsOf, freezeAll } from './carry-out.ts'
+import { carryOut, effectsOf, freezeAll, isActing } from './carry-out.ts'
 import { type EngineContext, effectContext, seedOf } from './context.ts'
 import { refusalOf } from './effect-refusal.ts'
 import { enterAndFollow } from './enter-late.ts'
@@ -21,15 +21,18 @@ import { warningsOf } from './guards.ts'
 import { hashOf } from './hash.ts'
 import { freezeEdited, keepEdits } from './operator-edits.ts'
 import { assigneeOf, someoneAbove } from './people.ts'
-import { type InstalledNode, isInstalled, type PlannedNode } from './plan.ts'
+import { firstPortOf, type InstalledNode, isInstalled, type PlannedNode } from './plan.ts'
 import type { RunDraft } from './run-draft.ts'
 import type { Prepared, Scene } from './scene.ts'
 import { StepRefused } from './step-refused.ts'
 
 type Prepare = SuggestionRow['prepared'][number]
 
+/** An answer that has effects. */
+type ToSuggest = Answered & { readonly outcome: Acting }
+
 /** Does a person look first? Because of the step's mode, the flow, the record's personal care, or a letter with gaps. */
-export function needsPerson(planned: PlannedNode, answered: Answered, { plan }: EngineContext): boolean {
+export function needsPerson(planned: PlannedNode, answered: Answered, { plan }: EngineContext): answered is ToSuggest {
   const effects = effectsOf(answered.outcome)
   if (effects.length === 0) return false
   if (planned.node.mode === 'suggest' || plan.everythingSuggests) return true
@@ -43,14 +46,13 @@ function wantsCare(scene: Scene | null): boolean {
 }
 
 /** Makes a suggestion of one step. */
-export function* suggest(draft: RunDraft, position: Position, answered: Answered, context: EngineContext): Asking<void> {
+export function* suggest(draft: RunDraft, position: Position, answered: ToSuggest, context: EngineContext): Asking<void> {
   const outcome = yield* frozenOutcome(draft, position, answered.outcome, context)
   const links = [...answered.links.values()]
   yield* propose(draft, position, [{ node: position.node, outcome }], links, answered.detail, context)
 }
 
-function* frozenOutcome(draft: RunDraft, position: Position, outcome: Outcome, context: EngineContext): Asking<Outcome> {
-  if (outcome.kind !== 'leave' && outcome.kind !== 'wait') return outcome
+function* frozenOutcome(draft: RunDraft, position: Position, outcome: Acting, context: EngineContext): Asking<Acting> {
   return { ...outcome, effects: yield* freezeAll(outcome.effects, effectContext(draft.run, position, context), context) }
 }
 
@@ -85,8 +87,8 @@ function* prepareFollowing(draft: RunDraft, position: Position, planned: Planned
       continue
     }
     const answered = yield* askNode(copy, at, next, context, changes)
+    if (!isActing(answered.outcome) || (answered.outcome.kind === 'wait' && answered.outcome.effects.length === 0)) break
     const outcome = yield* frozenOutcome(copy, at, answered.outcome, context)
-    if (outcome.kind !== 'leave' && !(outcome.kind === 'wait' && outcome.effects.length > 0)) break
     for (const [key, link] of answered.links) links.set(key, link)
     prepared.push({ node: at.node, outcome })
     if (outcome.kind === 'wait') break
@@ -118,7 +120,6 @@ function* propose(
   const { run } = draft
   const planned = context.plan.nodes.get(position.node)
   const effects = prepared.flatMap(({ outcome }) => effectsOf(outcome))
-  const decideWithin = planned?.node.common?.decideWithin
   const suggestion: SuggestionRow = {
     id: idFor(seedOf(run, position), 'suggestion', position.since),
     status: 'pending',
@@ -139,7 +140,7 @@ function* propose(
     ...(yield* assigneeOf(planned, context.plan, run.subjectEntity, run.subject, context)),
     laterUntil: null,
     createdAt: context.now,
-    decideBy: decideWithin ? add(context.now, decideWithin, context.company.zone) : null,
+    decideBy: decideByOf(planned, context),
     decidedAt: null,
     decidedBy: null,
     actAt: null,
@@ -156,27 +157,33 @@ function* propose(
   draft.put({ ...position, state: 'suggested', dueAt: suggestion.decideBy, waitsFor: [] })
 }
 
+/** Until when it is to be decided; null where the step sets no limit. */
+function decideByOf(planned: PlannedNode | undefined, { now, company }: EngineContext): Date | null {
+  const within = planned?.node.common?.decideWithin
+  return within ? add(now, within, company.zone) : null
+}
+
 const whyLines = 30
 
 /** The way of the run so far, each step with the values that decided. */
 function* whyOf(draft: RunDraft, position: Position, detail: JsonObject): Asking<readonly WhyLine[]> {
   const before = draft.isNew ? [] : yield* askSteps(draft.run.id, whyLines)
-  const [first, ...rest] = [...before, ...draft.steps].slice(-whyLines).map((step) => whyLine(step))
-  const lines = first ? [{ ...first, values: { ...answersIn(draft.run.event), ...first.values } }, ...rest] : []
+  const steps = [...before, ...draft.steps].slice(-whyLines)
+  const lines = steps.map((step, index) => whyLine(step, index === 0 ? answersIn(draft.run.event) : {}))
   const here = valuesIn(detail)
   return Object.keys(here).length === 0
     ? lines
     : [...lines, { node: position.node, at: draft.now.toISOString(), said: { code: 'suggests-mode' }, values: here }]
 }
 
-function whyLine({ node, at, outcome, detail }: StepRow): WhyLine {
+function whyLine({ node, at, outcome, detail }: StepRow, answers: Record<string, Json>): WhyLine {
   const why = detail['why']
   const said: Said = isJsonObject(why)
     ? (why as unknown as Said)
     : outcome.startsWith('leave:')
       ? { code: 'went-by', with: { port: outcome.slice('leave:'.length) } }
       : { code: outcome }
-  return { node, at: at.toISOString(), said, values: valuesIn(detail) }
+  return { node, at: at.toISOString(), said, values: { ...answers, ...valuesIn(detail) } }
 }
 
 /** What a stranger wrote into the form that began it all, by the names of its fields: `event.message`. */
@@ -193,9 +200,9 @@ function valuesIn(detail: JsonObject): Record<string, Json> {
   const lines = detail['lines']
   if (!Array.isArray(lines)) return {}
   const values: Record<string, Json> = {}
-  for (const { rule, value } of lines as readonly { rule?: JsonObject; value?: Json }[]) {
+  for (const { rule, value } of lines as readonly { rule?: JsonObject; value: Json }[]) {
     const name = rule?.['field'] ?? rule?.['some'] ?? rule?.['none'] ?? rule?.['count']
-    if (typeof name === 'string') values[name] = value ?? null
+    if (typeof name === 'string') values[name] = value
   }
   return values
 }
@@ -209,7 +216,7 @@ function* letOut(draft: RunDraft, position: Position, suggestion: SuggestionRow,
     const count = effectsOf(outcome).length
     const effects = suggestion.effects.slice(from, from + count)
     from += count
-    const carried = outcome.kind === 'leave' || outcome.kind === 'wait' ? { ...outcome, effects } : outcome
+    const carried = { ...outcome, effects }
     draft.ops.push(...(yield* carryOut(effects, effectContext(draft.run, at, context), context)))
     draft.step(at, outcome.kind === 'leave' ? `leave:${outcome.port}` : outcome.kind, trailOf(carried))
     yield* enterAndFollow(draft, at, carried, context)
@@ -228,8 +235,7 @@ export function trailOf(outcome: Outcome): JsonObject {
 
 /** An approved suggestion whose grace is over, or one that nobody decided in time. */
 export function* settleSuggestion(draft: RunDraft, position: Position, suggestion: SuggestionRow, context: EngineContext): Asking<void> {
-  const { now } = context
-  if (suggestion.status === 'approved' && suggestion.actAt && suggestion.actAt <= now) {
+  if (suggestion.status === 'approved') {
     const reason = yield* whyNotNow(suggestion.effects)
     if (reason) return withdraw(draft, position, suggestion, reason, context)
     try {
@@ -245,10 +251,7 @@ export function* settleSuggestion(draft: RunDraft, position: Position, suggestio
     }
     return
   }
-  if (suggestion.status === 'pending' && suggestion.decideBy && suggestion.decideBy <= now) {
-    return yield* expire(draft, position, suggestion, context)
-  }
-  draft.put({ ...position, dueAt: suggestion.status === 'approved' ? suggestion.actAt : suggestion.decideBy })
+  yield* expire(draft, position, suggestion, context)
 }
 
 /** Consent is asked again in the commit that carries out. */
@@ -264,13 +267,13 @@ function* whyNotNow(effects: readonly Effect[]): Asking<Said | null> {
 }
 
 function* expire(draft: RunDraft, position: Position, suggestion: SuggestionRow, context: EngineContext): Asking<void> {
-  const common = context.plan.nodes.get(position.node)?.node.common
-  if (common?.onExpiry === 'escalate') {
+  const planned = context.plan.nodes.get(position.node)
+  if (planned?.node.common?.onExpiry === 'escalate') {
     const above = yield* someoneAbove(suggestion.assignee, context.now, context.company.zone)
     if (above) {
-      const decideBy = common.decideWithin ? add(context.now, common.decideWithin, context.company.zone) : null
+      const decideBy = decideByOf(planned, context)
       change(draft, suggestion, { assignee: above.id, decideBy })
-      draft.step(position, 'escalated', { why: { code: 'expired-escalated', with: { user: above['name'] ?? above.id } } })
+      draft.step(position, 'escalated', { why: { code: 'expired-escalated', with: { user: String(above['name']) } } })
       draft.put({ ...position, dueAt: decideBy })
       return
     }
@@ -297,7 +300,7 @@ export function leaveDismissed(
   context: EngineContext,
 ): void {
   draft.step(position, 'dismissed', { suggestion: suggestion.id, why: why as unknown as Json })
-  const port = context.plan.nodes.get(position.node)?.firstPort ?? 'out'
+  const port = firstPortOf(context.plan, position.node)
   if (isWired(context.plan, position.node, 'dismissed')) leaveBy(draft, context.plan, position, 'dismissed', why)
   else if (goOn) leaveBy(draft, context.plan, position, port, { code: 'reached-end' })
   else endBranch(draft, context.plan, position, { code: 'ended-dismissed' })
@@ -375,7 +378,8 @@ function* prepareAgain(
   }
   const { outcome } = answered
   if (outcome.kind === 'fail') return null
-  if (effectsOf(outcome).length === 0) return { instead: outcome, why: ('why' in outcome && outcome.why) || { code: 'not-needed' } }
+  if (!isActing(outcome) || outcome.effects.length === 0)
+    return { instead: outcome, why: ('why' in outcome && outcome.why) || { code: 'not-needed' } }
   const frozen = yield* frozenOutcome(draft, asked, outcome, context)
   return { prepared: [{ node: suggestion.node, outcome: frozen }], links: [...answered.links.values()] }
 }

@@ -14,7 +14,7 @@ import type { EngineContext, Parts } from './context.ts'
 import { newRun } from './enrol.ts'
 import type { Plans } from './lookups.ts'
 import { Overlay } from './overlay.ts'
-import type { Plan } from './plan.ts'
+import { firstPortOf, type Plan } from './plan.ts'
 import { answerAll } from './rounds.ts'
 
 /** How a walk goes over one plan, which need not be published or even stored. */
@@ -84,9 +84,7 @@ class Walk {
   }
 
   ask<Result>(asking: Asking<Result>, now: Date): Promise<Result> {
-    const { plan } = this.way
-    const plans: Plans = { known: (version) => (version === plan.version ? plan : undefined), load: async () => null }
-    return answerAll(asking, { reads: this.reads, overlay: this.overlay, now, plans, isTrial: true, away: this.parts.away })
+    return answerAll(asking, { reads: this.reads, overlay: this.overlay, now, plans: noOthers, isTrial: true, away: this.parts.away })
   }
 
   async from(begin: (context: EngineContext) => Asking<Advance>, now: Date): Promise<Trial> {
@@ -111,6 +109,9 @@ class Walk {
     return this.ask(asker({ ...this.parts, plan, now, suggestions: (node) => decided(node, this.way, this.open), held: false }), now)
   }
 }
+
+/** A walk goes over one plan, which it is given. */
+const noOthers: Plans = { known: () => undefined, load: async () => null }
 
 function firstRun({ plan, trigger, subject, event }: TrialRequest, now: Date): LoadedRun {
   const planned = plan.nodes.get(trigger)
@@ -144,7 +145,7 @@ function nextMoment(loaded: LoadedRun, request: Way, now: Date, open: Map<string
 
 /** What the operator does with the suggestion of a node: it is approved unless the choice is otherwise. */
 function decided(node: string, { plan, choices }: Way, open: Map<string, Trial['open'][number]>): 'approve' | 'dismiss' {
-  const first = plan.nodes.get(node)?.firstPort ?? 'out'
+  const first = firstPortOf(plan, node)
   const isDismissed = choices[node] === dismissed
   open.set(node, { node, ports: [first, dismissed], chosen: isDismissed ? dismissed : first })
   return isDismissed ? 'dismiss' : 'approve'

@@ -2,7 +2,7 @@
 import type { Effect } from '../../shared/effects.ts'
 import type { Cause, CrmEvent, EventKind } from '../../shared/events.ts'
 import type { Json, JsonObject, Said } from '../../shared/json.ts'
-import type { Outcome, WaitsFor } from '../../shared/node.ts'
+import type { Acting, WaitsFor } from '../../shared/node.ts'
 import type { Link, SuggestionStatus, Warning, WhyLine } from '../../shared/suggestion.ts'
 import type { Workflow } from '../../shared/workflow.ts'
 
@@ -169,7 +169,7 @@ export interface SuggestionRow {
   readonly node: string
   readonly subjectEntity: string | null
   readonly subject: string | null
-  readonly prepared: readonly { readonly node: string; readonly outcome: Outcome }[]
+  readonly prepared: readonly { readonly node: string; readonly outcome: Acting }[]
   /** All effects of `prepared`, frozen as they were shown; after an edit, as they were approved. */
   readonly effects: readonly Effect[]
   readonly original: readonly Effect[] | null
