@@ -3,13 +3,14 @@ import type { Json, Said } from '../../shared/json.ts'
 import { isTrigger } from '../../shared/workflow.ts'
 import type { Position } from '../store/rows.ts'
 import { goOn } from './advance.ts'
-import { type Asking, alreadyKnown, askDeliveriesOf, askRun, askSuggestionsOf } from './asking.ts'
+import { type Asking, alreadyKnown, askDeliveriesOf, askPlan, askRun, askSuggestionsOf } from './asking.ts'
 import type { EngineContext } from './context.ts'
 import type { Decider } from './decide.ts'
 import { leaveBy } from './follow.ts'
+import { firstPortOf, type Plan } from './plan.ts'
 import type { Now, Task, Work } from './pump.ts'
 import { RunDraft } from './run-draft.ts'
-import { askPlanOf } from './run-plan.ts'
+import { withOverrides } from './run-plan.ts'
 
 /** `not-active`: it has ended; `already-started`: what was to be changed is over, or under way; `no-such-step`: not one to go to. */
 export type EditProblem = 'not-found' | 'not-active' | 'already-started' | 'no-such-step'
@@ -79,8 +80,7 @@ function* skip(draft: RunDraft, position: Position, by: Decider, context: Engine
   const why: Said = { code: 'skipped-by', with: { user: by.name } }
   draft.cutShort.set(position.id, why)
   draft.step(position, 'skipped', { why: why as unknown as Json })
-  const port = context.plan.nodes.get(position.node)?.firstPort ?? 'out'
-  leaveBy(draft, context.plan, { ...position, state: 'ready' }, port, { code: 'reached-end' })
+  leaveBy(draft, context.plan, { ...position, state: 'ready' }, firstPortOf(context.plan, position.node), { code: 'reached-end' })
   return null
 }
 
@@ -142,17 +142,18 @@ export function* isCarriedOut({ run }: RunDraft, position: Position): Asking<boo
   return deliveries.some((one) => one.position === position.id && (one.state === 'sending' || one.state === 'unknown'))
 }
 
-/** A run that is being changed, with its own plan. Answers with the problem when there is nothing to change any more. */
+/** A run that is being changed, with its own plan, and that of its version as it was published. Answers with the problem when there is nothing to change any more. */
 export function* openRun(
   id: string,
   { now, parts, isHeld }: Now,
-): Asking<{ readonly draft: RunDraft; readonly context: EngineContext } | 'not-found' | 'not-active'> {
+): Asking<{ readonly draft: RunDraft; readonly context: EngineContext; readonly version: Plan } | 'not-found' | 'not-active'> {
   const loaded = yield* askRun(id)
-  const plan = loaded && (yield* askPlanOf(loaded.run))
-  if (!plan) return 'not-found'
+  const version = loaded && (yield* askPlan(loaded.run.version))
+  if (!version) return 'not-found'
   if (loaded.run.state !== 'active') return 'not-active'
   const draft = new RunDraft(loaded, now, false)
-  return { draft, context: { ...parts, plan, now, suggestions: 'ask', held: isHeld(plan.workflow) } }
+  const plan = withOverrides(version, loaded.run.overrides)
+  return { draft, context: { ...parts, plan, now, suggestions: 'ask', held: isHeld(plan.workflow) }, version }
 }
 
 /** Changes a run and lets it go on as far as it can; nothing is written when `make` answers with a problem. */

@@ -189,6 +189,43 @@ test('what was changed for one alone survives the move, and can be taken back', 
   expect(subjects(here)).toEqual(['Only for Anna'])
 })
 
+test('ways whose beginning or meeting is gone in the new version have no place there: nothing is changed', async () => {
+  const ways = { type: 'logic.parallel', params: { branches: [{ id: 'left' }, { id: 'right' }] } }
+  const both = aWorkflow({ form, ways, chase: wait('P2D'), meet: { type: 'logic.join', params: {} }, write: letter('Hello') }, [
+    'form -> ways',
+    'ways:left -> chase',
+    'ways:right -> meet',
+    'chase -> meet',
+    'meet -> write',
+  ])
+  const without = (gone: string) => ({
+    ...both,
+    nodes: both.nodes.filter(({ id }) => id !== gone),
+    edges: both.edges.filter((edge) => edge.from !== gone && edge.to !== gone),
+  })
+  const { here, id } = await inside(both)
+  await here.publishes(without('ways'))
+  await here.publishes(without('meet'))
+
+  const moved = [await move(here, id, everybody('w:2')), await move(here, id, everybody('w:3'))]
+  await here.passes('P2D')
+
+  expect(moved).toEqual(moved.map(() => ({ ok: false, problem: 'no-place', node: 'ways' })))
+  expect(subjects(here)).toEqual(['Hello'])
+})
+
+test('what was changed for one alone at a step that the new version has not is passed over', async () => {
+  const { here, id } = await inside(flow('Old', 'P2D', { city: set('city', 'between') }))
+  await here.engine.pump.perform(overrideStep(id, 'city', set('city', 'mine').params, vera))
+  await here.publishes(flow('New'))
+
+  expect(await move(here, id)).toEqual({ ok: true, became: 'moved' })
+  await here.passes('P2D')
+
+  expect(subjects(here)).toEqual(['New'])
+  expect(await here.record('contact', 'anna')).toMatchObject({ city: null })
+})
+
 test('a move and a decision at once: one wins, the other is told', async () => {
   const asking = (subject: string) => aWorkflow({ form, write: { ...letter(subject), mode: 'suggest' } }, ['form -> write'])
   const { here, id } = await inside(asking('Old'))

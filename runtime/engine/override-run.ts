@@ -2,7 +2,7 @@
 import type { Json, JsonObject, Said } from '../../shared/json.ts'
 import type { Overrides } from '../store/rows.ts'
 import { goOn } from './advance.ts'
-import { type Asking, askPlan } from './asking.ts'
+import type { Asking } from './asking.ts'
 import { askAnew, letterAwaited } from './changed-step.ts'
 import type { EngineContext } from './context.ts'
 import type { Decider } from './decide.ts'
@@ -20,13 +20,11 @@ export const overrideStep = (id: string, node: string, params: JsonObject | null
   function* (now) {
     const opened = yield* openRun(id, now)
     if (typeof opened === 'string') return { ops: [], value: { ok: false, problem: opened } }
-    const { draft, context } = opened
+    const { draft, context, version } = opened
     const problem = yield* whyNot(draft, node, context.plan)
     if (problem) return { ops: [], value: { ok: false, problem } }
     const overrides = overridesWith(draft, node, params, by)
     draft.run = { ...draft.run, overrides }
-    const version = yield* askPlan(draft.run.version)
-    if (!version) return { ops: [], value: { ok: false, problem: 'not-found' } }
     const after: EngineContext = { ...context, plan: withOverrides(version, overrides) }
     const why: Said = { code: params === null ? 'override-removed-by' : 'overridden-by', with: { user: by.name } }
     const [first] = draft.positions.values()
@@ -54,15 +52,16 @@ function* whyNot(draft: RunDraft, node: string, plan: Plan): Asking<EditProblem 
 }
 
 /** Can the run still come to this step by the lines of its version? */
-function isAhead(draft: RunDraft, node: string, plan: Plan): boolean {
-  const found = new Set<string>()
-  const open = [...draft.positions.values()].flatMap((position) => [position.node, ...(position.fork?.join ? [position.fork.join] : [])])
-  for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    for (const next of plan.nodes.get(at)?.next.values() ?? []) {
-      if (next === node) return true
-      if (!found.has(next)) open.push(next)
-      found.add(next)
-    }
+function isAhead(draft: RunDraft, node: string, { content }: Plan): boolean {
+  const ahead = new Set<string>()
+  const lookFrom = (at: string) => {
+    for (const { from, to } of content.edges) if (from === at) ahead.add(to)
   }
-  return false
+  for (const position of draft.positions.values()) {
+    lookFrom(position.node)
+    if (position.fork?.join) lookFrom(position.fork.join)
+  }
+  // What is found on the way is looked at in its turn.
+  for (const found of ahead) lookFrom(found)
+  return ahead.has(node)
 }

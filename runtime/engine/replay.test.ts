@@ -115,6 +115,90 @@ test('from the start, a letter that never got through leaves under its first key
   expect((await theRun(here)).run.state).toBe('finished')
 })
 
+test('tried again from the start on the new version, a run begins at its trigger there, or at the only one that there is', async () => {
+  const here = await world({ workflows: [aWorkflow({ form, step: wrong }, ['form -> step'])] })
+  await here.happens('form-submitted', { form: 'website' })
+  await here.publishes(aWorkflow({ entrance: form, step: mended }, ['entrance -> step']))
+
+  const answer = await replays(here, { from: 'start', version: 'w:2' })
+
+  expect(answer).toEqual({ ok: true })
+  expect(await theRun(here)).toMatchObject({ run: { version: 'w:2', state: 'finished', visits: { entrance: 1 } } })
+  expect(await here.record('contact', 'anna')).toMatchObject({ birthday: '1990-05-01' })
+})
+
+test('a run is not taken to a version that does not exist, is of another flow, or has none of its triggers, and stays as it is', async () => {
+  const flow = aWorkflow({ form, step: wrong }, ['form -> step'])
+  const elsewhere = { ...aWorkflow({ other: { ...form, params: { form: 'other' } }, step: mended }, ['other -> step']), id: 'elsewhere' }
+  const here = await world({ workflows: [flow, elsewhere] })
+  await here.happens('form-submitted', { form: 'website' })
+  await here.publishes(aWorkflow({ one: form, two: form, step: mended }, ['one -> step', 'two -> step']))
+
+  const answers = [
+    await replays(here, { from: 'start', version: 'w:9' }),
+    await replays(here, { from: 'start', version: 'elsewhere:1' }),
+    await replays(here, { from: 'start', version: 'w:2' }),
+    await replays(here, { version: 'w:9' }),
+  ]
+
+  expect(answers).toEqual(answers.map(() => ({ ok: false, problem: 'no-place' })))
+  expect(await theRun(here)).toMatchObject({ run: { version: 'w:1', state: 'active' }, positions: [{ state: 'parked' }] })
+})
+
+test('a run does not begin anew while something of it is approved and about to be carried out', async () => {
+  const ways = { type: 'logic.parallel', params: { branches: [{ id: 'left' }, { id: 'right' }] } }
+  const flow = aWorkflow({ form, ways, step: wrong, ask: { ...letter, mode: 'suggest' } }, [
+    'form -> ways',
+    'ways:left -> step',
+    'ways:right -> ask',
+  ])
+  const here = await world({ workflows: [flow] })
+  await here.happens('form-submitted', { form: 'website' })
+  const [suggestion] = await here.suggestions('pending')
+  if (suggestion) await here.decides(suggestion, { kind: 'approve' })
+
+  expect(await replays(here, { from: 'start' })).toEqual({ ok: false, problem: 'already-started' })
+  await here.passes('PT1M')
+  expect(here.sent).toHaveLength(1)
+})
+
+test.each([
+  { anew: false, keys: 1 },
+  { anew: true, keys: 2 },
+])('a letter that was refused is tried again from its step, anew: $anew, under $keys keys', async ({ anew, keys }) => {
+  const here = await world({ workflows: [aWorkflow({ form, ask: letter }, ['form -> ask'])], post: answering(refused) })
+  await here.happens('form-submitted', { form: 'website' })
+
+  await replays(here, { anew })
+
+  expect(here.sent).toHaveLength(1)
+  expect(await here.store.deliveries({ limit: 5 })).toHaveLength(keys)
+})
+
+test('a step that another has taken the place of in the new version is asked as it is there', async () => {
+  const here = await world({ workflows: [aWorkflow({ form, step: wrong }, ['form -> step'])] })
+  await here.happens('form-submitted', { form: 'website' })
+  await here.publishes(aWorkflow({ form, step: points }, ['form -> step']))
+
+  expect(await replays(here, { version: 'w:2', anew: true })).toEqual({ ok: true })
+  expect(await here.record('contact', 'anna')).toMatchObject({ score: 5, birthday: null })
+})
+
+test('on its own version, named, a run is tried again where it stands, and not at all when it needs no attention', async () => {
+  const here = await world({
+    workflows: [
+      aWorkflow({ form, ask: letter, rest: { type: 'wait.delay', params: { duration: 'P1D' } } }, ['form -> ask', 'ask:sent -> rest']),
+    ],
+    post: answering(refused),
+  })
+  await here.happens('form-submitted', { form: 'website' })
+
+  const answers = [await replays(here, { version: 'w:1' }), await replays(here, { version: 'w:1' })]
+
+  expect(answers).toEqual([{ ok: true }, { ok: false, problem: 'not-parked' }])
+  expect(here.sent).toHaveLength(1)
+})
+
 test('a thousand runs that need attention are tried again as one job, each exactly once, also when the process ends in between', async () => {
   const flow = aWorkflow({ form, score: points, step: wrong }, ['form -> score', 'score -> step'])
   const here = await world({ workflows: [flow] })

@@ -4,6 +4,7 @@
  * whoever tries again wants that: then every step is a new visit, and all keys are new.
  */
 import type { Json, Said } from '../../shared/json.ts'
+import type { Position } from '../store/rows.ts'
 import { goOn } from './advance.ts'
 import { type Asking, askPlan } from './asking.ts'
 import type { Decider } from './decide.ts'
@@ -34,31 +35,32 @@ export const replayRun = (id: string, replay: Replay, by: Decider): Task<Replaye
     const opened = yield* openRun(id, now)
     if (typeof opened === 'string') return refusal(opened)
     const { draft, context } = opened
-    const parked = [...draft.positions.values()].filter(({ state }) => state === 'parked')
-    if (parked.length === 0) return refusal('not-parked')
-    const isElsewhere = replay.version !== null && replay.version !== draft.run.version
-    const version = isElsewhere ? yield* planNamed(replay.version, draft) : null
+    const [parked] = parkedIn(draft)
+    if (!parked) return refusal('not-parked')
+    const elsewhere = replay.version === draft.run.version ? null : replay.version
+    const plan = elsewhere === null ? context.plan : yield* planNamed(elsewhere, draft)
+    if (!plan) return refusal('no-place')
     if (replay.from === 'step') {
-      if (isElsewhere && !version) return refusal('no-place')
-      const carried = version && (yield* carryTo(draft, everybody(version.version), context, version, retriedBy(by)))
+      const carried = elsewhere === null ? null : yield* carryTo(draft, everybody(elsewhere), context, plan, retriedBy(by))
       if (carried && !carried.ok) return refusal(carried.problem)
-      for (const { id } of parked) tryParkedAgain(draft, id, by, replay.anew)
+      for (const position of parkedIn(draft)) tryParkedAgain(draft, position, by, replay.anew)
       return { ops: (yield* goOn(draft, carried?.after ?? context)).ops, value: { ok: true } }
     }
     for (const position of draft.positions.values()) if (yield* isCarriedOut(draft, position)) return refusal('already-started')
-    const plan = isElsewhere ? version : context.plan
-    const trigger = plan && triggerOf(draft, plan)
-    if (!plan || !trigger) return refusal('no-place')
-    restart(draft, plan, trigger, by, replay.anew)
+    const trigger = triggerOf(draft, plan)
+    if (trigger === null) return refusal('no-place')
+    restart(draft, parked, plan, trigger, by, replay.anew)
     return { ops: (yield* goOn(draft, { ...context, plan })).ops, value: { ok: true } }
   }
+
+const parkedIn = (draft: RunDraft): Position[] => [...draft.positions.values()].filter(({ state }) => state === 'parked')
 
 const retriedBy = (by: Decider): Said => ({ code: 'retried-by', with: { user: by.name } })
 
 const refusal = (problem: ReplayProblem) => ({ ops: [], value: { ok: false, problem } as const })
 
-function* planNamed(version: string | null, { run }: RunDraft): Asking<Plan | null> {
-  const plan = version === null ? null : yield* askPlan(version)
+function* planNamed(version: string, { run }: RunDraft): Asking<Plan | null> {
+  const plan = yield* askPlan(version)
   return plan && plan.workflow === run.workflow ? withOverrides(plan, run.overrides) : null
 }
 
@@ -68,19 +70,16 @@ function triggerOf({ run }: RunDraft, { triggers }: Plan): string | null {
   return own?.id ?? null
 }
 
-function tryParkedAgain(draft: RunDraft, id: string, by: Decider, anew: boolean): void {
-  const position = draft.position(id)
-  if (!position || tryAgain(draft, position, by) !== null || !anew) return
-  relocate(draft, draft.position(id) ?? position, position.node, retriedBy(by))
+function tryParkedAgain(draft: RunDraft, position: Position, by: Decider, anew: boolean): void {
+  tryAgain(draft, position, by)
+  if (anew) relocate(draft, position, position.node, retriedBy(by))
 }
 
 /** Everything it stood at ends, and it stands at its trigger as if it had just come there. */
-function restart(draft: RunDraft, { version }: Plan, trigger: string, by: Decider, anew: boolean): void {
+function restart(draft: RunDraft, at: Position, { version }: Plan, trigger: string, by: Decider, anew: boolean): void {
   const why: Said = { code: 'restarted-by', with: { user: by.name } }
-  const first = draft.position(draft.run.id) ?? [...draft.positions.values()][0]
-  if (!first) return
-  draft.step(first, restarted, { why: why as unknown as Json })
+  draft.step(at, restarted, { why: why as unknown as Json })
   for (const id of [...draft.positions.keys()]) draft.cut(id, why)
   draft.begin({ ...draft.run, version, outputs: {}, vars: {}, visits: anew ? draft.run.visits : {}, replayed: !anew })
-  draft.arrive({ ...first, id: draft.run.id, parent: null, item: null, guards: [], steps: 0 }, trigger)
+  draft.arrive({ ...at, id: draft.run.id, parent: null, item: null, guards: [], steps: 0 }, trigger)
 }
