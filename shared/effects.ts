@@ -156,4 +156,4 @@ export type EffectKind = Effect['kind']
 export const outsideEffects: readonly EffectKind[] = ['send-email', 'call-http']
 
 /** Does this effect wait in the outbox, rather than being committed with the progress of the run? */
-export const isOutside = (effect: Effect): boolean => outsideEffects.includes(effect.kind)
+export const isOutside = (effect: Effect): effect is SendEmail | CallHttp => outsideEffects.includes(effect.kind)

@@ -1,5 +1,5 @@
 /** Turns effects into operations: inside ones by their handlers, outside ones into deliveries of the outbox. */
-import { type Effect, isOutside } from '../../shared/effects.ts'
+import { type CallHttp, type Effect, isOutside, type SendEmail } from '../../shared/effects.ts'
 import type { Acting, Outcome } from '../../shared/node.ts'
 import type { EffectContext } from '../effects/effect.ts'
 import type { Op } from '../store/port.ts'
@@ -31,9 +31,8 @@ export function* carryOut(effects: readonly Effect[], context: EffectContext, pa
   return ops
 }
 
-function* queue(effect: Effect, context: EffectContext, parts: Parts): Asking<Op[]> {
-  const { id } = effect as { readonly id?: string }
-  if (id === undefined) throw new Error(`An effect "${effect.kind}" that leaves the house needs an id`)
+function* queue(effect: SendEmail | CallHttp, context: EffectContext, parts: Parts): Asking<Op[]> {
+  const { id } = effect
   const { channel, contact, ops } = yield* delivererOf(effect, parts).queue(effect, context)
   const delivery: DeliveryRow = {
     id,
@@ -56,17 +55,12 @@ function* queue(effect: Effect, context: EffectContext, parts: Parts): Asking<Op
   return before ? onceMore(before, delivery, ops) : [...ops, { op: 'delivery', delivery, expects: null }]
 }
 
-/** Under one key: what has failed leaves again as it is now, what has been done is told again, and everything else is on its way. */
+/** Under one key: what has been done is told again, what may be leaving is on its way, and everything else leaves as it is now. */
 function onceMore(before: DeliveryRow, delivery: DeliveryRow, ops: readonly Op[]): Op[] {
-  switch (before.state) {
-    case 'failed':
-    case 'cancelled':
-      return [...ops, { op: 'delivery', delivery: { ...delivery, createdAt: later(before, delivery) }, expects: [before.state] }]
-    case 'done':
-      return [effectDone(before, before.result ?? {}, delivery.createdAt, `again ${delivery.createdAt.getTime()}`)]
-    default:
-      return []
-  }
+  const { state, result } = before
+  if (state === 'done') return [effectDone(before, { ...result }, delivery.createdAt, `again ${delivery.createdAt.getTime()}`)]
+  if (state === 'sending' || state === 'unknown') return []
+  return [...ops, { op: 'delivery', delivery: { ...delivery, createdAt: later(before, delivery) }, expects: [state] }]
 }
 
 /** The answer to come is told from the one there was by this time. */

@@ -22,8 +22,9 @@ export function* pickUp(draft: RunDraft, position: Position, { plan }: EngineCon
   const steps = draft.stepsBefore.get(`${position.node} ${position.visit}`) ?? []
   const effects = steps.flatMap(({ detail }) => (Array.isArray(detail['effects']) ? detail['effects'] : [])) as unknown as Effect[]
   const left = steps.findLast(({ outcome }) => outcome.startsWith('leave:'))
-  if (effects.length === 0) return position
-  if (!left) return effects.every(isOutside) ? draft.put({ ...position, since: steps[0]?.at ?? position.since }) : position
+  const [first] = steps
+  if (!first || effects.length === 0) return position
+  if (!left) return effects.every(isOutside) ? draft.put({ ...position, since: first.at }) : position
   const output = left.detail['output'] ?? null
   draft.step(position, left.outcome, { why: { code: 'done-before' }, ...(output === null ? {} : { output }) })
   if (isJsonObject(output)) draft.keep(position.node, output)

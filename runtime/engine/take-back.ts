@@ -40,10 +40,13 @@ function* takeBackSuggestions(draft: RunDraft, stored: readonly string[]): Askin
   }
 }
 
+/** What a run that began anew has named once more by now is not taken back. */
 function* takeBackDeliveries(draft: RunDraft, isStored: boolean, { deliverers }: Pick<EngineContext, 'deliverers'>): Asking<void> {
-  const named = draft.ops.flatMap((op) => (op.op === 'delivery' && isGone(draft, op.delivery.position) ? [op.delivery] : []))
+  const named = draft.ops.flatMap((op) => (op.op === 'delivery' ? [op.delivery] : []))
   const known = [...(isStored ? yield* askDeliveriesOf(draft.run.id) : []), ...named]
+  const wanted = new Set(named.filter(({ position }) => !isGone(draft, position)).map(({ id }) => id))
   for (const delivery of new Map(known.map((one) => [one.id, one])).values()) {
+    if (wanted.has(delivery.id)) continue
     const problem = delivery.position !== null && draft.cutShort.get(delivery.position)
     if (!problem || (delivery.state !== 'queued' && delivery.state !== 'deferred')) continue
     draft.ops.push(...(yield* cancelled(delivery, problem, deliverers, draft.now)))

@@ -1,4 +1,5 @@
 /** What a turn writes: units, each with what happens after its commit, when it is refused, and when the store is out of reach. */
+import type { CrmEvent } from '../../shared/events.ts'
 import type { Json, Said } from '../../shared/json.ts'
 import type { LoadedRun, Op, Refusal, Store, UnitResult } from '../store/port.ts'
 import type { WatchRow } from '../store/rows.ts'
@@ -10,7 +11,7 @@ import { commitInHalves, isOutOfOrder } from './commit-in-halves.ts'
 import type { Parts } from './context.ts'
 import type { AtDoor, Begun } from './door.ts'
 import type { Feed } from './feed.ts'
-import { conclude, type Heard, type Unheard, unheard } from './hearing.ts'
+import { conclude, type Heard, isFired, type Unheard, unheard } from './hearing.ts'
 import type { LiveWorkflows } from './live-workflows.ts'
 import { endOfTick } from './overlap.ts'
 import type { Portion } from './portion.ts'
@@ -157,9 +158,13 @@ export class TurnUnits {
     const { ops, value } = decided.result
     const merged: Op[] = []
     const begun: Advanced[] = []
+    // Who begins to wait by this unit hears its events after the commit.
+    const watched = ops.flatMap((op) => (op.op === 'watches' ? op.put : []))
+    const isAwaited = (event: CrmEvent) =>
+      (fired.get(event.id) ?? []).length > 0 || watched.some((watch) => watch.event === event.kind && isFired(watch, event))
     const own = ops.map((op): Op => {
       if (op.op !== 'event' || op.state !== 'pending' || submission.alone || this.isHalted) return op
-      const further = (fired.get(op.event.id) ?? []).length > 0 ? null : this.beginAtOnce(doors.get(op.event.id), beginnings)
+      const further = isAwaited(op.event) ? null : this.beginAtOnce(doors.get(op.event.id), beginnings)
       if (!further) return op
       merged.push(...further.ops)
       begun.push(...further.begun)
