@@ -4,6 +4,7 @@ import type { Json, Said } from '../../shared/json.ts'
 import type { LoadedRun, Op, Refusal, Store, UnitResult } from '../store/port.ts'
 import type { WatchRow } from '../store/rows.ts'
 import type { Advance } from './advance.ts'
+import { problemOf } from './ask-node.ts'
 import { type Asking, alreadyKnown, askPlan, Later } from './asking.ts'
 import { tellOfParked } from './attention.ts'
 import type { Caution } from './caution.ts'
@@ -351,7 +352,11 @@ export class TurnUnits {
 /** Refused because somebody else was quicker: decided anew, it may pass. */
 const isPassing = ({ problem }: Refusal): boolean => problem === 'stale' || problem === 'not-unique' || problem === 'enrolled'
 
-const brokeOff = (error: Error | undefined): Said => ({ code: 'step-threw', with: { message: error?.message ?? '' } })
+/** Why it broke, in words where there are some. */
+function brokeOff(error: unknown): Said {
+  const { problem, with: values } = problemOf(error)
+  return { code: problem, with: values }
+}
 
 /** Everything of this run that was about to go on needs attention now. */
 function parked({ run, positions }: LoadedRun, reason: Said): LoadedRun {
