@@ -150,12 +150,7 @@ function beyondLimits(draft: RunDraft, position: Position): Said | null {
 /** Items of a list are visits of the same nodes: the limit is for each branch. */
 function branchesAround(draft: RunDraft, position: Position): number {
   let count = 1
-  let parent = position.parent
-  while (parent !== null) {
-    const at = draft.position(parent)
-    count *= Math.max(1, at?.fork?.branches.length ?? 1)
-    parent = at?.parent ?? null
-  }
+  for (let at = draft.parentOf(position); at; at = draft.parentOf(at)) count *= at.fork.branches.length
   return count
 }
 
@@ -168,12 +163,11 @@ function passOver(draft: RunDraft, position: Position, planned: PlannedNode, { p
 function* act(draft: RunDraft, position: Position, answered: Answered, context: EngineContext): Asking<void> {
   let { outcome } = answered
   try {
-    const effects = effectsOf(outcome)
-    if (effects.length > 0) {
+    if ((outcome.kind === 'leave' || outcome.kind === 'wait') && outcome.effects.length > 0) {
       const naming = effectContext(draft.run, position, context)
-      const frozen = yield* freezeAll(effects, naming, context)
-      draft.ops.push(...(yield* carryOut(frozen, naming, context)))
-      if (outcome.kind === 'leave' || outcome.kind === 'wait') outcome = { ...outcome, effects: frozen }
+      const effects = yield* freezeAll(outcome.effects, naming, context)
+      draft.ops.push(...(yield* carryOut(effects, naming, context)))
+      outcome = { ...outcome, effects }
     }
   } catch (error) {
     if (error instanceof Later) throw error
@@ -205,7 +199,7 @@ function* standGuard(
   { detail }: Answered,
   context: EngineContext,
 ): Asking<void> {
-  const fired = planned.guard ? yield* firedPort(draft, position, planned, context) : null
+  const fired = yield* firedPort(draft, position, planned, context)
   const port = fired ?? 'out'
   draft.step(position, `leave:${port}`, detail)
   const guards = fired === null && planned.guard ? [...position.guards.filter((id) => id !== planned.id), planned.id] : position.guards
@@ -235,24 +229,25 @@ function* hear(draft: RunDraft, wakes: readonly Wake[], context: EngineContext):
   const fired = wakes.flatMap(({ watches }) => watches)
   const events = wakes.map(({ event }) => event)
   if (fired.some(({ purpose }) => purpose === 'exit' || purpose === 'goal')) yield* askExits(draft, context)
-  for (const id of new Set(fired.filter(({ purpose }) => purpose === 'goal').map(({ position }) => position)))
-    yield* askGuards(draft, id, events, context)
-  for (const id of new Set(fired.filter(({ purpose }) => purpose === 'relevance').map(({ position }) => position))) {
-    yield* askRelevance(draft, id, events, context)
-  }
-  for (const id of new Set(fired.filter(({ purpose }) => purpose === 'params').map(({ position }) => position))) {
-    const position = draft.position(id)
-    const event = wakes.find(({ watches }) => watches.some((watch) => watch.position === id))?.event
-    if (position?.state === 'waiting') askNodeAgain(draft, position, event ? { kind: 'event', event } : null)
+  for (const id of firedFor('goal', fired)) yield* askGuards(draft, id, events, context)
+  for (const id of firedFor('relevance', fired)) yield* askRelevance(draft, id, events, context)
+  for (const { event, watches } of wakes) {
+    for (const id of firedFor('params', watches)) {
+      const position = draft.position(id)
+      if (position?.state === 'waiting') askNodeAgain(draft, position, { kind: 'event', event })
+    }
   }
   for (const id of new Set(fired.map(({ position }) => position))) touchTimed(draft, id, context)
-  const rested = new Set(fired.filter(({ purpose }) => purpose === 'suggestion').map(({ position }) => position))
-  const open = [...rested].filter((id) => draft.position(id)?.state === 'suggested')
+  const open = [...firedFor('suggestion', fired)].filter((id) => draft.position(id)?.state === 'suggested')
   for (const suggestion of yield* askSuggestionsOf(open)) {
     const position = draft.position(suggestion.position)
     if (position?.state === 'suggested' && isOpen(suggestion)) yield* reconsider(draft, position, suggestion, context)
   }
 }
+
+/** The positions of those that are there for this purpose. */
+const firedFor = (wanted: WatchRow['purpose'], watches: readonly WatchRow[]): ReadonlySet<string> =>
+  new Set(watches.filter(({ purpose }) => purpose === wanted).map(({ position }) => position))
 
 /** Of a rule that has been asked again, time may change the answer at another moment than before. */
 function touchTimed(draft: RunDraft, id: string, context: EngineContext): void {
@@ -295,8 +290,8 @@ function isMet(waitsFor: WaitsFor, event: CrmEvent): boolean {
 /** Ends the run when its goal has been reached or its condition for leaving is true. */
 export function* askExits(draft: RunDraft, context: EngineContext): Asking<void> {
   const { exit, goal } = context.plan
-  const first = draft.position(draft.run.id) ?? [...draft.positions.values()][0]
-  if (!first || draft.run.state !== 'active') return
+  const first = draft.position(draft.run.id)
+  if (!first) return
   if (goal && (yield* holds(draft, first, goal, context)).holds) return draft.end('finished', { code: 'goal' }, { code: 'withdrawn-goal' })
   if (exit && (yield* holds(draft, first, exit, context)).holds) return draft.end('finished', { code: 'exit' }, { code: 'withdrawn-exit' })
 }
@@ -332,7 +327,8 @@ function* wakeDue(draft: RunDraft, context: EngineContext): Asking<void> {
   const due = [...draft.positions.values()].filter(({ dueAt }) => dueAt !== null && dueAt <= context.now)
   for (const position of due) {
     if (position.state === 'waiting') draft.put({ ...position, state: 'ready', waitsFor: [], wokenBy: { kind: 'time' } })
-    if (position.state === 'forked' && !due.some(({ id }) => isInside(draft, id, position.id))) leaveLateJoin(draft, context.plan, position)
+    const join = position.fork?.join
+    if (join && !due.some((one) => isInside(draft, one, position.id))) leaveLateJoin(draft, context.plan, position, join)
   }
   const suggested = due.filter(({ id }) => draft.position(id)?.state === 'suggested')
   for (const stored of yield* askSuggestionsOf(suggested.map(({ id }) => id))) {
@@ -346,9 +342,8 @@ function* wakeDue(draft: RunDraft, context: EngineContext): Asking<void> {
 }
 
 /** What comes due in a branch may bring it to the join in time, so the join is late only when nothing in it is due. */
-function isInside(draft: RunDraft, id: string, fork: string): boolean {
-  for (let parent = draft.position(id)?.parent ?? null; parent !== null; parent = draft.position(parent)?.parent ?? null)
-    if (parent === fork) return true
+function isInside(draft: RunDraft, position: Position, fork: string): boolean {
+  for (let at = draft.parentOf(position); at; at = draft.parentOf(at)) if (at.id === fork) return true
   return false
 }
 
@@ -381,6 +376,9 @@ const newlyParked = (draft: RunDraft): Position[] =>
 const timeOf = ({ now, company }: EngineContext) => ({ now, zone: company.zone })
 
 function* rememberLooked(draft: RunDraft, position: Position): Asking<void> {
-  const open = (yield* askSuggestionsOf([position.id])).find(isOpen)
-  if (open) draft.looked.set(position.id, open.links)
+  const open = (yield* askSuggestionsOf([position.id])).filter(isOpen)
+  draft.looked.set(
+    position.id,
+    open.flatMap(({ links }) => links),
+  )
 }

@@ -3,7 +3,7 @@ import type { JsonObject, Said } from '../../shared/json.ts'
 import type { Outcome } from '../../shared/node.ts'
 import type { Position } from '../store/rows.ts'
 import type { Plan, PlannedNode } from './plan.ts'
-import type { Branch, RunDraft } from './run-draft.ts'
+import type { Branch, Forked, RunDraft } from './run-draft.ts'
 
 type Leave = Extract<Outcome, { kind: 'leave' }>
 type Wait = Extract<Outcome, { kind: 'wait' }>
@@ -100,15 +100,15 @@ export function park(draft: RunDraft, position: Position, problem: Said): void {
 /** Ends one branch; the run ends with its last one. */
 export function endBranch(draft: RunDraft, plan: Plan, position: Position, why: Said): void {
   draft.remove(position.id)
-  const parent = position.parent === null ? null : draft.position(position.parent)
-  if (parent?.fork) startBranches(draft, plan, parent, parent.fork.running - 1)
-  else if (draft.positions.size === 0) draft.run = { ...draft.run, state: 'finished', endedAt: draft.now, ended: why }
+  const parent = draft.parentOf(position)
+  if (parent) startBranches(draft, plan, parent, parent.fork.running - 1)
+  else draft.run = { ...draft.run, state: 'finished', endedAt: draft.now, ended: why }
 }
 
 /** The position stays as `forked`; at most `concurrency` branches live at once, so a long list takes little memory. */
 function fork(draft: RunDraft, plan: Plan, position: Position, outcome: Fork): void {
   const { branches, entity, concurrency, after } = outcome
-  const forked: Position = {
+  const forked: Forked = {
     ...position,
     state: 'forked',
     dueAt: null,
@@ -119,8 +119,7 @@ function fork(draft: RunDraft, plan: Plan, position: Position, outcome: Fork): v
 }
 
 /** Starts the branches that may run beside those that are running; when all have ended the fork is left. */
-function startBranches(draft: RunDraft, plan: Plan, forked: Position, alreadyRunning: number): void {
-  if (!forked.fork) return
+function startBranches(draft: RunDraft, plan: Plan, forked: Forked, alreadyRunning: number): void {
   const { branches, concurrency } = forked.fork
   let { cursor } = forked.fork
   let running = alreadyRunning
@@ -133,7 +132,7 @@ function startBranches(draft: RunDraft, plan: Plan, forked: Position, alreadyRun
     }
     cursor++
   }
-  const now = draft.count(forked, forked.fork, cursor, running)
+  const now = draft.count(forked, cursor, running)
   if (running === 0 && cursor === branches.length) forkEnded(draft, plan, now)
 }
 
@@ -147,9 +146,8 @@ const childOf = ({ id, run, visit, steps = null }: Position, index: number, item
 })
 
 /** Goes on from the join that branches came to, else by the port `after`. */
-function forkEnded(draft: RunDraft, plan: Plan, forked: Position): void {
-  const join = forked.fork?.join ?? null
-  const after = forked.fork?.after ?? null
+function forkEnded(draft: RunDraft, plan: Plan, forked: Forked): void {
+  const { join, after } = forked.fork
   if (join !== null) leaveBy(draft, plan, { ...forked, node: join }, 'out', { code: 'reached-end' })
   else if (after !== null) leaveBy(draft, plan, forked, after, { code: 'reached-end' })
   else endBranch(draft, plan, forked, { code: 'reached-end' })
@@ -160,8 +158,8 @@ function forkEnded(draft: RunDraft, plan: Plan, forked: Position): void {
  * position goes on from the join in their place. A branch that was never forked just passes.
  */
 function join(draft: RunDraft, plan: Plan, position: Position, { of, until = null }: Join): void {
-  const parent = position.parent === null ? null : draft.position(position.parent)
-  if (!parent?.fork) {
+  const parent = draft.parentOf(position)
+  if (!parent) {
     leaveBy(draft, plan, position, 'out', { code: 'reached-end' })
     return
   }
@@ -178,9 +176,9 @@ function join(draft: RunDraft, plan: Plan, position: Position, { of, until = nul
   forkEnded(draft, plan, draft.put(forked))
 }
 
-/** The other branches are late: they end, and the forked position goes on from the join by its other way. */
-export function leaveLateJoin(draft: RunDraft, plan: Plan, forked: Position): void {
-  const at = { ...forked, node: forked.fork?.join ?? forked.node }
+/** The other branches are late for this join: they end, and the forked position goes on from it by its other way. */
+export function leaveLateJoin(draft: RunDraft, plan: Plan, forked: Position, join: string): void {
+  const at = { ...forked, node: join }
   const why: Said = { code: 'ways-late' }
   cutBranches(draft, forked, { code: 'withdrawn-late' })
   draft.step(at, 'leave:timeout', { why: why as unknown as JsonObject })

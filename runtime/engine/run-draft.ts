@@ -7,10 +7,11 @@ import type { Link } from '../../shared/suggestion.ts'
 import type { LoadedRun, Op } from '../store/port.ts'
 import type { Position, Run, StepRow, SuggestionRow, WatchRow } from '../store/rows.ts'
 
+/** A position whose branches are under way. */
+export type Forked = Position & { readonly fork: NonNullable<Position['fork']> }
+
 /** What a branch takes along from node to node. */
 export type Branch = Pick<Position, 'id' | 'run' | 'parent' | 'item' | 'guards' | 'steps'>
-
-type Fork = NonNullable<Position['fork']>
 
 /** Changes are only noted here; `advance.ts` turns them into operations. */
 export class RunDraft {
@@ -66,14 +67,21 @@ export class RunDraft {
     return this.positions.get(id) ?? null
   }
 
-  put(position: Position): Position {
+  /** The forked position that this one is a branch of; null for the first one. */
+  parentOf({ parent }: Position): Forked | null {
+    const at = parent === null ? null : this.position(parent)
+    return isForked(at) ? at : null
+  }
+
+  put<One extends Position>(position: One): One {
     this.positions.set(position.id, position)
     this.touched.add(position.id)
     return position
   }
 
   /** A forked position with so many branches begun and running. */
-  count(forked: Position, fork: Fork, cursor: number, running: number): Position {
+  count(forked: Forked, cursor: number, running: number): Forked {
+    const { fork } = forked
     if (this.ownForks.has(fork)) {
       Object.assign(fork, { cursor, running })
       return this.put(forked)
@@ -195,3 +203,5 @@ export class RunDraft {
     ]
   }
 }
+
+const isForked = (position: Position | null): position is Forked => position?.fork != null
