@@ -112,7 +112,7 @@ test.skipIf(!house)('groups are made, walked through, folded and taken apart by 
   await page.keyboard.type('Everything')
   await page.keyboard.press('Escape')
   await expect.poll(async () => (await groups())?.[0]?.members, { timeout: 10_000 }).toHaveLength(5)
-  await page.getByText('Group Everything, 5 inside. Open', { exact: true }).waitFor()
+  await page.getByText('Everything, 5 inside. Open', { exact: true }).waitFor()
   await page.keyboard.press('Control+Shift+g')
   await expect.poll(groups, { timeout: 10_000 }).toBeUndefined()
 
@@ -125,7 +125,7 @@ test.skipIf(!house)('groups are made, walked through, folded and taken apart by 
   await expect.poll(async () => (await groups())?.[0]?.members, { timeout: 10_000 }).toEqual(['call'])
   const id = (await groups())?.[0]?.id
   await page.keyboard.press('f')
-  await page.getByText('Group Group 1, 1 inside. Folded', { exact: true }).waitFor()
+  await page.getByText('Group 1, 1 inside. Folded', { exact: true }).waitFor()
   await page.keyboard.press('ArrowUp')
   expect(await active()).toBe('wait')
   await page.keyboard.press('ArrowDown')
@@ -148,7 +148,7 @@ test.skipIf(!house)('in the outline of a phone a group has its heading, is folde
   const file = { ...chase, id: 'phone', groups: [{ id: 'g', name: 'Chasing', members: ['call', 'again'] }] }
   const { id } = await send('post', '/api/workflows', { file })
   await page.goto(`${house.here.url}/flows/${id}`)
-  const heading = page.getByRole('treeitem', { name: 'Group Chasing, 2 inside' })
+  const heading = page.getByRole('treeitem', { name: 'Chasing, 2 inside' })
 
   await heading.waitFor()
   expect(await page.getByRole('treeitem').count()).toBe(6)

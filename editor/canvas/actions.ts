@@ -25,6 +25,7 @@ import { refusal } from '../workflow/connections.ts'
 import { seen, seenAs } from '../workflow/fold.ts'
 import { edgeAt, edgeId, edgesInto, nodeById, openPorts } from '../workflow/graph.ts'
 import { groupById, pruneGroups, withMembers } from '../workflow/groups.ts'
+import { redoable, undoable } from '../workflow/history.ts'
 import { addNote, moveNotes, removeNotes, renameNode, setMode } from '../workflow/node-commands.ts'
 import { factsOf, newId, newNode } from '../workflow/node-types.ts'
 import { type Direction, neighbour, outline } from '../workflow/outline.ts'
@@ -32,6 +33,7 @@ import { canvasGrid, columnStep, freeSpot, onGrid, type Spot } from '../workflow
 import type { Scene } from '../workflow/scene.ts'
 import type { CanvasMode, PalettePlace } from '../workflow/store.ts'
 import { arrangements } from './arrangements.ts'
+import { editWords } from './edit-words.ts'
 
 /** A question that a deed has to ask before it can be done; the page shows it as a dialog. */
 export type Asking =
@@ -204,10 +206,17 @@ export function makeActions({ draft, view, types, readOnly }: Scene, { t, of }: 
       const line = workflow().edges.find((each) => edgeId(each) === id)
       if (line && edit('disconnect', (each) => disconnect(each, line))) {
         announce('said.disconnected')
-        view.getState().selectEdge(null)
+        view.getState().select([line.from])
       }
     },
     connectTo,
+    /** The step and port of a line or an open way, by the id of its edge; null when there is no such. */
+    wayOf: (id: string): End | null =>
+      workflow()
+        .nodes.flatMap((node) => [...facts().portsOf(node), ...facts().sidePortsOf(node)].map((port) => ({ from: node.id, port })))
+        .find((end) => edgeId(end) === id) ??
+      workflow().edges.find((each) => edgeId(each) === id) ??
+      null,
     /** Leads the taken port elsewhere. */
     replaceWay: (end: End, to: string) => edit('connect', (each) => connect(each, end, to, facts())),
     /** Leads the taken port to both. */
@@ -285,7 +294,9 @@ export function makeActions({ draft, view, types, readOnly }: Scene, { t, of }: 
         },
         { count: chosen.size },
       )
-      if (ids.length > 0) view.getState().select(ids)
+      if (ids.length === 0) return
+      view.getState().select(ids)
+      announce('said.duplicated', { count: ids.length })
     },
     selectAll: () => view.getState().select([...workflow().nodes.map(({ id }) => id), ...workflow().notes.map(({ id }) => id)]),
     /** A note where nothing lies yet, opened to be written. */
@@ -300,32 +311,47 @@ export function makeActions({ draft, view, types, readOnly }: Scene, { t, of }: 
     },
     ...arrangements({ workflow, factsOf: (each) => factsOf(types, each), view, edit, say: t, openPanel: around.openPanel }),
     undo: () => {
+      const edit = undoable(draft.getState().history)
       draft.getState().undo()
       keepSelection()
-      announce('said.undone')
+      if (edit) announce('said.undone', { what: editWords(edit, t) })
     },
     redo: () => {
+      const edit = redoable(draft.getState().history)
       draft.getState().redo()
       keepSelection()
-      announce('said.redone')
+      if (edit) announce('said.redone', { what: editWords(edit, t) })
     },
-    /** An arrow key: the next step, the next target while connecting, or a move. */
-    arrow: (direction: Direction) => {
-      const { active, mode, select, setMode: setCanvasMode } = view.getState()
-      if (mode.kind === 'moving') return actions.moveBy(shifts[direction])
+    /** An arrow key: the next step (selected beside the others to `extend`), the next target while connecting, or a move. */
+    arrow: (direction: Direction, extend = false) => {
+      const { active, mode, select, selected, setMode: setCanvasMode } = view.getState()
+      if (mode.kind === 'moving') {
+        actions.moveBy(shifts[direction])
+        return announce(`said.moved-${direction}`)
+      }
       const next = mode.kind === 'connecting' ? nextTarget(mode, direction) : nextSeen(active, direction)
       if (next === null) return
       if (mode.kind === 'connecting') {
         setCanvasMode({ ...mode, to: next })
         announce('said.target', { name: nameOf(next) })
-      } else select([next])
+      } else select(extend ? [...selected, next] : [next], next)
+    },
+    /** From now on the arrows move what is selected. */
+    startMoving: () => {
+      const { active, selected, setMode: setCanvasMode } = view.getState()
+      if (selected.size === 0) return
+      setCanvasMode({ kind: 'moving', shift: [0, 0] })
+      announce('said.moving', {
+        name: selected.size === 1 && active !== null ? nameOf(active) : t('selection.count', { count: selected.size }),
+      })
     },
     /** Enter: connects to the chosen target, or ends moving. True when it meant something here. */
     confirm: (): boolean => {
       const { mode, setMode: setCanvasMode } = view.getState()
+      if (mode.kind === 'plain') return false
       if (mode.kind === 'connecting' && mode.to !== null) connectTo(mode, mode.to)
-      else if (mode.kind === 'plain') return false
       else setCanvasMode({ kind: 'plain' })
+      if (mode.kind === 'moving') announce('said.stays')
       return true
     },
     /** Begins to connect the active step from its first open port, or its first port. */

@@ -10,12 +10,13 @@ import {
   ConnectionLineType,
   type FinalConnectionState,
   type NodeChange,
+  Panel,
   ReactFlow,
   SelectionMode,
   useStore as useFlowStore,
   useReactFlow,
 } from '@xyflow/react'
-import { type ClipboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Edge, Workflow } from '../../shared/workflow.ts'
 import { useWords } from '../words/use-words.ts'
 import { seen, seenAs } from '../workflow/fold.ts'
@@ -26,13 +27,16 @@ import { useScene, useView, useWorkflow } from '../workflow/scene.ts'
 import { useActions } from './actions.ts'
 import { firstView, keepView, keptView, showsSomething } from './first-view.ts'
 import { FlowLine } from './flow-line.tsx'
+import { returnTo } from './focus-flow.ts'
 import { FoldedGroup, GroupFrame } from './group-card.tsx'
 import { draggedAlong, spotOf } from './group-nodes.ts'
 import { LabelLayerContext, labelLayerIn } from './label-layer.ts'
+import { ModeBar } from './mode-bar.tsx'
 import { NoteCard } from './note-card.tsx'
 import { useSaidSelection } from './said-selection.ts'
 import { cardDomId, StepCard } from './step-card.tsx'
 import { type CanvasNode, edgeMaker, type LineEdge, nodeMaker } from './to-react-flow.ts'
+import { useClipboard } from './use-clipboard.ts'
 
 const nodeTypes = { step: StepCard, note: NoteCard, frame: GroupFrame, folded: FoldedGroup }
 const edgeTypes = { line: FlowLine }
@@ -130,16 +134,13 @@ export function Canvas({ name, remembered = null, openPanel, focused, children }
   }
   useShowActive(active)
   const said = useSaidSelection()
-  const paste = (event: ClipboardEvent) => {
-    if (event.target === box.current && actions.pasteText(event.clipboardData.getData('text/plain'))) event.preventDefault()
+  const [hasFocus, setHasFocus] = useState(false)
+  const hearFocus = (on: boolean) => {
+    setHasFocus(on)
+    if (on) returnTo('canvas')
+    focused?.(on)
   }
-  const copyOrCut = (event: ClipboardEvent, cut: boolean) => {
-    const text = event.target === box.current ? actions.copyText() : null
-    if (text === null) return
-    event.clipboardData.setData('text/plain', text)
-    event.preventDefault()
-    if (cut) actions.removeSelected()
-  }
+  const clipboard = useClipboard()
 
   return (
     <div className="canvas-frame" data-mode={mode.kind}>
@@ -158,11 +159,9 @@ export function Canvas({ name, remembered = null, openPanel, focused, children }
           aria-roledescription={t('canvas.role')}
           aria-activedescendant={active === null ? undefined : cardDomId(readOnly ? active : seenAs(workflow, active))}
           aria-describedby="canvas-keys"
-          onFocus={({ target, currentTarget }) => focused?.(target === currentTarget)}
-          onBlur={() => focused?.(false)}
-          onCopy={(event) => copyOrCut(event, false)}
-          onCut={(event) => copyOrCut(event, !readOnly)}
-          onPaste={paste}
+          onFocus={({ target, currentTarget }) => hearFocus(target === currentTarget)}
+          onBlur={() => hearFocus(false)}
+          {...clipboard}
           nodes={nodes}
           edges={edges}
           nodeTypes={nodeTypes}
@@ -250,14 +249,18 @@ export function Canvas({ name, remembered = null, openPanel, focused, children }
           <Arrow />
           <Background variant={BackgroundVariant.Dots} gap={canvasGrid * 1.5} size={1.25} color="var(--t-dots)" />
           <FarView frame={box} />
+          <Panel position="bottom-center">
+            <ModeBar />
+          </Panel>
           {children}
         </ReactFlow>
       </LabelLayerContext>
       <p id="canvas-keys" className="only-read-aloud">
         {t('canvas.keys')}
       </p>
-      <p className="only-read-aloud" aria-live="polite">
-        {said}
+      {/* Of what is selected elsewhere, in the outline or the panel, the focus itself speaks. */}
+      <p className="only-read-aloud" aria-live="polite" data-said="">
+        {hasFocus ? said : ''}
       </p>
     </div>
   )

@@ -19,7 +19,14 @@ export const GroupFrame = memo(function GroupFrame({ data: { group, chosen } }: 
   return (
     <div className="group-frame" data-selected={chosen || undefined}>
       {/* biome-ignore lint/a11y/useSemanticElements: a group on the canvas is no group of form fields */}
-      <div id={cardDomId(group.id)} className="group-frame__head" role="group" aria-label={group.name} data-group-id={group.id}>
+      <div
+        id={cardDomId(group.id)}
+        className="group-frame__head"
+        role="group"
+        aria-roledescription={t('group.role')}
+        aria-label={group.name}
+        data-group-id={group.id}
+      >
         {!readOnly && (
           <button
             type="button"
@@ -51,6 +58,7 @@ export const FoldedGroup = memo(function FoldedGroup({ data: { group, ports }, s
       id={cardDomId(group.id)}
       className="step-card folded-group"
       role="group"
+      aria-roledescription={t('group.role')}
       aria-label={group.name}
       data-node-id={group.id}
       data-group-id={group.id}

@@ -13,6 +13,9 @@ export type FrameNode = FlowNode<{ readonly group: CanvasGroup; readonly chosen:
 /** The card of a folded group, with a port for each line that leaves it. */
 export type FoldedNode = FlowNode<{ readonly group: CanvasGroup; readonly ports: readonly PlacedPort[] }, 'folded'>
 
+/** The library calls every box on the canvas a node, in English; what stands in it says by itself what it is. */
+export const boxAttributes = { 'aria-roledescription': undefined }
+
 /** Room around the steps: above them for the head, below them for the buttons at open ends. */
 const room = { side: 16, above: 40, below: 48 } as const
 
@@ -41,6 +44,7 @@ export function framesOf(
         height: box.size[1],
         measured: { width: box.size[0], height: box.size[1] },
         handles: [],
+        domAttributes: boxAttributes,
         style: { pointerEvents: 'none' },
         zIndex: -2,
       },

@@ -18,7 +18,7 @@ export function GroupRow({ row: { group, level }, tabbable, openPanel }: Props) 
   const { t } = useWords()
   const { readOnly } = useScene()
   const actions = useActions()
-  const isActive = useView((view) => view.active === group.id)
+  const isActive = useView((view) => view.selected.has(group.id))
   const { count, level: worst } = useProblemsInside(group)
   const folded = (group.folded ?? false) && !readOnly
   const Icon = folded ? IconChevronRight : IconChevronDown
@@ -32,6 +32,7 @@ export function GroupRow({ row: { group, level }, tabbable, openPanel }: Props) 
       aria-label={t('group.said', { name: group.name, count: group.members.length })}
       tabIndex={tabbable ? 0 : -1}
       className="outline__group"
+      data-outline-row={`group/${group.id}`}
       data-outline-node={group.id}
       data-active={isActive || undefined}
       style={{ paddingLeft: 8 + level * 14 }}
@@ -52,7 +53,7 @@ export function GroupRow({ row: { group, level }, tabbable, openPanel }: Props) 
           <ActionIcon
             size={28}
             color="gray"
-            tabIndex={-1}
+            tabIndex={tabbable ? 0 : -1}
             aria-label={t(folded ? 'group.unfold' : 'group.fold', { name: group.name })}
             onClick={(event) => {
               event.stopPropagation()
@@ -64,7 +65,7 @@ export function GroupRow({ row: { group, level }, tabbable, openPanel }: Props) 
           <ActionIcon
             size={28}
             color="gray"
-            tabIndex={-1}
+            tabIndex={tabbable ? 0 : -1}
             aria-label={t('group.ungroupNamed', { name: group.name })}
             onClick={(event) => {
               event.stopPropagation()

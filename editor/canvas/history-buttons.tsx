@@ -1,11 +1,10 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react'
-import type { Said } from '../../shared/json.ts'
-import type { WordKey } from '../words/all.ts'
-import { useWords, type Values } from '../words/use-words.ts'
+import { useWords } from '../words/use-words.ts'
 import { redoable, undoable } from '../workflow/history.ts'
 import { useDraft } from '../workflow/scene.ts'
 import { useActions } from './actions.ts'
+import { editWords } from './edit-words.ts'
 
 /** Undo and redo, each named after what it takes back. A button that has nothing left to undo keeps the focus, so it is only called disabled. */
 export function HistoryButtons() {
@@ -41,6 +40,3 @@ export function HistoryButtons() {
     </>
   )
 }
-
-const editWords = ({ code, with: values = {} }: Said, t: (key: WordKey, values?: Values) => string): string =>
-  t(`did.${code}` as WordKey, values as Values)

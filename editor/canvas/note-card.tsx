@@ -5,6 +5,7 @@ import { changeNote } from '../workflow/node-commands.ts'
 import { useDraft, useScene } from '../workflow/scene.ts'
 import { focusFlow } from './focus-flow.ts'
 import { NoteText } from './note-text.tsx'
+import { cardDomId } from './step-card.tsx'
 import type { NoteNode } from './to-react-flow.ts'
 
 /** The first is that of a note without one. */
@@ -18,8 +19,10 @@ export const NoteCard = memo(function NoteCard({ data, selected }: NodeProps<Not
   const edit = useDraft((draft) => draft.edit)
   const [writing, setWriting] = useState(false)
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: by keyboard a note is written in its panel; the double click is a short cut
     <div
+      id={cardDomId(note.id)}
+      role="note"
+      aria-label={t('note.title')}
       className="note-card"
       data-colour={note.colour ?? 'yellow'}
       data-note-id={note.id}

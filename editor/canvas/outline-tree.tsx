@@ -2,34 +2,22 @@
  * The flow as a tree, with every command of the canvas: for screen readers, for phones, and for those who rather read.
  * One row is in the tab order; arrows walk, Enter opens the panel.
  */
-import { ActionIcon, Menu, TextInput } from '@mantine/core'
-import {
-  IconArrowDown,
-  IconArrowRight,
-  IconDots,
-  IconLink,
-  IconPlayerPause,
-  IconPlus,
-  IconSearch,
-  IconTransferVertical,
-  IconTrash,
-} from '@tabler/icons-react'
-import { type KeyboardEvent, memo, useMemo, useRef, useState } from 'react'
-import { nodeTitle, portsOf, suggests } from '../../shared/node-type-data.ts'
+import { Button, TextInput } from '@mantine/core'
+import { IconPlus, IconSearch } from '@tabler/icons-react'
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { nodeSummary } from '../../shared/workflow-words.ts'
 import { useWords } from '../words/use-words.ts'
 import { seenAs } from '../workflow/fold.ts'
-import { openPorts } from '../workflow/graph.ts'
-import { groupAround, groupById } from '../workflow/groups.ts'
+import { groupById } from '../workflow/groups.ts'
 import { type OutlineRow, outline, stepNumbers } from '../workflow/outline.ts'
-import { type GroupHeading, withGroups } from '../workflow/outline-groups.ts'
+import { withGroups } from '../workflow/outline-groups.ts'
 import { useFacts, useScene, useView, useWorkflow } from '../workflow/scene.ts'
 import { useActions } from './actions.ts'
-import { StepIcon } from './category-icon.tsx'
-import { DifferenceSign } from './difference-sign.tsx'
-import { GroupRow } from './group-row.tsx'
+import { returnTo } from './focus-flow.ts'
+import { ModeBar } from './mode-bar.tsx'
+import { idOf, keyOf, Row, type Shown, wayOf } from './outline-rows.tsx'
 import { searchOutline } from './outline-search.ts'
-import { ModeBadge, worst } from './step-card.tsx'
+import { useClipboard } from './use-clipboard.ts'
 import './outline-tree.css'
 
 interface Props {
@@ -40,39 +28,69 @@ interface Props {
 /** `openPanel` opens the panel of the active step; `focused` hears whether keys are meant for the tree. */
 export function OutlineTree({ openPanel, focused }: Props) {
   const { t } = useWords()
+  const { readOnly, view } = useScene()
   const facts = useFacts()
   const workflow = useWorkflow((each) => each)
-  const active = useView((view) => view.active)
-  const mode = useView((view) => view.mode)
+  const active = useView((each) => each.active)
+  const edge = useView((each) => each.edge)
+  const mode = useView((each) => each.mode)
   const actions = useActions()
+  const clipboard = useClipboard()
   const tree = useRef<HTMLDivElement>(null)
   const [query, setQuery] = useState('')
+  /** Of two rows of one way it tells which. */
+  const [place, setPlace] = useState('')
   const all = useMemo(() => outline(workflow, facts), [workflow, facts])
   const rows = useFound(all, query)
-  const readOnly = useScene().readOnly
   const numbers = useMemo(() => stepNumbers(all), [all])
-  const steps = rows.flatMap((row) => (row.kind === 'step' ? [row.node.id] : row.kind === 'group' ? [row.group.id] : []))
   const here = active === null || readOnly ? active : seenAs(workflow, active)
+  const isMeant = (row: Shown) => (edge === null ? here !== null && idOf(row) === here : wayOf(row) === edge)
+  const current = rows.find((row) => keyOf(row) === place && isMeant(row)) ?? rows.find(isMeant)
+  const tabbable = keyOf(current ?? rows[0] ?? nothing)
 
-  const choose = (id: string | undefined) => {
-    if (id === undefined) return
-    actions.select(id)
-    tree.current?.querySelector<HTMLElement>(`[data-outline-node="${CSS.escape(id)}"]`)?.focus()
-  }
+  const choose = useCallback(
+    (row: Shown | undefined, extend = false) => {
+      if (!row) return
+      const id = idOf(row)
+      const { selected, select, selectEdge } = view.getState()
+      if (id !== null) select(extend ? [...selected, id] : [id], id)
+      else if (row.kind === 'way' || row.kind === 'continues') selectEdge(wayOf(row), row.from)
+      setPlace(keyOf(row))
+      focusRow(tree.current, keyOf(row))
+    },
+    [view],
+  )
+  useKeptInside(tree, tabbable)
+
   const keys = (event: KeyboardEvent) => {
-    if (event.target instanceof HTMLElement && event.target.closest('button')) return
-    const at = here === null ? -1 : steps.indexOf(here)
-    if (here !== null && groupById(workflow, here) && (event.key === 'ArrowLeft' || event.key === 'ArrowRight')) {
-      event.preventDefault()
-      return actions.fold(here, event.key === 'ArrowLeft')
+    const { target, key, shiftKey } = event
+    if (!(target instanceof HTMLElement) || target.getAttribute('role') !== 'treeitem') return
+    if (event.ctrlKey || event.metaKey || event.altKey || mode.kind === 'moving') return
+    const at = current ? rows.indexOf(current) : -1
+    // With Shift the selection grows by what can be selected together: ways are passed over.
+    const isNext = (row: Shown) => !shiftKey || idOf(row) !== null
+    const deeds: Record<string, () => void> = {
+      ArrowDown: () => (mode.kind === 'connecting' ? actions.arrow('down') : choose(rows.slice(at + 1).find(isNext), shiftKey)),
+      ArrowUp: () => (mode.kind === 'connecting' ? actions.arrow('up') : choose(rows.slice(0, Math.max(0, at)).findLast(isNext), shiftKey)),
+      ArrowRight: () => (isFold(current, true) ? actions.fold(here ?? '', false) : choose(childOf(rows, at))),
+      ArrowLeft: () => (isFold(current, false) ? actions.fold(here ?? '', true) : choose(parentOf(rows, at))),
+      Home: () => choose(rows[0]),
+      End: () => choose(rows.at(-1)),
     }
-    const next = { ArrowDown: steps[at + 1], ArrowUp: steps[at - 1], Home: steps[0], End: steps.at(-1) }[event.key]
-    if (next !== undefined) {
-      event.preventDefault()
-      if (mode.kind === 'connecting') return actions.arrow(event.key === 'ArrowUp' ? 'up' : 'down')
-      choose(next)
+    if (current?.kind === 'continues' && mode.kind === 'plain') {
+      deeds['Enter'] = () => choose(rows.find((row) => idOf(row) === current.to))
+    } else if (current?.kind === 'way' && mode.kind === 'plain' && !readOnly) {
+      const box = target.getBoundingClientRect()
+      const { from, port } = current
+      deeds['Enter'] = () => actions.openPalette({ kind: 'port', from, port, at: [box.x + box.width / 2, box.bottom] })
     }
+    const deed = deeds[key]
+    if (!deed) return
+    event.preventDefault()
+    deed()
   }
+  const isFold = (row: Shown | undefined, folded: boolean): boolean =>
+    row?.kind === 'group' && !readOnly && (groupById(workflow, row.group.id)?.folded ?? false) === folded
 
   return (
     <>
@@ -88,222 +106,94 @@ export function OutlineTree({ openPanel, focused }: Props) {
         onKeyDown={(event) => {
           if (event.key !== 'Enter' && event.key !== 'ArrowDown') return
           event.preventDefault()
-          choose(steps[0])
+          choose(rows.find((row) => idOf(row) !== null))
         }}
       />
+      <ModeBar />
       {rows.length === 0 && query.trim() !== '' && <p className="outline__none">{t('common.notFoundNamed', { name: query })}</p>}
       <div
         ref={tree}
         role="tree"
         aria-label={t('outline.name')}
+        aria-multiselectable
         className="outline"
         onKeyDown={keys}
-        onFocus={({ target }) => focused?.(target.getAttribute('role') === 'treeitem')}
+        onFocus={({ target }) => {
+          const isRow = target.getAttribute('role') === 'treeitem'
+          if (isRow) returnTo('outline')
+          focused?.(isRow)
+        }}
         onBlur={() => focused?.(false)}
+        {...clipboard}
       >
-        {rows.map((row, at) => (
-          <Row
-            key={keyOf(row)}
-            row={row}
-            tabbable={idOf(row) !== null && (here === idOf(row) || ((here === null || !steps.includes(here)) && at === 0))}
-            numbers={numbers}
-            openPanel={openPanel}
-          />
+        {rows.map((row) => (
+          <Row key={keyOf(row)} row={row} tabbable={keyOf(row) === tabbable} numbers={numbers} openPanel={openPanel} choose={choose} />
         ))}
       </div>
+      {!readOnly && query.trim() === '' && (
+        <Button
+          variant="subtle"
+          size="compact-md"
+          m={4}
+          leftSection={<IconPlus size={16} aria-hidden />}
+          onClick={() => actions.openPaletteInMiddle()}
+        >
+          {t('outline.add')}
+        </Button>
+      )}
     </>
   )
 }
 
-type Shown = OutlineRow | GroupHeading
+const nothing: Shown = { kind: 'way', level: 0, from: '', port: '', open: true }
+
+const focusRow = (tree: HTMLElement | null, key: string) =>
+  tree?.querySelector<HTMLElement>(`[data-outline-row="${CSS.escape(key)}"]`)?.focus()
+
+/** While the keyboard is on a row of the tree it follows the selection: after a deed that row may be another, or gone. */
+function useKeptInside(tree: { readonly current: HTMLElement | null }, tabbable: string) {
+  const wasInside = useRef(false)
+  useEffect(() => {
+    const rows = tree.current
+    if (!rows) return
+    const hear = ({ type, target }: FocusEvent) => {
+      wasInside.current = type === 'focusin' && target instanceof Element && target.getAttribute('role') === 'treeitem'
+    }
+    rows.addEventListener('focusin', hear)
+    rows.addEventListener('focusout', hear)
+    return () => {
+      rows.removeEventListener('focusin', hear)
+      rows.removeEventListener('focusout', hear)
+    }
+  }, [tree])
+  useEffect(() => {
+    if (wasInside.current) focusRow(tree.current, tabbable)
+  }, [tree, tabbable])
+}
+
+/** The first row below, one level deeper. */
+const childOf = (rows: readonly Shown[], at: number): Shown | undefined => {
+  const [row, next] = [rows[at], rows[at + 1]]
+  return row && next && next.level > row.level ? next : undefined
+}
+
+/** The row above that this one belongs to. */
+const parentOf = (rows: readonly Shown[], at: number): Shown | undefined =>
+  rows.slice(0, Math.max(0, at)).findLast(({ level }) => level < (rows[at]?.level ?? 0))
 
 /** The rows that answer to the search, by what is read on them. */
 function useFound(rows: readonly OutlineRow[], query: string): readonly Shown[] {
   const { language } = useWords()
   const { types, known, draft, readOnly } = useScene()
+  const notes = useWorkflow((workflow) => workflow.notes)
   return useMemo(() => {
     const workflow = draft.getState().history.present
-    if (query.trim() === '') return withGroups(rows, workflow, readOnly)
+    if (query.trim() === '')
+      return [...withGroups(rows, workflow, readOnly), ...notes.map((note) => ({ kind: 'note', level: 0, note }) as const)]
     const typeOf = (name: string) => types.get(name)
     return searchOutline(rows, query, typeOf, ({ node }) => {
       const type = types.get(node.type)
       return type ? nodeSummary(node, type, { workflow, types, known, language }) : ''
     })
-  }, [rows, query, types, known, draft, language, readOnly])
-}
-
-/** What a row selects; null for a way. */
-const idOf = (row: Shown): string | null => (row.kind === 'step' ? row.node.id : row.kind === 'group' ? row.group.id : null)
-
-const keyOf = (row: Shown): string =>
-  row.kind === 'step' || row.kind === 'group' ? `${row.kind}/${idOf(row)}` : `${row.kind}/${row.from}/${row.port}`
-
-interface RowProps {
-  readonly row: Shown
-  readonly tabbable: boolean
-  readonly numbers: ReadonlyMap<string, number>
-  readonly openPanel: () => void
-}
-
-const Row = memo(function Row({ row, tabbable, numbers, openPanel }: RowProps) {
-  if (row.kind === 'group') return <GroupRow row={row} tabbable={tabbable} openPanel={openPanel} />
-  if (row.kind === 'step') return <StepRow row={row} tabbable={tabbable} openPanel={openPanel} />
-  return <WayRow row={row} numbers={numbers} />
-})
-
-function StepRow({ row, tabbable, openPanel }: { row: Extract<OutlineRow, { kind: 'step' }>; tabbable: boolean; openPanel: () => void }) {
-  const { node, number, level } = row
-  const { t, of, language } = useWords()
-  const { types, known } = useScene()
-  const actions = useActions()
-  const workflow = useWorkflow((each) => each)
-  const isActive = useView((view) => view.active === node.id)
-  const target = useView(({ mode }) => mode.kind === 'connecting' && mode.to === node.id)
-  const connecting = useView(({ mode }) => (mode.kind === 'connecting' ? mode : null))
-  const problems = useView((view) => view.problems.get(node.id))
-  const state = useView(({ overlay }) => overlay?.states.get(node.id) ?? 'idle')
-  const difference = useView(({ overlay }) => overlay?.compared?.steps.get(node.id))
-  const type = types.get(node.type)
-  const title = of(nodeTitle(node, type))
-  const mode = suggests(type, node, workflow.settings.everythingSuggests) ? 'suggest' : node.mode
-  return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: keys are answered by the tree and the editor's commands
-    <div
-      role="treeitem"
-      aria-level={level + 1}
-      aria-selected={isActive}
-      aria-label={`${number}. ${title}`}
-      tabIndex={tabbable ? 0 : -1}
-      className="outline__step"
-      data-outline-node={node.id}
-      data-active={isActive || undefined}
-      data-target={target || undefined}
-      data-state={state}
-      data-difference={difference}
-      style={{ paddingLeft: 8 + level * 14 }}
-      onClick={() => {
-        if (connecting && connecting.from !== node.id) return actions.connectTo(connecting, node.id)
-        actions.select(node.id)
-        openPanel()
-      }}
-    >
-      <StepIcon type={type ?? null} size={24} />
-      <span className="outline__text">
-        <span className="outline__title">
-          <span className="outline__number">{number}</span> {title} {difference && <DifferenceSign difference={difference} />}
-        </span>
-        {type && <span className="outline__summary">{nodeSummary(node, type, { workflow, types, known, language })}</span>}
-        {(type?.acts || problems) && (
-          <span className="outline__badges">
-            {type?.acts && <ModeBadge mode={mode} />}
-            {problems && (
-              <span className="outline__problem" data-level={worst(problems)}>
-                {worst(problems) === 'to-fill-in' ? t('step.toFillIn') : t('step.problems', { count: problems.length })}
-              </span>
-            )}
-          </span>
-        )}
-      </span>
-      <StepMenu id={node.id} acts={type?.acts ?? false} openPanel={openPanel} />
-    </div>
-  )
-}
-
-/** Every command of a step behind three dots: nothing needs a drag or a key. */
-export function StepMenu({ id, acts, openPanel }: { readonly id: string; readonly acts: boolean; readonly openPanel?: () => void }) {
-  const { t, of } = useWords()
-  const { readOnly, types } = useScene()
-  const facts = useFacts()
-  const actions = useActions()
-  const workflow = useWorkflow((each) => each)
-  if (readOnly) return null
-  const node = workflow.nodes.find((each) => each.id === id)
-  const type = node && types.get(node.type)
-  const ports = node && type ? portsOf(type, node, suggests(type, node, workflow.settings.everythingSuggests)) : []
-  const open = new Set(openPorts(workflow, id, facts))
-  const group = groupAround(workflow, id)
-  return (
-    <Menu position="bottom-end" withinPortal>
-      <Menu.Target>
-        <ActionIcon
-          size={28}
-          color="gray"
-          aria-label={t('step.menu', { name: actions.nameOf(id) })}
-          onClick={(event) => {
-            event.stopPropagation()
-            actions.select(id)
-          }}
-        >
-          <IconDots size={18} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown onClick={(event) => event.stopPropagation()}>
-        {openPanel && <Menu.Item onClick={openPanel}>{t('step.open')}</Menu.Item>}
-        {ports
-          .filter(({ port }) => open.has(port))
-          .map(({ port, words }) => (
-            <Menu.Item
-              key={port}
-              leftSection={<IconPlus size={16} />}
-              onClick={(event) => actions.openPalette({ kind: 'port', from: id, port, at: [event.clientX, event.clientY] })}
-            >
-              {t('step.addAfter', { port: of(words) })}
-            </Menu.Item>
-          ))}
-        {ports.map(({ port, words }) => (
-          <Menu.Item key={port} leftSection={<IconLink size={16} />} onClick={() => actions.startConnecting(id, port)}>
-            {t('step.connect', { port: of(words) })}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        {acts && (
-          <Menu.Item leftSection={<IconTransferVertical size={16} />} onClick={actions.toggleMode}>
-            {t('edit.toggleMode')}
-          </Menu.Item>
-        )}
-        <Menu.Item leftSection={<IconPlayerPause size={16} />} onClick={actions.togglePause}>
-          {t('edit.togglePause')}
-        </Menu.Item>
-        {group && <Menu.Item onClick={() => actions.takeOut([id])}>{t('group.takeOutOf', { name: group.name })}</Menu.Item>}
-        <Menu.Item onClick={actions.duplicate}>{t('edit.duplicate')}</Menu.Item>
-        <Menu.Item color="red.9" leftSection={<IconTrash size={16} />} onClick={() => actions.remove([id])}>
-          {t('common.delete')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  )
-}
-
-function WayRow({ row, numbers }: { row: Extract<OutlineRow, { kind: 'way' | 'continues' }>; numbers: ReadonlyMap<string, number> }) {
-  const { t, of } = useWords()
-  const { types, readOnly } = useScene()
-  const actions = useActions()
-  const node = useWorkflow((workflow) => workflow.nodes.find(({ id }) => id === row.from))
-  const type = node && types.get(node.type)
-  const port = node && type && portsOf(type, node, true).find((each) => each.port === row.port)
-  const name = port ? of(port.words) : row.port
-  if (row.kind === 'continues')
-    return (
-      <div role="treeitem" aria-level={row.level + 1} tabIndex={-1} className="outline__way" style={{ paddingLeft: 12 + row.level * 14 }}>
-        <IconArrowRight size={14} aria-hidden />
-        {t('outline.continues', { number: numbers.get(row.to) ?? 0 })}
-      </div>
-    )
-  return (
-    <div role="treeitem" aria-level={row.level + 1} tabIndex={-1} className="outline__way" style={{ paddingLeft: 12 + row.level * 14 }}>
-      <IconArrowDown size={14} aria-hidden />
-      <b>{name}</b>
-      {row.open && <span>{t('outline.ends')}</span>}
-      {row.open && !readOnly && (
-        <button
-          type="button"
-          className="outline__add"
-          aria-label={t('canvas.addAfter', { port: name })}
-          onClick={({ clientX, clientY }) => actions.openPalette({ kind: 'port', from: row.from, port: row.port, at: [clientX, clientY] })}
-        >
-          <IconPlus size={14} aria-hidden />
-        </button>
-      )}
-    </div>
-  )
+  }, [rows, notes, query, types, known, draft, language, readOnly])
 }

@@ -1,8 +1,8 @@
-/** The selection as a sentence for screen readers, or the last thing that was done. */
-import { useEffect, useMemo, useState } from 'react'
+/** The selection as a sentence for screen readers. */
+import { useMemo } from 'react'
 import { nodeTitle, portsOf, suggests } from '../../shared/node-type-data.ts'
 import { useWords } from '../words/use-words.ts'
-import { edgesInto, edgesOutOf, nodeById } from '../workflow/graph.ts'
+import { edgeId, edgesInto, edgesOutOf, nodeById } from '../workflow/graph.ts'
 import { groupAround, groupById } from '../workflow/groups.ts'
 import { factsOf } from '../workflow/node-types.ts'
 import { outline, stepNumbers } from '../workflow/outline.ts'
@@ -17,18 +17,17 @@ export function useSaidSelection(): string {
   const workflow = useSettled(useWorkflow((each) => each))
   const active = useView((view) => view.active)
   const problems = useView((view) => (active === null ? undefined : view.problems.get(active)))
-  const announced = useView((view) => view.announced)
+  const edge = useView((view) => view.edge)
 
-  const selection = useMemo(() => {
+  return useMemo(() => {
     const node = active === null ? null : nodeById(workflow, active)
     const group = active === null ? null : groupById(workflow, active)
     if (group)
       return [t('group.said', { name: group.name, count: group.members.length }), t(group.folded ? 'group.isFolded' : 'group.isOpen')].join(
         '. ',
       )
-    if (!node) return workflow.notes.find(({ id }) => id === active)?.text ?? ''
-    const around = groupAround(workflow, node.id)
-    const type = types.get(node.type)
+    const line = edge === null ? undefined : workflow.edges.find((each) => edgeId(each) === edge)
+    if (!node && !line) return workflow.notes.find(({ id }) => id === active)?.text ?? ''
     const title = (id: string) => {
       const other = nodeById(workflow, id)
       return other ? of(nodeTitle(other, types.get(other.type))) : id
@@ -39,6 +38,10 @@ export function useSaidSelection(): string {
       const found = source && sourceType && portsOf(sourceType, source, true).find((each) => each.port === port)
       return found ? of(found.words) : port
     }
+    if (line) return t('said.line', { from: title(line.from), port: portName(line.from, line.port), to: title(line.to) })
+    if (!node) return ''
+    const around = groupAround(workflow, node.id)
+    const type = types.get(node.type)
     const facts = factsOf(types, workflow)
     const numbers = stepNumbers(outline(workflow, facts))
     const [before] = edgesInto(workflow, node.id)
@@ -54,10 +57,5 @@ export function useSaidSelection(): string {
       .filter((part) => part !== '')
       .map((part) => (part.endsWith('.') ? part : `${part}.`))
       .join(' ')
-  }, [active, workflow, types, problems, t, of])
-
-  const [said, setSaid] = useState('')
-  useEffect(() => setSaid(selection), [selection])
-  useEffect(() => setSaid(announced), [announced])
-  return said
+  }, [active, edge, workflow, types, problems, t, of])
 }

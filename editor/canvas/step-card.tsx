@@ -61,6 +61,7 @@ export const StepCard = memo(function StepCard({ data, selected }: NodeProps<Car
       id={cardDomId(node.id)}
       className="step-card"
       role="group"
+      aria-roledescription={t('step.role')}
       aria-label={title}
       data-node-id={node.id}
       data-node-type={node.type}

@@ -7,7 +7,7 @@ import { hiddenIn, realEdge } from '../workflow/fold.ts'
 import { edgeId } from '../workflow/graph.ts'
 import { groupById } from '../workflow/groups.ts'
 import { cardSize, type Layout, noteSize, type Spot } from '../workflow/placing.ts'
-import { type FoldedNode, type FrameNode, framesOf } from './group-nodes.ts'
+import { boxAttributes, type FoldedNode, type FrameNode, framesOf } from './group-nodes.ts'
 import { type LineEnds, type Route, routeLines } from './line-routes.ts'
 import { type PlacedPort, placedPorts } from './ports.ts'
 
@@ -42,6 +42,9 @@ export const inHandle = 'in'
 
 /** Pixels, also where less of it is seen: it has to be hit by a finger. */
 export const handleSize = 24
+
+/** Lines are not read aloud: the steps say what comes after and before them, and the outline lists the ways. */
+const lineAttributes = { 'aria-roledescription': undefined, 'aria-hidden': true }
 
 interface Shown {
   readonly selected: ReadonlySet<string>
@@ -94,6 +97,7 @@ export function nodeMaker(types: NodeTypes): (workflow: Workflow, shown: Shown) 
 const cardParts = (ports: readonly PlacedPort[]) => ({
   ...cardSize,
   measured: cardSize,
+  domAttributes: boxAttributes,
   handles: [
     {
       id: inHandle,
@@ -161,6 +165,7 @@ function toNote(note: CanvasNote, [x, y]: Spot, selected: boolean, readOnly: boo
     height,
     measured: { width, height },
     handles: [],
+    domAttributes: boxAttributes,
     // Notes lie under the lines and never block them; what is chosen is lifted by a thousand, so a frame would cover its steps.
     zIndex: selected ? -1001 : -1,
   }
@@ -301,6 +306,7 @@ function toLine(edge: Edge, ends: LineEnds, { ports, selected, readOnly, route, 
     targetHandle: inHandle,
     data: { edge: realEdge(edge), label, route, ends, alone, cut },
     selected,
+    domAttributes: lineAttributes,
     reconnectable: readOnly ? false : 'target',
   }
 }

@@ -64,13 +64,7 @@ export function useEditorCommands({
     },
     { id: 'add', title: t('edit.addAfter'), keys: ['a'], group, run: () => openAdd(actions, view) },
     { id: 'connect', title: t('edit.startConnecting'), keys: ['c'], ...some, run: actions.connectActive },
-    {
-      id: 'move',
-      title: t('edit.startMoving'),
-      keys: ['m'],
-      ...some,
-      run: () => view.getState().setMode({ kind: 'moving', shift: [0, 0] }),
-    },
+    { id: 'move', title: t('edit.startMoving'), keys: ['m'], ...some, run: actions.startMoving },
     { id: 'mode', title: t('edit.toggleMode'), keys: ['t'], ...some, run: actions.toggleMode },
     { id: 'pause', title: t('edit.togglePause'), keys: ['p'], ...some, run: actions.togglePause },
     { id: 'duplicate', title: t('edit.duplicate'), keys: ['Mod+D'], ...some, run: actions.duplicate },
@@ -118,9 +112,16 @@ export function useEditorCommands({
     ...(['Up', 'Down', 'Left', 'Right'] as const).map((side) => ({
       id: `arrow.${side}`,
       title: t(`edit.arrow${side}`),
-      keys: [`Arrow${side}`, `Shift+Arrow${side}`],
+      keys: [`Arrow${side}`],
       ...here(),
       run: () => actions.arrow(side.toLowerCase() as 'up'),
+    })),
+    ...(['Up', 'Down', 'Left', 'Right'] as const).map((side) => ({
+      id: `extend.${side}`,
+      title: t(`edit.extend${side}`),
+      keys: [`Shift+Arrow${side}`],
+      ...here(),
+      run: () => actions.arrow(side.toLowerCase() as 'up', true),
     })),
     { id: 'panel', title: t('edit.openPanel'), keys: ['Enter'], ...here(active === null), run: () => actions.confirm() || openPanel() },
     { id: 'escape', title: t('edit.back'), keys: ['Escape'], group, quiet: true, run: () => stepBack(view, closePanel) },
@@ -128,14 +129,18 @@ export function useEditorCommands({
   useCommands(commands)
 }
 
-/** Opens the palette under the active step, or in the middle when none is chosen. */
+/** Opens the palette on the selected way, else under the active step, else in the middle. */
 function openAdd(actions: Actions, view: ViewStore) {
-  const { active } = view.getState()
-  const card =
-    active === null ? null : document.querySelector(`[data-node-id="${CSS.escape(active)}"], [data-outline-node="${CSS.escape(active)}"]`)
-  if (active === null || !card) return actions.openPaletteInMiddle()
-  const box = card.getBoundingClientRect()
-  actions.openPalette({ kind: 'after', step: active, at: [box.x + box.width / 2, box.bottom] })
+  const { active, edge } = view.getState()
+  const way = edge === null ? null : actions.wayOf(edge)
+  const drawn = way ? `[data-outline-way="${CSS.escape(edge ?? '')}"], [data-edge-id="${CSS.escape(edge ?? '')}"]` : ''
+  const id = CSS.escape(active ?? '')
+  const card = document.querySelector(drawn || `[data-node-id="${id}"], [data-outline-node="${id}"]`)
+  const box = card?.getBoundingClientRect()
+  if (!box) return actions.openPaletteInMiddle()
+  const at = [box.x + box.width / 2, box.bottom] as const
+  if (way) actions.openPalette({ kind: 'port', from: way.from, port: way.port, at })
+  else if (active !== null) actions.openPalette({ kind: 'after', step: active, at })
 }
 
 function renameActive(openPanel: () => void) {

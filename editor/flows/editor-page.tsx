@@ -4,7 +4,9 @@ import type { OpenedWorkflow } from '../../shared/api/workflows.ts'
 import { api } from '../api/client.ts'
 import { useKnown } from '../api/known.ts'
 import { useNodeTypes } from '../api/node-types.ts'
+import { focusFlow } from '../canvas/focus-flow.ts'
 import { FailureState, LoadingState } from '../ui/states.tsx'
+import { whenThere } from '../ui/when-there.ts'
 import { Editor } from './editor.tsx'
 
 /** The page where a flow is drawn: it reads everything the editor needs, then hands over to it. */
@@ -39,7 +41,12 @@ export default function EditorPage() {
       opened={opened.data}
       types={types.data}
       known={known}
-      reopen={() => client.resetQueries({ queryKey: ['workflows', id, 'opened'] })}
+      // The keyboard was in what is gone by then.
+      reopen={() => {
+        void client
+          .resetQueries({ queryKey: ['workflows', id, 'opened'] })
+          .then(() => whenThere('[data-canvas], [data-outline-row]', focusFlow))
+      }}
     />
   )
 }

@@ -9,6 +9,7 @@ import type { Problem } from '../../shared/problem.ts'
 import type { Workflow } from '../../shared/workflow.ts'
 import type { NodeTypes } from '../../shared/workflow-graph.ts'
 import { ActionsContext, type Asking, makeActions } from '../canvas/actions.ts'
+import { Announcements } from '../canvas/announcements.tsx'
 import { AskingDialog } from '../canvas/asking-dialog.tsx'
 import { Canvas } from '../canvas/canvas.tsx'
 import { CanvasControls } from '../canvas/canvas-controls.tsx'
@@ -192,6 +193,7 @@ function OpenEditor({ opened, types, known, reopen }: Props) {
             />
           </div>
         </div>
+        <Announcements />
         <PlacedPalette />
         {asking && <AskingDialog asking={asking} close={() => setAsking(null)} />}
         {showsOrigin && workflow.origin && (

@@ -55,6 +55,10 @@ export const edits = area({
   'edit.arrowDown': { en: 'Next step', ru: 'Следующий шаг' },
   'edit.arrowLeft': { en: 'Step to the left', ru: 'Шаг слева' },
   'edit.arrowRight': { en: 'Step to the right', ru: 'Шаг справа' },
+  'edit.extendUp': { en: 'Select the previous step, too', ru: 'Выделить и предыдущий шаг' },
+  'edit.extendDown': { en: 'Select the next step, too', ru: 'Выделить и следующий шаг' },
+  'edit.extendLeft': { en: 'Select the step to the left, too', ru: 'Выделить и шаг слева' },
+  'edit.extendRight': { en: 'Select the step to the right, too', ru: 'Выделить и шаг справа' },
 
   'did.add': { en: 'add “{name}”', ru: 'добавить «{name}»' },
   'did.delete': { en: 'delete “{name}”', ru: 'удалить «{name}»' },
@@ -108,6 +112,7 @@ export const edits = area({
   'did.resize-note': { en: 'resize a note', ru: 'изменить размер заметки' },
 
   'said.step': { en: '{name}. Step {number} of {count}', ru: '{name}. Шаг {number} из {count}' },
+  'said.line': { en: 'Line from {from}, {port}, to {to}', ru: 'Линия от шага {from}, {port}, к шагу {to}' },
   'said.after': { en: 'After: {name}, {port}', ru: 'После: {name}, {port}' },
   'said.next': { en: 'Next: {names}', ru: 'Дальше: {names}' },
   'said.end': { en: 'The line ends here', ru: 'Здесь линия кончается' },
@@ -139,6 +144,19 @@ export const edits = area({
   'said.ungrouped': { en: 'The group is taken apart', ru: 'Группа разобрана' },
   'said.fold': { en: '{name} is folded', ru: 'Группа {name} свёрнута' },
   'said.unfold': { en: '{name} is open', ru: 'Группа {name} развёрнута' },
-  'said.undone': { en: 'Undone', ru: 'Отменено' },
-  'said.redone': { en: 'Done again', ru: 'Возвращено' },
+  'said.undone': { en: 'Undone: {what}', ru: 'Отменено: {what}' },
+  'said.redone': { en: 'Done again: {what}', ru: 'Возвращено: {what}' },
+  'said.moving': {
+    en: 'Moving {name}. The arrows move it, Enter ends',
+    ru: 'Двигаем: {name}. Стрелки двигают, Enter закончит',
+  },
+  'said.moved-up': { en: 'Moved up', ru: 'Выше' },
+  'said.moved-down': { en: 'Moved down', ru: 'Ниже' },
+  'said.moved-left': { en: 'Moved left', ru: 'Левее' },
+  'said.moved-right': { en: 'Moved right', ru: 'Правее' },
+  'said.stays': { en: 'It stays here', ru: 'Теперь стоит здесь' },
+  'said.duplicated': {
+    en: { one: '{count} step is duplicated', other: '{count} steps are duplicated' },
+    ru: { one: 'Скопирован {count} шаг', few: 'Скопировано {count} шага', many: 'Скопировано {count} шагов' },
+  },
 })

@@ -136,9 +136,10 @@ export const flows = area({
     ru: { one: 'внутри {count}', few: 'внутри {count}', many: 'внутри {count}' },
   },
   'group.said': {
-    en: { one: 'Group {name}, {count} inside', other: 'Group {name}, {count} inside' },
-    ru: { one: 'Группа {name}, внутри {count}', few: 'Группа {name}, внутри {count}', many: 'Группа {name}, внутри {count}' },
+    en: { one: '{name}, {count} inside', other: '{name}, {count} inside' },
+    ru: { one: '{name}, внутри {count}', few: '{name}, внутри {count}', many: '{name}, внутри {count}' },
   },
+  'group.role': { en: 'group of steps', ru: 'группа шагов' },
   'group.inside': { en: 'In the group {name}', ru: 'В группе {name}' },
   'group.isFolded': { en: 'Folded', ru: 'Свёрнута' },
   'group.isOpen': { en: 'Open', ru: 'Развёрнута' },
@@ -170,13 +171,20 @@ export const flows = area({
   'outline.name': { en: 'Outline of the flow', ru: 'План сценария' },
   'outline.find': { en: 'Find a step of this flow', ru: 'Найти шаг в этом сценарии' },
   'outline.continues': { en: 'continues at step {number}', ru: 'дальше шаг {number}' },
+  'outline.add': { en: 'Add a step', ru: 'Добавить шаг' },
   'outline.ends': { en: 'ends here', ru: 'здесь конец' },
 
+  'doing.connecting': { en: 'Where does “{name}” lead? Choose a step', ru: 'Куда ведёт «{name}»? Выберите шаг' },
+  'doing.moving': { en: 'The arrow keys move it', ru: 'Двигайте стрелками' },
+  'doing.done': { en: 'Done', ru: 'Готово' },
+
   'step.name': { en: 'Name of the step', ru: 'Название шага' },
+  'step.role': { en: 'step', ru: 'шаг' },
   'step.open': { en: 'Open', ru: 'Открыть' },
   'step.menu': { en: 'What to do with “{name}”', ru: 'Что сделать с шагом «{name}»' },
   'step.addAfter': { en: 'Add after “{port}”', ru: 'Добавить после «{port}»' },
   'step.connect': { en: 'Connect “{port}” to…', ru: 'Соединить «{port}» с…' },
+  'step.disconnect': { en: 'Delete the line “{port}” to “{name}”', ru: 'Удалить линию «{port}» к шагу «{name}»' },
   'step.toFillIn': { en: 'To fill in', ru: 'Нужно заполнить' },
   'step.problems': {
     en: { one: '{count} problem', other: '{count} problems' },

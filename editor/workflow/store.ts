@@ -99,7 +99,8 @@ export interface ViewState {
   /** The last thing that was said to screen readers. */
   readonly announced: string
   select(ids: Iterable<string>, active?: string | null): void
-  selectEdge(id: string | null): void
+  /** Selects a line, or a way that leads nowhere yet; the panel may go on to speak of `active`. */
+  selectEdge(id: string | null, active?: string): void
   setMode(mode: CanvasMode): void
   openPalette(place: PalettePlace | null): void
   show(overlay: Overlay | null): void
@@ -125,12 +126,13 @@ export const createViewStore = (): ViewStore =>
       const selected = new Set(ids)
       set({ selected, active: active === undefined ? ([...selected].at(-1) ?? null) : active, edge: null })
     },
-    selectEdge: (edge) => set({ edge, selected: new Set(), active: null }),
+    selectEdge: (edge, active) => set({ edge, selected: new Set(), active: active ?? null }),
     setMode: (mode) => set({ mode }),
     openPalette: (palette) => set({ palette }),
     show: (overlay) => set({ overlay }),
     setProblems: (problems) => set({ problems: byNode(problems) }),
-    announce: (announced) => set({ announced }),
+    // The same words once more are heard once more only when the text is another.
+    announce: (text) => set(({ announced }) => ({ announced: announced === text ? `${text}\u00a0` : text })),
   }))
 
 function byNode(problems: readonly Problem[]): ReadonlyMap<string, readonly Problem[]> {
