@@ -44,6 +44,8 @@ export type Asking =
 interface Surroundings {
   readonly ask: (asking: Asking) => void
   readonly openPeople: (node: string, kind: 'waiting' | 'approval' | 'failed') => void
+  /** The list of those who passed a line. */
+  readonly openPassed: (line: End) => void
   /** The middle of what is seen of the canvas. */
   readonly middle: () => Spot
   readonly focusFlow: () => void
@@ -232,6 +234,7 @@ export function makeActions({ draft, view, types, readOnly }: Scene, { t, of }: 
     openPaletteInMiddle: () =>
       view.getState().openPalette({ kind: 'canvas', spot: null, at: [window.innerWidth / 2, window.innerHeight / 4] }),
     openPeople: around.openPeople,
+    openPassed: around.openPassed,
     showPanel: around.showPanel,
     /** Ids of groups are passed over: what is in them moves. */
     move: (all: Readonly<Record<string, Spot>>) => {

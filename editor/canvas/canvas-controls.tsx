@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip } from '@mantine/core'
+import { ActionIcon, SegmentedControl, Tooltip } from '@mantine/core'
 import {
   IconArrowsMinimize,
   IconChartBar,
@@ -14,18 +14,18 @@ import { memo, useState } from 'react'
 import { useWords } from '../words/use-words.ts'
 import { useScene, useWorkflow } from '../workflow/scene.ts'
 import { useActions } from './actions.ts'
+import { type Numbers, periods } from './use-numbers.ts'
 
 interface Props {
   /** Without them there are no numbers to switch on. */
-  readonly showsNumbers?: boolean
-  readonly toggleNumbers?: () => void
+  readonly numbers?: Numbers
 }
 
 /**
  * The buttons on the canvas: zoom, fit, tidy, numbers, a note, the small map. Where nothing may be edited, only what
  * moves the view.
  */
-export const CanvasControls = memo(function CanvasControls({ showsNumbers = false, toggleNumbers }: Props) {
+export const CanvasControls = memo(function CanvasControls({ numbers }: Props) {
   const { t } = useWords()
   const { readOnly } = useScene()
   const actions = useActions()
@@ -46,7 +46,16 @@ export const CanvasControls = memo(function CanvasControls({ showsNumbers = fals
             <Control icon={IconNote} label={t('canvas.note')} run={actions.addNote} />
           </>
         )}
-        {toggleNumbers && <Control icon={IconChartBar} label={t('canvas.numbers')} run={toggleNumbers} pressed={showsNumbers} />}
+        {numbers && <Control icon={IconChartBar} label={t('canvas.numbers')} run={numbers.toggle} pressed={numbers.days !== null} />}
+        {numbers && numbers.days !== null && (
+          <SegmentedControl
+            size="xs"
+            aria-label={t('canvas.period')}
+            value={String(numbers.days)}
+            onChange={(days) => numbers.show(periods.find((each) => String(each) === days) ?? null)}
+            data={periods.map((days) => ({ value: String(days), label: t('canvas.days', { count: days }) }))}
+          />
+        )}
         <Control icon={IconMap2} label={t('canvas.minimap')} run={() => setMap(!showsMap)} pressed={showsMap} />
       </Panel>
       {showsMap && (

@@ -3,10 +3,10 @@ import { BaseEdge, type EdgeProps } from '@xyflow/react'
 import { memo, useContext } from 'react'
 import { createPortal } from 'react-dom'
 import { numberInWords } from '../ui/time-words.ts'
-import { useWords } from '../words/use-words.ts'
+import { type Speech, useWords } from '../words/use-words.ts'
 import { canvasGrid, type Spot } from '../workflow/placing.ts'
 import { useScene, useView } from '../workflow/scene.ts'
-import type { Difference } from '../workflow/store.ts'
+import type { Difference, Passed } from '../workflow/store.ts'
 import { useActions } from './actions.ts'
 import { DifferenceSign } from './difference-sign.tsx'
 import { LabelLayerContext } from './label-layer.ts'
@@ -17,8 +17,9 @@ import { handleSize, type LineData, type LineEdge } from './to-react-flow.ts'
 
 /** A line between two steps: its port's name, how many passed, and a `+` that puts a step on it. An edge type of React Flow. */
 export const FlowLine = memo(function FlowLine(props: EdgeProps<LineEdge>) {
-  const { id, data, selected, targetX, targetY } = props
-  const { t, language } = useWords()
+  const { id, data, selected, targetX } = props
+  const speech = useWords()
+  const { t, language } = speech
   const { readOnly } = useScene()
   const actions = useActions()
   const layer = useContext(LabelLayerContext)
@@ -28,12 +29,13 @@ export const FlowLine = memo(function FlowLine(props: EdgeProps<LineEdge>) {
   if (!data) return null
   const { edge, label, alone } = data
   const { path, middle, start, end } = drawn(props, data)
+  const passedWords = passed && passedText(passed, speech)
   return (
     <>
       <g
         className="flow-line"
         data-edge-id={id}
-        data-count={passed}
+        data-count={passed?.runs}
         data-selected={selected || undefined}
         data-taken={taken === null ? undefined : taken ? 'yes' : 'no'}
         data-broken={label === null || undefined}
@@ -51,9 +53,20 @@ export const FlowLine = memo(function FlowLine(props: EdgeProps<LineEdge>) {
               </span>
             )}
             {passed !== undefined && (
-              <span className="passed-count" style={{ transform: `translate(14px, -50%) translate(${targetX}px, ${targetY - 6}px)` }}>
-                {numberInWords(passed, language)}
-              </span>
+              <button
+                type="button"
+                tabIndex={-1}
+                className="passed-count nodrag nopan"
+                aria-label={passedWords}
+                title={passedWords}
+                // Beside the `+`, away from a line that comes to the same step.
+                style={{
+                  transform: `translate(${middle[0] < targetX - canvasGrid ? 'calc(-100% - 14px)' : '14px'}, -50%) translate(${middle[0]}px, ${middle[1]}px)`,
+                }}
+                onClick={() => actions.openPassed(edge)}
+              >
+                {numberInWords(passed.runs, language)}
+              </button>
             )}
             {!readOnly && (
               <button
@@ -75,6 +88,10 @@ export const FlowLine = memo(function FlowLine(props: EdgeProps<LineEdge>) {
     </>
   )
 })
+
+/** How many passed; and how often, where that is more. */
+const passedText = ({ runs, count }: Passed, { t }: Speech): string =>
+  count > runs ? `${t('canvas.passed', { count: runs })}, ${t('canvas.passedTimes', { count })}` : t('canvas.passed', { count: runs })
 
 /** The way it was given; while a step at its end is dragged, a plain one. The library tells the outer edges of the handles. */
 function drawn({ sourceX, sourceY, targetX, targetY }: EdgeProps<LineEdge>, { route, ends }: LineData): Drawn {

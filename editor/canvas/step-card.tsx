@@ -50,6 +50,7 @@ export const StepCard = memo(function StepCard({ data, selected }: NodeProps<Car
   // The words, not the workflow: a card is drawn anew only when what it says is another.
   const said = useWorkflow((workflow) => (type ? nodeSummary(node, type, { workflow, types, known, language }) : null))
   const foreign = type ? null : foreignType(node.type)
+  const hasBadges = type?.acts || inside !== undefined || node.mode === 'off'
   const summary = said ?? (foreign === null ? t('step.unknownHint') : t('step.foreign', { type: foreign }))
   const mode: Mode = suggests(type, node, everything) ? 'suggest' : node.mode
   const count = problems?.length ?? 0
@@ -78,8 +79,8 @@ export const StepCard = memo(function StepCard({ data, selected }: NodeProps<Car
       <StepIcon type={type ?? null} />
       <div className="step-card__text">
         <div className="step-card__title">{type || foreign !== null ? title : t('step.unknown', { type: node.type })}</div>
-        <div className={type?.acts ? 'step-card__summary' : 'step-card__summary step-card__summary--two'}>{summary}</div>
-        {(type?.acts || inside || node.mode === 'off') && (
+        <div className={hasBadges ? 'step-card__summary' : 'step-card__summary step-card__summary--two'}>{summary}</div>
+        {hasBadges && (
           <div className="step-card__badges">
             {(type?.acts || node.mode === 'off') && <ModeBadge mode={mode} />}
             {inside && <InsideCounts node={node.id} {...inside} />}

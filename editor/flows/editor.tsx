@@ -1,5 +1,5 @@
 import { ReactFlowProvider, useReactFlow } from '@xyflow/react'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import { useStore } from 'zustand'
 import type { OpenedWorkflow } from '../../shared/api/workflows.ts'
@@ -19,6 +19,7 @@ import { PlacedPalette } from '../canvas/palette.tsx'
 import { SelectionBar } from '../canvas/selection-bar.tsx'
 import { StartChooser } from '../canvas/start-chooser.tsx'
 import { useEditorCommands } from '../canvas/use-editor-commands.ts'
+import { useNumbers } from '../canvas/use-numbers.ts'
 import { compareFlows } from '../compare/compare-flows.ts'
 import { later } from '../ui/later.tsx'
 import { whenThere } from '../ui/when-there.ts'
@@ -81,7 +82,7 @@ function OpenEditor({ opened, types, known, reopen }: Props) {
   const [side, setSide] = useSide(view)
   const [publishing, setPublishing] = useState(false)
   const [showsOrigin, setShowsOrigin] = useState(wasTakenOver)
-  const [showsNumbers, setShowsNumbers] = useState(false)
+  const numbers = useNumbers()
   const [showsProblems, setShowsProblems] = useState(false)
   const [left, setLeft] = useState<LeftSide>('steps')
   const [focused, setFocused] = useState(false)
@@ -96,12 +97,15 @@ function OpenEditor({ opened, types, known, reopen }: Props) {
   )
   const openPanel = useCallback(() => showPanel('step'), [showPanel])
   const scene = useMemo<Scene>(() => ({ draft, view, types, known, readOnly: false }), [draft, view, types, known])
+  const passedSince = useRef(numbers.from)
+  passedSince.current = numbers.from
   const actions = useMemo(
     () =>
       makeActions(scene, speech, {
         ask: setAsking,
-        openPeople: (node, kind) =>
-          go(kind === 'approval' ? `/inbox?flow=${opened.id}&step=${node}` : `/flows/${opened.id}/people?step=${node}&state=${kind}`),
+        openPeople: (node, kind) => go(`/flows/${opened.id}/people?step=${encodeURIComponent(node)}&state=${kind}`),
+        openPassed: ({ from, port }) =>
+          go(`/flows/${opened.id}/runs?${new URLSearchParams({ node: from, port, from: passedSince.current })}`),
         middle: (): Spot => {
           const box = document.querySelector('[data-canvas]')?.getBoundingClientRect()
           if (!box) return [0, 0]
@@ -118,8 +122,7 @@ function OpenEditor({ opened, types, known, reopen }: Props) {
   const workflow = useStore(draft, ({ history }) => history.present)
   const problems = useProblems(scene)
   const changes = useChanges(draft, opened.live)
-  useCounts(opened.id, showsNumbers && side !== 'trial', view)
-  const toggleNumbers = useCallback(() => setShowsNumbers((shown) => !shown), [])
+  useCounts(opened.id, numbers, side !== 'trial', view)
   const tryOut = useCallback(() => showPanel('trial'), [showPanel])
   const publish = useCallback(async () => {
     await Promise.all([session.flush(), PublishDialog.load()])
@@ -139,7 +142,7 @@ function OpenEditor({ opened, types, known, reopen }: Props) {
       focusFlow()
     },
     tryOut,
-    toggleNumbers,
+    toggleNumbers: numbers.toggle,
     toggleProblems: () => setShowsProblems((shown) => !shown),
     find: () => {
       setLeft('outline')
@@ -172,7 +175,7 @@ function OpenEditor({ opened, types, known, reopen }: Props) {
                 ) : (
                   <>
                     <Canvas name={workflow.name} remembered={opened.id} openPanel={openPanel} focused={setFocused}>
-                      <CanvasControls showsNumbers={showsNumbers} toggleNumbers={toggleNumbers} />
+                      <CanvasControls numbers={numbers} />
                       <SelectionBar />
                     </Canvas>
                     {workflow.nodes.length === 0 && <StartChooser />}
@@ -240,8 +243,12 @@ function useSide(view: Scene['view']): readonly [Side, (side: Side) => void] {
   })
   const active = useStore(view, (state) => state.active)
   useEffect(() => {
-    const step = new URLSearchParams(window.location.search).get('step')
-    if (step !== active) go(active === null ? location : `${location}?step=${encodeURIComponent(active)}`, { replace: true })
+    const params = new URLSearchParams(window.location.search)
+    if (params.get('step') !== active) {
+      if (active === null) params.delete('step')
+      else params.set('step', active)
+      go(params.size === 0 ? location : `${location}?${params}`, { replace: true })
+    }
     setSide((now) => (active === null && now === 'step' ? null : now))
   }, [active, go, location])
   return [side, setSide]

@@ -177,7 +177,7 @@ function FlowRow({ flow }: { readonly flow: WorkflowSummary }) {
         <CountLink count={flow.pending} icon={IconHandStop} tone="approval" href={`/inbox?flow=${flow.id}`} />
       </Table.Td>
       <Table.Td data-wide={flow.attention === 0 || undefined}>
-        <CountLink count={flow.attention} icon={IconAlertTriangle} tone="error" href={`/flows/${flow.id}/people?state=parked`} />
+        <CountLink count={flow.attention} icon={IconAlertTriangle} tone="error" href={`/flows/${flow.id}/people?state=failed`} />
       </Table.Td>
       <Table.Td style={{ whiteSpace: 'nowrap' }}>
         <When at={flow.updatedAt} />

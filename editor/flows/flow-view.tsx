@@ -54,6 +54,7 @@ function View({ workflow, types, known, head, overlay, side, sideFirst = false }
       makeActions(scene, speech, {
         ask: () => undefined,
         openPeople: () => undefined,
+        openPassed: () => undefined,
         middle: () => [0, 0],
         focusFlow: () => undefined,
         showPanel: () => undefined,

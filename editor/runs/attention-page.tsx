@@ -108,7 +108,7 @@ function AttentionCard({ group, ask }: GroupProps) {
               {t('attention.since')} <When at={since} />
             </Text>
             <Link
-              href={`/flows/${workflow}/people?state=parked&step=${encodeURIComponent(node)}`}
+              href={`/flows/${workflow}/people?state=failed&step=${encodeURIComponent(node)}`}
               className="plain-link"
               style={{ fontSize: 12 }}
             >

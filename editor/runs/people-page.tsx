@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Checkbox, Group, Select, Table, Text } from '@mantine/core'
-import { IconArrowLeft, IconSearch } from '@tabler/icons-react'
+import { IconArrowLeft, IconHandStop, IconSearch } from '@tabler/icons-react'
 import { useInfiniteQuery, useQueries, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link, useParams, useSearchParams } from 'wouter'
@@ -25,7 +25,7 @@ import { PausedRun, PositionState } from './run-row.tsx'
 
 /**
  * Everybody who is inside a flow now: at which step, since when, until when; one or many can be moved on or stopped.
- * `?step=` and `?state=` narrow it; `?move=` tells what a move to another version came to.
+ * `?step=` and `?state=` (waiting, approval, failed) narrow it; `?move=` tells what a move to another version came to.
  */
 export default function PeoplePage() {
   const { t, of, language } = useWords()
@@ -33,7 +33,7 @@ export default function PeoplePage() {
   const { id = '' } = useParams()
   const [params, setParams] = useSearchParams()
   const step = params.get('step')
-  const isParked = params.get('state') === 'parked' || params.get('state') === 'failed'
+  const shown = shownStates.find((each) => each === params.get('state')) ?? null
   const types = useNodeTypes()
   const flow = useQuery({
     queryKey: ['workflows', id, 'head'],
@@ -41,9 +41,15 @@ export default function PeoplePage() {
     queryFn: () => api.get<OpenedWorkflow>(`/api/workflows/${encodeURIComponent(id)}`),
   })
   const runs = useInfiniteQuery({
-    queryKey: ['runs', 'inside', id, step, isParked],
+    queryKey: ['runs', 'inside', id, step, shown],
     queryFn: ({ pageParam }) =>
-      api.get<RunList>('/api/runs', { workflow: id, state: isParked ? 'parked' : 'active', node: step, cursor: pageParam, limit: 50 }),
+      api.get<RunList>('/api/runs', {
+        workflow: id,
+        state: shown === null ? 'active' : asked[shown],
+        node: step,
+        cursor: pageParam,
+        limit: 50,
+      }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     placeholderData: (before) => before,
@@ -59,8 +65,9 @@ export default function PeoplePage() {
   }
   const rows = (runs.data?.pages ?? [])
     .flatMap((page) => page.items)
-    .flatMap((run) => run.positions.map((position) => ({ run, position })))
-    .filter(({ position }) => (step === null || position.node === step) && (!isParked || position.state === 'parked'))
+    // A fork stands where its branches stand.
+    .flatMap((run) => run.positions.filter(({ state }) => state !== 'forked').map((position) => ({ run, position })))
+    .filter(({ position }) => (step === null || position.node === step) && (shown === null || standsAs(position.state) === shown))
   const narrow = (name: string, value: string | null) =>
     setParams(
       (before) => {
@@ -94,11 +101,25 @@ export default function PeoplePage() {
           value={step}
           onChange={(next) => narrow('step', next)}
         />
-        <Checkbox
-          label={t('people.onlyParked')}
-          checked={isParked}
-          onChange={(event) => narrow('state', event.currentTarget.checked ? 'parked' : null)}
+        <Select
+          w={200}
+          clearable
+          aria-label={t('flows.state')}
+          placeholder={t('people.anyState')}
+          data={shownStates.map((each) => ({ value: each, label: t(`stepState.${each}`) }))}
+          value={shown}
+          onChange={(next) => narrow('state', next)}
         />
+        {shown === 'approval' && (
+          <Button
+            component={Link}
+            href={`/inbox?whose=all&flow=${encodeURIComponent(id)}`}
+            variant="default"
+            leftSection={<IconHandStop size={18} />}
+          >
+            {t('people.decide')}
+          </Button>
+        )}
         <PeopleBulk
           flow={id}
           chosen={rows.filter(({ position }) => chosen.has(position.id))}
@@ -111,7 +132,7 @@ export default function PeoplePage() {
         <FailureState error={runs.error} again={() => runs.refetch()} />
       ) : rows.length === 0 ? (
         <Nobody
-          isNarrowed={step !== null || isParked}
+          isNarrowed={step !== null || shown !== null}
           clear={() => {
             narrow('step', null)
             narrow('state', null)
@@ -187,6 +208,14 @@ export default function PeoplePage() {
     </>
   )
 }
+
+const shownStates = ['waiting', 'approval', 'failed'] as const
+
+/** As the API asks for them. */
+const asked = { waiting: 'waiting', approval: 'suggested', failed: 'parked' } as const
+
+const standsAs = (state: string): (typeof shownStates)[number] =>
+  state === 'suggested' ? 'approval' : state === 'parked' ? 'failed' : 'waiting'
 
 /** Nobody at all, or nobody of those who were asked for. */
 function Nobody({ isNarrowed, clear }: { readonly isNarrowed: boolean; readonly clear: () => void }) {

@@ -107,7 +107,20 @@ export const flows = area({
   'canvas.fullSize': { en: 'Full size', ru: 'Настоящий размер' },
   'canvas.tidy': { en: 'Tidy up', ru: 'Разложить ровно' },
   'canvas.note': { en: 'Add a note', ru: 'Добавить заметку' },
-  'canvas.numbers': { en: 'Numbers of the last 30 days', ru: 'Числа за 30 дней' },
+  'canvas.numbers': { en: 'Numbers', ru: 'Числа' },
+  'canvas.period': { en: 'Of which days', ru: 'За сколько дней' },
+  'canvas.days': {
+    en: { one: '{count} day', other: '{count} days' },
+    ru: { one: '{count} день', few: '{count} дня', many: '{count} дней' },
+  },
+  'canvas.passed': {
+    en: { one: '{count} went this way', other: '{count} went this way' },
+    ru: { one: 'Этим путём прошёл {count}', few: 'Этим путём прошли {count}', many: 'Этим путём прошли {count}' },
+  },
+  'canvas.passedTimes': {
+    en: { one: '{count} time', other: '{count} times' },
+    ru: { one: '{count} раз', few: '{count} раза', many: '{count} раз' },
+  },
   'canvas.minimap': { en: 'Small map', ru: 'Мини-карта' },
 
   'selection.name': { en: 'What is selected', ru: 'Выделенное' },

@@ -49,6 +49,7 @@ export const runs = area({
     en: { one: '{count} run', other: '{count} runs' },
     ru: { one: '{count} прохождение', few: '{count} прохождения', many: '{count} прохождений' },
   },
+  'runs.passed': { en: 'Left “{step}” this way: {way}, since {day}', ru: 'Вышли из шага «{step}» путём «{way}» с {day}' },
   'runs.none': { en: 'Nobody went through here', ru: 'Здесь никто не проходил' },
   'runs.noneHint': {
     en: 'Runs appear when the flow is live and its trigger happens.',
@@ -183,7 +184,8 @@ export const runs = area({
   },
   'people.step': { en: 'Step', ru: 'Шаг' },
   'people.anyStep': { en: 'Any step', ru: 'Любой шаг' },
-  'people.onlyParked': { en: 'Only those that need attention', ru: 'Только требующие внимания' },
+  'people.anyState': { en: 'However they stand', ru: 'В любом состоянии' },
+  'people.decide': { en: 'Decide', ru: 'Решить' },
   'people.since': { en: 'There since', ru: 'Здесь с' },
   'people.all': { en: 'Choose all that are shown', ru: 'Выбрать всех показанных' },
   'people.choose': { en: 'Choose {name}', ru: 'Выбрать: {name}' },

@@ -59,8 +59,8 @@ export interface Overlay {
   readonly states: ReadonlyMap<string, StepState>
   /** Edges that were taken, by id; null when no way is shown. */
   readonly taken: ReadonlySet<string> | null
-  /** How many passed, by edge. */
-  readonly passed: ReadonlyMap<string, number>
+  /** How many runs passed, by edge. */
+  readonly passed: ReadonlyMap<string, Passed>
   /** Who stands at a step now, by state. */
   readonly inside: ReadonlyMap<string, Inside>
   /** How the drawing differs from an earlier one that is drawn with it. */
@@ -75,6 +75,12 @@ export interface Compared {
   readonly steps: ReadonlyMap<string, Difference>
   readonly lines: ReadonlyMap<string, Difference>
   readonly cut: readonly Edge[]
+}
+
+/** How many runs passed a line, and how often in all. */
+export interface Passed {
+  readonly runs: number
+  readonly count: number
 }
 
 /** How many stand at a step. */

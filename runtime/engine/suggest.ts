@@ -230,7 +230,15 @@ export function trailOf(outcome: Outcome): JsonObject {
     ...(outcome.kind === 'leave' && outcome.output ? { output: outcome.output } : {}),
     ...(effects.length > 0 ? { effects: effects as unknown as Json } : {}),
     ...('why' in outcome && outcome.why ? { why: outcome.why as unknown as Json } : {}),
+    ...(outcome.kind === 'fork' ? { ways: waysOf(outcome.branches) } : {}),
   }
+}
+
+/** How many branches begin by each port. */
+function waysOf(branches: readonly { readonly port: string }[]): JsonObject {
+  const ways = new Map<string, number>()
+  for (const { port } of branches) ways.set(port, (ways.get(port) ?? 0) + 1)
+  return Object.fromEntries(ways)
 }
 
 /** An approved suggestion whose grace is over, or one that nobody decided in time. */

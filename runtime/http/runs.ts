@@ -27,7 +27,7 @@ import { maySee } from './record-rights.ts'
 import type { Person } from './rights.ts'
 
 const ByPosition = Type.Object({ id: Id, position: Id }, { additionalProperties: false })
-const states = ['active', 'finished', 'stopped', 'parked'] as const
+const states = ['active', 'finished', 'stopped', 'parked', 'suggested', 'waiting'] as const
 
 /** `/api/runs`. Runs about records out of sight are left out and 404; a change in flight that comes too late is 409. */
 export const runRoutes =
@@ -39,13 +39,13 @@ export const runRoutes =
       '/runs',
       { config: mayRead, schema: { summary: 'List runs.', querystring: RunQuery, response: { 200: RunList } } },
       async (request) => {
-        const { workflow, subject, node, state, cursor, limit } = request.query
+        const { workflow, subject, node, port, from, state, cursor, limit } = request.query
         const wanted = states.find((each) => each === state)
         if (state !== undefined && !wanted) throw new Refused(422, 'invalid', {}, [{ path: 'state', code: 'field-choice' }])
         const filter: RunFilter = {
           ...(workflow ? { workflow } : {}),
           ...(subject ? { subject } : {}),
-          ...(node ? { node } : {}),
+          ...(node && port ? { left: { node, port, since: new Date(from ?? 0) } } : node ? { node } : {}),
           ...(wanted ? { state: wanted } : {}),
           cursor: cursor ?? null,
           limit: Math.min(Math.max(Number(limit ?? 50), 1), 200),

@@ -131,7 +131,7 @@ export const workflowRoutes =
         return {
           edges: counts
             .filter(({ kind }) => kind.startsWith(left))
-            .map(({ node, kind, count }) => ({ node, port: kind.slice(left.length), count })),
+            .map(({ node, kind, runs, count }) => ({ node, port: kind.slice(left.length), runs, count })),
           nodes: counts.filter(({ kind }) => !kind.startsWith(left)).map(({ node, kind, count }) => ({ node, state: kind, count })),
         }
       },

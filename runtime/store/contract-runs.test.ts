@@ -300,7 +300,7 @@ onBothStores((aStore) => {
             remove: [],
           },
           { op: 'positions', put: [aPosition(second?.id ?? '', { node: 'wait' })], remove: [] },
-          { op: 'steps', steps: [{ ...aStep(first?.id ?? '', 1), outcome: 'leave:out' }] },
+          { op: 'steps', steps: [1, 2].map((number) => ({ ...aStep(first?.id ?? '', number), outcome: 'leave:out' })) },
         ],
       },
     ])
@@ -310,13 +310,19 @@ onBothStores((aStore) => {
     expect(await ids({ subject: 'boris' })).toEqual([second?.id])
     expect(await ids({ node: 'wait' })).toEqual([second?.id])
     expect(await ids({ state: 'parked' })).toEqual([first?.id])
+    expect(await ids({ state: 'waiting' })).toEqual([second?.id])
+    expect(await ids({ node: 'wait', state: 'parked' })).toEqual([])
+    expect(await ids({ node: 'wait', state: 'waiting' })).toEqual([second?.id])
+    expect(await ids({ left: { node: 'ask', port: 'out', since: now } })).toEqual([first?.id])
+    expect(await ids({ left: { node: 'ask', port: 'out', since: new Date(now.getTime() + 1) } })).toEqual([])
+    expect(await ids({ left: { node: 'ask', port: 'error', since: now } })).toEqual([])
     const page = await store.listRuns({ limit: 2 })
     expect(page).toMatchObject({ total: 3, next: second?.id })
     expect((await store.listRuns({ limit: 2, cursor: page.next })).items.map(({ run }) => run.id)).toEqual([first?.id])
     expect((await store.nodeCounts('chase', now)).toSorted((a, b) => a.kind.localeCompare(b.kind))).toEqual([
-      { node: 'ask', kind: 'leave:out', count: 1 },
-      { node: 'ask', kind: 'parked', count: 1 },
-      { node: 'wait', kind: 'ready', count: 1 },
+      { node: 'ask', kind: 'leave:out', count: 2, runs: 1 },
+      { node: 'ask', kind: 'parked', count: 1, runs: 1 },
+      { node: 'wait', kind: 'ready', count: 1, runs: 1 },
     ])
   })
 

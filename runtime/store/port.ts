@@ -182,14 +182,27 @@ export interface ListRequest {
   readonly now: Date
 }
 
-/** Newest first. `parked` finds those with a position that needs attention, `node` those that stand there. */
+/**
+ * Newest first. `node` finds those that stand there, `parked` those with a position that needs attention, `suggested` with
+ * one that waits for a decision, `waiting` with any other one; both together mean the same position. `left` finds those
+ * that left a node by a port since a moment.
+ */
 export interface RunFilter {
   readonly workflow?: string
   readonly subject?: string
   readonly node?: string
-  readonly state?: Run['state'] | 'parked'
+  readonly state?: Run['state'] | 'parked' | 'suggested' | 'waiting'
+  readonly left?: { readonly node: string; readonly port: string; readonly since: Date }
   readonly cursor?: string | null
   readonly limit: number
+}
+
+/** `kind` is the state of positions, or `leave:` and a port. */
+export interface NodeCount {
+  readonly node: string
+  readonly kind: string
+  readonly count: number
+  readonly runs: number
 }
 
 /** Branches that stand at one step for one kind of reason. `problem` and `version` are those of one of them. */
@@ -319,8 +332,8 @@ export interface Reads extends ErasureReads {
   /** The runs of such groups, by their ids, after one of them. */
   parkedRuns(filter: ParkedFilter): Promise<readonly string[]>
   steps(run: string): Promise<readonly StepRow[]>
-  /** How many positions stand at each node, by state; how often each port was left since `from`. */
-  nodeCounts(workflow: string, from: Date): Promise<readonly { readonly node: string; readonly kind: string; readonly count: number }[]>
+  /** How many positions stand at each node, by state; how often each port was left since `from`, and by how many runs. */
+  nodeCounts(workflow: string, from: Date): Promise<readonly NodeCount[]>
 
   /** How many branches stand at each node, by the version their run is on; forks stand where their branches stand. */
   standing(workflow: string): Promise<readonly { readonly node: string; readonly version: string; readonly count: number }[]>

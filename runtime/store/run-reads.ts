@@ -6,7 +6,7 @@ import type { Dialect } from './dialect.ts'
 import { type DueReads, dueReads } from './due-reads.ts'
 import { filters } from './filters.ts'
 import { type LargePart, named, readPart, whole } from './large-parts.ts'
-import type { LoadedRun, Reads } from './port.ts'
+import type { LoadedRun, Reads, RunFilter } from './port.ts'
 import { pageOf, type Reading } from './record-reads.ts'
 import type { Position, Run, SuggestionRow, WatchRow } from './rows.ts'
 import { type Cell, decoder, type Row, selected } from './table.ts'
@@ -219,13 +219,22 @@ export function runReads(reading: Reading, claimRuns: (sql: string, params: read
       return found.map((row) => ({ workflow: String(row['workflow']), node: String(row['node']), about: String(row['about']) }))
     },
 
-    async listRuns({ workflow, subject, node, state, cursor, limit }) {
+    async listRuns({ workflow, subject, node, state, left, cursor, limit }) {
       const { add, sql, params } = filters()
       if (workflow !== undefined) add('r."workflow" = ?', workflow)
       if (subject !== undefined) add('r."subject" = ?', subject)
-      if (node !== undefined) add('r."id" in (select "run" from "positions" where "node" = ?)', node)
-      if (state === 'parked') add(`r."id" in (select "run" from "positions" where "state" = 'parked')`)
-      else if (state !== undefined) add('r."state" = ?', state)
+      const standing = state === undefined ? undefined : standingAs[state]
+      if (node !== undefined) add(`r."id" in (select "run" from "positions" where "node" = ? and ${standing ?? 'true'})`, node)
+      else if (standing !== undefined) add(`r."id" in (select "run" from "positions" where ${standing})`)
+      if (state !== undefined) add('r."state" = ?', standing === undefined ? state : 'active')
+      if (left)
+        add(
+          `exists (select 1 from "trails" t, ${dialect.listsIn('t."left"')} where t."run" = r."id" and t."at" >= ?
+             and j.value ->> 0 = ? and j.value ->> 1 = ?)`,
+          left.since.getTime(),
+          left.node,
+          `leave:${left.port}`,
+        )
       const [total] = await rows(`select count(*) as "count" from "runs" r where ${sql()}`, params())
       if (cursor) add('r."id" < ?', cursor)
       const found = await rows(`select r."id" from "runs" r where ${sql()} order by r."id" desc limit ?`, [...params(), limit + 1])
@@ -276,17 +285,24 @@ export function runReads(reading: Reading, claimRuns: (sql: string, params: read
 
     async nodeCounts(workflow, from) {
       const standing = await rows(
-        `select p."node", p."state" as "kind", count(*) as "count" from "runs" r join "positions" p on p."run" = r."id"
+        `select p."node", p."state" as "kind", count(*) as "count", count(distinct r."id") as "runs"
+         from "runs" r join "positions" p on p."run" = r."id"
          where r."workflow" = ? and r."state" = 'active' group by 1, 2`,
         [workflow],
       )
       const left = await rows(
-        `select j.value ->> 0 as "node", j.value ->> 1 as "kind", sum(${dialect.count('j.value ->> 2')}) as "count"
+        `select j.value ->> 0 as "node", j.value ->> 1 as "kind", sum(${dialect.count('j.value ->> 2')}) as "count",
+           count(distinct r."id") as "runs"
          from "runs" r join "trails" t on t."run" = r."id", ${dialect.listsIn('t."left"')}
          where r."workflow" = ? and t."at" >= ? group by 1, 2`,
         [workflow, from.getTime()],
       )
-      return [...standing, ...left].map((row) => ({ node: String(row['node']), kind: String(row['kind']), count: Number(row['count']) }))
+      return [...standing, ...left].map((row) => ({
+        node: String(row['node']),
+        kind: String(row['kind']),
+        count: Number(row['count']),
+        runs: Number(row['runs']),
+      }))
     },
 
     async standing(workflow) {
@@ -348,6 +364,13 @@ export function runReads(reading: Reading, claimRuns: (sql: string, params: read
 
 const selectRuns = `select ${selected(tables.runs, 'r')}, ${selected(tables.events, 'e', 'e.')}
   from "runs" r left join "events" e on e."id" = r."event"`
+
+/** Of a position: how it stands, for the states that are those of positions. */
+const standingAs: Readonly<Partial<Record<NonNullable<RunFilter['state']>, string>>> = {
+  parked: `"state" = 'parked'`,
+  suggested: `"state" = 'suggested'`,
+  waiting: `"state" not in ('parked', 'suggested', 'forked')`,
+}
 
 /** Of a run `r`: it is no record of somebody who was not let in. */
 export const hasBegun = `(r."state" = 'active' or r."endedAt" is not null)`

@@ -98,3 +98,12 @@ test('an installation in PostgreSQL from before keeps its trails', { timeout: 60
   await store.close()
   await postgres.end()
 })
+
+test('a fork is left by each of its ways as often as branches begin there', () => {
+  const fork = { ...aStep('anna', 1), node: 'both', outcome: 'fork', detail: { ways: { letter: 1, item: 3 } } }
+
+  expect([...packedSteps([fork])].flatMap(({ left }) => left)).toEqual([
+    ['both', 'leave:letter', 1],
+    ['both', 'leave:item', 3],
+  ])
+})

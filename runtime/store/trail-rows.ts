@@ -2,7 +2,7 @@
  * The trail of a run in few rows: the steps that were committed together lie in one. A row for each step would cost more
  * than the steps themselves; a loop through ten thousand items takes twenty thousand of them.
  */
-import type { Json, JsonObject } from '../../shared/json.ts'
+import { isJsonObject, type Json, type JsonObject } from '../../shared/json.ts'
 import type { StepRow } from './rows.ts'
 import type { Row } from './table.ts'
 
@@ -51,10 +51,15 @@ const inFront = (run: string, position: string): string => (position === '' || p
 
 function countedPorts(steps: readonly StepRow[]): TrailRow['left'] {
   const counts = new Map<string, Map<string, number>>()
-  for (const { node, outcome } of steps) {
-    if (!outcome.startsWith('leave:')) continue
+  const count = (node: string, outcome: string, times: number) => {
     const ofNode = counts.get(node) ?? new Map<string, number>()
-    counts.set(node, ofNode.set(outcome, (ofNode.get(outcome) ?? 0) + 1))
+    counts.set(node, ofNode.set(outcome, (ofNode.get(outcome) ?? 0) + times))
+  }
+  for (const { node, outcome, detail } of steps) {
+    if (outcome.startsWith('leave:')) count(node, outcome, 1)
+    // A fork leaves by all of its branches at once.
+    if (outcome === 'fork' && isJsonObject(detail['ways']))
+      for (const [port, times] of Object.entries(detail['ways'])) count(node, `leave:${port}`, Number(times))
   }
   return [...counts].flatMap(([node, ofNode]) => [...ofNode].map(([outcome, count]) => [node, outcome, count] as const))
 }

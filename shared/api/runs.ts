@@ -32,13 +32,18 @@ export const RunSummary = Type.Object({
 })
 export type RunSummary = Static<typeof RunSummary>
 
-/** `GET /api/runs?workflow&subject&state&node&cursor&limit`; `state` also takes `parked`. */
+/**
+ * `GET /api/runs?workflow&subject&state&node&port&from&cursor&limit`. `state` also takes how a branch stands: `parked`,
+ * `suggested` or `waiting`. `node` finds runs that stand there; with `port` those that left it there since `from`.
+ */
 export const RunQuery = Type.Object(
   {
     workflow: Type.Optional(Type.String()),
     subject: Type.Optional(Type.String()),
     state: Type.Optional(Type.String()),
     node: Type.Optional(Type.String()),
+    port: Type.Optional(Type.String()),
+    from: Type.Optional(Instant),
     cursor: Type.Optional(Type.String()),
     limit: Type.Optional(Type.String({ pattern: '^[0-9]{1,4}$' })),
   },

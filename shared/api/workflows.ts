@@ -94,9 +94,12 @@ export type VersionList = Static<typeof VersionList>
 export const OpenedVersion = Type.Object({ ...VersionList.properties.items.items.properties, content: WorkflowBody })
 export type OpenedVersion = Static<typeof OpenedVersion>
 
-/** `GET /api/workflows/:id/counts`: `passed` per edge since `from`, positions per node and state. */
+/**
+ * `GET /api/workflows/:id/counts`: how many runs passed each edge since `from`, and how often in all, because a run can pass
+ * twice; positions per node and state.
+ */
 export const Counts = Type.Object({
-  edges: Type.Array(Type.Object({ node: Type.String(), port: Type.String(), count: Type.Number() })),
+  edges: Type.Array(Type.Object({ node: Type.String(), port: Type.String(), runs: Type.Number(), count: Type.Number() })),
   nodes: Type.Array(Type.Object({ node: Type.String(), state: Type.String(), count: Type.Number() })),
 })
 export type Counts = Static<typeof Counts>
