@@ -63,6 +63,7 @@ import { tokenRoutes } from './tokens.ts'
 import { trialLetterRoutes } from './trial-letters.ts'
 import { trialRoutes } from './trials.ts'
 import { strictCompilers } from './validation.ts'
+import { trustRoutes } from './trust.ts'
 import { workflowRoutes } from './workflows.ts'
 
 const apiRoutes = [
@@ -90,6 +91,7 @@ const apiRoutes = [
   forecastRoutes,
   moveRoutes,
   trialRoutes,
+  trustRoutes,
   trialLetterRoutes,
   templateRoutes,
   runRoutes,

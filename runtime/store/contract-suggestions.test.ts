@@ -40,9 +40,32 @@ onBothStores((aStore) => {
     expect(await ids({ scope: { owners: ['vera'] } })).toEqual([three?.id, one?.id])
     expect(await ids({ subject: 'boris' })).toEqual([two?.id])
     expect(await store.suggestionOfPosition([one?.position ?? ''])).toEqual([one])
-    expect((await store.suggestionCounts()).find(({ status }) => status === 'pending')).toMatchObject({ node: 'ask', count: 2, edited: 0 })
     const first = await store.suggestions({ limit: 2 })
     expect((await store.suggestions({ limit: 2, cursor: first.next })).items.map(({ id }) => id)).toEqual([one?.id])
+  })
+
+  test('what people decided about suggestions of a workflow is told, latest first', async () => {
+    const store = await aStore()
+    const effects = [{ kind: 'add-note', contact: 'anna', text: 'Likes tea' }] as const
+    const decided = (minute: number, patch: object) =>
+      aSuggestion({ effects, decidedBy: 'vera', decidedAt: new Date(Date.UTC(2026, 2, 2, 9, minute)), ...patch })
+    const reason = { code: 'wrong-text', with: { note: 'Too long' } }
+    const all = [
+      decided(1, { status: 'done' }),
+      decided(3, { status: 'dismissed', reason }),
+      decided(2, { status: 'approved', original: [] }),
+      decided(4, { status: 'failed', original: effects, reason: { code: 'no-mailbox' } }),
+      decided(5, { status: 'done', workflow: 'another' }),
+      decided(6, { status: 'withdrawn', decidedBy: null }),
+      aSuggestion({ effects }),
+    ]
+    await store.commit(all.map((suggestion) => ({ ops: [{ op: 'suggestion', suggestion, expects: null }] })))
+
+    const found = await store.decisions('chase', 10)
+    expect(found.map(({ how }) => how)).toEqual(['unchanged', 'declined', 'edited', 'unchanged'])
+    expect(found.map((one) => one.reason)).toEqual([null, reason, null, null])
+    expect(new Set(found.map(({ node, version }) => `${node} ${version}`))).toEqual(new Set(['ask chase:1']))
+    expect(await store.decisions('chase', 1)).toEqual(found.slice(0, 1))
   })
 
   test('the same delivery is queued once, and only one try takes it', async () => {

@@ -7,6 +7,7 @@ import type { Json, JsonObject, Said } from '../../shared/json.ts'
 import type { Fields } from '../../shared/node.ts'
 import type { Rule } from '../../shared/rules.ts'
 import type { Segments } from '../../shared/segments.ts'
+import type { Verdict } from '../../shared/trust.ts'
 import type { StoreFigures } from './figures.ts'
 import type {
   ChangeRow,
@@ -341,15 +342,11 @@ export interface Reads extends ErasureReads {
   suggestion(id: string): Promise<SuggestionRow | null>
   suggestions(filter: SuggestionFilter): Promise<Page<SuggestionRow>>
   suggestionOfPosition(positions: readonly string[]): Promise<readonly SuggestionRow[]>
-  suggestionCounts(): Promise<
-    readonly {
-      readonly workflow: string
-      readonly node: string
-      readonly status: string
-      readonly edited: number
-      readonly count: number
-    }[]
-  >
+  /** What people decided about suggestions of a workflow, latest first, at most `limit`; `reason`: why it was declined. */
+  decisions(
+    workflow: string,
+    limit: number,
+  ): Promise<readonly { readonly node: string; readonly version: string; readonly how: Verdict; readonly reason: Said | null }[]>
 
   /** When each waiting delivery is due, by that and by id; a page of those behind `after`, or the first page. */
   waitingDeliveries(after: WaitingDelivery | null, limit: number): Promise<readonly WaitingDelivery[]>

@@ -92,6 +92,7 @@ const hot: Readonly<Record<string, (reads: HotReads) => Promise<unknown>>> = {
   'a page of the runs of a workflow': (reads) => reads.listRuns({ workflow: 'w', limit: 20 }),
   'a page of the runs of a contact': (reads) => reads.listRuns({ subject: 'anna', limit: 20 }),
   'who stands where': (reads) => reads.standing('w'),
+  'what people decided about a workflow': (reads) => reads.decisions('w', 100),
 
   'a suggestion': (reads) => reads.suggestion('s1'),
   'suggestions of positions': (reads) => reads.suggestionOfPosition(['p1', 'p2']),

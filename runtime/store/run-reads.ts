@@ -36,7 +36,7 @@ type RunReads = DueReads &
     | 'suggestion'
     | 'suggestions'
     | 'suggestionOfPosition'
-    | 'suggestionCounts'
+    | 'decisions'
   >
 
 const decodeEvent = decoder<CrmEvent & { state?: string }>(tables.events)
@@ -345,19 +345,23 @@ export function runReads(reading: Reading, claimRuns: (sql: string, params: read
       return found.map(decodeSuggestion)
     },
 
-    async suggestionCounts() {
+    async decisions(workflow, limit) {
       const found = await rows(
-        `select "workflow", "node", "status", count(*) as "count",
-           sum(case when "original" is not null and "original" <> "effects" then 1 else 0 end) as "edited"
-         from "suggestions" group by 1, 2, 3`,
+        `select "node", "version", "status", "reason",
+           case when "original" is not null and "original" <> "effects" then 1 else 0 end as "edited"
+         from "suggestions" where "workflow" = ? and "decidedAt" is not null and "decidedBy" is not null
+           and "status" in ('approved', 'done', 'failed', 'dismissed') order by "decidedAt" desc limit ?`,
+        [workflow, limit],
       )
-      return found.map((row) => ({
-        workflow: String(row['workflow']),
-        node: String(row['node']),
-        status: String(row['status']),
-        edited: Number(row['edited']),
-        count: Number(row['count']),
-      }))
+      return found.map(({ node, version, status, reason, edited }) => {
+        const isDeclined = status === 'dismissed'
+        return {
+          node: String(node),
+          version: String(version),
+          how: isDeclined ? 'declined' : Number(edited) === 1 ? 'edited' : 'unchanged',
+          reason: isDeclined && reason !== null ? (JSON.parse(String(reason)) as Said) : null,
+        }
+      })
     },
   }
 }

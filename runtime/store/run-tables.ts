@@ -163,7 +163,13 @@ export const suggestions: Table = {
     reason: may('json'),
   },
   key: ['id'],
-  indexes: [index('status', 'id'), index('position'), index('run'), { on: ['subject'], where: '"subject" is not null' }],
+  indexes: [
+    index('status', 'id'),
+    index('position'),
+    index('run'),
+    { on: ['subject'], where: '"subject" is not null' },
+    { on: ['workflow', 'decidedAt'], where: '"decidedAt" is not null' },
+  ],
 }
 
 const inStates = (states: readonly DeliveryRow['state'][]): string => `"state" in (${states.map((state) => `'${state}'`).join(', ')})`

@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest'
+import { emptyWorkflow, type Workflow } from '../../shared/workflow.ts'
+import { testApp } from '../testing/test-app.ts'
+
+/** A button on the card suggests the city. */
+const drawing = (city: string): Workflow => ({
+  ...emptyWorkflow('move', 'Moves'),
+  settings: { subject: 'contact', enrolment: { policy: 'every-time' } },
+  nodes: [
+    { id: 'begin', type: 'trigger.manual', mode: 'act', params: { entity: 'contact', button: ['Move'], role: 'everyone', bulk: true } },
+    { id: 'city', type: 'crm.update', mode: 'suggest', params: { entity: 'contact', fields: [{ field: 'city', value: [city] }] } },
+  ],
+  edges: [{ from: 'begin', port: 'out', to: 'city' }],
+})
+
+/** Four people have got a suggestion of the city, and Valera has approved two, one after a correction, and declined one. */
+async function withDecisions() {
+  const app = await testApp({ clock: 'manual' })
+  const valera = await app.person('Valera', 'operator', 'sales')
+  const { id } = (await app.admin.post('/api/workflows', { file: drawing('Perm') })).body
+  await app.admin.put(`/api/workflows/${id}/publication`, { revision: 1 })
+  const records: string[] = []
+  for (const firstName of ['Anna', 'Boris', 'Clara', 'Dmitri'])
+    records.push((await valera.post('/api/contacts', { fields: { firstName, city: 'Kazan' } })).body.record.id)
+  await valera.post('/api/buttons', { button: 'move/begin', entity: 'contact', records })
+  await app.parts.engine.pump.idle()
+  const { items } = (await valera.get('/api/suggestions?mine=true')).body
+  const decide = (at: number, decision: object) =>
+    valera.put(`/api/suggestions/${items[at].id}/decision`, { hash: items[at].hash, ...decision })
+  await decide(0, { kind: 'approve' })
+  await decide(1, { kind: 'approve', effects: [{ ...items[1].effects[0], fields: { city: 'Omsk' } }] })
+  await decide(2, { kind: 'dismiss', reason: 'wrong-text', note: 'They have moved already' })
+  return { app, valera, trust: async () => (await app.admin.get('/api/workflows/move/trust')).body.steps }
+}
+
+test('the author of a flow learns what people made of the suggestions of each step, and why they declined', async () => {
+  const { trust } = await withDecisions()
+
+  expect(await trust()).toEqual([
+    {
+      node: 'city',
+      unchanged: 1,
+      edited: 1,
+      declined: 1,
+      editedLately: 1,
+      reasons: [{ reason: 'wrong-text', count: 1 }],
+      notes: ['They have moved already'],
+    },
+  ])
+})
+
+test('what people decided about a step before it was changed counts no more; its mode may change', async () => {
+  const { app, trust } = await withDecisions()
+  const publish = async (draft: Workflow) => {
+    const { revision } = (await app.admin.get('/api/workflows/move')).body
+    const saved = await app.admin.put('/api/workflows/move', { revision, draft })
+    expect((await app.admin.put('/api/workflows/move/publication', { revision: saved.body.revision })).status).toBe(200)
+  }
+
+  const [begin, city] = drawing('Perm').nodes
+  if (!begin || !city) throw new Error('The drawing has two steps')
+  await publish({ ...drawing('Perm'), nodes: [begin, { ...city, mode: 'act' }] })
+  expect(await trust()).toHaveLength(1)
+
+  await publish(drawing('Tomsk'))
+  expect(await trust()).toEqual([])
+})
+
+test('a flow about which nobody decided yet has nothing to tell, and what was written on declining is for those who draw', async () => {
+  const { app, valera } = await withDecisions()
+  await app.admin.post('/api/workflows', { file: { ...drawing('Perm'), id: 'other', name: 'Other' } })
+
+  expect((await app.admin.get('/api/workflows/other/trust')).body).toEqual({ steps: [] })
+  expect((await valera.get('/api/workflows/move/trust')).status).toBe(403)
+})

@@ -1,0 +1,1 @@
+CREATE INDEX `suggestions_workflow_decidedAt_decidedAt_is_not_null` ON `suggestions` (`workflow`,`decidedAt`) WHERE "decidedAt" is not null;

@@ -1,0 +1,19 @@
+/** What people made of a workflow's suggestions, as the API tells it. */
+import { type Static, Type } from 'typebox'
+import { dismissReasons } from '../suggestion.ts'
+
+/** `GET /api/workflows/:id/trust`: by step, as `StepTrust` of `trust.ts` counts; `notes`: what was written on declining, latest first. */
+export const Trust = Type.Object({
+  steps: Type.Array(
+    Type.Object({
+      node: Type.String(),
+      unchanged: Type.Number(),
+      edited: Type.Number(),
+      declined: Type.Number(),
+      editedLately: Type.Number(),
+      reasons: Type.Array(Type.Object({ reason: Type.Union(dismissReasons.map((reason) => Type.Literal(reason))), count: Type.Number() })),
+      notes: Type.Array(Type.String()),
+    }),
+  ),
+})
+export type Trust = Static<typeof Trust>
