@@ -22,7 +22,7 @@ export interface StepTrust {
   /** Edits among the latest twenty decisions. */
   readonly editedLately: number
   /** Why it was declined, the most frequent reason first. */
-  readonly reasons: readonly { readonly reason: DismissReason; readonly count: number }[]
+  readonly reasons: { readonly reason: DismissReason; readonly count: number }[]
 }
 
 /** So many decisions are enough to judge by. */

@@ -7,12 +7,14 @@ import {
   IconPencilExclamation,
   IconPlayerPause,
   IconPlus,
+  IconThumbUp,
   type TablerIcon,
 } from '@tabler/icons-react'
 import { Handle, type NodeProps, Position, useConnection } from '@xyflow/react'
 import { memo } from 'react'
 import { foreignType } from '../../shared/kept.ts'
 import { nodeTitle, suggests } from '../../shared/node-type-data.ts'
+import { decisionsIn, proposedMode, type StepTrust } from '../../shared/trust.ts'
 import type { Mode } from '../../shared/workflow.ts'
 import { nodeSummary } from '../../shared/workflow-words.ts'
 import { useWords } from '../words/use-words.ts'
@@ -45,6 +47,7 @@ export const StepCard = memo(function StepCard({ data, selected }: NodeProps<Car
   const state = useView(({ overlay }): StepState => overlay?.states.get(node.id) ?? 'idle')
   const faded = useView(({ overlay }) => overlay?.taken != null && !overlay.states.has(node.id))
   const inside = useView(({ overlay }) => overlay?.inside.get(node.id))
+  const trust = useView(({ overlay }) => overlay?.trust?.get(node.id))
   const difference = useView(({ overlay }) => overlay?.compared?.steps.get(node.id))
   const connecting = useConnecting(node.id)
   // The words, not the workflow: a card is drawn anew only when what it says is another.
@@ -83,6 +86,7 @@ export const StepCard = memo(function StepCard({ data, selected }: NodeProps<Car
         {hasBadges && (
           <div className="step-card__badges">
             {(type?.acts || node.mode === 'off') && <ModeBadge mode={mode} />}
+            {type?.acts && trust && <TrustBadge trust={trust} mode={node.mode} />}
             {inside && <InsideCounts node={node.id} {...inside} />}
           </div>
         )}
@@ -123,6 +127,21 @@ export function ModeBadge({ mode }: { readonly mode: Mode }) {
     <span className="mode-badge" data-kind={mode}>
       <Icon size={13} stroke={2} aria-hidden />
       {t(`mode.${mode}.badge`)}
+    </span>
+  )
+}
+
+/** How many of all decisions left the step as it is; it stands out where they speak for another mode. */
+function TrustBadge({ trust, mode }: { readonly trust: StepTrust; readonly mode: Mode }) {
+  const { t } = useWords()
+  const all = decisionsIn(trust)
+  const proposed = proposedMode(trust, mode)
+  const share = t('trust.share', { unchanged: trust.unchanged, all })
+  const text = proposed ? `${share}. ${t(`trust.do.${proposed}`)}?` : share
+  return (
+    <span className="trust-badge" data-proposed={proposed ?? undefined} role="img" aria-label={text} title={text}>
+      <IconThumbUp size={13} stroke={2} aria-hidden />
+      {trust.unchanged}/{all}
     </span>
   )
 }

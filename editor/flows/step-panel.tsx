@@ -17,6 +17,7 @@ import { groupById } from '../workflow/groups.ts'
 import { useScene, useStep, useView, useWorkflow } from '../workflow/scene.ts'
 import { GroupPanel } from './group-panel.tsx'
 import { NotePanel } from './note-panel.tsx'
+import { StepTrust } from './step-trust.tsx'
 
 /**
  * The panel of a step: what it is called, whether it asks or acts, its parameters and what every step has. `id` may be
@@ -83,6 +84,7 @@ export function StepPanel({ id }: { readonly id: string }) {
       {type && (
         <>
           {type.acts && <ModeSwitch node={node} suggesting={suggests(type, node, everything)} everything={everything} />}
+          {type.acts && <StepTrust node={node} />}
           <Tabs defaultValue="params" mt="sm" keepMounted={false}>
             <Tabs.List>
               <Tabs.Tab value="params">{t('panel.params')}</Tabs.Tab>

@@ -1,4 +1,4 @@
-/** The numbers on the canvas: how many passed each line in a period, and who stands where now. */
+/** The numbers on the canvas: how many passed each line in a period, who stands where now, and what people decided. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { Counts } from '../../shared/api/workflows.ts'
@@ -6,6 +6,7 @@ import { api } from '../api/client.ts'
 import type { Numbers } from '../canvas/use-numbers.ts'
 import { edgeId } from '../workflow/graph.ts'
 import type { Inside, Overlay, StepState, ViewStore } from '../workflow/store.ts'
+import { useTrust } from './use-trust.ts'
 
 /** Lays the numbers over the canvas while they are shown; live notices of runs read them again. */
 export function useCounts(id: string, { days, from }: Numbers, isFree: boolean, view: ViewStore): void {
@@ -16,11 +17,12 @@ export function useCounts(id: string, { days, from }: Numbers, isFree: boolean, 
     placeholderData: keepPreviousData,
     queryFn: () => api.get<Counts>(`/api/workflows/${encodeURIComponent(id)}/counts`, { from }),
   })
+  const trust = useTrust(id, shown)
   useEffect(() => {
     if (!shown || !data) return
-    view.getState().show(overlayOf(data))
+    view.getState().show({ ...overlayOf(data), ...(trust ? { trust } : {}) })
     return () => view.getState().show(null)
-  }, [data, shown, view])
+  }, [data, trust, shown, view])
 }
 
 /** Positions by what they mean to people: waiting, to decide, needing attention. */

@@ -56,7 +56,7 @@ export function RejectDialog({ suggestion, close, reject }: Props) {
                 label={
                   <Group gap="xs">
                     <Kbd aria-hidden>{at + 1}</Kbd>
-                    {t(`inbox.reason.${each}`)}
+                    {t(`reason.${each}`)}
                   </Group>
                 }
               />

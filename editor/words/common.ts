@@ -67,4 +67,10 @@ export const common = area({
   'page.home': { en: 'To the home page', ru: 'На главную' },
 
   'time.yourTime': { en: '{time} your time', ru: '{time} по вашему времени' },
+  'reason.wrong-person': { en: 'Wrong person', ru: 'Не тот человек' },
+  'reason.wrong-time': { en: 'Wrong time', ru: 'Не вовремя' },
+  'reason.wrong-text': { en: 'Wrong text', ru: 'Не тот текст' },
+  'reason.already-done': { en: 'Already done', ru: 'Уже сделано' },
+  'reason.not-needed': { en: 'Not needed', ru: 'Не нужно' },
+  'reason.other': { en: 'Another reason', ru: 'Другая причина' },
 })

@@ -266,6 +266,55 @@ export const flows = area({
     ru: { one: '{count} шаг на паузе', few: '{count} шага на паузе', many: '{count} шагов на паузе' },
   },
 
+  'trust.title': { en: 'What people decided', ru: 'Что решали люди' },
+  'trust.decided': {
+    en: { one: 'Decided once', other: 'Decided {count} times' },
+    ru: { one: '{count} решение', few: '{count} решения', many: '{count} решений' },
+  },
+  'trust.unchanged': {
+    en: { one: '{count} approved as it was', other: '{count} approved as they were' },
+    ru: { one: '{count} одобрено как есть', few: '{count} одобрены как есть', many: '{count} одобрено как есть' },
+  },
+  'trust.edited': {
+    en: { one: '{count} corrected', other: '{count} corrected' },
+    ru: { one: '{count} с правкой', few: '{count} с правкой', many: '{count} с правкой' },
+  },
+  'trust.declined': {
+    en: { one: '{count} declined', other: '{count} declined' },
+    ru: { one: '{count} отклонено', few: '{count} отклонены', many: '{count} отклонено' },
+  },
+  'trust.declinedFor': { en: 'Declined because', ru: 'Отклоняли, потому что' },
+  'trust.notes': { en: 'What they wrote', ru: 'Что при этом писали' },
+  'trust.share': {
+    en: '{unchanged} of {all} approved as they were',
+    ru: 'Одобрено как есть: {unchanged} из {all}',
+  },
+  'trust.propose.act': {
+    en: {
+      one: 'People change nothing here: {unchanged} of {count} approved as it was. The step could act by itself. Clients with personal care would still be asked about.',
+      other:
+        'People change nothing here: {unchanged} of {count} approved as they were. The step could act by itself. Clients with personal care would still be asked about.',
+    },
+    ru: {
+      one: 'Здесь ничего не меняют: {unchanged} из {count} одобрено как есть. Шаг мог бы делать это сам. О клиентах с личным подходом он всё равно спросит.',
+      few: 'Здесь ничего не меняют: {unchanged} из {count} одобрено как есть. Шаг мог бы делать это сам. О клиентах с личным подходом он всё равно спросит.',
+      many: 'Здесь ничего не меняют: {unchanged} из {count} одобрено как есть. Шаг мог бы делать это сам. О клиентах с личным подходом он всё равно спросит.',
+    },
+  },
+  'trust.propose.suggest': {
+    en: {
+      one: '{count} of the last twenty was corrected. Better to ask again before this step acts.',
+      other: '{count} of the last twenty were corrected. Better to ask again before this step acts.',
+    },
+    ru: {
+      one: 'Из последних двадцати поправлено {count}. Лучше снова спрашивать, прежде чем шаг сделает это сам.',
+      few: 'Из последних двадцати поправлено {count}. Лучше снова спрашивать, прежде чем шаг сделает это сам.',
+      many: 'Из последних двадцати поправлено {count}. Лучше снова спрашивать, прежде чем шаг сделает это сам.',
+    },
+  },
+  'trust.do.act': { en: 'Let it act', ru: 'Пусть делает сам' },
+  'trust.do.suggest': { en: 'Ask again', ru: 'Снова спрашивать' },
+
   'note.title': { en: 'Note', ru: 'Заметка' },
   'note.text': { en: 'Text of the note', ru: 'Текст заметки' },
   'note.empty': { en: 'Double-click to write', ru: 'Двойной щелчок, чтобы написать' },

@@ -150,12 +150,6 @@ export const suggestions = area({
   'inbox.reject.title': { en: 'Why not?', ru: 'Почему нет?' },
   'inbox.reject.hint': { en: 'The reason reaches the author of the flow.', ru: 'Причину увидит автор сценария.' },
   'inbox.reject.keys': { en: 'Keys 1–6 choose, Enter rejects.', ru: 'Клавиши 1–6 выбирают, Enter отклоняет.' },
-  'inbox.reason.wrong-person': { en: 'Wrong person', ru: 'Не тот человек' },
-  'inbox.reason.wrong-time': { en: 'Wrong time', ru: 'Не вовремя' },
-  'inbox.reason.wrong-text': { en: 'Wrong text', ru: 'Не тот текст' },
-  'inbox.reason.already-done': { en: 'Already done', ru: 'Уже сделано' },
-  'inbox.reason.not-needed': { en: 'Not needed', ru: 'Не нужно' },
-  'inbox.reason.other': { en: 'Another reason', ru: 'Другая причина' },
   'inbox.reject.note': { en: 'Note', ru: 'Пояснение' },
   'inbox.reject.goOn': { en: 'Go on without it', ru: 'Продолжить без этого' },
   'inbox.reject.goOnHint': {

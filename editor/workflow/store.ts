@@ -2,6 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Said } from '../../shared/json.ts'
 import type { Problem } from '../../shared/problem.ts'
+import type { StepTrust } from '../../shared/trust.ts'
 import type { Edge, Workflow } from '../../shared/workflow.ts'
 import { begin, type History, record, redo, undo } from './history.ts'
 import { type Spot, withPlaces } from './placing.ts'
@@ -63,6 +64,8 @@ export interface Overlay {
   readonly passed: ReadonlyMap<string, Passed>
   /** Who stands at a step now, by state. */
   readonly inside: ReadonlyMap<string, Inside>
+  /** What people made of the suggestions of a step. */
+  readonly trust?: ReadonlyMap<string, StepTrust>
   /** How the drawing differs from an earlier one that is drawn with it. */
   readonly compared?: Compared
 }

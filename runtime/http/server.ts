@@ -62,8 +62,8 @@ import { timelineRoutes } from './timeline.ts'
 import { tokenRoutes } from './tokens.ts'
 import { trialLetterRoutes } from './trial-letters.ts'
 import { trialRoutes } from './trials.ts'
-import { strictCompilers } from './validation.ts'
 import { trustRoutes } from './trust.ts'
+import { strictCompilers } from './validation.ts'
 import { workflowRoutes } from './workflows.ts'
 
 const apiRoutes = [

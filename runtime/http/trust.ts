@@ -2,6 +2,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { ById } from '../../shared/api/common.ts'
 import { Trust } from '../../shared/api/trust.ts'
+import type { Said } from '../../shared/json.ts'
 import { type DismissReason, dismissReasons } from '../../shared/suggestion.ts'
 import { trustIn } from '../../shared/trust.ts'
 import type { Workflow } from '../../shared/workflow.ts'
@@ -43,7 +44,7 @@ export const trustRoutes =
           steps: [...byNode].map(([node, made]) => ({
             node,
             ...trustIn(made.map(({ how, reason }) => ({ how, reason: reasonIn(reason?.code) }))),
-            notes: made.flatMap(({ reason }) => (typeof reason?.with?.['note'] === 'string' ? [reason.with['note']] : [])).slice(0, mostNotes),
+            notes: notesIn(made.map(({ reason }) => reason)).slice(0, mostNotes),
           })),
         }
       },
@@ -67,5 +68,10 @@ function isSameStep(before: Workflow | undefined, now: Workflow | undefined, id:
   const [then, today] = [before, now].map((workflow) => workflow?.nodes.find((node) => node.id === id))
   return then !== undefined && today !== undefined && canonical([then.type, then.params]) === canonical([today.type, today.params])
 }
+
+/** Each once. */
+const notesIn = (reasons: readonly (Said | null)[]): string[] => [
+  ...new Set(reasons.map((reason) => reason?.with?.['note']).filter((note) => typeof note === 'string')),
+]
 
 const reasonIn = (code: string | undefined): DismissReason | null => dismissReasons.find((reason) => reason === code) ?? null

@@ -46,7 +46,7 @@ onBothStores((aStore) => {
 
   test('what people decided about suggestions of a workflow is told, latest first', async () => {
     const store = await aStore()
-    const effects = [{ kind: 'add-note', contact: 'anna', text: 'Likes tea' }] as const
+    const effects = [{ kind: 'add-note', id: 'n1', entity: 'contact', about: 'anna', text: 'Likes tea' }] as const
     const decided = (minute: number, patch: object) =>
       aSuggestion({ effects, decidedBy: 'vera', decidedAt: new Date(Date.UTC(2026, 2, 2, 9, minute)), ...patch })
     const reason = { code: 'wrong-text', with: { note: 'Too long' } }

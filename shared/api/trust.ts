@@ -1,6 +1,8 @@
 /** What people made of a workflow's suggestions, as the API tells it. */
 import { type Static, Type } from 'typebox'
-import { dismissReasons } from '../suggestion.ts'
+import { type DismissReason, dismissReasons } from '../suggestion.ts'
+
+const Reason = Type.Unsafe<DismissReason>(Type.Union(dismissReasons.map((reason) => Type.Literal(reason))))
 
 /** `GET /api/workflows/:id/trust`: by step, as `StepTrust` of `trust.ts` counts; `notes`: what was written on declining, latest first. */
 export const Trust = Type.Object({
@@ -11,7 +13,7 @@ export const Trust = Type.Object({
       edited: Type.Number(),
       declined: Type.Number(),
       editedLately: Type.Number(),
-      reasons: Type.Array(Type.Object({ reason: Type.Union(dismissReasons.map((reason) => Type.Literal(reason))), count: Type.Number() })),
+      reasons: Type.Array(Type.Object({ reason: Reason, count: Type.Number() })),
       notes: Type.Array(Type.String()),
     }),
   ),
