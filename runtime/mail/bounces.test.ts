@@ -161,6 +161,7 @@ test('a report that comes later is a bounce of its letter, and the address is no
 test.each([
   { what: 'a full mailbox', status: '5.2.2', state: 'failed' },
   { what: 'a letter that was refused for what is in it', status: '5.7.1', state: 'failed' },
+  { what: 'a letter that is too large for the server', status: '5.3.4', state: 'failed' },
 ])('$what is no fault of the address', async ({ status, state }) => {
   const here = await aHouse()
   await here.happens('form-submitted', { form: 'website' })
@@ -170,6 +171,31 @@ test.each([
   expect((await here.records('message'))[0]).toMatchObject({ state: 'failed', problem: { code: 'mail-came-back' } })
   expect(await here.store.deliveries({ limit: 1 })).toMatchObject([{ state, result: { state: 'failed' } }])
   expect(await here.record('contact', 'anna')).toMatchObject({ bouncedAt: null })
+})
+
+test('a letter of which nobody knew whether it had left is returned: its step hears it, and nobody has to decide any more', async () => {
+  const here = await aHouse(() => ({ kind: 'unknown', problem: { code: 'delivery-unknown' } }))
+  await here.happens('form-submitted', { form: 'website' })
+  const held = await here.store.deliveries({ limit: 1 })
+  const waiting = (await here.runs())[0]?.run.state
+
+  await reported(here, '5.1.1')
+
+  expect([held[0]?.state, waiting]).toEqual(['unknown', 'active'])
+  expect(await here.store.deliveries({ limit: 1 })).toMatchObject([{ state: 'failed', result: { state: 'bounced' } }])
+  expect((await here.runs())[0]?.positions[0]?.state).not.toBe('waiting')
+  expect(await here.record('contact', 'anna')).toMatchObject({ bouncedAt: here.now().toISOString() })
+})
+
+test('a second report of the same letter changes nothing of it', async () => {
+  const here = await aHouse()
+  await here.happens('form-submitted', { form: 'website' })
+  await reported(here, '5.1.1')
+  const [before] = await here.store.deliveries({ limit: 1 })
+
+  await reported(here, '5.2.2')
+
+  expect(await here.store.deliveries({ limit: 1 })).toEqual([before])
 })
 
 test('a report of a delay changes nothing', async () => {

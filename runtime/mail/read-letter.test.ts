@@ -89,3 +89,24 @@ test('no bytes make the reader throw', async () => {
     { numRuns: 200 },
   )
 })
+
+const lettered = (...lines: string[]) => readLetter(new TextEncoder().encode(lines.join('\r\n')))
+
+test('whoever is only named among the recipients, without an address, is left out', async () => {
+  const letter = await lettered(
+    'From: anna@client.example',
+    'To: undisclosed-recipients:;, Valera, office@tandem.example',
+    'Subject: Hello',
+    '',
+    'Well?',
+  )
+
+  expect(letter?.to).toContain('office@tandem.example')
+  expect(letter?.to.every((address) => address.includes('@'))).toBe(true)
+})
+
+test('a returned letter without a subject is told by its words', async () => {
+  const letter = await lettered('From: MAILER-DAEMON@mail.test', '', 'Undeliverable: 550 unknown user nobody@client.example')
+
+  expect(letter?.verdict).toMatchObject({ kind: 'bounce', recipients: [{ address: 'nobody@client.example', hard: true }] })
+})

@@ -24,7 +24,7 @@ type LetterVerdict =
   /** Vacation notices, lists, receipts: not an answer, and never answered (RFC 3834). */
   | { readonly kind: 'automatic' }
   /** `letter` is the Message-ID of the returned letter, when the report names it. */
-  | { readonly kind: 'bounce'; readonly recipients: readonly BouncedAddress[]; readonly letter: string | null }
+  | { readonly kind: 'bounce'; readonly recipients: readonly [BouncedAddress, ...BouncedAddress[]]; readonly letter: string | null }
   /** Somebody pressed "this is spam" (RFC 5965). */
   | { readonly kind: 'complaint'; readonly address: string | null; readonly letter: string | null }
 
@@ -52,7 +52,7 @@ export async function readLetter(raw: Uint8Array): Promise<OpenedLetter | null> 
   const text = plainText(email)
   if (!email.from?.address && !email.subject && !text && email.attachments.length === 0) return null
   return {
-    from: email.from?.address ? { name: email.from.name ?? '', address: email.from.address } : null,
+    from: email.from?.address ? { name: email.from.name, address: email.from.address } : null,
     to: recipientsOf(email),
     subject: cut(email.subject ?? '', 1000),
     text,
@@ -70,7 +70,7 @@ function plainText(email: Email): string {
 function recipientsOf(email: Email): string[] {
   const listed = [...(email.to ?? []), ...(email.cc ?? [])].flatMap((each) => ('group' in each && each.group ? each.group : [each]))
   const delivered = email.headers.filter(({ key }) => key === 'delivered-to' || key === 'x-original-to').map(({ value }) => value)
-  return [...listed.flatMap(({ address }) => address ?? []), ...delivered]
+  return [...listed.flatMap(({ address }) => address || []), ...delivered]
 }
 
 const idsIn = (header: string | undefined): string[] => header?.match(/<[^<>\s]+>/g) ?? []
@@ -80,11 +80,11 @@ function verdictOf(email: Email, text: string): LetterVerdict {
   if (feedback !== null) return { kind: 'complaint', address: complainer(feedback, email), letter: returnedLetter(email) }
   const report = partOf(email, 'message/delivery-status')
   if (report !== null) {
-    const recipients = recipientsInReport(report)
-    if (recipients.length > 0) return { kind: 'bounce', recipients, letter: returnedLetter(email) }
+    const [first, ...others] = recipientsInReport(report)
+    if (first) return { kind: 'bounce', recipients: [first, ...others], letter: returnedLetter(email) }
     if (/^action:\s*(delayed|relayed|delivered|expanded)/im.test(report)) return { kind: 'automatic' }
   }
-  if (looksReturned(email, text)) return { kind: 'bounce', recipients: recipientsInText(email, text), letter: returnedLetter(email) }
+  if (looksReturned(email, text)) return { kind: 'bounce', recipients: [recipientInText(email, text)], letter: returnedLetter(email) }
   return isAutomatic(email) ? { kind: 'automatic' } : { kind: 'person' }
 }
 
@@ -130,13 +130,14 @@ const isMailServer = (address: string): boolean => /^(mailer-daemon|postmaster|p
 const returned =
   /failure notice|undeliver(ed|able)|delivery (status notification|failure|failed)|mail delivery failed|could not be delivered|was not delivered|returned mail|invalid user address|не доставлен|не может быть доставлено|недоставленн/i
 
-function recipientsInText(email: Email, text: string): BouncedAddress[] {
+function recipientInText(email: Email, text: string): BouncedAddress {
   const ours = new Set(recipientsOf(email).map((address) => address.toLowerCase()))
   const named = header(email, 'x-failed-recipients')?.split(',') ?? []
-  const top = text.split(/--- Below this line|-----+ ?(original|forwarded|returned)|Received:/i)[0] ?? text
+  const end = text.search(/--- Below this line|-----+ ?(original|forwarded|returned)|Received:/i)
+  const top = end < 0 ? text : text.slice(0, end)
   const inText = top.match(/[\w.+-]{1,64}@[\w-]{1,63}(\.[\w-]{1,63}){1,10}/g) ?? []
   const address = [...named, ...inText].map(addressIn).find((each) => each !== null && !ours.has(each)) ?? null
-  return [{ address, hard: isHard('', top), said: (/\b[45]\d\d[ -][^\n]{0,250}/.exec(top)?.[0] ?? '').trim() }]
+  return { address, hard: isHard('', top), said: (/\b[45]\d\d[ -][^\n]{0,250}/.exec(top)?.[0] ?? '').trim() }
 }
 
 /** Whom the complaint is about: named in the report, or the one the returned letter went to. */
@@ -179,5 +180,6 @@ const addressIn = (text: string): string | null => /[^\s<>"',;:@]{1,64}@[^\s<>"'
 function partOf(email: Email, type: string): string | null {
   const part = email.attachments.find((each: Attachment) => each.mimeType === type)
   if (!part) return null
-  return typeof part.content === 'string' ? part.content : new TextDecoder().decode(part.content).slice(0, longestText)
+  // Contents are asked for as bytes.
+  return new TextDecoder().decode(part.content as Uint8Array).slice(0, longestText)
 }

@@ -176,6 +176,32 @@ Status: 5.1.1
 --b--
 `
 
+test('an answer to a letter that a person wrote by hand is theirs, with no questions to be answered', async () => {
+  const here = await aHouse()
+  const sent = {
+    direction: 'out',
+    channel: 'email',
+    state: 'sent',
+    messageId: '<by-hand@tandem.example>',
+    contact: 'anna',
+    at: here.now().toISOString(),
+  }
+  await here.creates('message', 'by-hand', sent)
+
+  await takes(here, 'From: anna@client.example\nSubject: Re\nIn-Reply-To: <by-hand@tandem.example>\n\nYes\n')
+
+  expect((await here.records('message')).find(({ direction }) => direction === 'in')).toMatchObject({ thread: 'by-hand', contact: 'anna' })
+  expect(await here.records('answer')).toEqual([])
+})
+
+test("a complaint that names nobody, in any of its parts, is nobody's", async () => {
+  const here = await aHouse()
+
+  const received = await takes(here, complaint('').replace('Original-Rcpt-To: \n', ''))
+
+  expect(received).toMatchObject({ verdict: 'complaint', contact: null })
+})
+
 test('a report that names no letter of ours marks the address that it names, and nobody when nobody has it', async () => {
   const here = await aHouse()
   await takes(here, returned('stranger@client.example'))

@@ -13,6 +13,7 @@ import type { Fields } from '../../shared/node.ts'
 import type { Rule } from '../../shared/rules.ts'
 import { readReply } from '../../shared/unquote.ts'
 import { applyAnswers } from '../crm/apply-answers.ts'
+import { effectDone } from '../engine/effect-done.ts'
 import { newId } from '../store/ids.ts'
 import type { Op, Reads } from '../store/port.ts'
 import { type LinkTokens, tokenInAddress, withoutToken } from './link-tokens.ts'
@@ -93,7 +94,7 @@ async function contactOf(letter: OpenedLetter, answered: Fields | null, store: R
   if (typeof written === 'string') return written
   const { verdict } = letter
   const named =
-    verdict.kind === 'bounce' ? verdict.recipients[0]?.address : verdict.kind === 'complaint' ? verdict.address : letter.from?.address
+    verdict.kind === 'bounce' ? verdict.recipients[0].address : verdict.kind === 'complaint' ? verdict.address : letter.from?.address
   const address = named ? normalEmail(named) : null
   const [found] = address === null ? [] : await store.identities([{ channel: 'email', address }])
   return found?.contact ?? null
@@ -187,17 +188,19 @@ class Arrival {
   }
 
   /** A letter of ours was returned: it has failed, and an address that does not exist is not written to again. */
-  async cameBack(recipients: readonly BouncedAddress[]): Promise<Op[]> {
+  async cameBack(recipients: readonly [BouncedAddress, ...BouncedAddress[]]): Promise<Op[]> {
     const { store, now } = this.#receiving
     const hard = recipients.some((recipient) => recipient.hard)
-    const problem = { code: hard ? 'mail-no-such-address' : 'mail-came-back', with: { answer: recipients[0]?.said ?? '' } }
+    const problem = { code: hard ? 'mail-no-such-address' : 'mail-came-back', with: { answer: recipients[0].said } }
     const ops: Op[] = []
     if (this.#answered) ops.push(this.#change('update', 'message', this.#answered.id, { state: 'failed', problem }))
     const delivery = this.#answered && (await store.delivery(this.#answered.id))
     // It keeps the time at which it was handed over: that is when it counts.
-    if (delivery?.state === 'done') {
+    if (delivery?.state === 'done' || delivery?.state === 'unknown') {
       const result = { ...delivery.result, state: hard ? 'bounced' : 'failed', problem }
-      ops.push({ op: 'delivery', delivery: { ...delivery, state: 'failed', result, problem }, expects: ['done'] })
+      ops.push({ op: 'delivery', delivery: { ...delivery, state: 'failed', result, problem }, expects: [delivery.state] })
+      // It was anybody's guess whether it had left: now its step hears what became of it, and nobody has to decide.
+      if (delivery.state === 'unknown') ops.push(effectDone(delivery, result, now))
     }
     if (!hard || this.#contact === null) return ops
     const contact = await store.record('contact', this.#contact)
