@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { anyRule } from '../runtime/testing/rule-arbitraries.ts'
 import { entities } from './entities.ts'
+import { keptExpression } from './kept.ts'
 import { comparisonsFor } from './rule-fields.ts'
 import { comparisonWords, ruleWords } from './rule-words.ts'
 import { comparisons, type Rule } from './rules.ts'
@@ -24,6 +25,13 @@ test('a segment is called by its name, and by its key where the name is not know
     'не входит в сегмент «gone»',
   ])
   expect(both({ segment: '', is: 'in' })).toEqual(['is in the segment …', 'входит в сегмент …'])
+})
+
+test('what was asked in another tool, and has yet to be asked here, is said in its own words', () => {
+  expect(both({ field: keptExpression('$json.total'), is: 'not-empty' })).toEqual([
+    '“$json.total” is filled in',
+    'заполнено: «$json.total»',
+  ])
 })
 
 test('a rule is said as one would say it', () => {

@@ -5,21 +5,22 @@ import type { DeliveryRow } from '../store/rows.ts'
 /** The raw bytes (RFC 5322) of an answer to a letter of ours. */
 export async function answerAsClient(message: Fields, delivery: DeliveryRow | null, text: string, at: Date): Promise<Uint8Array> {
   const frozen = delivery?.effect.kind === 'send-email' ? delivery.effect.frozen : undefined
-  const subject = String(message['subject'] ?? '')
+  const of = (name: string): string => String(message[name] ?? '')
+  const subject = of('subject')
   const { createTransport } = await import('nodemailer')
   const transport = createTransport({ streamTransport: true, buffer: true, newline: 'unix' })
-  const quoted = String(message['text'] ?? '')
+  const quoted = of('text')
     .split('\n')
     .map((line) => `> ${line}`)
     .join('\n')
-  const answeredId = typeof message['messageId'] === 'string' ? message['messageId'] : undefined
+  const answeredId = of('messageId')
   const { message: raw } = await transport.sendMail({
-    from: { name: '', address: String(message['to'] ?? '') },
-    to: frozen?.replyTo ?? String(message['from'] ?? ''),
+    from: { name: '', address: of('to') },
+    to: frozen?.replyTo ?? of('from'),
     subject: /^re:/i.test(subject) ? subject : `Re: ${subject}`,
     date: at,
     ...(answeredId ? { inReplyTo: answeredId, references: answeredId } : {}),
-    text: `${text.trim()}\n\n${at.toISOString().slice(0, 10)}, ${String(message['fromName'] ?? '')} wrote:\n${quoted}\n`,
+    text: `${text.trim()}\n\n${at.toISOString().slice(0, 10)}, ${of('fromName')} wrote:\n${quoted}\n`,
   })
   return new Uint8Array(raw as Buffer)
 }

@@ -29,6 +29,6 @@ const codes: Readonly<Record<string, string>> = {
 /** Null when the error is about something else. */
 export function certificateProblem(error: unknown): Said | null {
   const { code, originalCode } = error as { readonly code?: string; readonly originalCode?: string }
-  const problem = codes[originalCode ?? ''] ?? codes[code ?? '']
+  const problem = codes[String(originalCode)] ?? codes[String(code)]
   return problem === undefined ? null : { code: problem }
 }

@@ -1,10 +1,11 @@
 import { expect, onTestFinished, test } from 'vitest'
 import type { SendEmail } from '../../shared/effects.ts'
 import type { EffectContext } from '../effects/effect.ts'
-import type { Answer, Ask, Asking } from '../engine/asking.ts'
 import type { Op } from '../store/port.ts'
 import type { DeliveryRow } from '../store/rows.ts'
 import { aDelivery } from '../testing/sample-rows.ts'
+import { theCompany } from '../testing/the-company.ts'
+import { through } from '../testing/through.ts'
 import { aWorkflow, aWorld, type World, type WorldOptions } from '../testing/world.ts'
 import { addressMarks } from './address-mark.ts'
 import { whyNoAnswer } from './answering.ts'
@@ -186,13 +187,6 @@ test.each([
   expect(through(deliverer.permit({ ...aDelivery(), effect: letter }, new Date()))).toMatchObject({ kind: 'refuse', reason: { code } })
 })
 
-/** Goes through with it, answering what it asks. */
-function through<Result>(asking: Asking<Result>, answer: (ask: Ask) => Answer = () => null): Result {
-  let step = asking.next([])
-  while (!step.done) step = asking.next(step.value.map(answer))
-  return step.value
-}
-
 const bare = {
   kind: 'send-email',
   id: 'letter',
@@ -219,6 +213,16 @@ test('without any mailbox a letter is a message that says so, and its questions 
     'Что?',
     'q2',
   ])
+})
+
+test('a letter of no run begins a conversation of its own', () => {
+  const letter = { ...bare, sender: 'company', blocks: [] } as unknown as SendEmail
+  const office = { id: 'office', address: 'office@tandem.example', name: 'Tandem' }
+  const freezing = deliverer.freeze(letter, { ...context, company: theCompany })
+
+  const frozen = through(freezing, (ask) => (ask.kind === 'find' ? ([office] as never) : null))
+
+  expect(frozen.frozen).toMatchObject({ mailbox: 'office', inReplyTo: null })
 })
 
 test('a letter that is queued again is the same message, with the questions that it had', () => {

@@ -14,6 +14,8 @@ test.each([
   { html: '<p>never closed <b>nor this', text: 'never closed nor this' },
   { html: '&#1055;&#x440;ивет &#0;&#xd800;&bogus;', text: 'Привет &bogus;' },
   { html: '<!-- <p>hidden</p> -->shown', text: 'shown' },
+  { html: 'seen<script>hidden</script', text: 'seen' },
+  { html: 'seen<style>hidden', text: 'seen' },
 ])('$html reads "$text"', ({ html, text }) => {
   expect(textOf(html)).toBe(text)
 })
