@@ -77,12 +77,18 @@ export class LiveWorkflows implements Plans {
 
   /** The trigger of a live workflow, for its own ticks. */
   trigger(workflow: Json | undefined, node: Json | undefined): LiveTrigger | null {
-    const ticking = this.triggers.get('schedule-ticked') ?? []
-    return ticking.find(({ plan, trigger }) => plan.workflow === workflow && trigger.id === node) ?? null
+    return this.tickingAs(workflow, node)[0] ?? null
   }
 
-  dueSchedules(now: Date): readonly ScheduleRow[] {
-    return [...this.ticking.values()].filter(({ nextAt }) => nextAt <= now)
+  private tickingAs(workflow: Json | undefined, node: Json | undefined): readonly LiveTrigger[] {
+    const ticking = this.triggers.get('schedule-ticked') ?? []
+    return ticking.filter(({ plan, trigger }) => plan.workflow === workflow && trigger.id === node)
+  }
+
+  /** The schedules that are due, with the live triggers that they are of. */
+  dueSchedules(now: Date): readonly { readonly schedule: ScheduleRow; readonly found: LiveTrigger }[] {
+    const due = [...this.ticking.values()].filter(({ nextAt }) => nextAt <= now)
+    return due.flatMap((schedule) => this.tickingAs(schedule.workflow, schedule.node).map((found) => ({ schedule, found })))
   }
 
   nextScheduleAt(): Date | null {

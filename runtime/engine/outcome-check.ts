@@ -82,10 +82,10 @@ export function wrongInNeeds(value: unknown): string | null {
 }
 
 function fieldOf(schema: TSchema, value: unknown): string | null {
-  if (Check(schema, value)) return null
-  const [first] = Errors(schema, value)
-  const missing = first?.keyword === 'required' ? `/${first.params.requiredProperties[0]}` : ''
-  return `${first?.instancePath ?? ''}${missing}`
+  const [first] = Check(schema, value) ? [] : Errors(schema, value)
+  if (!first) return null
+  const missing = first.keyword === 'required' ? `/${first.params.requiredProperties[0]}` : ''
+  return `${first.instancePath}${missing}`
     .slice(1)
     .replace(/\/(\d+)/g, '[$1]')
     .replaceAll('/', '.')

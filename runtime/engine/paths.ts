@@ -2,7 +2,7 @@
  * Which values a node mentions. Rules, templates and value parameters name paths; what lies behind a ref is read before
  * the node runs, and remembered as what the node looked at.
  */
-import { entityNamed, fieldOf, hasEntity } from '../../shared/entities.ts'
+import { entityNamed, fieldOf } from '../../shared/entities.ts'
 import { type Json, type JsonObject, valueAt } from '../../shared/json.ts'
 import type { Fields } from '../../shared/node.ts'
 import type { RelatedRule, Rule } from '../../shared/rules.ts'
@@ -128,7 +128,7 @@ export function* nest(entity: string, record: Fields, tree: Tree, always: readon
   const found = yield* askAll(asks)
   const nested: Record<string, Json> = { ...record }
   for (const [index, { name, to }] of wanted.entries()) {
-    const one = (found[index] ?? null) as Fields | null
+    const one = found[index] as Fields | null
     if (one) seen(to, one)
     nested[name] = one && (yield* nest(to, one, tree[name] ?? {}, [], seen))
   }
@@ -136,9 +136,8 @@ export function* nest(entity: string, record: Fields, tree: Tree, always: readon
 }
 
 function refsOf(entity: string, tree: Tree, always: readonly string[]): { name: string; to: string }[] {
-  if (!hasEntity(entity)) return []
   const described = entityNamed(entity)
-  const names = new Set([...always, ...Object.keys(tree).filter((name) => Object.keys(tree[name] ?? {}).length > 0)])
+  const names = new Set([...always, ...Object.entries(tree).flatMap(([name, inner]) => (Object.keys(inner).length > 0 ? [name] : []))])
   return [...names].flatMap((name) => {
     const field = fieldOf(described, name)
     return field?.type === 'ref' ? [{ name, to: field.entity }] : []

@@ -223,7 +223,7 @@ export function openPump({ store, clock, typeNamed, parts, onError, turnMs, arou
       loop = goRound()
     },
     wake(run) {
-      if (!shared.woken.has(run)) shared.woken.set(run, [])
+      shared.woken.set(run, shared.woken.get(run) ?? [])
       call()
     },
     poke: call,

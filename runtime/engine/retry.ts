@@ -2,8 +2,8 @@
 import { secondsIn } from '../../shared/check-params.ts'
 import { chance } from '../../shared/seed.ts'
 import type { DeliveryRow } from '../store/rows.ts'
-import { type Asking, askRun } from './asking.ts'
-import { askPlanOf } from './run-plan.ts'
+import type { Asking } from './asking.ts'
+import { planBehind } from './run-plan.ts'
 
 /** Tries in all, the first among them, and how long the first wait is. */
 export interface Retry {
@@ -17,10 +17,8 @@ export const usualRetry: Retry = { tries: 8, firstWaitMs: 10_000 }
 const longestWaitMs = 6 * 3_600_000
 
 /** What the step of a delivery says (`common.retry`), and the usual where it says nothing. */
-export function* retryOf({ run, node }: Pick<DeliveryRow, 'run' | 'node'>): Asking<Retry> {
-  const loaded = run === null ? null : yield* askRun(run)
-  const plan = loaded && (yield* askPlanOf(loaded.run))
-  const own = plan?.nodes.get(node ?? '')?.node.common?.retry
+export function* retryOf(delivery: Pick<DeliveryRow, 'run' | 'node'>): Asking<Retry> {
+  const own = (yield* planBehind(delivery))?.common?.retry
   const seconds = own?.wait === undefined ? null : secondsIn(own.wait)
   return { tries: own?.tries ?? usualRetry.tries, firstWaitMs: seconds === null ? usualRetry.firstWaitMs : seconds * 1000 }
 }

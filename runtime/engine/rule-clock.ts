@@ -49,7 +49,6 @@ const askAgain = (run: string): Task<boolean> =>
     if (!plan || isHeld(null)) return { ops: [], value: false }
     const draft = new RunDraft(loaded, now, false)
     const due = whoseRulesAreDue(draft)
-    if (due.length === 0) return { ops: [], value: false }
     const context: EngineContext = { ...parts, plan, now, suggestions: 'ask', held: isHeld(plan.workflow) }
     yield* askRulesAgain(draft, due, context)
     return { ops: (yield* goOn(draft, context)).ops, value: true }

@@ -19,3 +19,9 @@ test('a draft and its copy go their own ways, and the run they came from stays a
   expect([draft.run.visits, draft.run.outputs]).toEqual([{ ask: 1, wait: 1, chase: 1 }, {}])
   expect([copy.run.visits, copy.run.outputs]).toEqual([{ ask: 2, wait: 1 }, { ask: { answer: 'yes' } }])
 })
+
+test('a branch that was stored before steps were counted counts them from its next one', () => {
+  const draft = new RunDraft({ run, positions: [{ ...position, steps: null }] }, now, false)
+
+  expect(draft.arrive({ ...position, steps: null }, 'wait').steps).toBe(1)
+})

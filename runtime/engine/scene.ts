@@ -78,10 +78,10 @@ const isBare = (tree: Mentions['event']): boolean => {
 
 const noCounts: ReadonlyMap<string, number> = new Map()
 
-/** Nothing where there are none: fields that are only described are found sooner. */
-function ownFieldsIn({ ownFields }: EngineContext): Pick<RuleSubject, 'custom'> {
+/** The fields that users added, for the source of a rule. Nothing where there are none: fields that are only described are found sooner. */
+export function ownFieldsIn({ ownFields }: Pick<EngineContext, 'ownFields'>): Pick<RuleSubject, 'custom'> {
   if (Object.keys(ownFields).length === 0) return {}
-  return { custom: (entity) => (Object.hasOwn(ownFields, entity) ? (ownFields[entity] ?? {}) : {}) }
+  return { custom: (entity) => ownFields[entity] ?? {} }
 }
 
 /** Is this rule true of the subject now? */
@@ -125,11 +125,8 @@ function* readItem(
 }
 
 function itemEntityOf(draft: RunDraft, position: Position): string | null {
-  let at = position.parent === null ? null : draft.position(position.parent)
-  while (at) {
-    if (at.fork?.branches.some((branch) => branch.item !== undefined)) return at.fork.entity
-    at = at.parent === null ? null : draft.position(at.parent)
-  }
+  for (let at = draft.parentOf(position); at; at = draft.parentOf(at))
+    if (at.fork.branches.some((branch) => branch.item !== undefined)) return at.fork.entity
   return null
 }
 
@@ -198,7 +195,7 @@ function* countRelated(
     asks.set(filled(raw, roots), { kind: 'count', entity: relation.entity, rule: { all: rules } })
   }
   const answers = yield* askAll([...asks.values()])
-  return new Map([...asks.keys()].map((line, index) => [line, Number(answers[index] ?? 0)]))
+  return new Map([...asks.keys()].map((line, index) => [line, Number(answers[index])]))
 }
 
 const filled = (rule: RelatedRule, roots: JsonObject): string => JSON.stringify(withRefs(rule as unknown as Json, roots))

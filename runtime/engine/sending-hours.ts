@@ -3,18 +3,15 @@ import { chance } from '../../shared/seed.ts'
 import { daytime, isOpen, jitter, nextOpen, readCalendar, usualCalendar, type WorkCalendar } from '../../shared/work-calendar.ts'
 import { isZone } from '../../shared/zones.ts'
 import type { DeliveryRow } from '../store/rows.ts'
-import { type Asking, askCalendar, askPlan, askRecord, askRun } from './asking.ts'
+import { type Asking, askCalendar, askRecord } from './asking.ts'
+import { planBehind } from './run-plan.ts'
 
 /** When it may be sent, if not now; null: now. Hours that never open hold nothing back. */
-export function* heldUntil(
-  { id, run, node, contact }: Pick<DeliveryRow, 'id' | 'run' | 'node' | 'contact'>,
-  now: Date,
-  zone: string,
-): Asking<Date | null> {
-  const loaded = run === null ? null : yield* askRun(run)
-  const plan = loaded && (yield* askPlan(loaded.run.version))
-  const window = plan?.nodes.get(node ?? '')?.node.common?.window ?? plan?.content.settings.window
+export function* heldUntil(delivery: Pick<DeliveryRow, 'id' | 'run' | 'node' | 'contact'>, now: Date, zone: string): Asking<Date | null> {
+  const behind = yield* planBehind(delivery)
+  const window = behind?.common?.window ?? behind?.plan.content.settings.window
   if (!window) return null
+  const { id, contact } = delivery
   const calendar = window.calendar === 'contact' ? yield* daytimeOf(contact, zone) : yield* calendarNamed(window.calendar, contact, zone)
   const open = isOpen(now, calendar) ? null : nextOpen(now, calendar)
   return open && window.jitter ? jitter(open, window.jitter, chance(id, 'window'), calendar) : open

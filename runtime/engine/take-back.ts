@@ -33,8 +33,9 @@ const isGone = (draft: RunDraft, id: string | null): boolean => id !== null && d
 function* takeBackSuggestions(draft: RunDraft, stored: readonly string[]): Asking<void> {
   const known = [...(yield* askSuggestionsOf(stored)), ...draft.suggestions.filter(({ position }) => isGone(draft, position))]
   for (const suggestion of new Map(known.map((one) => [one.id, one])).values()) {
-    if (!isOpen(suggestion)) continue
-    const withdrawn: SuggestionRow = { ...suggestion, status: 'withdrawn', reason: draft.cutShort.get(suggestion.position) ?? null }
+    const reason = draft.cutShort.get(suggestion.position)
+    if (!reason || !isOpen(suggestion)) continue
+    const withdrawn: SuggestionRow = { ...suggestion, status: 'withdrawn', reason }
     draft.suggestions.push(withdrawn)
     draft.ops.push({ op: 'suggestion', suggestion: withdrawn, expects: suggestion.status })
   }
@@ -86,9 +87,9 @@ function* takeBackTask(draft: RunDraft, node: string, id: string, reason: Said):
   const changes = [change('update', 'task', id, { state: 'withdrawn', nextReminderAt: null })]
   const owner = idOf(task['owner'])
   if (owner !== null) {
-    const said: Said = { code: 'task-withdrawn', with: { title: task['title'] ?? '', reason: reason as unknown as Json } }
-    const links = [linkTo('task', task)] as unknown as Json
-    const fields = { owner, said: said as unknown as Json, links, contact: idOf(task['contact']) }
+    const link = linkTo('task', task)
+    const said: Said = { code: 'task-withdrawn', with: { title: link.title, reason: reason as unknown as Json } }
+    const fields = { owner, said: said as unknown as Json, links: [link] as unknown as Json, contact: idOf(task['contact']) }
     changes.push(change('create', 'notification', idFor(id, 'withdrawn', now), fields))
   }
   for (const one of changes) {
@@ -108,7 +109,7 @@ export function* whatHappened(events: readonly CrmEvent[]): Asking<Said | null> 
 
 function* saidOf(event: CrmEvent): Asking<Said | null> {
   if (event.kind === 'message-received' || changeOf(event, 'lastReplyAt')) return { code: 'because-reply' }
-  const { entity, id } = event.cause.record ?? { entity: String(event.fields['entity'] ?? ''), id: event.about }
+  const { entity, id } = event.cause.record ?? { entity: String(event.fields['entity']), id: event.about }
   const record = yield* askRecord(entity, id)
   if (!record) return null
   const { title } = linkTo(entity, record)

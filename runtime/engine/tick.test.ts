@@ -1,14 +1,19 @@
 import { expect, onTestFinished, test } from 'vitest'
+import { nodeTypes } from '../../nodes/index.ts'
 import type { JsonObject } from '../../shared/json.ts'
 import { say } from '../../shared/say.ts'
 import type { LoadedRun } from '../store/port.ts'
 import { until } from '../testing/story.ts'
-import { aWorkflow, aWorld, type World } from '../testing/world.ts'
+import { aWorkflow, aWorld, type World, type WorldOptions } from '../testing/world.ts'
 
 const note = { type: 'crm.note', params: { text: ['Begun'] } }
 
-async function world(trigger: { readonly type: string; readonly params: JsonObject }, subject: string | null): Promise<World> {
-  const made = await aWorld({ workflows: [aWorkflow({ trigger, note }, ['trigger -> note'], { subject })] })
+async function world(
+  trigger: { readonly type: string; readonly params: JsonObject },
+  subject: string | null,
+  options: WorldOptions = {},
+): Promise<World> {
+  const made = await aWorld({ workflows: [aWorkflow({ trigger, note }, ['trigger -> note'], { subject })], ...options })
   onTestFinished(() => made.close())
   return made
 }
@@ -77,6 +82,37 @@ test.each([
   const after = (await begun(here)).filter((one) => one.startsWith('vera') && !one.endsWith('03-02'))
   expect(after).toEqual(days.map((day) => `vera 2026-03-${day}`))
   expect(await missed(here)).toEqual(told)
+})
+
+test('one that was missed is told by its moment alone', async () => {
+  const when = { every: 'day', at: '10:00' }
+  const here = await world({ type: 'trigger.schedule', params: { when, missed: 'none' } }, null)
+  await until(here, '2026-03-03T12:00:00Z')
+
+  await here.restarts('2026-03-04T12:00:00Z')
+
+  expect(await missed(here)).toEqual(['Not run: missed at Wed 4 Mar, 10:00.'])
+})
+
+test('a trigger of which nobody has said what becomes of missed ticks makes up for the last', async () => {
+  const schedule = nodeTypes.find(({ type }) => type === 'trigger.schedule')
+  const silent = { ...schedule, type: 'trigger.silent', trigger: { ...schedule?.trigger, missed: undefined } } as never
+  const params = { when: { every: 'day', at: '10:00' }, entity: null }
+  const here = await world({ type: 'trigger.silent', params }, null, { nodeTypes: [...nodeTypes, silent] })
+
+  await isAway(here)
+
+  expect((await begun(here)).map((one) => one.slice(-10))).toEqual(['2026-03-02', '2026-03-03', '2026-03-06'])
+})
+
+test('a schedule that comes no more after its last time is forgotten', async () => {
+  const when = { cron: '0 0 10 3 3 * 2026' }
+  const here = await world({ type: 'trigger.schedule', params: { when } }, null)
+
+  await until(here, '2026-03-04T12:00:00Z')
+
+  expect(await begun(here)).toHaveLength(1)
+  expect(await here.store.schedules()).toEqual([])
 })
 
 test('of very many that were missed the newest hundred are made up for, in their order, and each other one is recorded', async () => {

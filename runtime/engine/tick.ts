@@ -20,42 +20,47 @@ const mostMadeUpFor = 100
 const ticksAtOnce = 500
 
 /** Of ticks that were missed while nothing ran the last one comes, or each, or none, as the trigger says; the others are recorded. */
-export function tick(schedule: ScheduleRow, live: LiveWorkflows, now: Date): Op[] {
-  const found = live.trigger(schedule.workflow, schedule.node)
+export function tick(schedule: ScheduleRow, found: LiveTrigger, now: Date): Op[] {
   const { due, next } = ticksUntil(now, schedule)
   const { skipped, fires } = chosen(due, missedOf(found), { now, isAll: next === null || next > now })
-  const last = fires ?? skipped.at(-1) ?? schedule.nextAt
+  const last = fires ?? lastOf(skipped, schedule.nextAt)
   const nextAt = due[due.indexOf(last) + 1] ?? next
   return [
-    ...(found ? recordsOfMissed(skipped, found, schedule, now) : []),
+    ...recordsOfMissed(skipped, found, schedule, now),
     ...(fires ? [{ op: 'event', event: tickOf(schedule, fires), state: 'pending' } as const] : []),
     nextAt ? { op: 'schedule', schedule: { ...schedule, nextAt, lastAt: last } } : { op: 'schedule-remove', id: schedule.id },
   ]
 }
 
 /** The ticks that are due, oldest first, and the one that follows them; null when none does. */
-function ticksUntil(now: Date, { nextAt, rule, zone }: ScheduleRow): { readonly due: readonly Date[]; readonly next: Date | null } {
-  const due: Date[] = []
-  let next: Date | null = nextAt
+function ticksUntil(now: Date, { nextAt, rule, zone }: ScheduleRow): { readonly due: Due; readonly next: Date | null } {
+  const after = (at: Date) => nextTick(rule as unknown as CalendarRule, zone, at)
+  const due: [Date, ...Date[]] = [nextAt]
+  let next = after(nextAt)
   while (next && next <= now && due.length < ticksAtOnce) {
     due.push(next)
-    next = nextTick(rule as unknown as CalendarRule, zone, next)
+    next = after(next)
   }
   return { due, next }
 }
 
+type Due = readonly [Date, ...Date[]]
+
+/** The last of some moments that come one after the other. */
+const lastOf = (moments: readonly Date[], first: Date): Date => moments.reduce((_, at) => at, first)
+
 /** Which of the ticks that are due comes now, and which before it do not come. `isAll`: there are no more than these. */
 function chosen(
-  due: readonly Date[],
+  due: Due,
   missed: 'one' | 'each' | 'none',
   { now, isAll }: { readonly now: Date; readonly isAll: boolean },
 ): { readonly skipped: readonly Date[]; readonly fires: Date | null } {
   if (missed === 'each') {
     const tooMany = Math.max(0, due.length - mostMadeUpFor)
-    return { skipped: due.slice(0, tooMany), fires: tooMany > 0 ? null : (due[0] ?? null) }
+    return { skipped: due.slice(0, tooMany), fires: tooMany > 0 ? null : due[0] }
   }
-  const last = due.at(-1)
-  const comes = last && isAll && (missed === 'one' || now.getTime() - last.getTime() <= lateMs)
+  const last = lastOf(due, due[0])
+  const comes = isAll && (missed === 'one' || now.getTime() - last.getTime() <= lateMs)
   return comes ? { skipped: due.slice(0, -1), fires: last } : { skipped: due, fires: null }
 }
 
@@ -74,7 +79,7 @@ function recordsOfMissed(skipped: readonly Date[], { plan, trigger }: LiveTrigge
   const [first] = skipped
   if (!first) return []
   const told = skipped.slice(0, mostMadeUpFor)
-  const last = told.at(-1) ?? first
+  const last = lastOf(told, first)
   const tick = tickOf(schedule, first)
   const event = { ...tick, id: idFor(schedule.id, 'missed', first), fields: { ...tick.fields, missed: told.map((at) => at.toISOString()) } }
   const span = { count: told.length, first: first.toISOString(), last: last.toISOString() }
@@ -86,8 +91,7 @@ function recordsOfMissed(skipped: readonly Date[], { plan, trigger }: LiveTrigge
   ]
 }
 
-const missedOf = (found: LiveTrigger | null): 'one' | 'each' | 'none' =>
-  found?.trigger.type?.trigger?.missed?.(found.trigger.stored as never) ?? 'one'
+const missedOf = ({ trigger }: LiveTrigger): 'one' | 'each' | 'none' => trigger.type?.trigger?.missed?.(trigger.stored as never) ?? 'one'
 
 const recordsAtOnce = 500
 
@@ -99,7 +103,7 @@ export async function expandTick(event: CrmEvent, live: LiveWorkflows, reads: Re
   if (event.kind !== 'schedule-ticked' || event.about !== null) return null
   const found = live.trigger(event.fields['workflow'], event.fields['node'])
   const query = found?.trigger.type?.trigger?.query?.(found.trigger.stored as never) ?? null
-  if (!query) return null
+  if (!found || !query) return null
   const { from } = event.fields
   const asOf = missedOf(found) === 'each' ? event.at : now
   // Behind the last one that was found, not so many further on: the runs of the first change what the rule finds.

@@ -2,8 +2,10 @@
 import { expect, onTestFinished, test } from 'vitest'
 import type { JsonObject } from '../../shared/json.ts'
 import type { Rule } from '../../shared/rules.ts'
+import type { Store } from '../store/port.ts'
 import { until } from '../testing/story.ts'
 import { aWorkflow, aWorld, type World } from '../testing/world.ts'
+import { setHalt } from './halt.ts'
 
 const form = { type: 'trigger.form', params: { form: 'website' } }
 const set = (city: string) => ({ type: 'crm.update', params: { entity: 'contact', fields: [{ field: 'city', value: [city] }] } })
@@ -149,4 +151,78 @@ test('nobody is looked at whose moment has not come, however many wait', async (
 
   expect((await here.runs())[0]?.run.revision).toBe(before)
   expect(await here.store.nextAsk()).toEqual(new Date('2026-03-22T12:00:00Z'))
+})
+
+test('while everything is paused no rule is asked again, and what came true meanwhile is heard when it goes on', async () => {
+  const here = await world({ form, wait }, ['form -> wait'], { goal: silent })
+  await begins(here)
+  await here.engine.pump.perform(setHalt(true, { id: 'vera', name: 'Vera' }))
+  await until(here, '2026-03-25T00:00:00Z')
+  const meanwhile = await ended(here)
+
+  await here.engine.pump.perform(setHalt(false, { id: 'vera', name: 'Vera' }))
+  await until(here, '2026-03-25T01:00:00Z')
+
+  expect(meanwhile).toEqual([[null, null]])
+  expect(await ended(here)).toMatchObject([['goal', expect.stringMatching('2026-03-25T')]])
+})
+
+const order = (here: World, id: string, fields: JsonObject = {}) =>
+  here.creates('order', id, { number: id, contact: 'anna', orderedOn: '2026-03-01', ...fields })
+
+test('a rule about what belongs to somebody is asked at its moment also when the flow itself has just added to it', async () => {
+  const both = { type: 'logic.parallel', params: { branches: [{ id: 'left' }, { id: 'right' }] } }
+  const task = { type: 'crm.createTask', params: { title: ['Call her'] } }
+  const relevant = { ...wait, common: { relevance: { some: 'tasks', last: 'P10D' } satisfies Rule } }
+  const here = await world({ form, both, relevant, task, late: set('late') }, [
+    'form -> both',
+    'both:left -> relevant',
+    'both:right -> task',
+    'relevant:withdrawn -> late',
+  ])
+  await here.creates('task', 'before', { title: 'Before', contact: 'anna', owner: 'valera', state: 'open' })
+  await begins(here)
+
+  await until(here, '2026-03-12T08:59:00Z')
+  const before = await city(here)
+  await until(here, '2026-03-12T09:01:00Z')
+
+  expect([before, await city(here)]).toEqual([null, 'late'])
+})
+
+test('of more related records than are looked at one by one, a rule is asked again within the hour', async () => {
+  const here = await world({ form, wait }, ['form -> wait'], { exit: { count: 'orders', is: 'over', value: 60, last: 'P10D' } })
+  for (let index = 0; index < 51; index++) await order(here, `o${index}`)
+
+  await begins(here)
+
+  expect((await here.runs())[0]?.positions[0]?.askAt).toEqual(new Date('2026-03-02T10:00:00Z'))
+})
+
+test('in a run about nobody a rule about what belongs to somebody never changes', async () => {
+  const relevant = { ...wait, common: { relevance: { none: 'orders', last: 'P10D' } satisfies Rule } }
+  const here = await world({ form, relevant }, ['form -> relevant'], { subject: null })
+
+  await here.happens('form-submitted', { form: 'website' }, {})
+  await until(here, '2026-05-02T00:00:00Z')
+
+  expect((await here.runs())[0]?.positions).toMatchObject([{ node: 'relevant', state: 'waiting', askAt: null }])
+})
+
+test('a run that cannot learn when it is to be asked again needs attention, with the reason', async () => {
+  const relevant = { ...wait, common: { relevance: { none: 'orders', last: 'P10D' } satisfies Rule } }
+  const blind = (store: Store): Store => ({
+    ...store,
+    ids: async () => {
+      throw new Error('out of reach')
+    },
+  })
+  const here = await aWorld({ workflows: [aWorkflow({ form, relevant }, ['form -> relevant'])], store: blind, onError: () => {} })
+  onTestFinished(() => here.close())
+
+  await begins(here)
+
+  expect((await here.runs())[0]?.positions).toMatchObject([
+    { state: 'parked', problem: { code: 'parked-error', with: { reason: { code: 'step-threw', with: { message: 'out of reach' } } } } },
+  ])
 })

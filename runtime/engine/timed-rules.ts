@@ -11,7 +11,7 @@ import type { EngineContext } from './context.ts'
 import { withRefs } from './fill-params.ts'
 import type { PlannedRule } from './plan.ts'
 import type { RunDraft } from './run-draft.ts'
-import { type Scene, setScene } from './scene.ts'
+import { ownFieldsIn, type Scene, setScene } from './scene.ts'
 import { intoSegments } from './segments.ts'
 import { rulesOver } from './watches.ts'
 
@@ -24,7 +24,6 @@ const timedOver = (draft: RunDraft, position: Position, { plan }: EngineContext)
 
 /** The moment at which a branch as it stands now is asked again; null for never. */
 export function* askAgainAt(draft: RunDraft, position: Position, context: EngineContext): Asking<Date | null> {
-  if (draft.run.subject === null && draft.run.event === null) return null
   const moments: (Date | null)[] = []
   try {
     for (const planned of timedOver(draft, position, context)) moments.push(yield* changeOf(draft, position, planned, context))
@@ -57,7 +56,8 @@ const mostRelated = 50
 const otherwiseMs = 3_600_000
 
 /** When one of the related records may come to count or no longer count. */
-function* relatedChange(rule: RelatedRule, { run }: RunDraft, { now, company, ownFields }: EngineContext): Asking<Date | null> {
+function* relatedChange(rule: RelatedRule, { run }: RunDraft, context: EngineContext): Asking<Date | null> {
+  const { now, company } = context
   const relation = relationAt(run.subjectEntity, relationIn(rule))
   if (!relation || run.subject === null) return null
   const { entity, by, date } = relation
@@ -68,7 +68,7 @@ function* relatedChange(rule: RelatedRule, { run }: RunDraft, { now, company, ow
   ]
   const otherwise = new Date(now.getTime() + otherwiseMs)
   const known = records.map((fields) => {
-    const subject = { entity, fields, zone: company.zone, custom: (of: string) => ownFields[of] ?? {} }
+    const subject = { entity, fields, zone: company.zone, ...ownFieldsIn(context) }
     try {
       return nextChange({ all: asked }, { ...recordSource(subject, now), relatedChange: () => otherwise }, now)
     } catch {

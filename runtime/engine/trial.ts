@@ -159,9 +159,8 @@ function chosenEvent(position: Position, request: Way, open: Map<string, Trial['
   if (!first) return null
   const ports = portsOf(position, request)
   const isOutside = first.event === 'effect-done'
-  const byDefault = isOutside
-    ? (ports[0] ?? 'out')
-    : (ports.find((port) => port === 'timeout') ?? (position.dueAt ? (ports.at(-1) ?? 'out') : (ports[0] ?? 'out')))
+  const last = ports.includes('timeout') ? 'timeout' : String(ports.at(-1))
+  const byDefault = isOutside || !position.dueAt ? firstPortOf(request.plan, position.node) : last
   const chosen = request.choices[position.node] ?? byDefault
   const offered = open.get(position.node)?.ports.includes(dismissed) ? [...ports, dismissed] : ports
   open.set(position.node, { node: position.node, ports: offered, chosen })
@@ -169,8 +168,7 @@ function chosenEvent(position: Position, request: Way, open: Map<string, Trial['
 }
 
 function portsOf(position: Position, { plan }: Way): string[] {
-  const ports = plan.nodes.get(position.node)?.type?.ports ?? {}
-  return Object.keys(ports).filter((port) => port !== 'each' && port !== 'plus')
+  return Object.keys({ ...plan.nodes.get(position.node)?.type?.ports }).filter((port) => port !== 'each' && port !== 'plus')
 }
 
 function made(waitsFor: WaitsFor, position: Position, { choices }: Way, now: Date): CrmEvent {

@@ -158,14 +158,16 @@ export class TurnUnits {
     }
     const { ops, value } = decided.result
     const merged: Op[] = []
-    const begun: Advanced[] = []
+    const begun: Advance[] = []
     // Who begins to wait by this unit hears its events after the commit.
     const watched = ops.flatMap((op) => (op.op === 'watches' ? op.put : []))
     const isAwaited = (event: CrmEvent) =>
       (fired.get(event.id) ?? []).length > 0 || watched.some((watch) => watch.event === event.kind && isFired(watch, event))
     const own = ops.map((op): Op => {
-      if (op.op !== 'event' || op.state !== 'pending' || submission.alone || this.isHalted) return op
-      const further = isAwaited(op.event) ? null : this.beginAtOnce(doors.get(op.event.id), beginnings)
+      // None where the event is left for a later turn, and while everything is paused.
+      const door = op.op === 'event' && op.state === 'pending' ? doors.get(op.event.id) : undefined
+      if (!door || op.op !== 'event' || isAwaited(op.event)) return op
+      const further = this.beginAtOnce(door, beginnings)
       if (!further) return op
       merged.push(...further.ops)
       begun.push(...further.begun)
@@ -179,7 +181,7 @@ export class TurnUnits {
         if (!result.ok && merged.length > 0) retry(true)
         else if (!result.ok && isPassing(result) && submission.tries < mostTries) retry(submission.alone)
         else {
-          if (result.ok) for (const advanced of begun) this.goesOn(advanced)
+          if (result.ok) for (const came of begun) this.goesOn(came)
           this.feedFrom(result, all)
           submission.resolve({ result, value })
         }
@@ -193,25 +195,24 @@ export class TurnUnits {
 
   /** The operations of everything that an event begins, with how far each came; null when one of its runs has to go its own way. */
   private beginAtOnce(
-    door: AtDoor | undefined,
+    door: AtDoor,
     beginnings: ReadonlyMap<string, Advanced | undefined>,
-  ): { readonly ops: readonly Op[]; readonly begun: readonly Advanced[] } | null {
+  ): { readonly ops: readonly Op[]; readonly begun: readonly Advance[] } | null {
     const ops: Op[] = []
-    const begun: Advanced[] = []
-    if (door?.isLater || (door?.stopped.length ?? 0) > 0) return null
-    for (const { loaded, entering } of door?.begun ?? []) {
-      const advanced = beginnings.get(loaded.run.id)
-      if (!advanced?.ok || !advanced.result) return null
-      ops.push(...entering, ...advanced.result.ops)
-      begun.push(advanced)
+    const begun: Advance[] = []
+    if (door.isLater || door.stopped.length > 0) return null
+    for (const { loaded, entering } of door.begun) {
+      const came = cameTo(beginnings.get(loaded.run.id))
+      if (came instanceof Error) return null
+      ops.push(...entering, ...came.ops)
+      begun.push(came)
     }
-    return { ops: [...ops, ...(door?.refused ?? []).map((run): Op => ({ op: 'run-new', run }))], begun }
+    return { ops: [...ops, ...door.refused.map((run): Op => ({ op: 'run-new', run }))], begun }
   }
 
   /** Each run that a stored event begins is a unit of its own; an event without consequences is marked at once. */
-  planEvent(one: Unheard, door: AtDoor | undefined, beginnings: ReadonlyMap<string, Advanced | undefined>): void {
+  planEvent({ of: one, begun, refused, stopped, isLater }: AtDoor, beginnings: ReadonlyMap<string, Advanced | undefined>): void {
     this.wasBusy = true
-    const { begun = [], refused = [], stopped = [], isLater = false } = door ?? {}
     for (const { loaded } of begun) one.left.add(loaded.run.id)
     for (const run of refused) one.left.add(run.id)
     for (const { loaded } of stopped) one.left.add(loaded.run.id)
@@ -224,18 +225,19 @@ export class TurnUnits {
 
   private planBeginning({ loaded, entering }: Begun, advanced: Advanced | undefined, of: Unheard): void {
     const { id } = loaded.run
-    if (advanced && !advanced.ok && advanced.error instanceof Later) this.hearAgain(of)
-    else if (!advanced?.ok) this.planNew(this.parking(loaded, brokeOff(advanced?.error), true), id, of)
-    else if (advanced.result) this.planNew([...entering, ...advanced.result.ops], id, of, { loaded, advanced })
+    const came = cameTo(advanced)
+    if (came instanceof Later) this.hearAgain(of)
+    else if (came instanceof Error) this.planNew(this.parking(loaded, brokeOff(came), true), id, of)
+    else this.planNew([...entering, ...came.ops], id, of, { loaded, came })
   }
 
   /** A run that has been committed, and was left in the middle for the sake of others. */
-  private goesOn(advanced: Advanced | undefined): void {
-    if (advanced?.ok && advanced.result?.again) this.shared.midway.set(advanced.result.loaded.run.id, advanced.result.loaded)
+  private goesOn({ again, loaded }: Advance): void {
+    if (again) this.shared.midway.set(loaded.run.id, loaded)
   }
 
   /** A run that is there already has begun before; one that cannot be committed is asked again, and parked in the end. */
-  private planNew(ops: readonly Op[], id: string, of: Unheard, begun?: { readonly loaded: LoadedRun; readonly advanced: Advanced }): void {
+  private planNew(ops: readonly Op[], id: string, of: Unheard, begun?: { readonly loaded: LoadedRun; readonly came: Advance }): void {
     const again = (reason: Said) => {
       if (this.tried(id) || !begun) this.hearAgain(of)
       else {
@@ -247,7 +249,7 @@ export class TurnUnits {
       ops,
       settled: (result) => {
         if (!result.ok && result.problem !== 'enrolled') return again(result.said)
-        if (result.ok) this.goesOn(begun?.advanced)
+        if (result.ok && begun) this.goesOn(begun.came)
         this.feedFrom(result, ops)
         this.hasHeard(id, [{ event: of.event, watches: [], of }])
       },
@@ -264,14 +266,12 @@ export class TurnUnits {
   planRun(loaded: LoadedRun, heard: readonly Heard[], advanced: Advanced | undefined): void {
     this.wasBusy = true
     const { id } = loaded.run
-    if (advanced && !advanced.ok && advanced.error instanceof Later) {
+    const came = cameTo(advanced)
+    if (came instanceof Later) {
       this.shared.woken.set(id, heard)
       return
     }
-    const ops =
-      advanced?.ok && advanced.result
-        ? advanced.result.ops
-        : this.parking(loaded, brokeOff(advanced && !advanced.ok ? advanced.error : new Error('The version of this run is missing')), false)
+    const ops = came instanceof Error ? this.parking(loaded, brokeOff(came), false) : came.ops
     const again = (reason: Said) => {
       if (this.tried(id)) this.shared.woken.set(id, heard)
       else {
@@ -284,7 +284,7 @@ export class TurnUnits {
       settled: (result) => {
         if (!result.ok) return again(result.said)
         this.shared.tries.delete(id)
-        this.goesOn(advanced)
+        if (!(came instanceof Error)) this.goesOn(came)
         this.feedFrom(result, ops)
         this.hasHeard(id, heard)
       },
@@ -340,14 +340,18 @@ export class TurnUnits {
     const results = await commitInHalves(this.shared.store, this.units)
     const isOutage = await isOutOfOrder(this.shared.store, results, this.now)
     for (const [index, planned] of this.units.entries()) {
-      const result = results[index]
+      const result = results[index] as UnitResult | Error
       if (result instanceof Error) planned.failed(result, isOutage)
-      else if (result) planned.settled(result)
+      else planned.settled(result)
     }
     // It is the store, not a unit: the loop reports it and waits a moment.
     if (isOutage) throw results[0]
   }
 }
+
+/** How far a run came, or what kept it from going on. */
+const cameTo = (advanced: Advanced | undefined): Advance | Error =>
+  (advanced?.ok ? advanced.result : advanced?.error) ?? new Error('The version of this run is missing')
 
 /** Refused because somebody else was quicker: decided anew, it may pass. */
 const isPassing = ({ problem }: Refusal): boolean => problem === 'stale' || problem === 'not-unique' || problem === 'enrolled'

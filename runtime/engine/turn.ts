@@ -87,10 +87,10 @@ export class Turn {
 
   private async tickSchedules(): Promise<void> {
     if (this.isHalted) return
-    for (const schedule of this.shared.live.dueSchedules(this.now)) {
+    for (const { schedule, found } of this.shared.live.dueSchedules(this.now)) {
       if (this.isOnItsWay(schedule.id)) continue
       // Another process may have been quicker: then this one looks where the schedule stands.
-      this.units.chore(tick(schedule, this.shared.live, this.now), () => this.shared.live.lookAgain())
+      this.units.chore(tick(schedule, found, this.now), () => this.shared.live.lookAgain())
     }
   }
 
@@ -122,7 +122,8 @@ export class Turn {
 
     for (const [index, submission] of this.taken.entries()) this.units.planSubmission(submission, works[index], doors, fired, beginnings)
     await this.react(stored)
-    for (const one of stored) this.units.planEvent(one, doors.get(one.event.id), beginnings)
+    const heard = new Set(stored)
+    for (const door of doors.values()) if (heard.has(door.of)) this.units.planEvent(door, beginnings)
     for (const [index, one] of loaded.entries()) this.units.planRun(one.run, one.heard, advances[begun.length + index])
   }
 

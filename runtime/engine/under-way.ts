@@ -4,7 +4,6 @@
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { isJsonObject, type Json } from '../../shared/json.ts'
 
 /** Calls by their names: the print of the bundle that is asked, a space, and what it is asked. */
 export interface UnderWay {
@@ -29,7 +28,7 @@ export function openUnderWay(file: string): UnderWay {
   const write = () => writeFileSync(file, JSON.stringify({ present: [...present], deaths: [...deaths] }))
   return {
     forgetOthers(prints) {
-      for (const name of deaths.keys()) if (!prints.includes(name.split(' ')[0] ?? '')) deaths.delete(name)
+      for (const name of deaths.keys()) if (!prints.some((print) => name.startsWith(`${print} `))) deaths.delete(name)
     },
     hasSuspects: () => deaths.size > 0,
     deaths: (name) => deaths.get(name) ?? 0,
@@ -53,14 +52,7 @@ interface Notes {
 /** A file that was being written when the process died tells nothing. */
 function readNotes(file: string): Notes {
   try {
-    const notes: Json = JSON.parse(readFileSync(file, 'utf8'))
-    if (!isJsonObject(notes)) return { present: [], deaths: [] }
-    const { present, deaths } = notes
-    const pairs = Array.isArray(deaths) ? deaths : []
-    return {
-      present: Array.isArray(present) ? present.map(String) : [],
-      deaths: pairs.flatMap((pair) => (Array.isArray(pair) ? [[String(pair[0]), Number(pair[1])] as const] : [])),
-    }
+    return JSON.parse(readFileSync(file, 'utf8')) as Notes
   } catch {
     return { present: [], deaths: [] }
   }

@@ -23,8 +23,9 @@ export function* watchesOf(draft: RunDraft, position: Position, context: EngineC
   for (const [purpose, rule] of rulesOver(draft, position, plan)) {
     for (const { event, about, field } of yield* watchedBy(draft, position, rule, context)) row(purpose, event, about, field)
   }
-  if (position.state === 'suggested') {
-    for (const { id } of draft.looked.get(position.id) ?? []) {
+  const looked = draft.looked.get(position.id)
+  if (position.state === 'suggested' && looked) {
+    for (const { id } of looked) {
       row('suggestion', 'record-changed', id, null)
       row('suggestion', 'record-archived', id, null)
     }
@@ -43,7 +44,7 @@ export function rulesOver(
   if (id === run.id) rules.push(['exit', plan.exit], ['goal', plan.goal])
   for (const guard of guards) rules.push(['goal', plan.nodes.get(guard)?.guard])
   if (state === 'waiting' || state === 'suggested') rules.push(['relevance', planned?.relevance])
-  if (state === 'waiting') for (const rule of planned?.followed ?? []) rules.push(['params', rule])
+  if (state === 'waiting' && planned) for (const rule of planned.followed) rules.push(['params', rule])
   return rules.flatMap(([purpose, rule]) => (rule ? [[purpose, rule] as const] : []))
 }
 

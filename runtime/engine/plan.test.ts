@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { nodeTypes } from '../../nodes/index.ts'
+import { aWorkflow } from '../testing/world.ts'
+import { firstPortOf, plan } from './plan.ts'
+
+const planned = (type: string, params: Parameters<typeof aWorkflow>[0][string]['params']) =>
+  plan('w:1', aWorkflow({ step: { type, params: params ?? {} } }, []), (name) => nodeTypes.find((each) => each.type === name) ?? null)
+
+const form = { is: 'is', field: 'stage', value: 'lead' }
+
+test.each([
+  { type: 'logic.switch', params: { cases: [{ id: 'vip', rule: form }] }, port: 'vip' },
+  { type: 'logic.switch', params: { cases: [] }, port: 'else' },
+  { type: 'logic.switch', params: { cases: null }, port: 'else' },
+  { type: 'logic.parallel', params: { branches: [] }, port: 'out' },
+  { type: 'test.gone', params: {}, port: 'out' },
+])('a step $type with $params is usually left by "$port"', ({ type, params, port }) => {
+  expect(firstPortOf(planned(type, params as never), 'step')).toBe(port)
+})
+
+test('a step that names its record by a parameter names none while that is empty', () => {
+  const records = (entity: string | null) => planned('crm.find', { entity }).nodes.get('step')?.records
+
+  expect([records('deal'), records(null)]).toEqual([[{ output: 'id', entity: 'deal' }], []])
+})
