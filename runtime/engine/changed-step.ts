@@ -25,12 +25,13 @@ export function* askAnew(draft: RunDraft, position: Position, why: Said, context
 
 /** The suggestion belongs to the version that the run is on from now; others than pending ones stay as they were decided. */
 function* refresh(draft: RunDraft, position: Position, context: EngineContext): Asking<void> {
-  const pending = (yield* askSuggestionsOf([position.id])).find(({ status }) => status === 'pending')
-  if (!pending) return
-  const here = { ...pending, version: draft.run.version }
-  draft.looked.set(position.id, pending.links)
-  const fresh = yield* reconsider(draft, position, here, context)
-  if (fresh === here && here.version !== pending.version) change(draft, here, {})
+  for (const suggestion of yield* askSuggestionsOf([position.id])) {
+    if (suggestion.status !== 'pending') continue
+    const here = { ...suggestion, version: draft.run.version }
+    draft.looked.set(position.id, suggestion.links)
+    const fresh = yield* reconsider(draft, position, here, context)
+    if (fresh === here && here.version !== suggestion.version) change(draft, here, {})
+  }
 }
 
 /** The letter or call whose answer this branch waits for; null when it waits for something else. */
