@@ -1,5 +1,7 @@
 /** Changes of records in the name of a step: staged for the rest of the turn, and committed with the run. */
 
+import { normalEmail } from '../../shared/identity.ts'
+import { normalPhone } from '../crm/phone.ts'
 import { type Asking, stage } from '../engine/asking.ts'
 import type { Op, RecordChange } from '../store/port.ts'
 import type { EffectContext } from './effect.ts'
@@ -7,12 +9,23 @@ import type { EffectContext } from './effect.ts'
 type Change = Pick<RecordChange, 'change' | 'entity' | 'id' | 'fields' | 'add' | 'lists'>
 
 /** Looks at no revision: a step changes a record as it finds it. The operations are still to be committed by the caller. */
-export function* changes(wanted: readonly Change[], { cause, now }: EffectContext): Asking<readonly Op[]> {
+export function* changes(wanted: readonly Change[], { cause, now, company }: EffectContext): Asking<readonly Op[]> {
   const ops: Op[] = []
   for (const one of wanted) {
-    const change: RecordChange = { ...one, revision: null, cause, at: now }
+    const change: RecordChange = { ...one, fields: asKept(one, company.region), revision: null, cause, at: now }
     yield* stage(change)
     ops.push({ op: 'change', change })
   }
   return ops
+}
+
+/** Addresses of contacts are kept in the form by which they are looked for; what is no address stays as it was written. */
+function asKept({ entity, fields }: Change, region: string): RecordChange['fields'] {
+  if (entity !== 'contact') return fields
+  const { email, phone } = fields
+  return {
+    ...fields,
+    ...(typeof email === 'string' && { email: normalEmail(email) ?? email }),
+    ...(typeof phone === 'string' && { phone: normalPhone(phone, region) ?? phone }),
+  }
 }

@@ -19,7 +19,14 @@ export interface EffectContext {
   readonly seed: string
   /** The run was tried again: what has left the house under the same key may have gone already. */
   readonly again?: boolean
-  readonly company: { readonly zone: string; readonly language: 'en' | 'ru'; readonly currency: string; readonly baseUrl: string }
+  readonly company: {
+    readonly zone: string
+    readonly language: 'en' | 'ru'
+    readonly currency: string
+    readonly baseUrl: string
+    /** For numbers without a country code. */
+    readonly region: string
+  }
 }
 
 /** Carries out one kind of effect. Its changes must be staged (`change`), so that the rest of the turn sees them. */
