@@ -322,6 +322,16 @@ test('a suggesting step has exits for what becomes of a suggestion, and keeps th
   expect(found(aWorkflow([form, acting, task('b')], ['form.out>call', 'call.dismissed>b']))).toEqual([])
 })
 
+test.each([
+  { key: 'event.order', problems: [] },
+  { key: 'event.order.id', problems: [] },
+  { key: '', problems: [] },
+  { key: 'subject.id', problems: ['error  enrolment reference-unreadable'] },
+  { key: 'event.', problems: ['error  enrolment reference-unreadable'] },
+])('runs are told apart by a value of what begins them, and by no other: $key', ({ key, problems }) => {
+  expect(found(aWorkflow([form], [], { enrolment: { policy: 'once', key } }))).toEqual(problems)
+})
+
 test('conditions of the settings are checked too', () => {
   const exit = { field: 'nothing', is: 'yes' as const }
 

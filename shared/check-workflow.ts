@@ -1,6 +1,6 @@
 /** What is wrong with a workflow, in words for a marketer: found as it is drawn, and again before it is published. */
 import { checkParams, checkWorkflowRule, secondsIn } from './check-params.ts'
-import { checkReference, type Reach } from './check-references.ts'
+import type { Reach } from './check-references.ts'
 import { entityNamed, hasEntity } from './entities.ts'
 import type { Json, JsonObject } from './json.ts'
 import { foreignType } from './kept.ts'
@@ -58,10 +58,9 @@ function checkSettings({ settings }: Workflow, reach: Reach): Problem[] {
   const { subject, enrolment, exit, goal } = settings
   const found: Problem[] = []
   if (subject !== null && !hasEntity(subject)) found.push(problem('error', null, 'subject', 'unknown-subject', { entity: subject }))
-  if (typeof enrolment.key === 'string' && enrolment.key !== '') {
-    const wrong = checkReference(enrolment.key, null, false, reach)
-    if (wrong) found.push({ ...wrong, node: null, param: 'enrolment' })
-  }
+  const { key } = enrolment
+  if (typeof key === 'string' && key !== '' && !/^event(\.[^.]+)+$/.test(key))
+    found.push(problem('error', null, 'enrolment', 'reference-unreadable', { ref: key }))
   for (const [param, rule] of Object.entries({ exit, goal })) {
     if (rule === undefined || rule === null) continue
     found.push(...checkWorkflowRule(rule as unknown as Json, subject, reach, null).map((each) => ({ ...each, node: null, param })))

@@ -100,7 +100,7 @@ export class Door {
     const wanted = new Map(
       all
         .filter(asksAboutBefore)
-        .map(({ plan, subject, key }) => [identity(plan.workflow, subject, key), { workflow: plan.workflow, subject: subject ?? '', key }]),
+        .map(({ plan, subject, key }) => [identity(plan.workflow, subject, key), { workflow: plan.workflow, subject, key }]),
     )
     const found = wanted.size === 0 ? [] : await this.parts.store.enrolments([...wanted.values()])
     return new Map(found.map((one) => [identity(one.workflow, one.subject, one.key), one]))
@@ -141,7 +141,7 @@ export class Door {
         begun.push({
           candidate,
           loaded,
-          entering: asksAboutBefore(candidate) ? [entering(loaded.run, before.total, candidate.subject ?? '')] : [],
+          entering: asksAboutBefore(candidate) ? [entering(loaded.run, before.total, candidate.subject)] : [],
         })
       }
     }

@@ -47,8 +47,7 @@ function fires(plan: Plan, trigger: PlannedNode, event: CrmEvent): boolean {
 /** `event.order` names a record that takes part, or a field of the event. */
 function keyOf(event: CrmEvent, path: string | null): string {
   if (!path) return ''
-  const [root, ...rest] = path.split('.')
-  if (root !== 'event') return ''
+  const [, ...rest] = path.split('.')
   const value: Json = valueAt({ ...event.records, ...event.fields }, rest) ?? null
   return value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value)
 }
@@ -75,7 +74,8 @@ export const asksPolicy = ({ content }: Plan): boolean => {
 }
 
 /** Is it asked whether this one may begin? */
-export const asksAboutBefore = ({ plan, subject }: Candidate): boolean => subject !== null && asksPolicy(plan)
+export const asksAboutBefore = (candidate: Candidate): candidate is Candidate & { readonly subject: string } =>
+  candidate.subject !== null && asksPolicy(candidate.plan)
 
 /** Says when it is committed that nobody has entered meanwhile: `total` runs of this identity had begun when the policy was asked. */
 export const entering = ({ id, workflow, key }: Run, total: number, subject: string): Op => ({
