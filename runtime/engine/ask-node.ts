@@ -38,7 +38,8 @@ export function* askNode(
     const scene = yield* setScene(draft, position, planned.params.mentions, context, prepared)
     const params = fillParams(planned, scene, context)
     const bare = makeStep(draft, position, params, scene, context)
-    const step = planned.type?.needs ? { ...bare, found: yield* lookUpNeeds(planned, bare, scene, draft, context) } : bare
+    const { needs } = planned.type
+    const step = needs ? { ...bare, found: yield* lookUpNeeds(needs, planned, bare, scene, draft, context) } : bare
     const isAway = context.away.has(planned.type.type)
     const outcome = isAway ? ((yield* callAway('run', planned, step, draft)) as Outcome) : planned.type.run(step)
     return { outcome, scene, links: scene.links, detail: detailOf(params) }
@@ -116,21 +117,28 @@ function* callAway(name: 'needs' | 'run', planned: InstalledNode, step: Step, { 
 
 /** A port that the node does not have: an unwired one ends a branch quietly, and so would a slip of the pen. */
 function strangePort(outcome: Outcome, { node, type }: InstalledNode): string | null {
-  const named = outcome.kind === 'leave' ? [outcome.port] : []
-  const branches = outcome.kind === 'fork' ? [...outcome.branches.map(({ port }) => port), ...(outcome.after ? [outcome.after] : [])] : []
-  const known = new Set(portsOf(toNodeTypeData(type), node, true).map(({ port }) => port))
-  return [...named, ...branches].find((port) => !known.has(port)) ?? null
+  const known = new Set<string | null>(portsOf(toNodeTypeData(type), node, true).map(({ port }) => port)).add(null)
+  const leaves = outcome.kind === 'leave' ? [outcome.port] : []
+  const forks = outcome.kind === 'fork' ? [...outcome.branches.map(({ port }) => port), outcome.after] : []
+  return [...leaves, ...forks].find((port) => !known.has(port)) ?? null
 }
 
 const digest = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex')
 
 /** Asks what the node needs, and again with what was found, until it names nothing new. */
-function* lookUpNeeds(planned: InstalledNode, step: Step, scene: Scene, draft: RunDraft, context: EngineContext): Asking<Found> {
+function* lookUpNeeds(
+  ofNode: (step: Step) => Needs,
+  planned: InstalledNode,
+  step: Step,
+  scene: Scene,
+  draft: RunDraft,
+  context: EngineContext,
+): Asking<Found> {
   const found: Record<string, Json> = {}
   const isAway = context.away.has(planned.type.type)
   for (let round = 0; round < maxNeedRounds; round++) {
     const asked = { ...step, found }
-    const needs = isAway ? ((yield* callAway('needs', planned, asked, draft)) as Needs) : (planned.type.needs?.(asked) ?? {})
+    const needs = isAway ? ((yield* callAway('needs', planned, asked, draft)) as Needs) : ofNode(asked)
     const wanted = Object.entries(needs).filter(([name]) => !Object.hasOwn(found, name))
     if (wanted.length === 0) return found
     const answers = yield* askAll(wanted.map(([, ask]) => ask))
@@ -146,9 +154,8 @@ function* lookUpNeeds(planned: InstalledNode, step: Step, scene: Scene, draft: R
 /** What a node looked at becomes a link, and is watched while its suggestion waits. */
 function remember(ask: Lookup, answer: Json, { links }: Scene): void {
   if (!isJsonObject(answer)) return
-  const link = (entity: string, id: Json | undefined, title: Json | undefined) => {
-    if (typeof id === 'string') links.set(`${entity}:${id}`, { entity, id, title: typeof title === 'string' ? title : id })
-  }
+  const link = (entity: string, id: Json | undefined, title: Json | undefined) =>
+    links.set(`${entity}:${id}`, { entity, id: String(id), title: String(title ?? id) })
   if (ask.kind === 'record' || ask.kind === 'keyed') links.set(`${ask.entity}:${answer['id']}`, linkTo(ask.entity, answer as Fields))
   if (ask.kind === 'identity') links.set(`contact:${answer['id']}`, linkTo('contact', answer as Fields))
   if (ask.kind === 'stock') link('product', answer['product'], answer['name'])

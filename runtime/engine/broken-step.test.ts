@@ -1,8 +1,12 @@
 /** Steps that cannot do what they were drawn for: what becomes of whoever comes to them. */
 import { expect, test } from 'vitest'
+import type { Outcome } from '../../shared/node.ts'
 import type { Workflow } from '../../shared/workflow.ts'
-import { form, inside, letter, set, standing } from '../testing/one-inside.ts'
+import { form, inside, letter, set, standing, wait } from '../testing/one-inside.ts'
 import { aWorkflow, is } from '../testing/world.ts'
+import { follow } from './follow.ts'
+import { plan } from './plan.ts'
+import { RunDraft } from './run-draft.ts'
 
 test.each<[string, Workflow]>([
   [
@@ -40,16 +44,48 @@ test('a goal that nobody has named yet is passed, and watches nothing', async ()
 })
 
 test('a wait that is not needed any more ends when that is so, by its own port', async () => {
-  const wait = { type: 'wait.delay', params: { duration: 'P5D' }, common: { relevance: is('stage', 'lead') } }
-  const flow = aWorkflow({ form, wait, chase: set('city', 'chased'), leave: set('city', 'left alone') }, [
-    'form -> wait',
-    'wait -> chase',
-    'wait:withdrawn -> leave',
+  const pause = { ...wait('P5D'), common: { relevance: is('stage', 'lead') } }
+  const flow = aWorkflow({ form, pause, chase: set('city', 'chased'), leave: set('city', 'left alone') }, [
+    'form -> pause',
+    'pause -> chase',
+    'pause:withdrawn -> leave',
   ])
   const { here, id } = await inside(flow)
 
   await here.changes('contact', 'anna', { stage: 'client' })
 
   expect(await here.record('contact', 'anna')).toMatchObject({ city: 'left alone' })
-  expect((await here.trail(id)).find(({ outcome }) => outcome === 'withdrawn')).toMatchObject({ node: 'wait' })
+  expect((await here.trail(id)).find(({ outcome }) => outcome === 'withdrawn')).toMatchObject({ node: 'pause' })
+})
+
+test('a number of somebody else is not written to another: the step needs attention, and names them', async () => {
+  const flow = aWorkflow({ form, pause: wait('P1D'), move: set('phone', '+49 30 1234567') }, ['form -> pause', 'pause -> move'])
+  const { here } = await inside(flow)
+  await here.creates('contact', 'boris', { firstName: 'Boris', phone: '+49301234567' })
+
+  await here.passes('P1D')
+
+  const reason = { code: 'field-taken', with: { entity: 'contact', field: 'phone', record: 'boris' } }
+  expect(await standing(here)).toMatchObject([{ state: 'parked', problem: { code: 'parked-error', with: { reason } } }])
+})
+
+test.each<Outcome>([
+  { kind: 'hold', steps: 1 },
+  { kind: 'guard', guard: 'goal', rule: is('stage', 'client') },
+])('what an outcome asks first is never passed over: $kind', async (outcome) => {
+  const { here } = await inside(aWorkflow({ form, pause: wait('P1D') }, ['form -> pause']))
+  const [loaded] = await here.runs()
+  const [version] = await here.store.versions('w')
+  const [position] = await standing(here)
+  if (!loaded || !position || !version) throw new Error('Nobody is inside')
+  const draft = new RunDraft(loaded, here.now(), false)
+
+  expect(() =>
+    follow(
+      draft,
+      plan(version.id, version.content, () => null),
+      position,
+      outcome,
+    ),
+  ).toThrow(`"${outcome.kind}"`)
 })

@@ -82,7 +82,8 @@ function answerDecided(suggestion: SuggestionRow, decision: Decision, by: Decide
   if (status === 'expired') return refuse('expired', { code: 'suggestion-expired' }, suggestion)
   const isSame = decidedBy === by.id && (decision.kind === 'dismiss') === (status === 'dismissed') && isSameHash(suggestion, decision)
   if (isSame) return { ops: [], value: { ok: true, suggestion } }
-  return refuse('decided', { code: 'suggestion-decided', with: { user: decidedBy, at: decidedAt?.toISOString() ?? null } }, suggestion)
+  const at = decidedAt && { at: decidedAt.toISOString() }
+  return refuse('decided', { code: 'suggestion-decided', with: { user: decidedBy, ...at } }, suggestion)
 }
 
 /** Approved with changes it has another hash than what was shown; then its original has that. */

@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
+import type { DeliveryRow } from '../store/rows.ts'
 import { aWorkflow, aWorld, type World } from '../testing/world.ts'
 import type { Delivered } from './deliverer.ts'
 import { cancelLetter, postponeLetter } from './edit-letter.ts'
@@ -75,3 +76,42 @@ test('of a letter that is not there nothing is changed', async () => {
 
   expect((await here.engine.pump.perform(cancelLetter('none', vera))).value).toEqual({ ok: false, problem: 'not-found' })
 })
+
+test.each(['nobody in particular', 'a run that has ended'])(
+  'what %s wants to leave is put off and cancelled, also where nobody delivers it',
+  async (whose) => {
+    const { here, letter } = await waiting()
+    await here.engine.pump.perform(cancelLetter(letter, vera))
+    await here.engine.pump.idle()
+    const [ended] = await here.runs()
+    const by = whose === 'nobody in particular' ? null : (ended?.run.id ?? '')
+    const now = here.now()
+    const delivery: DeliveryRow = {
+      id: 'call',
+      effect: { kind: 'call-http', id: 'call', method: 'GET', url: 'https://shop.example/', headers: {}, body: null },
+      state: 'queued',
+      workflow: null,
+      run: by,
+      position: by,
+      node: by && 'write',
+      channel: 'shop.example',
+      contact: null,
+      attempts: 0,
+      dueAt: now,
+      createdAt: now,
+      updatedAt: now,
+      result: null,
+      problem: null,
+    }
+    await here.store.commit([{ ops: [{ op: 'delivery', delivery, expects: null }] }])
+
+    const later = new Date('2026-03-05T09:00:00Z')
+    const put = await here.engine.pump.perform(postponeLetter('call', later, vera))
+    const deferred = await here.store.delivery('call')
+    const gone = await here.engine.pump.perform(cancelLetter('call', vera))
+
+    expect([ended?.run.state, put.value, gone.value]).toEqual(['finished', { ok: true }, { ok: true }])
+    expect(deferred).toMatchObject({ state: 'deferred', dueAt: later, problem: { code: 'letter-postponed-by' } })
+    expect(await here.store.delivery('call')).toMatchObject({ state: 'cancelled', problem: { code: 'letter-cancelled-by' } })
+  },
+)

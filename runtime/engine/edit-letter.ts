@@ -40,11 +40,13 @@ function editLetter(
     if (!delivery) return { ops: [], value: { ok: false, problem: 'not-found' } }
     if (delivery.state !== 'queued' && delivery.state !== 'deferred') return { ops: [], value: { ok: false, problem: 'already-started' } }
     const { why, ops } = yield* make(delivery, now)
-    const opened = delivery.run === null ? 'not-active' : yield* openRun(delivery.run, now)
+    const { run, position, node } = delivery
+    if (run === null || position === null || node === null) return { ops, value: { ok: true } }
+    const opened = yield* openRun(run, now)
     if (typeof opened === 'string') return { ops, value: { ok: true } }
     const { draft, context } = opened
-    const position = delivery.position === null ? null : draft.position(delivery.position)
-    if (position) draft.step({ ...position, node: delivery.node ?? position.node }, 'changed', { why: why as unknown as Json })
+    const at = draft.position(position)
+    if (at) draft.step({ ...at, node }, 'changed', { why: why as unknown as Json })
     return { ops: [...(yield* goOn(draft, context)).ops, ...ops], value: { ok: true } }
   }
 }

@@ -227,3 +227,19 @@ test('a letter of which nobody knows whether it has left is not taken back: its 
   expect(answers).toEqual(Array(3).fill({ ok: false, problem: 'already-started' }))
   expect(await standing(here)).toMatchObject([{ node: 'write', state: 'waiting' }])
 })
+
+test('who paused a run whose ways have parted stands in its trail once, where they parted', async () => {
+  const { here, id } = await inside(inBranches)
+
+  await edit(here, pauseRun(id, true, vera))
+
+  const noted = (await here.trail(id)).filter(({ outcome }) => outcome === 'changed')
+  expect(noted).toMatchObject([{ position: id, node: 'both', detail: { why: { code: 'paused-by' } } }])
+})
+
+test('who stands at a step that is not in the flow is let out by skipping it', async () => {
+  const { here, id, position } = await inside(aWorkflow({ form }, ['form -> none']))
+
+  expect(await edit(here, movePosition(id, position, { kind: 'skip' }, vera))).toEqual({ ok: true })
+  expect(await here.runs()).toMatchObject([{ run: { state: 'finished' }, positions: [] }])
+})

@@ -29,8 +29,8 @@ export const pauseRun = (id: string, paused: boolean, by: Decider): Task<Edited>
 
 /** Who did something to the whole run stands in its trail where its first branch stands. */
 function noteAt(draft: RunDraft, why: Said): void {
-  const [first] = draft.positions.values()
-  if (first) draft.step(first, 'changed', { why: why as unknown as Json })
+  for (const position of draft.positions.values())
+    if (position.id === draft.run.id) draft.step(position, 'changed', { why: why as unknown as Json })
 }
 
 /** The outbox looks again at what it has kept back while the run was paused. */

@@ -94,3 +94,19 @@ test('after a restart with a flood pending, another hook is heard within a few t
   expect(pendingWhenHeard).toBeGreaterThan(5_000)
   expect(await count()).toBe(0)
 })
+
+test('what is erased with its person is not heard any more, and others of its source keep their places', () => {
+  const feed = new Feed()
+  for (const [id, hook] of [
+    ['1', 'a'],
+    ['2', 'a'],
+    ['3', 'b'],
+    ['4', 'a'],
+  ] as const)
+    feed.push(unheard(anEvent(id, hook)))
+
+  feed.drop(new Set(['2', '3']))
+
+  expect([feed.length, feed.has('2'), feed.has('4')]).toEqual([2, false, true])
+  expect(idsOf(feed.take(10))).toEqual(['1', '4'])
+})

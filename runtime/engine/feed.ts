@@ -58,10 +58,9 @@ export class Feed {
     lane.push({ order: this.order++, one })
   }
 
-  /** What was taken and not heard comes first again, in its order. */
+  /** What was taken and not heard comes first again, in its order; none of it may be here. */
   giveBack(all: readonly Unheard[]): void {
     for (const one of [...all].reverse()) {
-      if (this.ids.has(one.event.id)) continue
       const name = laneOf(one.event)
       this.ids.add(one.event.id)
       this.lanes.set(name, [{ order: -this.order++, one }, ...(this.lanes.get(name) ?? [])])

@@ -3,7 +3,7 @@ import { nodeTypes } from '../../nodes/index.ts'
 import type { CrmEvent } from '../../shared/events.ts'
 import type { JsonObject } from '../../shared/json.ts'
 import { type Edge, emptyWorkflow, type Mode, type Workflow, type WorkflowNode } from '../../shared/workflow.ts'
-import { beginnings, expectedVisits, suggestingNodes } from './forecast.ts'
+import { beginnings, expectedVisits, isForItself, suggestingNodes } from './forecast.ts'
 import { plan } from './plan.ts'
 
 const types = new Map(nodeTypes.map((type) => [type.type, type]))
@@ -114,4 +114,30 @@ test('what suggests is told by its mode, or everything does; what is switched of
   const names = (workflow: Workflow) => suggestingNodes(planned(workflow)).map(({ id }) => id)
 
   expect([names(drawn), names(everything), names(off)]).toEqual([['letter'], ['letter', 'note'], []])
+})
+
+test('nobody goes a way that no run has taken, a step that acts is left as it does its work, and of a type that is gone nobody knows how', () => {
+  const taken = new Map([['it', new Map([['yes', 3]])]])
+  const acts = {
+    ...drawn,
+    edges: [...drawn.edges, edge('letter', 'error', 'note'), edge('it', 'error', 'note'), edge('pause', 'out', 'nowhere')],
+  }
+  const gone = { ...drawn, nodes: drawn.nodes.map((node) => (node.id === 'it' ? { ...node, type: 'custom.gone' } : node)) }
+  const visits = (workflow: Workflow, left: Parameters<typeof expectedVisits>[2]) =>
+    rounded(expectedVisits(planned(workflow), new Map([['form', 40]]), left).visits)
+
+  expect(visits(drawn, taken)).toEqual({ form: 40, it: 40, letter: 40, pause: 40 })
+  expect(visits(acts, new Map())).toEqual({ form: 40, it: 40, letter: 20, note: 20, pause: 20 })
+  expect(visits(gone, new Map())).toEqual({ form: 40, it: 40 })
+})
+
+test.each([
+  { type: 'trigger.manual', isOwn: true },
+  { type: 'trigger.schedule', isOwn: true },
+  { type: 'trigger.form', isOwn: false },
+  { type: 'trigger.gone', isOwn: false },
+])('of a trigger that only its own button or clock fires, the past tells nothing: $type', ({ type, isOwn }) => {
+  const [trigger] = planned({ ...drawn, nodes: [aNode('begin', type)] }).triggers
+
+  expect(trigger && isForItself(trigger)).toBe(isOwn)
 })

@@ -42,21 +42,25 @@ const rounds = 200
 
 /** Sends the beginnings through the drawing, at each node in the shares in which its ways were taken. */
 export function expectedVisits(plan: Plan, starts: ReadonlyMap<string, number>, left: Left): Expected {
-  const shares = new Map([...plan.nodes.values()].map((planned) => [planned.id, sharesOf(planned, plan, left.get(planned.id))]))
+  const ways = new Map(
+    [...plan.nodes.values()].map((planned) => [planned.id, { next: planned.next, shares: sharesOf(planned, plan, left.get(planned.id)) }]),
+  )
   const visits = new Map<string, number>()
   let stream: ReadonlyMap<string, number> = starts
   for (let round = 0; round < rounds && stream.size > 0; round++) {
     const next = new Map<string, number>()
     for (const [node, count] of stream) {
+      const way = ways.get(node)
+      if (!way) continue
       visits.set(node, (visits.get(node) ?? 0) + count)
-      for (const [port, to] of plan.nodes.get(node)?.next ?? []) {
-        const share = count * (shares.get(node)?.of(port) ?? 0)
+      for (const [port, to] of way.next) {
+        const share = count * way.shares.of(port)
         if (share > least) next.set(to, (next.get(to) ?? 0) + share)
       }
     }
     stream = next
   }
-  return { visits, assumed: [...visits.keys()].filter((node) => shares.get(node)?.isAssumed ?? false) }
+  return { visits, assumed: [...visits.keys()].filter((node) => ways.get(node)?.shares.isAssumed) }
 }
 
 /** A stream below this is nobody. */

@@ -1,5 +1,9 @@
 import { expect, onTestFinished, test } from 'vitest'
+import { nodeTypes } from '../../nodes/index.ts'
+import type { SendEmail } from '../../shared/effects.ts'
 import type { JsonObject } from '../../shared/json.ts'
+import { type AnyNodeType, leaveBy } from '../../shared/node.ts'
+import { form, inside } from '../testing/one-inside.ts'
 import { aWorkflow, aWorld } from '../testing/world.ts'
 
 const text = ['Dear ', { ref: 'subject.firstName', or: 'friend' }, ', three questions']
@@ -56,4 +60,27 @@ test('capitals that the letter does not say are no matter', async () => {
 
 test('the same letter within thirty days is told, with the time of the one before', async () => {
   expect(await warnings({}, { again: true })).toEqual([{ code: 'warn-same-letter', with: { at: '2026-03-02T09:00:10.000Z' } }])
+})
+
+test('a letter of an author that names no address is told before it is approved', async () => {
+  const letter: SendEmail = {
+    kind: 'send-email',
+    id: 'letter',
+    contact: 'anna',
+    to: '',
+    sender: 'company',
+    category: 'personal',
+    subject: 'Hello',
+    blocks: [],
+    questions: [],
+    language: 'en',
+    whenUnknown: 'hold',
+    empty: [],
+  }
+  const own = { ...nodeTypes.find(({ type }) => type === 'crm.note'), type: 'custom.own', run: () => leaveBy('out', letter) } as AnyNodeType
+  const { here } = await inside(aWorkflow({ form, own: { type: 'custom.own', mode: 'suggest' } }, ['form -> own']), {
+    nodeTypes: [...nodeTypes, own],
+  })
+
+  expect((await here.suggestions())[0]?.warnings).toEqual([{ code: 'warn-no-address' }])
 })

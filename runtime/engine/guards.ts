@@ -49,7 +49,7 @@ function* sameLetterAgain({ contact, subject, id }: SendEmail, _: Fields | null,
     { field: 'at', is: 'after', value: subtract(now, 'P30D').toISOString() },
   ] as const
   const before = (yield* askFind('message', { all: rules }, 2, '-at')).find((message) => message.id !== id)
-  return before ? [{ code: 'warn-same-letter', with: { at: before['at'] ?? null } }] : []
+  return before ? [{ code: 'warn-same-letter', with: { at: String(before['at']) } }] : []
 }
 
 const guards: readonly Guard[] = [emptyValues, noAddress, addressRefused, otherLanguage, nameInCapitals, sameLetterAgain]

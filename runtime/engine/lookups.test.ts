@@ -215,6 +215,14 @@ test('a segment that is asked about sees the change, whatever it asks about itse
   expect(answer).toEqual(['anna'])
 })
 
+test('a segment may ask about any record, so who asks about it sees the changes of all', async () => {
+  const busy = { some: 'tasks' } as unknown as JsonObject
+  const before: Records = [['segment', 's1', { key: 'busy', name: 'Busy', entity: 'contact', rule: busy }]]
+  const task = { type: 'crm.createTask', params: { title: ['Call'], kind: 'call', assignee: { who: 'owner' }, due: 'P1D', result: 'none' } }
+
+  expect(await found(query({ segment: 'busy', is: 'in' }), { before, steps: { task } })).toEqual(['anna'])
+})
+
 test('a question about other records does not wait for the commit', async () => {
   const rule: Rule = { all: [is('number', '7'), { none: 'lines' }] }
 

@@ -118,12 +118,8 @@ async function lookUpOne(ask: Ask, sources: Sources): Promise<Found> {
     case 'wrong-with':
       return { kind: 'in-overlay' }
     case 'enter': {
-      const [before] = await reads.enrolments([ask])
-      const isFirst = sources.overlay.readEnrolled(
-        `${ask.workflow} ${ask.subject} ${ask.key}`,
-        before ?? { active: 0, total: 0, lastEndedAt: null },
-      )
-      if (!isFirst) throw new Later()
+      const asker = `${ask.workflow} ${ask.subject} ${ask.key}`
+      for (const before of await reads.enrolments([ask])) if (!sources.overlay.readEnrolled(asker, before)) throw new Later()
       return { kind: 'in-overlay' }
     }
     case 'plan':

@@ -2,10 +2,9 @@ import { expect, onTestFinished, test } from 'vitest'
 import { nodeTypes } from '../../nodes/index.ts'
 import { defineNode, leaveBy } from '../../shared/node.ts'
 import { params } from '../../shared/params.ts'
+import { form, inside, set, standing, wait } from '../testing/one-inside.ts'
 import { aWorkflow, aWorld, type World } from '../testing/world.ts'
 import { replayRun } from './replay.ts'
-
-const form = { type: 'trigger.form', params: { form: 'website' } }
 
 const pass = defineNode({
   ...(nodeTypes.find(({ type }) => type === 'logic.stop') as object),
@@ -56,4 +55,15 @@ test('a long circle is set aside after ten thousand steps, and after as many aga
   const parked = [{ state: 'parked', problem: { code: 'parked-step-limit', with: { limit: 10_000 } } }]
   expect([first.positions, second.positions]).toMatchObject([parked, parked])
   expect([first.run.nextStep, second.run.nextStep]).toEqual([10_001, 20_002])
+})
+
+test('a branch that stood where it stands before its steps were counted goes on like any other', async () => {
+  const { here, id } = await inside(aWorkflow({ form, pause: wait('P1D'), end: set('city', 'there') }, ['form -> pause', 'pause -> end']))
+  const [position] = await standing(here)
+  if (position) await here.store.commit([{ ops: [{ op: 'positions', workflow: 'w', put: [{ ...position, steps: null }], remove: [] }] }])
+
+  await here.passes('P1D')
+
+  expect(await here.record('contact', 'anna')).toMatchObject({ city: 'there' })
+  expect(await here.store.runs([id])).toMatchObject([{ run: { state: 'finished' } }])
 })
