@@ -1,9 +1,11 @@
 /** Is what stands in the parameters of a step what the step can work with? */
+import { fitsField } from './check-assigned.ts'
+import { isCalendarRule } from './check-calendar-rule.ts'
 import { checkReference, keptProblem, type Reach } from './check-references.ts'
-import { hasEntity } from './entities.ts'
+import { entityNamed, hasEntity } from './entities.ts'
 import { isJsonObject, type Json, type JsonObject } from './json.ts'
 import { isKeptExpression } from './kept.ts'
-import { customFields, isMissing, segmentOf } from './known.ts'
+import { customFields, isElsewhere, isMissing, segmentOf } from './known.ts'
 import { entityOf, isVisible, type NodeTypeData, paramValue } from './node-type-data.ts'
 import { isPerson, type Param, workingDaysIn } from './params.ts'
 import type { Problem } from './problem.ts'
@@ -144,7 +146,7 @@ function checkPath(path: string, of: string | undefined, at: At): Found[] {
   if (roots.some((each) => each === root) && path.includes('.')) return checkRef(path, false, at)
   if (path === 'item') return checkRef(path, false, at)
   if (entity === null) return []
-  return [error('reference-unknown-field', { entity, field: path })]
+  return [hasEntity(entity) ? unknownField(entity, path) : error('reference-unknown-field', { entity, field: path })]
 }
 
 function checkPick(param: Extract<Param, { kind: 'pick' }>, key: string, at: At): Found[] {
@@ -165,6 +167,10 @@ function checkPick(param: Extract<Param, { kind: 'pick' }>, key: string, at: At)
       return ['owner', 'department', 'company', 'contact'].includes(key) || !isMissing(known, 'calendars', key) ? [] : absent
     case 'tags':
       return []
+    case 'stages': {
+      const pipeline = entityOf(param.of, at.type, at.node, at.reach.subject)
+      return isMissing(known, 'stages', key) || (pipeline !== null && isElsewhere(known, key, pipeline)) ? absent : []
+    }
     default:
       return isMissing(known, param.from, key) ? absent : []
   }
@@ -331,7 +337,7 @@ function checkQuestions(value: Json, at: At): Found[] {
     return [
       ...(isSaid ? [] : [error('question-empty', {})]),
       ...(answer === 'choice' && !(Array.isArray(options) && options.length > 0) ? [error('question-no-options', {})] : []),
-      ...(isUnknown ? [error('reference-unknown-field', { entity, field })] : []),
+      ...(isUnknown ? [unknownField(entity, field)] : []),
     ]
   })
   return [...sameIds(questions, at), ...wrong]
@@ -341,12 +347,20 @@ function checkFields(value: Json, entity: string | null, areVars: boolean, at: A
   const fields = listOf(value, (each) => typeof each['field'] === 'string')
   if (!fields) return [error('param-ill-typed', { label: at.label })]
   return fields.flatMap((each) => {
-    const field = String(each['field'])
-    const isUnknown = !areVars && entity !== null && hasEntity(entity) && !fieldAt(entity, field, { custom: customFields(at.reach.known) })
-    const values = Array.isArray(each['value']) ? checkTemplate(each['value'], at, false) : []
-    return isUnknown ? [error('reference-unknown-field', { entity, field }), ...values] : values
+    const name = String(each['field'])
+    const { value: stored = null } = each
+    const values = Array.isArray(stored) ? checkTemplate(stored, at, false) : []
+    if (name === '') return [error('field-not-chosen', {}), ...values]
+    if (areVars || entity === null || !hasEntity(entity)) return values
+    const found = fieldAt(entity, name, { custom: customFields(at.reach.known) })
+    if (!found) return [unknownField(entity, name), ...values]
+    const { field } = found
+    return field && !fitsField(field, stored) ? [error('field-value-unfit', { field: { ...field.title } }), ...values] : values
   })
 }
+
+const unknownField = (entity: string, field: string): Found =>
+  error('reference-unknown-field', { entity: { ...entityNamed(entity).title }, field })
 
 function checkPerson(value: Json, at: At): Found[] {
   if (!isPerson(value)) return [error('param-ill-typed', { label: at.label })]
@@ -355,33 +369,6 @@ function checkPerson(value: Json, at: At): Found[] {
   if (value.who === 'department' && isMissing(known, 'departments', value.key)) return absent(value.key)
   return value.who === 'user' && isMissing(known, 'users', value.email) ? absent(value.email) : []
 }
-
-const timeOfDay = /^([01]\d|2[0-3]):[0-5]\d$/
-
-function isCalendarRule(value: Json): boolean {
-  if (!isJsonObject(value)) return false
-  if (typeof value['cron'] === 'string') return value['cron'].trim().split(/\s+/).length >= 5
-  if (value['every'] === 'minutes') return isWhole(value['count'], 1, 1_440)
-  if (typeof value['at'] !== 'string' || !timeOfDay.test(value['at'])) return false
-  switch (value['every']) {
-    case 'day':
-    case 'working-day':
-      return true
-    case 'week':
-      return Array.isArray(value['on']) && value['on'].length > 0 && value['on'].every((day) => isWhole(day, 1, 7))
-    case 'month':
-      return value['day'] === 'last' || value['day'] === 'first-working' || isWhole(value['day'], 1, 31)
-    case 'year':
-      return isWhole(value['month'], 1, 12) && isWhole(value['day'], 1, daysOf[Number(value['month']) - 1] ?? 0)
-    default:
-      return false
-  }
-}
-
-const daysOf = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-
-const isWhole = (value: Json | undefined, from: number, to: number): boolean =>
-  typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to
 
 function listOf(value: Json, isOne: (each: JsonObject) => boolean): readonly JsonObject[] | null {
   if (!Array.isArray(value)) return null

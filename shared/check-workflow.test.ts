@@ -65,6 +65,9 @@ const types: readonly NodeTypeData[] = [
   aType('wait.delay', { params: params({ for: duration({ label: words('How long') }) }), waits: true }),
   aType('wait.untilDate', { params: params({ date: dateField({ label }) }), waits: true }),
   aType('trigger.date', { params: params({ who: filter({ of: 'contact', label }) }), trigger }),
+  aType('crm.stage', {
+    params: params({ pipeline: pick({ from: 'pipelines', label }), stage: pick({ from: 'stages', of: '$pipeline', label }) }),
+  }),
   aType('crm.find', { params: params({ where: filter({ of: 'order', label }) }) }),
   aType('data.stock', { output: { free: { label: words('Free'), type: 'number' } } }),
   aType('out.http', { params: params({ url: text({ label }), key: secret({ sentTo: 'url', label }) }), acts: true }),
@@ -246,6 +249,33 @@ test('a value of a deleted step is an error, of a step on another way a warning,
   expect(found(aWorkflow(nodes({ ref: 'node.stock.free' }), ['form.out>call', 'call.out>stock']))).toContain(
     'error call title reference-to-later',
   )
+})
+
+test.each([
+  { field: 'stage', value: ['client'], problem: null },
+  { field: 'stage', value: ['customer'], problem: 'field-value-unfit' },
+  { field: 'birthday', value: ['2026-03-02'], problem: null },
+  { field: 'birthday', value: ['soon'], problem: 'field-value-unfit' },
+  { field: 'consentOffers', value: ['yes'], problem: null },
+  { field: 'consentOffers', value: ['perhaps'], problem: 'field-value-unfit' },
+  { field: 'consentOffers', value: 1, problem: 'field-value-unfit' },
+  { field: 'birthday', value: [{ ref: 'event.day' }], problem: null },
+  { field: 'birthday', value: [], problem: null },
+  { field: 'nickname', value: ['Ann'], problem: 'reference-unknown-field' },
+  { field: '', value: ['Ann'], problem: 'field-not-chosen' },
+])('that $value is written into “$field” of a contact is told as $problem', ({ field, value, problem }) => {
+  const change = aNode('change', 'crm.update', { fields: [{ field, value }] })
+
+  expect(found(aWorkflow([form, change], ['form.out>change']))).toEqual(problem === null ? [] : [`error change fields ${problem}`])
+})
+
+test('a stage belongs to its pipeline: one of another is told', () => {
+  const moving = (stage: string) => aWorkflow([form, aNode('move', 'crm.stage', { pipeline: 'sales', stage })], ['form.out>move'])
+  const names = { ...known.names, pipelines: { sales: 'Sales', partners: 'Partners' }, stages: { offer: 'Offer', signed: 'Signed' } }
+  const here: Known = { ...known, names, pipelineOf: { offer: 'sales', signed: 'partners' } }
+
+  expect(found(moving('offer'), here)).toEqual([])
+  expect(found(moving('signed'), here)).toEqual(['error move stage key-missing'])
 })
 
 test('records are looked for by values of the flow, but not before it runs', () => {

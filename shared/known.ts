@@ -7,6 +7,8 @@ export interface Known {
   readonly names: { readonly [From in PickFrom]?: Readonly<Record<string, string>> }
   /** Of whose records each segment is, by its key; those that are not given are not checked. */
   readonly segmentsOf?: Readonly<Record<string, string>>
+  /** The pipeline of each stage, both by their keys; those that are not given are not checked. */
+  readonly pipelineOf?: Readonly<Record<string, string>>
   /** The company's, of amounts that do not name theirs. */
   readonly currency?: string
   /** The further fields that users gave to entities, by entity and name. */
@@ -42,6 +44,10 @@ export function isMissing(known: Known, from: PickFrom, key: string): boolean {
   const names = known.names[from]
   return names !== undefined && !Object.hasOwn(names, key)
 }
+
+/** Is the stage certainly one of another pipeline? */
+export const isElsewhere = ({ pipelineOf }: Known, stage: string, pipeline: string): boolean =>
+  pipelineOf !== undefined && Object.hasOwn(pipelineOf, stage) && pipelineOf[stage] !== pipeline
 
 /** Of whose records a segment is, and null for one that is not there; undefined where segments are not known. */
 export const segmentOf = ({ segmentsOf }: Known): ((key: string) => string | null) | undefined =>

@@ -1,7 +1,7 @@
 import { Autocomplete, Select } from '@mantine/core'
 import { commonFields, type Field } from '../../shared/entities/entity.ts'
 import { entities, entityNamed, hasEntity } from '../../shared/entities.ts'
-import { customFields, type Known } from '../../shared/known.ts'
+import { customFields, isElsewhere, type Known } from '../../shared/known.ts'
 import { nodeTitle } from '../../shared/node-type-data.ts'
 import type { PickFrom, PickParam } from '../../shared/params.ts'
 import type { WorkflowNode } from '../../shared/workflow.ts'
@@ -12,7 +12,7 @@ import { type Scene, useScene, useWorkflow } from '../workflow/scene.ts'
 interface Props {
   readonly label: string
   readonly param: PickParam
-  /** What the fields are of. */
+  /** What the fields are of; of stages the key of their pipeline. */
   readonly entity: string | null
   readonly of: string | undefined
   readonly node: WorkflowNode
@@ -96,7 +96,8 @@ function optionsOf(
       return null
     default: {
       const names = known.names[from]
-      return names ? Object.entries(names).map(([value, label]) => ({ value, label })) : null
+      const isOffered = (key: string) => from !== 'stages' || entity === null || !isElsewhere(known, key, entity)
+      return names ? Object.entries(names).flatMap(([value, label]) => (isOffered(value) ? [{ value, label }] : [])) : null
     }
   }
 }

@@ -15,12 +15,18 @@ export async function knownNames(store: Reads, catalogue: Catalogue, now: Date):
     entities: Object.fromEntries(entities.map(({ name, title }) => [name, title.en])),
   }
   let segmentsOf: Known['segmentsOf']
+  let pipelineOf: Known['pipelineOf']
+  const pipelines = new Map<string, string>()
   for (const [from, name] of Object.entries(listed) as [keyof typeof listed, string][]) {
     const entity = entityNamed(name)
     const { key } = entity
-    const page = await store.list({ entity: name, limit: most, now })
+    // Stages come in the order in which a deal goes through them.
+    const page = await store.list({ entity: name, limit: most, now, ...(name === 'stage' ? { sort: 'position' } : {}) })
     if (key === undefined || page.total > most) continue
     names[from] = Object.fromEntries(page.items.map((record) => [String(record[key]), titleOf(entity, record)]))
+    if (name === 'pipeline') for (const record of page.items) pipelines.set(String(record['id']), String(record[key]))
+    if (name === 'stage')
+      pipelineOf = Object.fromEntries(page.items.map((record) => [String(record[key]), pipelines.get(String(record['pipeline'])) ?? '']))
     if (name === 'segment') segmentsOf = Object.fromEntries(page.items.map((record) => [String(record[key]), String(record['entity'])]))
   }
   const custom = await Promise.all(entities.map(async ({ name }) => [name, await catalogue.customFields(name)] as const))
@@ -28,6 +34,7 @@ export async function knownNames(store: Reads, catalogue: Catalogue, now: Date):
   return {
     names,
     ...(segmentsOf ? { segmentsOf } : {}),
+    ...(pipelineOf ? { pipelineOf } : {}),
     ...(company ? { currency: company.currency } : {}),
     custom: Object.fromEntries(custom.filter(([, fields]) => Object.keys(fields).length > 0)),
   }

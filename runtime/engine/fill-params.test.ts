@@ -97,6 +97,7 @@ test.each<{ what: string; field: string; value: Json; is: Json }>([
   { what: 'nothing written into a text is an empty text', field: 'city', value: [''], is: '' },
   { what: 'a flag may be written in words', field: 'personalCare', value: ['Да'], is: true },
   { what: 'and anything else is no', field: 'personalCare', value: ['later'], is: false },
+  { what: 'tags are parted by commas', field: 'tags', value: ['new, large,'], is: ['new', 'large'] },
 ])('what a step writes into a field: $what', ({ field, value, is }) => {
   expect(filled(fields, [{ field, value }])).toEqual([{ field, value: is }])
 })
@@ -108,6 +109,12 @@ test('the fields may be those of an entity that another parameter names, or of n
   expect(filled(ofParam, stored, { entity: 'product' })).toEqual([{ field: 'inStock', value: 3 }])
   expect(filled(ofParam, stored)).toEqual([{ field: 'inStock', value: '3' }])
   expect(filled(ofParam, stored, { entity: 'unicorn' })).toEqual([{ field: 'inStock', value: '3' }])
+})
+
+test('an amount that was written is in whole units of the money of the company', () => {
+  expect(filled(param('fields', { of: 'deal' }), [{ field: 'amount', value: ['12.5'] }])).toEqual([
+    { field: 'amount', value: { cents: 1250, currency: 'EUR' } },
+  ])
 })
 
 test('a letter is filled with its buttons, and names what it could not fill', () => {

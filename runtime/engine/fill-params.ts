@@ -2,10 +2,12 @@
  * Parameters, compiled once per version: which values each mentions, and a function that fills it. Templates become
  * texts, rules answers, paths values; everything else is handed over as it is stored.
  */
+import { isNumeric, truths } from '../../shared/check-assigned.ts'
 import { entityNamed, fieldOf, hasEntity } from '../../shared/entities.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../shared/json.ts'
 import { type LetterText, textsOf, withLetterTexts } from '../../shared/letter.ts'
 import { escapeMarks } from '../../shared/letter-marks.ts'
+import { minorUnits } from '../../shared/money.ts'
 import type { FieldValue, Param, Params, StoredCase } from '../../shared/params.ts'
 import type { Rule, Verdict } from '../../shared/rules.ts'
 import { pathOfReference, type Template } from '../../shared/template.ts'
@@ -152,7 +154,7 @@ function compileFields(assignments: readonly FieldValue[], entity: string | null
     fill: (filling) =>
       assignments.map(({ field, value }) => ({
         field,
-        value: isConstant(value) ? value : typed(assigned(asTemplate(value), filling), entity, field),
+        value: isConstant(value) ? value : typed(assigned(asTemplate(value), filling), entity, field, filling.options.currency),
       })),
   }
 }
@@ -171,13 +173,15 @@ function assigned(template: Template, filling: Filling): Json {
   return textOf(template, filling).text
 }
 
-/** Numbers and flags that an author wrote as text. */
-function typed(value: Json, entity: string | null, name: string): Json {
+/** Numbers, amounts, flags and tags that an author wrote as text; an amount is in whole units of the company's currency. */
+function typed(value: Json, entity: string | null, name: string, currency: string): Json {
   if (typeof value !== 'string' || entity === null || !hasEntity(entity)) return value
   const type = fieldOf(entityNamed(entity), name)?.type
   if (value === '' && type !== 'text' && type !== 'long-text') return null
   if (type === 'number' && Number.isFinite(Number(value))) return Number(value)
-  if (type === 'flag') return ['true', 'yes', 'да', '1'].includes(value.toLowerCase())
+  if (type === 'money' && isNumeric(value)) return { cents: minorUnits(Number(value), currency), currency }
+  if (type === 'flag') return truths[value.toLowerCase()] ?? false
+  if (type === 'tags') return value.split(',').flatMap((tag) => tag.trim() || [])
   return value
 }
 

@@ -194,6 +194,11 @@ export const workflowWords = {
     en: 'A picture of {kilobytes} KB loads slowly on a phone. Up to 500 KB is fine.',
     ru: 'Картинка в {kilobytes} КБ долго загружается на телефоне. Хорошо, когда до 500 КБ.',
   },
+  'field-not-chosen': { en: 'Choose a field, or remove the row.', ru: 'Выберите поле или уберите строку.' },
+  'field-value-unfit': {
+    en: 'What is to be written does not fit into “{field}”. Choose or write another value.',
+    ru: 'В поле «{field}» нельзя записать то, что указано. Выберите или напишите другое значение.',
+  },
   'question-empty': { en: 'A question has no text. Write it or delete it.', ru: 'Один из вопросов пуст. Напишите его или удалите.' },
   'question-no-options': {
     en: 'A question with a choice has no choices. Add them.',
