@@ -232,7 +232,7 @@ test.skipIf(!house)('a row of a rule compares with a value of the flow, or asks 
   expect(await chip.textContent()).toContain("The flow's contact")
   await card('Find a record').getByText("where contact is the flow's contact").waitFor()
   await panel.getByText('it is known only when the flow runs').waitFor()
-  expect(await panel.getByRole('combobox', { name: 'Check one' }).count()).toBe(0)
+  expect(await panel.getByRole('combobox', { name: /^Check a/ }).count()).toBe(0)
 
   // Delete brings the plain control back, and the keyboard stays there.
   await chip.press('Delete')

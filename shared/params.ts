@@ -143,8 +143,8 @@ type QuestionsParam = Of<'questions', readonly Question[]>
 type FieldsParam = Of<'fields', readonly FieldValue[], readonly FieldValue<Json>[]> & { readonly of: EntityOf; readonly names?: 'any' }
 type PersonParam = Of<'person', Person>
 type CalendarRuleParam = Of<'calendar-rule', CalendarRule>
-/** A path to one value, kept as it is (not turned to text): a list to go through, a date to wait for. */
-type ValueParam = Of<'value', string, Json>
+/** A path to one value, kept as it is (not turned to text): a list to go through, a date to wait for. No other than one that it `takes` is offered; `of`: records of which entity. */
+type ValueParam = Of<'value', string, Json> & { readonly takes?: 'date' | 'list' | 'record'; readonly of?: EntityOf }
 /** `sentTo`: the parameter with the address it is for. Filled with a stand-in that the way out replaces on delivery: the secret itself is in no step, effect or trail. */
 type SecretParam = Of<'secret', string> & { readonly sentTo: string }
 

@@ -21,6 +21,7 @@ import { StartChooser } from '../canvas/start-chooser.tsx'
 import { useEditorCommands } from '../canvas/use-editor-commands.ts'
 import { useNumbers } from '../canvas/use-numbers.ts'
 import { compareFlows } from '../compare/compare-flows.ts'
+import { namingDeleted } from '../params/broken-reference.ts'
 import { later } from '../ui/later.tsx'
 import { whenThere } from '../ui/when-there.ts'
 import { useWords } from '../words/use-words.ts'
@@ -227,7 +228,10 @@ function useChanges(draft: Scene['draft'], live: Workflow | null): number {
 /** What is wrong, found as one draws; late enough not to disturb typing. */
 function useProblems({ draft, view, types, known }: Scene): readonly Problem[] {
   const workflow = useSettled(useStore(draft, ({ history }) => history.present))
-  const problems = useMemo(() => checkWorkflow(workflow, [...types.values()], known), [workflow, types, known])
+  const problems = useMemo(() => {
+    const before = draft.getState().history.past.map(({ value }) => value)
+    return checkWorkflow(workflow, [...types.values()], known).map((problem) => namingDeleted(problem, before, types))
+  }, [workflow, draft, types, known])
   useEffect(() => view.getState().setProblems(problems), [problems, view])
   return problems
 }

@@ -2,7 +2,7 @@ import { Alert, Group, Tabs, Text, TextInput } from '@mantine/core'
 import { IconPuzzleOff } from '@tabler/icons-react'
 import { useState } from 'react'
 import { foreignType } from '../../shared/kept.ts'
-import { suggests } from '../../shared/node-type-data.ts'
+import { type NodeTypeData, suggests } from '../../shared/node-type-data.ts'
 import { say } from '../../shared/say.ts'
 import { useActions } from '../canvas/actions.ts'
 import { StepIcon } from '../canvas/category-icon.tsx'
@@ -11,7 +11,7 @@ import { StepMenu } from '../canvas/step-menu.tsx'
 import { CommonSettings } from '../params/common-settings.tsx'
 import { ModeSwitch } from '../params/mode-switch.tsx'
 import { ParamsForm } from '../params/params-form.tsx'
-import { SamplePicker } from '../params/sample-picker.tsx'
+import { PreviewAs } from '../params/preview-as.tsx'
 import { useWords } from '../words/use-words.ts'
 import { groupById } from '../workflow/groups.ts'
 import { useScene, useStep, useView, useWorkflow } from '../workflow/scene.ts'
@@ -92,7 +92,7 @@ export function StepPanel({ id }: { readonly id: string }) {
             </Tabs.List>
             <Tabs.Panel value="params" pt="sm">
               <ParamsForm node={node} type={type} />
-              <SamplePicker />
+              {showsValues(type) && <PreviewAs node={node} />}
             </Tabs.Panel>
             <Tabs.Panel value="common" pt="sm">
               <CommonSettings node={node} type={type} />
@@ -103,3 +103,7 @@ export function StepPanel({ id }: { readonly id: string }) {
     </section>
   )
 }
+
+/** Has it parameters that show values of somebody? */
+const showsValues = ({ params, trigger }: NodeTypeData): boolean =>
+  trigger === null && Object.values(params).some(({ kind }) => ['text', 'letter', 'fields', 'value'].includes(kind))

@@ -3,7 +3,7 @@ import { nothingKnown } from '../../shared/known.ts'
 import { removeNodes } from '../workflow/commands.ts'
 import { renameNode } from '../workflow/node-commands.ts'
 import { facts, secondChase } from '../workflow/sample-workflow.ts'
-import { brokenReference, nameOfDeleted } from './broken-reference.ts'
+import { brokenReference, nameOfDeleted, namingDeleted } from './broken-reference.ts'
 
 const known = { ...nothingKnown, custom: {} }
 const about = { ...secondChase, settings: { ...secondChase.settings, subject: 'contact' } }
@@ -31,4 +31,13 @@ test('a deleted step keeps the name it had last', () => {
 
   expect(nameOfDeleted('letter', [about, named], new Map())).toEqual({ en: 'First letter', ru: 'First letter' })
   expect(nameOfDeleted('gone-1a2b', [about, named], new Map())).toBeNull()
+})
+
+test('a problem names a deleted step as people knew it', () => {
+  const said = { code: 'reference-to-deleted', with: { step: 'letter' } }
+  const problem = { level: 'error', node: 'task', param: 'title', said } as const
+  const named = renameNode(about, 'letter', 'First letter')
+
+  expect(namingDeleted(problem, [named], new Map()).said.with).toEqual({ step: { en: 'First letter', ru: 'First letter' } })
+  expect(namingDeleted({ ...problem, said: { ...said, with: { step: 'gone' } } }, [named], new Map()).said.with).toEqual({ step: 'gone' })
 })

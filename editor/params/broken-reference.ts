@@ -3,6 +3,7 @@ import { hasEntity } from '../../shared/entities.ts'
 import { isKeptExpression } from '../../shared/kept.ts'
 import { customFields, type Known } from '../../shared/known.ts'
 import { nodeTitle } from '../../shared/node-type-data.ts'
+import type { Problem } from '../../shared/problem.ts'
 import { fieldAt } from '../../shared/rule-fields.ts'
 import type { Words } from '../../shared/words.ts'
 import type { Workflow } from '../../shared/workflow.ts'
@@ -40,4 +41,12 @@ export function nameOfDeleted(id: string, before: readonly Workflow[], types: No
   // Ids begin with the name of their type: "forReply-b6eb3bb4".
   const [start = ''] = id.split('-')
   return [...types.values()].find(({ type }) => type.endsWith(`.${start}`))?.title ?? null
+}
+
+/** A problem about a deleted step with what the step was called in the place of its id. */
+export function namingDeleted(problem: Problem, before: readonly Workflow[], types: NodeTypes): Problem {
+  const { said } = problem
+  const step = said.code === 'reference-to-deleted' ? said.with?.['step'] : undefined
+  const name = typeof step === 'string' ? nameOfDeleted(step, before, types) : null
+  return name ? { ...problem, said: { ...said, with: { ...said.with, step: { ...name } } } } : problem
 }

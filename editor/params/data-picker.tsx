@@ -1,20 +1,22 @@
 import { ScrollArea, Text, TextInput, UnstyledButton } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
+import { useValueText } from '../crm/value-text.ts'
 import { useWords } from '../words/use-words.ts'
 import { type Choosable, useReferences } from './references.ts'
-import { useSample, useValueText } from './sample.ts'
+import { useSample } from './sample.ts'
+import { ValueTypeIcon } from './value-type-icon.tsx'
 
 interface Props {
   readonly node: string | null
-  readonly pick: (path: string) => void
+  readonly pick: (value: Choosable) => void
   /** Which values are offered; all without it. */
   readonly suits?: (value: Choosable) => boolean
 }
 
 /**
- * A tree of values to put into a text or to choose from: its label, its type, and the value of the sample. `node`: the
- * step that the values are for; `suits` leaves out those that it cannot take.
+ * A tree of values to put into a text or to choose from: each with its type, the value of the sample, and whether it
+ * may be empty. `node`: the step that the values are for; `suits` leaves out those that it cannot take.
  */
 export function DataPicker({ node, pick, suits }: Props) {
   const { t } = useWords()
@@ -46,7 +48,7 @@ export function DataPicker({ node, pick, suits }: Props) {
     const item = flat[marked]
     if (event.key === 'Enter' && item) {
       event.preventDefault()
-      pick(item.path)
+      pick(item)
     }
   }
 
@@ -79,24 +81,46 @@ export function DataPicker({ node, pick, suits }: Props) {
             <div className="data-picker__group">{title}</div>
             {items.map((item) => {
               at += 1
-              const value = valueText(sample.resolve(item.path))
-              return (
-                <UnstyledButton
-                  key={item.path}
-                  className="data-picker__row"
-                  data-at={at}
-                  data-marked={at === marked || undefined}
-                  data-path={item.path}
-                  onClick={() => pick(item.path)}
-                >
-                  <span>{item.label}</span>
-                  <span className="data-picker__value">{item.mayBeEmpty ? t('picker.mayBeEmpty') : (value ?? t('picker.empty'))}</span>
-                </UnstyledButton>
-              )
+              const value = valueText(sample.resolve(item.path), item.field)
+              return <Row key={item.path} {...{ item, value, at, pick }} isMarked={at === marked} />
             })}
           </section>
         ))}
       </ScrollArea.Autosize>
+      {sample.title !== '' && (
+        <Text size="xs" c="dimmed" px={8} pt={6}>
+          {t('picker.valuesOf', { name: sample.title })}
+        </Text>
+      )}
     </div>
+  )
+}
+
+interface RowProps {
+  readonly item: Choosable
+  /** Of the sample; null where it has none. */
+  readonly value: string | null
+  readonly at: number
+  readonly isMarked: boolean
+  readonly pick: (value: Choosable) => void
+}
+
+function Row({ item, value, at, isMarked, pick }: RowProps) {
+  const { t } = useWords()
+  return (
+    <UnstyledButton
+      className="data-picker__row"
+      data-at={at}
+      data-marked={isMarked || undefined}
+      data-path={item.path}
+      onClick={() => pick(item)}
+    >
+      <ValueTypeIcon type={item.type} />
+      <span className="data-picker__label">{item.label}</span>
+      <span className="data-picker__value">
+        {value !== null && <span className="data-picker__found">{value}</span>}
+        {(item.mayBeEmpty || value === null) && <em>{t(item.mayBeEmpty ? 'picker.mayBeEmpty' : 'picker.empty')}</em>}
+      </span>
+    </UnstyledButton>
   )
 }

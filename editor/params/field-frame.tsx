@@ -1,14 +1,14 @@
 import { Input, Stack } from '@mantine/core'
 import type { FocusEvent, ReactNode } from 'react'
+import type { Problem } from '../../shared/problem.ts'
 import { useWords } from '../words/use-words.ts'
 
 interface Frame {
   readonly label: string
   readonly help?: string | undefined
   readonly optional?: boolean
-  /** Said below the field; `gentle` for what is only not filled in yet. */
-  readonly error?: string | null
-  readonly gentle?: boolean
+  /** Said below the field, each text once. */
+  readonly problems?: readonly { readonly level: Problem['level']; readonly text: string }[]
 }
 
 interface Props extends Frame {
@@ -16,12 +16,13 @@ interface Props extends Frame {
   /** The field names itself: the label is no label of one input. */
   readonly group?: boolean
   readonly param?: string
-  /** The focus went elsewhere. */
+  /** The focus came from elsewhere, and went there. What the field opens over the page belongs to it. */
+  readonly entered?: () => void
   readonly left?: () => void
 }
 
 /** What stands around every field: its name, help, and what is wrong with it. */
-export function FieldFrame({ label, help, optional = false, error = null, gentle = false, group = false, param, left, children }: Props) {
+export function FieldFrame({ label, help, optional = false, problems = [], group = false, param, entered, left, children }: Props) {
   const { t } = useWords()
   const Around = group ? 'fieldset' : 'div'
   return (
@@ -29,7 +30,8 @@ export function FieldFrame({ label, help, optional = false, error = null, gentle
       className="field-frame"
       data-param={param}
       aria-label={group ? label : undefined}
-      onBlur={(event: FocusEvent) => !event.currentTarget.contains(event.relatedTarget) && left?.()}
+      onFocus={(event: FocusEvent) => !staysInside(event) && entered?.()}
+      onBlur={(event: FocusEvent) => !staysInside(event) && left?.()}
     >
       <Input.Label component="div" className="field-frame__label">
         {label}
@@ -37,14 +39,18 @@ export function FieldFrame({ label, help, optional = false, error = null, gentle
       </Input.Label>
       {help !== undefined && <Input.Description>{help}</Input.Description>}
       <div className="field-frame__field">{children}</div>
-      {error !== null && (
-        <p className="field-frame__error" data-gentle={gentle || undefined} role={gentle ? undefined : 'alert'}>
-          {error}
+      {[...new Map(problems.map((problem) => [problem.text, problem])).values()].map(({ level, text }) => (
+        <p key={text} className="field-frame__error" data-level={level} role={level === 'error' ? 'alert' : undefined}>
+          {text}
         </p>
-      )}
+      ))}
     </Around>
   )
 }
+
+/** Does the focus stay in the field, or in what it has opened? */
+const staysInside = ({ currentTarget, relatedTarget }: FocusEvent): boolean =>
+  relatedTarget instanceof Element && (currentTarget.contains(relatedTarget) || relatedTarget.closest('[data-portal]') !== null)
 
 /** Fields below each other, all of them locked in a flow that is only looked at. */
 export function Fields({ disabled, children }: { readonly disabled: boolean; readonly children: ReactNode }) {

@@ -1,11 +1,11 @@
 import { ActionIcon, Button, Select, Stack, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
+import type { Json } from '../../shared/json.ts'
 import type { FieldValue } from '../../shared/params.ts'
-import type { Template } from '../../shared/template.ts'
 import { useWords } from '../words/use-words.ts'
 import { useScene } from '../workflow/scene.ts'
+import { AssignedValue } from './assigned-value.tsx'
 import { fieldsOf } from './pick-field.tsx'
-import { TemplateInput } from './template-input.tsx'
 
 interface Props {
   readonly entity: string | null
@@ -25,8 +25,6 @@ export function FieldsField({ entity, names, node, value, set }: Props) {
     <Stack gap="xs">
       {value.map((each, at) => {
         const field = fields.find(([name]) => name === each.field)?.[1]
-        const template = templateIn(each.value)
-        const only = template.length === 1 && typeof template[0] === 'string' ? template[0] : null
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: rows have no name of their own, and a field can stand in two of them while one is changed
           <div key={at} className="field-box">
@@ -65,24 +63,13 @@ export function FieldsField({ entity, names, node, value, set }: Props) {
               </ActionIcon>
             </div>
             <div style={{ marginTop: 6 }}>
-              {field?.type === 'choice' ? (
-                <Select
-                  aria-label={t('fields.value')}
-                  placeholder={t('pick.choose')}
-                  data={Object.entries(field.options).map(([key, words]) => ({ value: key, label: of(words) }))}
-                  value={only}
-                  onChange={(next) => change(at, { value: next === null ? [] : [next] })}
-                />
-              ) : (
-                <TemplateInput
-                  label={t('fields.value')}
-                  placeholder={t('fields.value')}
-                  node={node}
-                  lines={field?.type === 'long-text' ? 'many' : 'one'}
-                  value={template}
-                  set={(next: Template) => change(at, { value: next })}
-                />
-              )}
+              <AssignedValue
+                key={each.field}
+                field={field ?? null}
+                node={node}
+                stored={each.value as unknown as Json}
+                set={(value) => change(at, { value })}
+              />
             </div>
           </div>
         )
@@ -99,6 +86,3 @@ export function FieldsField({ entity, names, node, value, set }: Props) {
     </Stack>
   )
 }
-
-/** A number or a truth may stand in a file as it is; it is written out, and becomes a text when somebody changes it. */
-const templateIn = (value: unknown): Template => (Array.isArray(value) ? value : value === null ? [] : [String(value)])

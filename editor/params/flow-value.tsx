@@ -1,14 +1,11 @@
-import { ActionIcon, Popover, Tooltip } from '@mantine/core'
-import { IconCirclePlus } from '@tabler/icons-react'
-import { type ReactNode, useRef, useState } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { pathOfReference } from '../../shared/template.ts'
 import type { RuleValueProps } from '../rules/flow-values.ts'
 import { valueKind } from '../rules/rule-shape.ts'
 import { useWords } from '../words/use-words.ts'
-import { useScene } from '../workflow/scene.ts'
-import { isComparable } from './comparable.ts'
-import { DataPicker } from './data-picker.tsx'
 import type { Choosable } from './references.ts'
+import { isComparable } from './suiting.ts'
+import { ValueButton } from './value-button.tsx'
 import { ValueChip } from './value-chip.tsx'
 
 interface Props extends RuleValueProps {
@@ -23,15 +20,12 @@ interface Props extends RuleValueProps {
  */
 export function FlowValue({ rule, field, onChange, onClear, node, plain }: Props) {
   const { t } = useWords()
-  const { readOnly } = useScene()
-  const [open, setOpen] = useState(false)
   const place = useRef<HTMLDivElement>(null)
   const path = pathOfReference(rule.value)
   const suits = (value: Choosable) => isComparable(field, value)
   /** Chip and control take each other's place: the keyboard goes on where the other stood. */
   const stay = () => requestAnimationFrame(() => place.current?.querySelector<HTMLElement>('input, button')?.focus())
-  const pick = (ref: string) => {
-    setOpen(false)
+  const choose = (ref: string) => {
     onChange({ ref })
     stay()
   }
@@ -42,25 +36,14 @@ export function FlowValue({ rule, field, onChange, onClear, node, plain }: Props
   if (path !== null)
     return (
       <div ref={place} className="flow-value">
-        <ValueChip reference={{ ref: path }} node={node} change={({ ref }) => pick(ref)} remove={clear} compared={suits} />
+        <ValueChip reference={{ ref: path }} node={node} change={({ ref }) => choose(ref)} remove={clear} compared={suits} />
       </div>
     )
   if (valueKind(rule.is) !== 'one') return plain
   return (
     <div ref={place} className="flow-value">
       <div className="flow-value__plain">{plain}</div>
-      <Popover opened={open} onDismiss={() => setOpen(false)} position="bottom-end" width={320} trapFocus returnFocus withinPortal>
-        <Popover.Target>
-          <Tooltip label={t('picker.fromFlow')}>
-            <ActionIcon size={28} color="gray" disabled={readOnly} aria-label={t('picker.fromFlow')} onClick={() => setOpen(!open)}>
-              <IconCirclePlus size={18} stroke={1.75} />
-            </ActionIcon>
-          </Tooltip>
-        </Popover.Target>
-        <Popover.Dropdown p={8} aria-label={t('picker.fromFlow')}>
-          {open && <DataPicker {...{ node, pick, suits }} />}
-        </Popover.Dropdown>
-      </Popover>
+      <ValueButton name={t('picker.fromFlow')} node={node} suits={suits} choose={(value) => choose(value.path)} />
     </div>
   )
 }

@@ -145,7 +145,15 @@ export function ParamField({ label, param, value, set, node, type, invalid }: Pa
     case 'calendar-rule':
       return <CalendarRuleField value={value as unknown as CalendarRule | undefined} set={put} />
     case 'value':
-      return <ValueField label={label} node={node.id} value={textIn(value)} set={put} invalid={invalid} />
+      return (
+        <ValueField
+          {...{ label, param, invalid }}
+          entity={param.of === undefined ? null : entity(param.of)}
+          node={node.id}
+          value={textIn(value)}
+          set={put}
+        />
+      )
     case 'secret':
       return <SecretField {...{ label, invalid }} host={hostOfAddress(node.params[param.sentTo])} value={textIn(value)} set={put} />
   }

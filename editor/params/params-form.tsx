@@ -12,6 +12,7 @@ import { setParam } from '../workflow/node-commands.ts'
 import { useDraft, useScene, useView } from '../workflow/scene.ts'
 import { FieldFrame, Fields } from './field-frame.tsx'
 import { ParamField } from './param-field.tsx'
+import { useToldProblems } from './told-problems.ts'
 import './params-form.css'
 
 interface Props {
@@ -67,14 +68,12 @@ interface OneProps extends Props {
   readonly also?: readonly string[]
 }
 
-/** The field of one parameter. A mistake is shown when it is left; while it is being corrected it is shown at once. */
+/** The field of one parameter. */
 export function OneParam({ node, type, name, param, problems, label, also = [] }: OneProps) {
   const { of, language } = useWords()
   const shownLabel = label ?? of(param.label)
   const edit = useDraft((draft) => draft.edit)
-  const [left, setLeft] = useState(false)
-  const own = problems.find((problem) => problem.param?.split('.')[0] === name)
-  const shown = own && (own.level !== 'to-fill-in' || left) ? own : undefined
+  const { shown, entered, left } = useToldProblems(problems.filter((problem) => problem.param?.split('.')[0] === name))
   const set = (value: Json | undefined) =>
     void edit(
       { code: 'param', with: { name: of(param.label) } },
@@ -83,12 +82,12 @@ export function OneParam({ node, type, name, param, problems, label, also = [] }
     )
   return (
     <FieldFrame
-      left={() => setLeft(true)}
+      entered={entered}
+      left={left}
       label={shownLabel}
       help={param.help && label === undefined ? of(param.help) : undefined}
       optional={param.optional ?? false}
-      error={shown ? say(shown.said, language) : null}
-      gentle={shown?.level === 'to-fill-in'}
+      problems={shown.map(({ level, said }) => ({ level, text: say(said, language) }))}
       group
       param={name}
     >
@@ -100,7 +99,7 @@ export function OneParam({ node, type, name, param, problems, label, also = [] }
         set={set}
         node={node}
         type={type}
-        invalid={shown?.level === 'error'}
+        invalid={shown.some(({ level }) => level === 'error')}
       />
     </FieldFrame>
   )

@@ -25,6 +25,8 @@ export interface Choosable {
   readonly type: FieldType | OutputField['type'] | 'any'
   /** With a record, a list, and a field that points to one: of what; null where it is not known. */
   readonly entity: string | null
+  /** Its description; null where it is no field of a record. */
+  readonly field: Field | null
   /** The step that gives it may not have run. */
   readonly mayBeEmpty: boolean
 }
@@ -51,12 +53,20 @@ export function useReferences(node: string | null): readonly ChoiceGroup[] {
           label: of(field.title),
           type: field.type,
           entity: field.type === 'ref' ? field.entity : null,
+          field,
           mayBeEmpty: false,
         }))
     const groups: ChoiceGroup[] = []
     if (subject !== null && hasEntity(subject)) {
       const described = entityNamed(subject)
-      const itself: Choosable = { path: 'subject.id', label: t('picker.subject'), type: 'record', entity: subject, mayBeEmpty: false }
+      const itself: Choosable = {
+        path: 'subject.id',
+        label: t('picker.subject'),
+        type: 'record',
+        entity: subject,
+        field: null,
+        mayBeEmpty: false,
+      }
       groups.push({ key: 'subject', title: of(described.title), items: [...fields(subject, 'subject'), itself] })
       if (Object.hasOwn(described.fields, 'company'))
         groups.push({ key: 'company', title: of(entityNamed('company').title), items: fields('company', 'company') })
@@ -77,7 +87,7 @@ function eventItems(
   of: (words: Words) => string,
 ): readonly Choosable[] {
   const found = new Map<string, Choosable>(
-    answers.map(({ name, ...value }) => [name, { ...value, type: 'any', entity: null, mayBeEmpty: true }]),
+    answers.map(({ name, ...value }) => [name, { ...value, type: 'any', entity: null, field: null, mayBeEmpty: true }]),
   )
   for (const each of workflow.nodes) {
     const type = types.get(each.type)
@@ -87,7 +97,7 @@ function eventItems(
     for (const kind of type.trigger.events)
       for (const name of eventFields[kind as CrmEvent['kind']] ?? [])
         if (!found.has(name))
-          found.set(name, { path: `event.${name}`, label: `${answer}: ${name}`, type: 'any', entity: null, mayBeEmpty: true })
+          found.set(name, { path: `event.${name}`, label: `${answer}: ${name}`, type: 'any', entity: null, field: null, mayBeEmpty: true })
   }
   return [...found.values()]
 }
@@ -99,7 +109,12 @@ const described = (
   type: NodeTypeData,
   { settings }: Workflow,
   of: (words: Words) => string,
-) => ({ label: of(label), type: kind, entity: entity === undefined ? null : entityOf(entity, type, node, settings.subject) })
+) => ({
+  label: of(label),
+  type: kind,
+  entity: entity === undefined ? null : entityOf(entity, type, node, settings.subject),
+  field: null,
+})
 
 /** The outputs of steps that ran before, and the item of a list that is gone through. */
 function stepGroups(
@@ -128,7 +143,7 @@ function stepGroups(
     groups.push({
       key: 'item',
       title: itemTitle,
-      items: [{ path: 'item', label: itemTitle, type: 'any', entity: null, mayBeEmpty: false }],
+      items: [{ path: 'item', label: itemTitle, type: 'any', entity: null, field: null, mayBeEmpty: false }],
     })
   return groups
 }

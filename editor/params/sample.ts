@@ -1,13 +1,12 @@
 /** The record whose values are shown beside fields and in previews. */
 import { useMemo } from 'react'
 import { create } from 'zustand'
+import type { OpenedRecord } from '../../shared/api/records.ts'
 import { hasEntity } from '../../shared/entities.ts'
 import { type Json, type JsonObject, valueAt } from '../../shared/json.ts'
 import type { Resolve } from '../../shared/template.ts'
 import { resolveIn } from '../../shared/template-fill.ts'
 import { useRecord, useRecords } from '../api/records.ts'
-import { moneyInWords, numberInWords } from '../ui/time-words.ts'
-import { useWords } from '../words/use-words.ts'
 import { useScene, useWorkflow } from '../workflow/scene.ts'
 import { useEventValues } from './event-values.ts'
 
@@ -52,19 +51,7 @@ export function useSample(): Sample {
   const company = useRecord('company', textOf(record?.['company']))
   const owner = useRecord('user', textOf(record?.['owner']))
   return useMemo(() => {
-    const refs = opened.data?.refs ?? {}
-    const named = Object.fromEntries(
-      Object.entries(record ?? {}).map(([name, value]) => [
-        name,
-        typeof value === 'string' ? (refs[value]?.title ?? value) : (value as Json),
-      ]),
-    )
-    if (opened.data) named['id'] = opened.data.title
-    const records = resolveIn({
-      subject: named,
-      company: (company.data?.record ?? {}) as JsonObject,
-      owner: (owner.data?.record ?? {}) as JsonObject,
-    })
+    const records = resolveIn({ subject: named(opened.data), company: named(company.data), owner: named(owner.data) })
     // Steps and the event give the samples of their types, looked up when they are asked for: the flow changes with every letter.
     const resolve: Resolve = (path) => {
       const [root, id = '', ...rest] = path.split('.')
@@ -76,21 +63,18 @@ export function useSample(): Sample {
       return valueAt(nodes.map(({ type }) => types.get(type)).find((type) => type?.trigger)?.sample.output, [id, ...rest])
     }
     return { entity, id, title: opened.data?.title ?? '', isLoading, resolve }
-  }, [opened.data, record, company.data, owner.data, draft, types, entity, id, isLoading, answers])
+  }, [opened.data, company.data, owner.data, draft, types, entity, id, isLoading, answers])
+}
+
+/** The fields of a record with names in the place of what they point to. */
+function named(opened: OpenedRecord | undefined): JsonObject {
+  if (!opened) return {}
+  const { record, refs, title } = opened
+  const fields = Object.entries(record).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? (refs[value]?.title ?? value) : (value as Json),
+  ])
+  return { ...Object.fromEntries(fields), id: title }
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
-
-/** A value in a few words, for the picker and the chips; null when it is empty. */
-export function useValueText(): (value: Json | undefined) => string | null {
-  const { language, t } = useWords()
-  return (value) => {
-    if (value === null || value === undefined || value === '') return null
-    if (typeof value === 'boolean') return value ? t('common.yes') : t('common.no')
-    if (typeof value === 'number') return numberInWords(value, language)
-    if (typeof value === 'string') return value.length > 60 ? `${value.slice(0, 59)}…` : value
-    if (Array.isArray(value)) return value.length === 0 ? null : value.map(String).join(', ').slice(0, 60)
-    const { cents, currency } = value as { cents?: Json; currency?: Json }
-    return typeof cents === 'number' && typeof currency === 'string' ? moneyInWords({ cents, currency }, language) : null
-  }
-}

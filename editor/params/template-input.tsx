@@ -10,7 +10,8 @@ import { useWords } from '../words/use-words.ts'
 import { useScene } from '../workflow/scene.ts'
 import { DataPicker } from './data-picker.tsx'
 import { type MarkEdit, MarkTools, markKeys } from './mark-tools.tsx'
-import { useBroken, useReferenceName } from './references.ts'
+import { type Choosable, useBroken, useReferenceName } from './references.ts'
+import { asReference } from './suiting.ts'
 import { afterTyping, referenceAt, replaceRange, shownText, tokensOf } from './token-text.ts'
 import { ValueChip } from './value-chip.tsx'
 import './template-input.css'
@@ -27,6 +28,8 @@ interface Props {
   readonly blurred?: () => void
   /** Words may be bold, in italics, links and lists: for texts of letters. */
   readonly marks?: boolean
+  /** A value that stands alone is handed on as it is kept, not written as people read it. */
+  readonly kept?: boolean
 }
 
 /** `node` is the step that the text belongs to; `blurred` hears when the field is left. */
@@ -41,12 +44,15 @@ export function TemplateInput({
   placeholder,
   blurred,
   marks = false,
+  kept = false,
 }: Props) {
   const { t } = useWords()
   const { readOnly } = useScene()
   const broken = useBroken()
   const nameOf = useReferenceName()
   const field = useRef<HTMLTextAreaElement>(null)
+  /** A field that nobody was in has its cursor at the start, where nobody put it. */
+  const wasIn = useRef(false)
   const [caret, setCaret] = useState<{ readonly from: number; readonly to: number } | null>(null)
   /** Where a picked value goes: what it replaces. */
   const [picking, setPicking] = useState<{ readonly from: number; readonly to: number } | null>(null)
@@ -100,9 +106,9 @@ export function TemplateInput({
     setCaret({ from, to })
   }
 
-  const pick = (path: string) => {
+  const pick = (chosen: Choosable) => {
     const { from, to } = picking ?? { from: text.length, to: text.length }
-    const reference: Reference = { ref: path }
+    const reference: Reference = kept ? { ref: chosen.path } : asReference(chosen)
     set(replaceRange(tokens, from, to, [reference]))
     setPicking(null)
     const end = from + (tokensOf([reference], ({ ref }) => nameOf(ref))[0]?.text.length ?? 0)
@@ -148,6 +154,9 @@ export function TemplateInput({
             placeholder={placeholder}
             value={text}
             onChange={change}
+            onFocus={() => {
+              wasIn.current = true
+            }}
             onKeyDown={keys}
             onBlur={blurred}
             onMouseUp={({ currentTarget }) => {
@@ -165,9 +174,9 @@ export function TemplateInput({
                 disabled={readOnly}
                 aria-label={t('picker.insertInto', { name: label })}
                 onClick={() => {
-                  const at = field.current?.selectionStart ?? text.length
+                  const { selectionStart: at, selectionEnd: to } = (wasIn.current && field.current) || atEnd(text)
                   const inside = referenceAt(tokens, at)
-                  setPicking(inside ? { from: inside.end, to: inside.end } : { from: at, to: field.current?.selectionEnd ?? at })
+                  setPicking(inside ? { from: inside.end, to: inside.end } : { from: at, to })
                 }}
               >
                 <IconCirclePlus size={18} stroke={1.75} />
@@ -198,3 +207,5 @@ export function TemplateInput({
     </div>
   )
 }
+
+const atEnd = ({ length }: string) => ({ selectionStart: length, selectionEnd: length })

@@ -1,14 +1,15 @@
 import { Button, Group, Popover, Select, Stack, Text, TextInput } from '@mantine/core'
 import { IconAlertTriangle, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
-import { type Format, formats, type Reference } from '../../shared/template.ts'
+import type { Format, Reference } from '../../shared/template.ts'
 import { fillTemplate } from '../../shared/template-fill.ts'
 import { useSession } from '../api/session.ts'
 import { useWords } from '../words/use-words.ts'
 import { useScene } from '../workflow/scene.ts'
 import { DataPicker } from './data-picker.tsx'
-import { type Choosable, useBroken, useReferenceName } from './references.ts'
+import { type Choosable, useBroken, useReferenceName, useReferences } from './references.ts'
 import { useSample } from './sample.ts'
+import { asReference, formatsFor } from './suiting.ts'
 
 interface Props {
   readonly reference: Reference
@@ -78,8 +79,9 @@ export function ValueChip({ reference, node, change, remove, compared }: Props) 
             <DataPicker
               node={node}
               {...(compared ? { suits: compared } : {})}
-              pick={(ref) => {
-                change({ ...reference, ref })
+              pick={(chosen) => {
+                // What stands there when it is empty was meant for the place, not for the value.
+                change({ ...asReference(chosen), ...(reference.or === undefined ? {} : { or: reference.or }) })
                 close()
               }}
             />
@@ -87,17 +89,7 @@ export function ValueChip({ reference, node, change, remove, compared }: Props) 
           </>
         ) : (
           <Stack gap="xs">
-            <Select
-              label={t('chip.format')}
-              size="sm"
-              allowDeselect={false}
-              data={formats.map((format) => ({ value: format, label: t(`format.${format}`) }))}
-              value={reference.format ?? 'plain'}
-              onChange={(next) => {
-                const { format: _, ...rest } = reference
-                change(next === null || next === 'plain' ? rest : { ...rest, format: next as Format })
-              }}
-            />
+            <FormatSelect reference={reference} node={node} change={change} />
             <TextInput
               label={t('chip.or')}
               description={t('chip.orHint')}
@@ -122,11 +114,36 @@ export function ValueChip({ reference, node, change, remove, compared }: Props) 
   )
 }
 
-/** The value as it would be written for the sample. */
+/** How the value is written: what its type can be, and what it is written as now. */
+function FormatSelect({ reference, node, change }: Pick<Props, 'reference' | 'node' | 'change'>) {
+  const { t } = useWords()
+  const { ref, format: now = 'plain' } = reference
+  const value = useReferences(node)
+    .flatMap(({ items }) => items)
+    .find(({ path }) => path === ref)
+  const offered = formatsFor(value ?? { type: 'any' })
+  return (
+    <Select
+      label={t('chip.format')}
+      size="sm"
+      allowDeselect={false}
+      data={(offered.includes(now) ? offered : [...offered, now]).map((format) => ({ value: format, label: t(`format.${format}`) }))}
+      value={now}
+      onChange={(next) => {
+        const { format: _, ...rest } = reference
+        change(next === null || next === 'plain' ? rest : { ...rest, format: next as Format })
+      }}
+    />
+  )
+}
+
+/** The value as it would be written for the sample, and what takes its place where it is empty. */
 function useFilled(reference: Reference): string {
   const { t, language } = useWords()
   const { user, company } = useSession()
   const { resolve } = useSample()
-  const { text, empty } = fillTemplate([reference], resolve, { language, zone: user.zone || company.zone, currency: company.currency })
-  return empty.length > 0 ? t('picker.empty') : text
+  const { or, ...alone } = reference
+  const { text, empty } = fillTemplate([alone], resolve, { language, zone: user.zone || company.zone, currency: company.currency })
+  if (empty.length === 0) return text
+  return or === undefined ? t('picker.empty') : t('chip.emptyUses', { text: or })
 }

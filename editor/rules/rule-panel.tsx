@@ -26,6 +26,7 @@ interface Props extends Omit<RuleEditorProps, 'lines' | 'entity'> {
  */
 export function RulePanel({ entity, rule, onChange, extra = [] }: Props) {
   const { t } = useWords()
+  const check = t(entity === 'contact' ? 'rules.checkPerson' : 'rules.checkOne')
   const [checked, setChecked] = useState<string | null>(null)
   const [settled] = useDebouncedValue(rule, 300)
   const finished = useIsFinished(entity, settled)
@@ -43,9 +44,9 @@ export function RulePanel({ entity, rule, onChange, extra = [] }: Props) {
       {!isOpen && (
         <Group gap="sm">
           <RecordPicker
-            w={260}
-            placeholder={t('rules.checkOne')}
-            aria-label={t('rules.checkOne')}
+            flex="1 1 200px"
+            placeholder={check}
+            aria-label={check}
             entity={entity}
             value={checked}
             onChange={(id) => setChecked(id)}

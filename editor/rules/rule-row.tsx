@@ -11,8 +11,9 @@ import {
   relationIn,
   type SegmentRule,
 } from '../../shared/rules.ts'
-import { useEntities } from '../api/records.ts'
+import { useEntities, useRecord } from '../api/records.ts'
 import { RecordPicker } from '../crm/record-picker.tsx'
+import { useValueText } from '../crm/value-text.ts'
 import { useWords } from '../words/use-words.ts'
 import { DurationInput } from './duration-input.tsx'
 import { FieldChooser, relationMark, segmentMark } from './field-chooser.tsx'
@@ -67,7 +68,7 @@ export function RuleRow({ entity, extra, scope, rule, verdict, onChange, onRemov
       <ActionIcon className={styles['remove'] ?? ''} aria-label={t('rules.removeRow')} onClick={onRemove} c="var(--t-secondary)">
         <IconX size={18} />
       </ActionIcon>
-      {verdict && <Found line={verdict} />}
+      {verdict && <Found line={verdict} field={asked && askedField(entity, asked.field, scope, extra)} />}
     </Box>
   )
 }
@@ -239,15 +240,13 @@ function Related({ entity, scope, rule, onChange }: RelatedProps) {
   )
 }
 
-/** ✓ or ✗ beside the value that was found. */
-function Found({ line }: { readonly line: RuleLine }) {
+/** ✓ or ✗ beside the value that was found; a record by its name. */
+function Found({ line, field }: { readonly line: RuleLine; readonly field: RuleField | null }) {
   const { t } = useWords()
-  const value =
-    line.value === null || line.value === ''
-      ? t('common.empty')
-      : typeof line.value === 'object'
-        ? JSON.stringify(line.value)
-        : String(line.value)
+  const valueText = useValueText()
+  const id = field?.type === 'ref' && typeof line.value === 'string' ? line.value : ''
+  const record = useRecord(field?.entity ?? 'contact', id)
+  const value = (id === '' ? valueText(line.value, field?.field) : record.data?.title) ?? t('common.empty')
   return (
     <Group gap={6} className={styles['found'] ?? ''} c={line.holds ? 'var(--t-done)' : 'var(--t-error)'}>
       {line.holds ? <IconCheck size={16} aria-hidden /> : <IconX size={16} aria-hidden />}

@@ -6,8 +6,6 @@ export const composer = area({
   'composer.write': { en: 'What you write', ru: 'Что вы пишете' },
   'composer.read': { en: 'What arrives', ru: 'Что придёт' },
   'composer.warnings': { en: 'Before it goes to many', ru: 'Прежде чем письмо уйдёт многим' },
-  'composer.previous': { en: 'The one before', ru: 'Предыдущий' },
-  'composer.next': { en: 'The next one', ru: 'Следующий' },
   'composer.scheme': { en: 'Colours of the mail program', ru: 'Цвета почтовой программы' },
   'composer.light': { en: 'Light', ru: 'Светлая' },
   'composer.dark': { en: 'Dark', ru: 'Тёмная' },

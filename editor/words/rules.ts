@@ -2,9 +2,9 @@ import { area } from './words.ts'
 
 /** The rows of rules: filters, segments, conditions. */
 export const rules = area({
-  'rules.all': { en: 'All of these', ru: 'Всё из этого' },
-  'rules.any': { en: 'Any of these', ru: 'Что-то из этого' },
-  'rules.not': { en: 'None of these', ru: 'Ничего из этого' },
+  'rules.all': { en: 'All of', ru: 'Всё сразу' },
+  'rules.any': { en: 'Any of', ru: 'Хоть одно' },
+  'rules.not': { en: 'None of', ru: 'Ни одного' },
   'rules.combine': { en: 'How the rows are combined', ru: 'Как сочетаются строки' },
   'rules.addRow': { en: 'Add a row', ru: 'Добавить строку' },
   'rules.addGroup': { en: 'Add a group', ru: 'Добавить группу' },
@@ -48,7 +48,8 @@ export const rules = area({
   'rules.moment': { en: 'Counted how', ru: 'Как считать' },
   'rules.daysAhead': { en: 'days from today', ru: 'дней от сегодня' },
   'rules.matches': { en: 'Matches {found} of {total}', ru: 'Подходит {found} из {total}' },
-  'rules.checkOne': { en: 'Check one', ru: 'Проверить на ком-то' },
+  'rules.checkOne': { en: 'Check a record', ru: 'Проверить на записи' },
+  'rules.checkPerson': { en: 'Check a person', ru: 'Проверить на человеке' },
   'rules.holds': { en: 'The rule holds', ru: 'Правило выполняется' },
   'rules.holdsNot': { en: 'The rule does not hold', ru: 'Правило не выполняется' },
   'rules.lineHolds': { en: 'true: {value}', ru: 'верно: {value}' },

@@ -51,6 +51,7 @@ export const crmCreateTask = defineNode({
     assignee: person({ default: { who: 'owner' }, label: { en: 'For whom', ru: 'Кому' } }),
     due: duration({ workingDays: true, optional: true, label: { en: 'Due in', ru: 'Срок' } }),
     dueOn: value({
+      takes: 'date',
       optional: true,
       advanced: true,
       label: { en: 'Or due on the date', ru: 'Или срок из даты' },

@@ -20,6 +20,8 @@ export const crmUpdate = defineNode({
   params: params({
     entity: pick({ from: 'entities', default: 'contact', label: { en: 'Record', ru: 'Запись' } }),
     record: value({
+      takes: 'record',
+      of: '$entity',
       optional: true,
       advanced: true,
       label: { en: 'Which one', ru: 'Какую' },

@@ -10,7 +10,7 @@ export const productParams = {
     label: { en: 'Product', ru: 'Товар' },
     help: { en: 'Leave empty for the product of the deal or cycle.', ru: 'Пусто: товар из сделки или цикла покупок.' },
   }),
-  from: value({ optional: true, advanced: true, label: { en: 'Or take it from', ru: 'Или взять из' } }),
+  from: value({ takes: 'record', of: 'product', optional: true, advanced: true, label: { en: 'Or take it from', ru: 'Или взять из' } }),
 } as const
 
 /** The id or article of the product that is meant; null when nothing says so. */

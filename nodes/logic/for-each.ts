@@ -24,7 +24,7 @@ export const logicForEach = defineNode({
     ru: ['для каждого', 'цикл', 'перебор', 'каждый', 'список', 'повторить', 'по всем', 'пройти по', 'пакетно', 'обход'],
   },
   params: params({
-    list: value({ label: { en: 'List', ru: 'Список' } }),
+    list: value({ takes: 'list', label: { en: 'List', ru: 'Список' } }),
     max: number({ default: 1_000, min: 1, max: most, advanced: true, label: { en: 'At most', ru: 'Не больше' } }),
     concurrency: number({
       default: 1,

@@ -29,7 +29,7 @@ export const waitForTask = defineNode({
     ],
   },
   params: params({
-    task: value({ label: { en: 'Task', ru: 'Задача' } }),
+    task: value({ takes: 'record', of: 'task', label: { en: 'Task', ru: 'Задача' } }),
     patience: duration({
       workingDays: true,
       optional: true,

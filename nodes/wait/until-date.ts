@@ -23,7 +23,7 @@ export const waitUntilDate = defineNode({
     ru: ['до даты', 'ждать до', 'дата', 'день рождения', 'срок', 'встреча', 'срок оплаты', 'конкретный день', 'запланировать', 'дней до'],
   },
   params: params({
-    date: value({ label: { en: 'Date', ru: 'Дата' } }),
+    date: value({ takes: 'date', label: { en: 'Date', ru: 'Дата' } }),
     when: choice({
       label: { en: 'When', ru: 'Когда' },
       default: 'on',
