@@ -58,7 +58,7 @@ test.skipIf(!house)('a trial shows the whole way of a contact, and nothing of it
   const { page, send, read, openFlow, complaints } = await aMarketer(house)
   const boris = await send('post', '/api/contacts', { fields: { firstName: 'Boris', email: 'boris@client.test' } })
   await openFlow(chase)
-  const { card } = flowEditor(page)
+  const { card, panel, select } = flowEditor(page)
   const isAt = (step: string, state: string) => page.locator(`[data-node-id="${step}"][data-state="${state}"]`).waitFor()
 
   await page.getByRole('button', { name: 'Try on a contact' }).click()
@@ -97,6 +97,14 @@ test.skipIf(!house)('a trial shows the whole way of a contact, and nothing of it
     expect((await read(`/api/${nothing}`)).items).toEqual([])
   await trial.getByRole('button', { name: 'Close the panel' }).click()
   expect(await card('Send a letter').getAttribute('data-state')).toBe('idle')
+
+  // What the trial found stays beside the fields of each step.
+  await select('Send a letter')
+  await panel.getByRole('tab', { name: 'Last time' }).click()
+  await panel.getByText('In the trial with Boris').waitFor()
+  await panel.frameLocator('iframe').getByText('Hello Boris, how can I help?').waitFor()
+  await panel.getByText('In', { exact: true }).click()
+  await panel.getByText('the company').first().waitFor()
   expect(complaints).toEqual([])
 })
 

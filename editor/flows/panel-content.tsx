@@ -25,7 +25,7 @@ interface Props extends PanelProps {
 export default function PanelContent({ side, active, opened, problems, flush, revision, reopen }: Props) {
   switch (side) {
     case 'step':
-      return <StepPanel key={active} id={active ?? ''} />
+      return <StepPanel key={active} id={active ?? ''} flow={opened.id} />
     case 'settings':
       return <FlowSettings problems={problems} />
     case 'versions':

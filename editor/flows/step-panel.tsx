@@ -12,6 +12,7 @@ import { CommonSettings } from '../params/common-settings.tsx'
 import { ModeSwitch } from '../params/mode-switch.tsx'
 import { ParamsForm } from '../params/params-form.tsx'
 import { PreviewAs } from '../params/preview-as.tsx'
+import { LastTime } from '../runs/last-time.tsx'
 import { useWords } from '../words/use-words.ts'
 import { groupById } from '../workflow/groups.ts'
 import { useScene, useStep, useView, useWorkflow } from '../workflow/scene.ts'
@@ -20,10 +21,10 @@ import { NotePanel } from './note-panel.tsx'
 import { StepTrust } from './step-trust.tsx'
 
 /**
- * The panel of a step: what it is called, whether it asks or acts, its parameters and what every step has. `id` may be
- * that of a note or of a group, too.
+ * The panel of a step: what it is called, whether it asks or acts, its parameters, what every step has, and how it went
+ * the last time. `id` may be that of a note or of a group, too; `flow` is left out where a run or a version is looked at.
  */
-export function StepPanel({ id }: { readonly id: string }) {
+export function StepPanel({ id, flow }: { readonly id: string; readonly flow?: string }) {
   const { t, of, language } = useWords()
   const { readOnly } = useScene()
   const step = useStep(id)
@@ -89,6 +90,7 @@ export function StepPanel({ id }: { readonly id: string }) {
             <Tabs.List>
               <Tabs.Tab value="params">{t('panel.params')}</Tabs.Tab>
               <Tabs.Tab value="common">{t('panel.common')}</Tabs.Tab>
+              {flow !== undefined && <Tabs.Tab value="last">{t('panel.lastTime')}</Tabs.Tab>}
             </Tabs.List>
             <Tabs.Panel value="params" pt="sm">
               <ParamsForm node={node} type={type} />
@@ -97,6 +99,11 @@ export function StepPanel({ id }: { readonly id: string }) {
             <Tabs.Panel value="common" pt="sm">
               <CommonSettings node={node} type={type} />
             </Tabs.Panel>
+            {flow !== undefined && (
+              <Tabs.Panel value="last" pt="sm">
+                <LastTime flow={flow} node={id} />
+              </Tabs.Panel>
+            )}
           </Tabs>
         </>
       )}

@@ -113,7 +113,7 @@ function TrailRow({ visit, workflow, isActive, select, choice }: RowProps) {
         {open ? <IconChevronDown size={16} aria-hidden /> : <IconChevronRight size={16} aria-hidden />}
       </UnstyledButton>
       {choice}
-      {open && <Details visit={visit} workflow={workflow} />}
+      {open && <VisitDetails visit={visit} workflow={workflow} />}
     </li>
   )
 }
@@ -151,7 +151,8 @@ const outcomeKey = (outcome: string): Known => {
   return outcome === 'wait' || outcome === 'fork' || outcome === 'stop' || outcome === 'fail' || outcome === 'suggest' ? outcome : 'other'
 }
 
-function Details({ visit, workflow }: { readonly visit: Visit; readonly workflow: Workflow }) {
+/** What came in and out of a stay at a step, and why; `workflow` is the drawing that it was on. */
+export function VisitDetails({ visit, workflow }: { readonly visit: Visit; readonly workflow: Workflow }) {
   const { t } = useWords()
   const detail = detailOf(visit)
   const [shown, setShown] = useState<'in' | 'out' | 'why'>(Array.isArray(detail['effects']) ? 'out' : 'why')

@@ -48,6 +48,7 @@ export function TrialPanel({ id }: { readonly id: string }) {
       const body: TrialBody = { subject: who.id, trigger: trigger?.id ?? '', fields, choices: chosen, draft: workflow }
       return api.post<Trial>(`/api/workflows/${encodeURIComponent(id)}/trials`, body)
     },
+    onSuccess: ({ steps }) => view.getState().setTried({ steps, workflow, who: who.id === null ? null : (who.sample?.title ?? null) }),
   })
   useTrialOverlay(trial.data)
 

@@ -351,6 +351,7 @@ export const flows = area({
   'panel.versions': { en: 'Versions', ru: 'Версии' },
   'panel.trial': { en: 'Try on a contact', ru: 'Проверка на контакте' },
   'panel.params': { en: 'What it does', ru: 'Что делает' },
+  'panel.lastTime': { en: 'Last time', ru: 'Прошлый раз' },
   'panel.common': { en: 'Settings', ru: 'Настройки' },
   'panel.close': { en: 'Close the panel', ru: 'Закрыть панель' },
   'panel.resize': { en: 'Width of the panel', ru: 'Ширина панели' },

@@ -35,6 +35,20 @@ export const runs = area({
   'trail.nothing': { en: 'Nothing is set in this step.', ru: 'В этом шаге ничего не настроено.' },
   'trail.noEffects': { en: 'The step changed nothing.', ru: 'Шаг ничего не изменил.' },
   'trail.noReason': { en: 'It went straight on.', ru: 'Прошло без условий.' },
+  'lastTime.tried': {
+    en: 'In the trial with {name}. Nothing was sent or changed.',
+    ru: 'При пробе: {name}. Ничего не отправлено и не изменено.',
+  },
+  'lastTime.triedNew': {
+    en: 'In the trial with somebody new. Nothing was sent or changed.',
+    ru: 'При пробе с новым человеком. Ничего не отправлено и не изменено.',
+  },
+  'lastTime.run': { en: 'The last one here: {name},', ru: 'Последний раз здесь: {name},' },
+  'lastTime.open': { en: 'Open the whole way', ru: 'Открыть весь путь' },
+  'lastTime.none': {
+    en: 'Nobody has come to this step lately. Try the flow on a contact to see what would come in, go out, and why.',
+    ru: 'До этого шага в последнее время никто не доходил. Попробуйте сценарий на контакте, и здесь будет видно, что пришло, что вышло и почему.',
+  },
   'outcome.leave': { en: 'Done', ru: 'Сделано' },
   'outcome.wait': { en: 'Waits', ru: 'Ждёт' },
   'outcome.fork': { en: 'Goes several ways', ru: 'Идёт несколькими путями' },

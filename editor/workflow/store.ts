@@ -1,5 +1,6 @@
 /** The draft that is open, and beside it what is selected and shown. Only the draft can be undone. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { TrailStep } from '../../shared/api/workflows.ts'
 import type { Said } from '../../shared/json.ts'
 import type { Problem } from '../../shared/problem.ts'
 import type { StepTrust } from '../../shared/trust.ts'
@@ -93,6 +94,13 @@ export interface Inside {
   readonly failed: number
 }
 
+/** The last trial of the draft: the way that was walked, over the draft as it was then, and with whom (null: somebody new). */
+export interface TriedOut {
+  readonly steps: readonly TrailStep[]
+  readonly workflow: Workflow
+  readonly who: string | null
+}
+
 /** What is seen of the draft and not saved with it. */
 export interface ViewState {
   /** Ids of steps and notes. */
@@ -105,6 +113,8 @@ export interface ViewState {
   readonly overlay: Overlay | null
   /** By step; those of the flow as a whole under the empty name. */
   readonly problems: ReadonlyMap<string, readonly Problem[]>
+  /** Null until the draft has been tried. */
+  readonly tried: TriedOut | null
   /** The last thing that was said to screen readers. */
   readonly announced: string
   select(ids: Iterable<string>, active?: string | null): void
@@ -114,6 +124,7 @@ export interface ViewState {
   openPalette(place: PalettePlace | null): void
   show(overlay: Overlay | null): void
   setProblems(problems: readonly Problem[]): void
+  setTried(tried: TriedOut): void
   announce(text: string): void
 }
 
@@ -130,6 +141,7 @@ export const createViewStore = (): ViewStore =>
     palette: null,
     overlay: null,
     problems: new Map(),
+    tried: null,
     announced: '',
     select: (ids, active) => {
       const selected = new Set(ids)
@@ -140,6 +152,7 @@ export const createViewStore = (): ViewStore =>
     openPalette: (palette) => set({ palette }),
     show: (overlay) => set({ overlay }),
     setProblems: (problems) => set({ problems: byNode(problems) }),
+    setTried: (tried) => set({ tried }),
     // The same words once more are heard once more only when the text is another.
     announce: (text) => set(({ announced }) => ({ announced: announced === text ? `${text}\u00a0` : text })),
   }))

@@ -28,6 +28,7 @@ import { hookRoutes, mappingRoutes } from './hooks.ts'
 import { importRoutes } from './imports.ts'
 import { jobRoutes } from './jobs.ts'
 import { readJson, usualLimits } from './json-body.ts'
+import { lastVisitRoutes } from './last-visits.ts'
 import { letterLinkRoutes } from './letter-links.ts'
 import { liveRoutes } from './live.ts'
 import { mailServerRoutes } from './mail-servers.ts'
@@ -96,6 +97,7 @@ const apiRoutes = [
   templateRoutes,
   runRoutes,
   runEditRoutes,
+  lastVisitRoutes,
   plannedRoutes,
   attentionRoutes,
   suggestionRoutes,

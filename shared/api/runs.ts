@@ -94,6 +94,22 @@ export const PlannedSteps = Type.Object({
 })
 export type PlannedSteps = Static<typeof PlannedSteps>
 
+/**
+ * `GET /api/workflows/:id/visits/:node`: the last time that somebody came to a step, of those whom the reader may follow,
+ * on the version that they were on. Null while nobody has, lately.
+ */
+export const LastVisit = Type.Object({
+  visit: Nullable(
+    Type.Object({
+      run: Id,
+      subject: Nullable(Type.Object({ entity: Type.String(), id: Id, title: Type.String() })),
+      steps: Type.Array(TrailStep),
+      content: WorkflowBody,
+    }),
+  ),
+})
+export type LastVisit = Static<typeof LastVisit>
+
 /** `PUT /api/runs/:id/pause` */
 export const PauseBody = Type.Object({ paused: Type.Boolean() }, { additionalProperties: false })
 
