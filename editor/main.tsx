@@ -6,8 +6,10 @@ import './theme.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { loadAnewAfterUpdates } from './new-version.ts'
+import { keepOfflinePage } from './offline.ts'
 
 loadAnewAfterUpdates()
+keepOfflinePage()
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 createRoot(root).render(<App />)

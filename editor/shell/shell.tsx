@@ -12,6 +12,7 @@ import { HaltBanner } from './halt-banner.tsx'
 import { focusNextLandmark } from './landmarks.ts'
 import { navigationOf } from './navigation.ts'
 import { BottomNavigation, SideNavigation } from './navigation-bar.tsx'
+import { OfflineBanner } from './offline-banner.tsx'
 import { Pages } from './pages.tsx'
 import styles from './shell.module.css'
 import { TopBar } from './top-bar.tsx'
@@ -40,7 +41,10 @@ export function Shell() {
       </a>
       <SideNavigation />
       <TopBar openSearch={() => setSearching(true)} openHelp={() => setHelping(true)} />
-      <HaltBanner />
+      <div className={styles['notices']}>
+        <OfflineBanner />
+        <HaltBanner />
+      </div>
       <main id="content" ref={content} tabIndex={-1} className={styles['content']} aria-label={t('shell.content')} data-landmark>
         <Pages />
       </main>

@@ -27,6 +27,10 @@ export const shell = area({
   'nav.wide': { en: 'Expand the menu', ru: 'Развернуть меню' },
   'shell.skip': { en: 'Skip to the content', ru: 'К содержанию' },
   'shell.content': { en: 'Content', ru: 'Содержание' },
+  'shell.offline': {
+    en: 'No connection. What you see may be old, and nothing is sent until it is back.',
+    ru: 'Нет связи. На экране могут быть старые данные; пока её нет, ничего не отправляется.',
+  },
   'halt.title': { en: 'Pause everything', ru: 'Приостановить всё' },
   'halt.hint': {
     en: 'No flow starts or goes on and no letter leaves, for the whole company. What comes in is kept, and nothing is lost or done twice when it goes on. Letters that are being handed over at this moment still leave.',

@@ -1,0 +1,10 @@
+/** What stands in while the server cannot be reached: kept by the browser, so that a page opened then says why it is empty. */
+
+/** Call it once. Browsers without service workers, and pages without https, do without. */
+export function keepOfflinePage(): void {
+  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return
+  window.addEventListener('load', () => {
+    // Storage may be forbidden; then there is no such page.
+    navigator.serviceWorker.register('/service-worker.js').catch(() => undefined)
+  })
+}
