@@ -1,7 +1,7 @@
 /** Runs inside the worker thread of one custom node file: says which node types it holds, and answers for them. */
 import { parentPort } from 'node:worker_threads'
 import { messageOf } from '../thrown.ts'
-import { type AnyNodeType, isMeantAsNodeType, wrongInNodeType } from './node-type-check.ts'
+import { isMeantAsNodeType, wrongInNodeType } from './node-type-check.ts'
 
 interface WorkerCall {
   readonly id: number
@@ -26,27 +26,38 @@ const longestAnswer = 1024 * 1024
 
 /** Called by the generated entry of the bundle with everything that the author's file exports. */
 export function serve(exported: Readonly<Record<string, unknown>>): void {
-  const types = new Map<string, AnyNodeType>(
-    Object.values(exported).flatMap((value) => (isMeantAsNodeType(value) ? [[value.type, value]] : [])),
-  )
+  const { ready, answer } = answering(exported)
   const tell = (message: WorkerMessage) => parentPort?.postMessage(message)
-
-  parentPort?.on('message', ({ id, type, call, step }: WorkerCall) => {
+  parentPort?.on('message', (call: WorkerCall) => {
     try {
-      const node = types.get(type)
-      const value: unknown = call === 'needs' ? (node?.needs?.(step as never) ?? {}) : node?.run(step as never)
-      const length = value === undefined ? 0 : (JSON.stringify(value)?.length ?? 0)
-      tell(length > longestAnswer ? { kind: 'too-large', id } : { kind: 'answer', id, value })
+      tell(answer(call))
     } catch (error) {
-      tell({ kind: 'problem', id, message: saidBy(error) })
+      tell({ kind: 'problem', id: call.id, message: saidBy(error) })
     }
   })
+  tell(ready)
+}
+
+/** What the thread says of the node types among what a file exports, and its answer to a call; throws what the node throws. */
+export function answering(exported: Readonly<Record<string, unknown>>): {
+  readonly ready: WorkerMessage
+  answer(call: WorkerCall): WorkerMessage
+} {
+  const types = new Map(Object.values(exported).flatMap((value) => (isMeantAsNodeType(value) ? [[value.type, value]] : [])))
   const described = [...types.values()].map((type) => ({
     described: JSON.parse(JSON.stringify(type)),
     needs: type.needs !== undefined,
     wrong: wrongInNodeType({ ...type }),
   }))
-  tell({ kind: 'ready', types: described })
+  return {
+    ready: { kind: 'ready', types: described },
+    answer({ id, type, call, step }) {
+      const node = types.get(type)
+      const value: unknown = call === 'needs' ? (node?.needs?.(step as never) ?? {}) : node?.run(step as never)
+      const length = JSON.stringify(value)?.length ?? 0
+      return length > longestAnswer ? { kind: 'too-large', id } : { kind: 'answer', id, value }
+    },
+  }
 }
 
 const longestMessage = 500
