@@ -3,7 +3,7 @@
  * thread is known, and everything behind it is asked of the next thread. The deadline runs from the moment of asking.
  */
 import { Worker } from 'node:worker_threads'
-import type { Said } from '../../shared/json.ts'
+import { isJsonObject, type Json, type Said } from '../../shared/json.ts'
 import type { AnyNodeType } from '../../shared/node.ts'
 import { messageOf } from '../thrown.ts'
 import type { AwayAnswer, AwayCall } from './away.ts'
@@ -41,6 +41,13 @@ interface Waiting {
   resolve(answer: AwayAnswer): void
 }
 
+/** What the thread is asked just now. */
+interface Present {
+  readonly one: Waiting
+  readonly id: number
+  readonly timer: NodeJS.Timeout
+}
+
 const heapMb = 128
 /** A thread may die of what an earlier call has left behind, so the one that is under way gets a second one. */
 const mostDeaths = 2
@@ -49,7 +56,7 @@ const mostDeaths = 2
 export async function openHost({ bundle, print, file, deadlineMs, underWay }: HostOptions): Promise<Host> {
   let { worker, types } = await startWorker(bundle, deadlineMs)
   const queue: Waiting[] = []
-  let present: { readonly one: Waiting; readonly id: number; readonly timer: NodeJS.Timeout } | null = null
+  let present: Present | null = null
   let isAlive = true
   let isStarting = false
   let isClosed = false
@@ -59,19 +66,19 @@ export async function openHost({ bundle, print, file, deadlineMs, underWay }: Ho
 
   function listen(own: Worker): void {
     let why = ''
-    own.on('message', (message: WorkerMessage) => hear(message))
+    own.on('message', hear)
     own.on('error', (error) => {
       why = messageOf(error)
     })
     own.on('exit', () => own === worker && died(why))
   }
 
-  function hear(message: WorkerMessage): void {
-    if (message.kind === 'ready' || message.id !== present?.id) return
+  function hear(message: unknown): void {
+    if (!present || !isAnswer(message, present.id)) return
     const { call } = present.one
-    if (message.kind === 'problem') settle(problem(call, 'custom-node-threw', { message: message.message }))
-    else if (message.kind === 'too-large') settle(problem(call, 'custom-node-too-large'))
-    else settle(checked(call, message.value))
+    if (message.kind === 'problem') settle(present, problem(call, 'custom-node-threw', { message: message.message }))
+    else if (message.kind === 'too-large') settle(present, problem(call, 'custom-node-too-large'))
+    else settle(present, checked(call, message.value))
   }
 
   function checked(call: AwayCall, value: unknown): AwayAnswer {
@@ -84,11 +91,10 @@ export async function openHost({ bundle, print, file, deadlineMs, underWay }: Ho
     problem: { code, with: { type, file, ...values } },
   })
 
-  function settle(answer: AwayAnswer): void {
-    if (!present) return
-    clearTimeout(present.timer)
-    underWay.ends(nameOf(present.one.call))
-    present.one.resolve(answer)
+  function settle({ one, timer }: Present, answer: AwayAnswer): void {
+    clearTimeout(timer)
+    underWay.ends(nameOf(one.call))
+    one.resolve(answer)
     present = null
     next()
   }
@@ -99,10 +105,11 @@ export async function openHost({ bundle, print, file, deadlineMs, underWay }: Ho
     if (!one) return
     const id = asked++
     const timer = setTimeout(() => {
-      settle(problem(one.call, 'custom-node-too-slow', { seconds: deadlineMs / 1000 }))
+      settle(begun, problem(one.call, 'custom-node-too-slow', { seconds: deadlineMs / 1000 }))
       void worker.terminate()
     }, deadlineMs)
-    present = { one, id, timer }
+    const begun: Present = { one, id, timer }
+    present = begun
     const { type, call, step } = one.call
     underWay.begins(nameOf(one.call))
     worker.postMessage({ id, type, call, step })
@@ -111,6 +118,7 @@ export async function openHost({ bundle, print, file, deadlineMs, underWay }: Ho
   /** The next thread is started at once; what was under way is asked of it, unless it has killed enough of them. */
   function died(why: string): void {
     isAlive = false
+    if (isClosed) return
     if (present) {
       const { one, timer } = present
       clearTimeout(timer)
@@ -128,10 +136,11 @@ export async function openHost({ bundle, print, file, deadlineMs, underWay }: Ho
     if (isStarting || isClosed) return
     isStarting = true
     try {
-      ;({ worker, types } = await startWorker(bundle, deadlineMs))
+      const started = await startWorker(bundle, deadlineMs)
+      if (isClosed) return void started.worker.terminate()
+      ;({ worker, types } = started)
       listen(worker)
       isAlive = true
-      if (isClosed) void worker.terminate()
     } catch (error) {
       const message = messageOf(error)
       for (const one of queue.splice(0)) one.resolve(problem(one.call, 'custom-node-died', { message }))
@@ -153,11 +162,21 @@ export async function openHost({ bundle, print, file, deadlineMs, underWay }: Ho
       }),
     async close() {
       isClosed = true
-      if (present) underWay.ends(nameOf(present.one.call))
+      if (present) {
+        clearTimeout(present.timer)
+        underWay.ends(nameOf(present.one.call))
+      }
       await worker.terminate()
     },
   }
 }
+
+type Ready = Extract<WorkerMessage, { readonly kind: 'ready' }>
+type Answer = Exclude<WorkerMessage, Ready>
+
+// The thread is the author's, too, who may say anything in it: what is not of our form is not for us.
+const isAnswer = (message: unknown, id: number): message is Answer => isJsonObject(message as Json) && (message as Answer).id === id
+const isReady = (message: unknown): message is Ready => isJsonObject(message as Json) && Array.isArray((message as Ready).types)
 
 function startWorker(bundle: string, deadlineMs: number): Promise<{ worker: Worker; types: readonly AnyNodeType[] }> {
   const worker = new Worker(bundle, { resourceLimits: { maxOldGenerationSizeMb: heapMb }, stdout: false })
@@ -172,8 +191,9 @@ function startWorker(bundle: string, deadlineMs: number): Promise<{ worker: Work
     const timer = setTimeout(() => refuse(`The file did not load within ${deadlineMs / 1000} seconds`), deadlineMs)
     const failed = (error: unknown) => refuse(messageOf(error))
     const ended = () => refuse('The file ended its thread while it was loaded')
-    const spoke = (message: WorkerMessage) => {
-      if (message.kind !== 'ready' || message.types.length === 0) return refuse('The file exports no node made by defineNode')
+    const spoke = (message: unknown) => {
+      if (!isReady(message)) return
+      if (message.types.length === 0) return refuse('The file exports no node made by defineNode')
       const wrong = message.types.find((type) => type.wrong !== null)
       if (wrong) return refuse(`"${wrong.wrong}" of the node type "${(wrong.described as { type?: string }).type}" cannot be used`)
       stopListening()

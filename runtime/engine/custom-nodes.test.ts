@@ -8,6 +8,7 @@ import { openCustomNodes } from './custom-nodes.ts'
 
 /** A node of an author, as it lies in the folder. */
 const nodeFile = (name: string, run: string) => `
+import { parentPort } from 'node:worker_threads'
 import { defineNode, fail, leaveBy, leaveWith, params, waitUntil } from 'tandem/node'
 export const node = defineNode({
   type: 'custom.${name}', group: 'custom', icon: 'Star', acts: true,
@@ -77,6 +78,16 @@ test.each([
   { what: 'throws no error', run: `throw { toString() { throw 1 } }`, reason: { code: 'custom-node-threw', with: { message: 'object' } } },
   { what: 'calls itself for ever', run: `const f = () => f() + 1; return f()`, reason: { code: 'custom-node-threw' } },
   { what: 'never resolves', run: 'return new Promise(() => {})', reason: { code: 'custom-node-threw' } },
+  {
+    what: 'throws before it is heard',
+    run: `parentPort.postMessage = () => {}; setImmediate(() => { throw new Error('late') })`,
+    reason: { code: 'custom-node-died', with: { message: 'late' } },
+  },
+  {
+    what: 'says things of its own',
+    run: `for (const word of [null, 'hello', { id: null }]) parentPort.postMessage(word); throw new Error('a bug')`,
+    reason: { code: 'custom-node-threw', with: { message: 'a bug' } },
+  },
   { what: 'ends the process', run: 'process.exit(0)', reason: { code: 'custom-node-died', with: { message: 'process.exit' } } },
   {
     what: 'throws later',
@@ -98,6 +109,16 @@ test.each([
     what: 'waits until no time',
     run: `return { kind: 'wait', until: new Date('never'), for: [], memory: null, effects: [] }`,
     reason: { code: 'custom-node-wrong-answer', with: { field: 'until' } },
+  },
+  {
+    what: 'forks by an unknown port',
+    run: `return { kind: 'fork', branches: [{ port: 'out' }, { port: 'left' }], concurrency: 1, after: null }`,
+    reason: { code: 'custom-node-unknown-port', with: { port: 'left' } },
+  },
+  {
+    what: 'goes on after a fork by an unknown port',
+    run: `return { kind: 'fork', branches: [{ port: 'out' }], concurrency: 1, after: 'then' }`,
+    reason: { code: 'custom-node-unknown-port', with: { port: 'then' } },
   },
   { what: 'forks without end', run: `return { kind: 'fork', branches: [], after: null }`, reason: { with: { field: 'concurrency' } } },
   {
@@ -176,6 +197,18 @@ test('who asks while the thread is being started again is answered by that one t
 
   const died = { ok: false, problem: { code: 'custom-node-died' } }
   expect(answers).toMatchObject([died, died, died, died])
+})
+
+test('a custom node may wait, and is asked again when that is over', async () => {
+  const run = `return step.wokenBy ? leaveBy('out') : waitUntil(new Date(step.now.getTime() + 86_400_000))`
+  const here = await submitted(folderWith({ 'own.ts': nodeFile('own', run) }), 'custom.own', 'out')
+  await expect
+    .poll(async () => (await here.runs()).flatMap(({ positions }) => positions.map(({ state }) => state)), wait)
+    .toEqual(['waiting'])
+
+  await here.passes('P1D')
+
+  await city(here, 'done')
 })
 
 test('the step by "error" is taken where it is drawn', async () => {

@@ -55,8 +55,10 @@ export async function openCustomNodes(options: CustomNodesOptions): Promise<Cust
 
   function keep(key: string, answer: AwayAnswer): void {
     answers.set(key, answer)
-    const [oldest] = answers.keys()
-    if (answers.size > keptAnswers && oldest !== undefined) answers.delete(oldest)
+    for (const oldest of answers.keys()) {
+      if (answers.size <= keptAnswers) break
+      answers.delete(oldest)
+    }
   }
 
   const away: Away = {

@@ -81,7 +81,7 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'tandem-world-'))
   const clock = manualClock(monday)
   const sent: SendEmail[] = []
-  let { store, engine } = await open()
+  let { store, engine, own } = await open()
   await write(store, thePeople(clock.now()))
   for (const workflow of options.workflows ?? []) await write(store, publication(workflow, 'live', 1, clock.now()))
   await engine.start()
@@ -113,7 +113,13 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
       onError: options.onError ?? ((error) => console.error(error)),
       ...(options.turnMs === undefined ? {} : { turnMs: options.turnMs }),
     })
-    return { store: opened, engine: started }
+    return { store: opened, engine: started, own }
+  }
+
+  async function end(): Promise<void> {
+    await engine.close()
+    await own?.close()
+    await store.close()
   }
 
   async function submit(ops: readonly Op[]): Promise<void> {
@@ -162,16 +168,14 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
       await submit(publication(workflow, state, (before?.revision ?? 0) + 1, clock.now()))
     },
     async restarts(at) {
-      await engine.close()
-      await store.close()
+      await end()
       if (at) clock.set(new Date(at))
-      ;({ store, engine } = await open())
+      ;({ store, engine, own } = await open())
       await engine.start()
       await engine.pump.idle()
     },
     async close() {
-      await engine.close()
-      await store.close()
+      await end()
       rmSync(folder, { recursive: true, force: true })
     },
   }
