@@ -51,7 +51,7 @@ export const eventFields: Readonly<Record<EventKind, readonly string[]>> = {
   'webhook-received': ['hook', 'submission', 'body'],
   /** `workflow` and `node` name the trigger whose schedule it is. */
   'schedule-ticked': ['workflow', 'node'],
-  /** About the record. `workflow` and `node` name the trigger whose button it is. */
+  /** About the record, or nobody where a trigger is to begin for all who stand there. `workflow` and `node` name the trigger. */
   'button-pressed': ['workflow', 'node', 'user'],
   /** About the record. The fields of the record lie beside them; `keys` are those of what it points to. In a change, a ref to an entity with a stable key has `fromKey` and `toKey`. */
   'record-created': ['entity', 'keys'],

@@ -196,6 +196,11 @@ export interface TriggerSpec<P extends Params> {
   readonly settles?: (params: StoredParams<P>) => boolean
   /** For triggers that go by the clock: whom each tick begins a run for. Null: one run without a look-up. */
   readonly query?: (params: StoredParams<P>) => { readonly entity: string; readonly rule: Rule } | null
+  /**
+   * The records that are already where its events bring others: whoever publishes may begin for those, too, and then a
+   * `button-pressed` about each begins a run. Null, and without it: what begins it happens once, and nobody stands there.
+   */
+  readonly standing?: (params: StoredParams<P>) => { readonly entity: string; readonly rule: Rule } | null
 }
 
 /** The parameters as the workflow file holds them, defaults filled in. */

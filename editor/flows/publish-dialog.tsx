@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import type { Impact } from '../../shared/api/moves.ts'
-import type { OpenedWorkflow, Published } from '../../shared/api/workflows.ts'
+import type { OpenedWorkflow, Published, Standing } from '../../shared/api/workflows.ts'
 import { canPublish, type Problem } from '../../shared/problem.ts'
 import { emptyWorkflow, type Workflow } from '../../shared/workflow.ts'
 import { api } from '../api/client.ts'
@@ -17,6 +17,7 @@ import { LoadForecast } from './load-forecast.tsx'
 import { MovePlan } from './move-plan.tsx'
 import { isAnything, isComplete, nobodyMoves } from './plan-choices.ts'
 import { ProblemRow } from './problem-list.tsx'
+import { StartFor } from './start-for.tsx'
 
 interface Props {
   readonly opened: OpenedWorkflow
@@ -31,8 +32,8 @@ interface Props {
 }
 
 /**
- * Before a draft or an older version becomes live: who is inside and what becomes of them, how much there will be to decide, what changes in words, a note. With errors it is not possible, and they
- * are listed. `revision` is that of the saved draft; `done` is called after the publication.
+ * Before a draft or an older version becomes live: who is inside and what becomes of them, how much there will be to
+ * decide, what changes in words, for whom it begins, a note. With errors it is not possible, and they are listed. `revision` is that of the saved draft; `done` is called after the publication.
  */
 export function PublishDialog({ opened, revision, draft, older, problems, close, done }: Props) {
   const { t } = useWords()
@@ -51,6 +52,15 @@ export function PublishDialog({ opened, revision, draft, older, problems, close,
     staleTime: 0,
     queryFn: () => api.get<Impact>(`${path}/impact`, { version: older ?? null }),
   })
+  // Whoever is paused begins for nobody.
+  const asksWhom = opened.state !== 'paused'
+  const standing = useQuery({
+    queryKey: ['workflows', opened.id, 'standing', older ?? null],
+    enabled: asksWhom,
+    staleTime: 0,
+    queryFn: () => api.get<Standing>(`${path}/standing`, { version: older ?? null }),
+  })
+  const [also, setAlso] = useState(false)
   const publish = useMutation({
     mutationFn: () =>
       api.put<Published>(`${path}/publication`, {
@@ -58,6 +68,7 @@ export function PublishDialog({ opened, revision, draft, older, problems, close,
         ...(older === undefined ? {} : { version: older }),
         ...(note.trim() === '' ? {} : { note: note.trim() }),
         ...(isAnything(plan) ? { plan } : {}),
+        ...(also ? { standing: true } : {}),
       }),
     onSuccess: ({ version, job }) => {
       toast.done(t('publish.done', { version }))
@@ -98,6 +109,7 @@ export function PublishDialog({ opened, revision, draft, older, problems, close,
               </Group>
               <ChangeList before={opened.live ?? emptyWorkflow(opened.id, draft.name)} after={draft} types={types} known={known} />
             </section>
+            {asksWhom && standing.data && <StartFor standing={standing.data} also={also} set={setAlso} />}
             <Textarea
               label={t('publish.note')}
               placeholder={t('publish.notePlaceholder')}
@@ -131,7 +143,7 @@ export function PublishDialog({ opened, revision, draft, older, problems, close,
             {t('common.cancel')}
           </Button>
           <Button disabled={!isReady} loading={publish.isPending} onClick={() => publish.mutate()} data-autofocus>
-            {t('publish.do', { version: next })}
+            {also ? t('publish.doAlso', { version: next, count: standing.data?.count ?? 0 }) : t('publish.do', { version: next })}
           </Button>
         </Group>
       </Stack>

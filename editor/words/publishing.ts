@@ -3,6 +3,32 @@ import { area } from './words.ts'
 /** Publishing a flow: its versions, how they differ, and what becomes of people inside. */
 export const publishing = area({
   'publish.title': { en: 'Publish version {version}', ru: 'Опубликовать версию {version}' },
+  'publish.doAlso': {
+    en: { one: 'Publish version {version} and start for {count}', other: 'Publish version {version} and start for {count}' },
+    ru: {
+      one: 'Опубликовать версию {version} и начать для {count}',
+      few: 'Опубликовать версию {version} и начать для {count}',
+      many: 'Опубликовать версию {version} и начать для {count}',
+    },
+  },
+  'standing.title': { en: 'Start for', ru: 'Начать для' },
+  'standing.new': { en: 'New ones only', ru: 'Только новых' },
+  'standing.also': {
+    en: { one: 'Also {count} who matches now', other: 'Also {count} who match now' },
+    ru: { one: 'Ещё и {count}, подходящего сейчас', few: 'Ещё и {count}, подходящих сейчас', many: 'Ещё и {count}, подходящих сейчас' },
+  },
+  'standing.more': {
+    en: { one: 'and {count} more', other: 'and {count} more' },
+    ru: { one: 'и ещё {count}', few: 'и ещё {count}', many: 'и ещё {count}' },
+  },
+  'standing.what': {
+    en: 'It begins for them right after publishing. Nobody who is inside or may not enter again begins twice. Steps that act do so for all of them; steps that suggest ask for each.',
+    ru: 'Для них сценарий начнётся сразу после публикации. Кто уже внутри или не может войти снова, второй раз не начнёт. Шаги, которые делают сами, сделают это для всех; шаги, которые предлагают, спросят о каждом.',
+  },
+  'standing.nobody': {
+    en: 'Nobody matches now: it starts for new ones only.',
+    ru: 'Сейчас никто не подходит: сценарий начнётся только для новых.',
+  },
   'publish.do': { en: 'Publish version {version}', ru: 'Опубликовать версию {version}' },
   'publish.done': { en: 'Version {version} is live', ru: 'Версия {version} работает' },
   'publish.first': {

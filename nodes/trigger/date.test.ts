@@ -64,3 +64,18 @@ test.each([
   expect(waits).toMatchObject({ kind: 'wait', until: new Date(hour) })
   expect(triggerDate.run(wokenStep(step, waits, 'time'))).toMatchObject({ kind: 'leave', port: 'out', output: { at: hour } })
 })
+
+test('dates that are nearer already stand there; those that are past, or come every year, do not', () => {
+  const standing = (params: object) => triggerDate.trigger?.standing?.({ ...due, when: 'before', days: 3, ...params })
+
+  expect(standing({})).toEqual({
+    entity: 'invoice',
+    rule: {
+      all: [
+        { field: 'dueOn', is: 'at-least', value: { in: 'P0D' } },
+        { field: 'dueOn', is: 'before', value: { in: 'P4D' } },
+      ],
+    },
+  })
+  expect([standing({ when: 'after' }), standing({ when: 'on' }), standing({ yearly: true })]).toEqual([null, null, null])
+})

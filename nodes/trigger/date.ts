@@ -105,6 +105,14 @@ export const triggerDate = defineNode({
       const date = yearly ? { field, is: 'anniversary' as const, value: fromToday(shift) } : onDay(field, shift)
       return { entity, rule: who ? { all: [date, who] } : date }
     },
+    standing({ entity, field, when, days, yearly, who }) {
+      if (when !== 'before' || yearly) return null
+      const near: Rule[] = [
+        { field, is: 'at-least', value: fromToday(0) },
+        { field, is: 'before', value: fromToday(days + 1) },
+      ]
+      return { entity, rule: { all: who ? [...near, who] : near } }
+    },
   },
   needs: (step) => (step.params.clock === 'client' ? contactNeeds(step) : {}),
   run(step) {

@@ -51,3 +51,11 @@ test('later steps see the value before and after', () => {
 
   expect(triggerEntity.run(aStep(triggerEntity, { event }))).toMatchObject({ output: { record: 'invoice-1', from: 'open', to: 'paid' } })
 })
+
+test('every record that is there has been created already; of changes nobody knows', () => {
+  const standing = (change: 'created' | 'changed' | 'archived') =>
+    triggerEntity.trigger?.standing?.({ ...triggerEntity.sample.params, entity: 'invoice', change } as never)
+
+  expect(standing('created')).toEqual({ entity: 'invoice', rule: { all: [] } })
+  expect([standing('changed'), standing('archived')]).toEqual([null, null])
+})

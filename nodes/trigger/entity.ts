@@ -95,6 +95,7 @@ export const triggerEntity = defineNode({
       if (event.kind !== eventOf[params.change] || event.fields['entity'] !== params.entity) return false
       return params.change !== 'changed' || becomes(event, params.field ?? null, plainText(params.from), plainText(params.to))
     },
+    standing: ({ entity, change }) => (change === 'created' ? { entity, rule: { all: [] } } : null),
     settles: ({ change, quiet }) => change === 'changed' && Boolean(quiet),
   },
   needs: ({ params, event }) =>

@@ -14,3 +14,10 @@ test.each([
 
   expect({ up: crosses('up'), down: crosses('down') }).toEqual({ up, down })
 })
+
+test('those beyond the line already stand there', () => {
+  const standing = (direction: 'up' | 'down') => triggerScore.trigger?.standing?.({ direction, threshold: 50 })
+
+  expect(standing('up')).toEqual({ entity: 'contact', rule: { field: 'score', is: 'at-least', value: 50 } })
+  expect(standing('down')).toEqual({ entity: 'contact', rule: { field: 'score', is: 'under', value: 50 } })
+})

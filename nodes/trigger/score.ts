@@ -38,6 +38,10 @@ export const triggerScore = defineNode({
       const to = Number(event.fields['to'] ?? 0)
       return direction === 'up' ? from < threshold && to >= threshold : from >= threshold && to < threshold
     },
+    standing: ({ direction, threshold }) => ({
+      entity: 'contact',
+      rule: { field: 'score', is: direction === 'up' ? 'at-least' : 'under', value: threshold },
+    }),
   },
   run: ({ event }) =>
     leaveWith('out', {

@@ -61,3 +61,19 @@ test.each([
 
   expect(query).toEqual({ entity: 'deal', rule: { all: [onDay('stageSince', -7), rule] } })
 })
+
+test('whoever is at the stage already stands there, or has been stuck for longer', () => {
+  const standing = (params: object) => triggerStage.trigger?.standing?.({ ...anyDeal, move: 'entered', ...params })
+  const offer = { field: 'stage.key', is: 'is', value: 'offer' }
+
+  expect(standing({ stage: 'offer' })).toEqual({ entity: 'deal', rule: { all: [offer] } })
+  expect(standing({ of: 'contact', contactStage: 'client' })).toEqual({
+    entity: 'contact',
+    rule: { all: [{ field: 'stage', is: 'is', value: 'client' }] },
+  })
+  expect(standing({ move: 'stuck', stage: 'offer' })).toEqual({
+    entity: 'deal',
+    rule: { all: [{ field: 'stageSince', is: 'before', value: { ago: 'P7D' } }, offer] },
+  })
+  expect([standing({}), standing({ move: 'left', stage: 'offer' })]).toEqual([null, null])
+})

@@ -108,10 +108,13 @@ export const triggerStage = defineNode({
     },
     schedule: ({ move, time }) => (move === 'stuck' ? { every: 'day', at: time } : null),
     missed: eachDay,
-    query: ({ of, days, pipeline, stage, contactStage }) => ({
-      entity: of,
-      rule: { all: [onDay('stageSince', -days), ...(of === 'contact' ? isAt('stage', contactStage) : dealIsAt(pipeline, stage))] },
-    }),
+    query: (params) => ({ entity: params.of, rule: { all: [onDay('stageSince', -params.days), ...standsAt(params)] } }),
+    standing(params) {
+      const { of, move, days, stage, contactStage } = params
+      if (move === 'stuck')
+        return { entity: of, rule: { all: [{ field: 'stageSince', is: 'before', value: { ago: `P${days}D` } }, ...standsAt(params)] } }
+      return move === 'entered' && (of === 'deal' ? stage : contactStage) ? { entity: of, rule: { all: standsAt(params) } } : null
+    },
   },
   run({ event }) {
     const change = event ? changeOf(event, 'stage') : null
@@ -126,6 +129,16 @@ export const triggerStage = defineNode({
     output: { record: 'deal-1', from: 'offer', to: 'won' },
   },
 })
+
+interface Place {
+  readonly of: 'deal' | 'contact'
+  readonly pipeline?: string | null | undefined
+  readonly stage?: string | null | undefined
+  readonly contactStage?: string | null | undefined
+}
+
+const standsAt = ({ of, pipeline, stage, contactStage }: Place): readonly Rule[] =>
+  of === 'contact' ? isAt('stage', contactStage) : dealIsAt(pipeline, stage)
 
 const isAt = (field: string, value: string | null | undefined): Rule[] => (value ? [{ field, is: 'is', value }] : [])
 

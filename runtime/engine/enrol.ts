@@ -38,10 +38,11 @@ export function candidates(event: CrmEvent, triggers: readonly { readonly plan: 
 
 function fires(plan: Plan, trigger: PlannedNode, event: CrmEvent): boolean {
   const spec = trigger.type?.trigger
-  if (!spec?.events.includes(event.kind) || trigger.node.mode === 'off') return false
+  const isBegun = event.kind === 'button-pressed' && spec?.standing !== undefined
+  if (!spec || !(spec.events.includes(event.kind) || isBegun) || trigger.node.mode === 'off') return false
   const isForOne = event.kind === 'schedule-ticked' || event.kind === 'button-pressed'
   if (isForOne && (event.fields['workflow'] !== plan.workflow || event.fields['node'] !== trigger.id)) return false
-  return spec.matches(trigger.stored as never, event)
+  return isBegun || spec.matches(trigger.stored as never, event)
 }
 
 /** `event.order` names a record that takes part, or a field of the event. */

@@ -16,6 +16,12 @@ export interface LiveTrigger {
 
 const isAboutLife = (op: Op): boolean => op.op === 'workflow' || op.op === 'version' || (op.op === 'setting' && op.key === haltSetting)
 
+/** What it hears; where records can stand already, it is also begun for those. */
+function heardKinds({ type }: PlannedNode): ReadonlySet<EventKind> {
+  const spec = type?.trigger
+  return new Set<EventKind>([...((spec?.events ?? []) as readonly EventKind[]), ...(spec?.standing ? (['button-pressed'] as const) : [])])
+}
+
 /**
  * Kept in memory for the pump. Plans stay until node types change, because versions never do; the rest is read anew
  * after a change (`refresh`).
@@ -75,20 +81,22 @@ export class LiveWorkflows implements Plans {
     return this.triggers.get(event.kind) ?? []
   }
 
-  /** The trigger of a live workflow, for its own ticks. */
-  trigger(workflow: Json | undefined, node: Json | undefined): LiveTrigger | null {
-    return this.tickingAs(workflow, node)[0] ?? null
+  /** The trigger of a live workflow, for its own ticks, or for its own button. */
+  trigger(workflow: Json | undefined, node: Json | undefined, kind: EventKind = 'schedule-ticked'): LiveTrigger | null {
+    return this.hearingAs(kind, workflow, node)[0] ?? null
   }
 
-  private tickingAs(workflow: Json | undefined, node: Json | undefined): readonly LiveTrigger[] {
-    const ticking = this.triggers.get('schedule-ticked') ?? []
-    return ticking.filter(({ plan, trigger }) => plan.workflow === workflow && trigger.id === node)
+  private hearingAs(kind: EventKind, workflow: Json | undefined, node: Json | undefined): readonly LiveTrigger[] {
+    const hearing = this.triggers.get(kind) ?? []
+    return hearing.filter(({ plan, trigger }) => plan.workflow === workflow && trigger.id === node)
   }
 
   /** The schedules that are due, with the live triggers that they are of. */
   dueSchedules(now: Date): readonly { readonly schedule: ScheduleRow; readonly found: LiveTrigger }[] {
     const due = [...this.ticking.values()].filter(({ nextAt }) => nextAt <= now)
-    return due.flatMap((schedule) => this.tickingAs(schedule.workflow, schedule.node).map((found) => ({ schedule, found })))
+    return due.flatMap((schedule) =>
+      this.hearingAs('schedule-ticked', schedule.workflow, schedule.node).map((found) => ({ schedule, found })),
+    )
   }
 
   nextScheduleAt(): Date | null {
@@ -108,7 +116,7 @@ export class LiveWorkflows implements Plans {
     this.triggers = new Map()
     for (const plan of plans.filter((one) => one !== null)) {
       for (const trigger of plan.triggers) {
-        for (const kind of (trigger.type?.trigger?.events ?? []) as readonly EventKind[]) {
+        for (const kind of heardKinds(trigger)) {
           const list = this.triggers.get(kind) ?? []
           this.triggers.set(kind, [...list, { plan, trigger }])
         }

@@ -95,17 +95,23 @@ const missedOf = ({ trigger }: LiveTrigger): 'one' | 'each' | 'none' => trigger.
 
 const recordsAtOnce = 500
 
+/** The wish to begin for all who stand at a trigger: it is taken apart in a turn after its commit, when what it belongs to is live. */
+export const isForMany = (event: CrmEvent): boolean => event.kind === 'button-pressed' && event.about === null
+
 /**
- * The tick of a trigger that asks for records becomes one event for each of them, some hundred at a time; null for
- * any other event. The parts of one tick have ids that follow from it, so that none comes twice.
+ * The tick of a trigger that asks for records becomes one event for each of them, some hundred at a time, and so does
+ * the wish to begin for those who stand there already; null for any other event. The parts have ids that follow from it,
+ * so that none comes twice.
  */
 export async function expandTick(event: CrmEvent, live: LiveWorkflows, reads: Reads, now: Date): Promise<Op[] | null> {
-  if (event.kind !== 'schedule-ticked' || event.about !== null) return null
-  const found = live.trigger(event.fields['workflow'], event.fields['node'])
-  const query = found?.trigger.type?.trigger?.query?.(found.trigger.stored as never) ?? null
+  const isTick = event.kind === 'schedule-ticked' && event.about === null
+  if (!isTick && !isForMany(event)) return null
+  const found = live.trigger(event.fields['workflow'], event.fields['node'], event.kind)
+  const spec = found?.trigger.type?.trigger
+  const query = (isTick ? spec?.query : spec?.standing)?.(found?.trigger.stored as never) ?? null
   if (!found || !query) return null
   const { from } = event.fields
-  const asOf = missedOf(found) === 'each' ? event.at : now
+  const asOf = isTick && missedOf(found) === 'each' ? event.at : now
   // Behind the last one that was found, not so many further on: the runs of the first change what the rule finds.
   const page = await reads.list({
     entity: query.entity,

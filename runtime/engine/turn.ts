@@ -12,7 +12,7 @@ import { Overlay } from './overlay.ts'
 import { readOnce } from './read-once.ts'
 import { rounds } from './rounds.ts'
 import { askPlanOf } from './run-plan.ts'
-import { expandTick, tick } from './tick.ts'
+import { expandTick, isForMany, tick } from './tick.ts'
 import { type Decided, reactionName, type Submission, type TurnParts, TurnUnits } from './turn-units.ts'
 
 /** What was written, and whether there was anything to do; if so, the pump looks again at once. */
@@ -221,5 +221,5 @@ export class Turn {
 
 function freshEvents(submission: Submission, decided: Decided | undefined): CrmEvent[] {
   if (!decided?.ok || submission.alone) return []
-  return decided.result.ops.flatMap((op) => (op.op === 'event' && op.state === 'pending' ? [op.event] : []))
+  return decided.result.ops.flatMap((op) => (op.op === 'event' && op.state === 'pending' && !isForMany(op.event) ? [op.event] : []))
 }

@@ -11,6 +11,7 @@ import { mayDraw, mayRead, personOf } from './access.ts'
 import { moveJob } from './moves.ts'
 import type { Parts } from './parts.ts'
 import { type FieldProblem, found, Refused } from './problem.ts'
+import { beginForStanding } from './standing.ts'
 import { changed, checkRevision, nameOf, problemsOf, rowOf, save } from './workflow-rows.ts'
 
 const ByVersion = Type.Object({ id: Id, number: Type.String({ pattern: '^[0-9]{1,9}$' }) })
@@ -61,7 +62,8 @@ export const publicationRoutes =
         const { plan } = request.body
         // In one commit with the version: a plan that was taken is followed, whatever happens to the process.
         const job = plan ? moveJob(row, number, content, plan, person, parts) : null
-        const saved = await save(next, [{ op: 'version', version }, ...(job ? [{ op: 'job', job } as const] : [])], parts)
+        const begun = request.body.standing ? beginForStanding({ ...content, id: row.id }, person, parts) : []
+        const saved = await save(next, [{ op: 'version', version }, ...(job ? [{ op: 'job', job } as const] : []), ...begun], parts)
         if (job) await parts.jobs.resume()
         return { version: number, revision: saved.revision, job: job?.id ?? null }
       },

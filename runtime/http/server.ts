@@ -55,6 +55,7 @@ import { sessionRoutes } from './session.ts'
 import { settingsRoutes } from './settings.ts'
 import { setupRoutes } from './setup.ts'
 import { siteRoutes } from './site.ts'
+import { standingRoutes } from './standing.ts'
 import { submissionRoutes } from './submissions.ts'
 import { suggestionRoutes } from './suggestions.ts'
 import { taskRoutes } from './tasks.ts'
@@ -94,6 +95,7 @@ const apiRoutes = [
   trialRoutes,
   trustRoutes,
   trialLetterRoutes,
+  standingRoutes,
   templateRoutes,
   runRoutes,
   runEditRoutes,

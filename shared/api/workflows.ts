@@ -68,12 +68,24 @@ export const PublishBody = Type.Object(
     note: Type.Optional(Type.String({ maxLength: 1000 })),
     version: Type.Optional(Type.Integer({ minimum: 1 })),
     plan: Type.Optional(MovePlanBody),
+    /** Begin also for those who stand already where its triggers bring others. */
+    standing: Type.Optional(Type.Boolean()),
   },
   { additionalProperties: false },
 )
 /** `revision`: what the next save has to name; `job`: the one that follows the plan, null without one. */
 export const Published = Type.Object({ version: Type.Number(), revision: Type.Number(), job: Nullable(Id) })
 export type Published = Static<typeof Published>
+
+/**
+ * `GET /api/workflows/:id/standing?version`: for whom the draft, or an older version, could begin at once, because they stand
+ * already where its triggers bring others. Null: what begins it happens once, so nobody stands there.
+ */
+export const Standing = Type.Object({
+  count: Nullable(Type.Number()),
+  sample: Type.Array(Type.Object({ entity: Type.String(), id: Id, title: Type.String() })),
+})
+export type Standing = Static<typeof Standing>
 
 /** `PUT /api/workflows/:id/state` */
 export const StateBody = Type.Object({ state: WorkflowSummary.properties.state }, { additionalProperties: false })
