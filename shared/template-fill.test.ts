@@ -217,6 +217,7 @@ test('a text is cut by its bytes, and never within a character', () => {
     ['a', 1],
     ['é', 2],
     ['я', 2],
+    ['ࡀ', 3],
     ['€', 3],
     ['😀', 4],
   ] as const) {

@@ -368,3 +368,19 @@ test('a letter that waits for its hours is taken back when it no longer makes se
   expect(await deliveries(here)).toMatchObject([{ state: 'cancelled' }])
   expect(here.sent).toEqual([])
 })
+
+test('whoever looks at a letter that waits is told once what it waits for, however often it is looked at again', async () => {
+  const ask = { ...letter(), common: { window: { calendar: 'night' } } }
+  const here = await aWorld({ workflows: [aWorkflow({ form, ask }, ['form -> ask'])] })
+  onTestFinished(() => here.close())
+  const hours = Object.fromEntries(['1', '2', '3', '4', '5', '6', '7'].map((day) => [day, [['22:00', '23:00']]]))
+  await here.creates('calendar', 'night', { key: 'night', name: 'Night', zone: 'UTC', hours, holidays: [] })
+  await here.happens('form-submitted', { form: 'website' })
+  const told = async () => (await here.store.records('message', [(await here.records('message'))[0]?.id ?? '']))[0]?.revision
+  const before = await told()
+
+  for (const _ of ['once', 'twice']) await here.changes('mailbox', 'office', { paused: false })
+
+  expect(await deliveries(here)).toMatchObject([{ state: 'deferred', problem: { code: 'waits-for-hours' } }])
+  expect(await told()).toBe(before)
+})

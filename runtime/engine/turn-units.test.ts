@@ -19,10 +19,12 @@ async function world(options: WorldOptions): Promise<World> {
 /** Of the units that are meant, so many find that somebody else was quicker. */
 class Rivals {
   private readonly isMeant: (ops: readonly Op[]) => boolean
+  private readonly answer: UnitResult
   left = 0
 
-  constructor(isMeant: (ops: readonly Op[]) => boolean) {
+  constructor(isMeant: (ops: readonly Op[]) => boolean, answer: UnitResult = { ok: false, problem: 'stale', said: { code: 'stale' } }) {
     this.isMeant = isMeant
+    this.answer = answer
   }
 
   readonly under = (store: Store): Store => ({
@@ -30,8 +32,7 @@ class Rivals {
     commit: async (units) => {
       const isLate = units.map(({ ops }) => this.left > 0 && this.isMeant(ops) && this.left-- > 0)
       const passed = [...(await store.commit(units.filter((_, index) => !isLate[index])))]
-      const late: UnitResult = { ok: false, problem: 'stale', said: { code: 'stale' } }
-      return isLate.map((isOne) => (isOne ? late : (passed.shift() as UnitResult)))
+      return isLate.map((isOne) => (isOne ? this.answer : (passed.shift() as UnitResult)))
     },
   })
 }
@@ -96,6 +97,22 @@ test('what follows by itself and cannot be reckoned is reported, and the event i
 
   expect(errors).toEqual([new Error('out of reach')])
   expect(await here.record('contact', 'anna')).toMatchObject({ city: 'paid' })
+})
+
+test('an event whose run has begun, and that was not marked as heard before the process ended, begins no other and is heard no more', async () => {
+  const entity = { type: 'trigger.entity', params: { entity: 'contact', change: 'created' } }
+  const marks = new Rivals((ops) => ops.every(({ op }) => op === 'events-handled'), { ok: true, events: [] })
+  const here = await world({ workflows: [aWorkflow({ entity, wait }, ['entity -> wait'])], store: marks.under })
+
+  marks.left = Number.POSITIVE_INFINITY
+  await here.creates('contact', 'boris', { firstName: 'Boris' })
+  marks.left = 0
+  const before = await here.store.pendingEvents(10)
+  await here.restarts()
+
+  expect(before).toHaveLength(1)
+  expect(await here.runs()).toMatchObject([{ run: { subject: 'boris', state: 'active' } }])
+  expect(await here.store.pendingEvents(10)).toEqual([])
 })
 
 const isRunGoingOn = (ops: readonly Op[]) => ops.some((op) => op.op === 'run') && ops.some((op) => op.op === 'steps')
