@@ -369,18 +369,24 @@ test('a letter that waits for its hours is taken back when it no longer makes se
   expect(here.sent).toEqual([])
 })
 
-test('whoever looks at a letter that waits is told once what it waits for, however often it is looked at again', async () => {
+test('a letter that waits for its hours says until when, as they are now; looked at again, it says nothing new', async () => {
   const ask = { ...letter(), common: { window: { calendar: 'night' } } }
   const here = await aWorld({ workflows: [aWorkflow({ form, ask }, ['form -> ask'])] })
   onTestFinished(() => here.close())
   const hours = Object.fromEntries(['1', '2', '3', '4', '5', '6', '7'].map((day) => [day, [['22:00', '23:00']]]))
   await here.creates('calendar', 'night', { key: 'night', name: 'Night', zone: 'UTC', hours, holidays: [] })
   await here.happens('form-submitted', { form: 'website' })
-  const told = async () => (await here.store.records('message', [(await here.records('message'))[0]?.id ?? '']))[0]?.revision
-  const before = await told()
+  const message = async () => (await here.store.records('message', [(await here.records('message'))[0]?.id ?? '']))[0]
+  const lookAgain = () => here.changes('mailbox', 'office', { paused: false })
+  const before = await message()
 
-  for (const _ of ['once', 'twice']) await here.changes('mailbox', 'office', { paused: false })
+  await lookAgain()
+  const after = await message()
+  await here.changes('calendar', 'night', { hours: Object.fromEntries(Object.keys(hours).map((day) => [day, [['20:00', '21:00']]])) })
+  await lookAgain()
 
-  expect(await deliveries(here)).toMatchObject([{ state: 'deferred', problem: { code: 'waits-for-hours' } }])
-  expect(await told()).toBe(before)
+  const waits = (until: string) => ({ code: 'waits-for-hours', with: { until } })
+  expect(before).toMatchObject({ state: 'deferred', problem: waits('2026-03-02T22:00:00.000Z') })
+  expect(after).toEqual(before)
+  expect(await message()).toMatchObject({ state: 'deferred', problem: waits('2026-03-02T20:00:00.000Z') })
 })

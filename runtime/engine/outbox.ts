@@ -181,11 +181,8 @@ function* claim(
   const permit = yield* permitted(delivery, deliverer, now, parts.company.zone)
   if (permit.kind === 'wait') {
     const { until, reason } = permit
-    // Whoever looks at it sees what it waits for; said once, however often it is looked at again.
-    const isNews = delivery.problem?.code !== reason.code
-    const told = isNews
-      ? yield* deliverer.record(delivery, { kind: 'again', problem: reason, afterMs: until.getTime() - now.getTime() }, now)
-      : []
+    // Whoever looks at it sees what it waits for, and until when as it is now.
+    const told = yield* deliverer.record(delivery, { kind: 'again', problem: reason, afterMs: until.getTime() - now.getTime() }, now)
     return { ops: [put(delivery, { state: 'deferred', dueAt: until, problem: reason, updatedAt: now }), ...told], value: null }
   }
   if (permit.kind === 'refuse') {
