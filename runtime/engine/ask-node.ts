@@ -155,7 +155,7 @@ function* lookUpNeeds(
 function remember(ask: Lookup, answer: Json, { links }: Scene): void {
   if (!isJsonObject(answer)) return
   const link = (entity: string, id: Json | undefined, title: Json | undefined) =>
-    links.set(`${entity}:${id}`, { entity, id: String(id), title: String(title ?? id) })
+    links.set(`${entity}:${id}`, { entity, id: String(id), title: String(title) })
   if (ask.kind === 'record' || ask.kind === 'keyed') links.set(`${ask.entity}:${answer['id']}`, linkTo(ask.entity, answer as Fields))
   if (ask.kind === 'identity') links.set(`contact:${answer['id']}`, linkTo('contact', answer as Fields))
   if (ask.kind === 'stock') link('product', answer['product'], answer['name'])
