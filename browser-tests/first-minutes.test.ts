@@ -87,3 +87,49 @@ test.skipIf(!house).each([
   expect(Date.now() - from).toBeLessThan(500)
   expect(complaints).toEqual([])
 })
+
+test.skipIf(!house)('T switches every step that acts between Suggest and Act, on its card and in the sentences, and back', async () => {
+  if (!house) return
+  const { page, openFlow, complaints } = await aMarketer(house)
+  await openFlow({
+    ...emptyWorkflow('toggle', 'Toggle'),
+    nodes: [
+      { id: 'form', type: 'trigger.form', mode: 'act', params: { form: 'website' } },
+      { id: 'note', type: 'crm.note', mode: 'act', params: { text: ['Came by the form'] } },
+      { id: 'pause', type: 'wait.delay', mode: 'act', params: { duration: 'P2D' } },
+      { id: 'call', type: 'crm.createTask', mode: 'suggest', params: { title: ['Call'], kind: 'call' } },
+    ],
+    edges: [
+      { from: 'form', port: 'out', to: 'note' },
+      { from: 'note', port: 'out', to: 'pause' },
+      { from: 'pause', port: 'out', to: 'call' },
+    ],
+  })
+  const { card } = flowEditor(page)
+  const canvas = page.locator('[data-canvas]')
+  const strip = page.getByRole('region', { name: 'The flow in words' })
+  const modes = () => canvas.locator('[data-mode]').evaluateAll((cards) => cards.map((each) => each.getAttribute('data-mode')))
+
+  // One: what Act means is said where it is chosen.
+  await flowEditor(page).select('Write a note')
+  await page.getByText('Happens by itself. Suggestions that wait already stay suggestions.').waitFor()
+  await canvas.press('t')
+  await card('Write a note').getByText('Suggests').waitFor()
+  await strip.getByText('suggest: note').waitFor()
+
+  // All at once: what only waits or begins has nothing to switch.
+  await canvas.press('Control+a')
+  await canvas.press('t')
+  await expect.poll(modes).toEqual(['act', 'act'])
+  await strip.getByText('suggest:').waitFor({ state: 'detached' })
+  await canvas.press('t')
+  await expect.poll(modes).toEqual(['suggest', 'suggest'])
+
+  // The whole flow: a step that would act only suggests.
+  await canvas.press('t')
+  await page.getByRole('button', { name: 'More about this flow' }).click()
+  await page.getByRole('menuitem', { name: 'Settings of the flow' }).click()
+  await page.getByRole('switch', { name: 'Everything suggests' }).click({ force: true })
+  await expect.poll(modes).toEqual(['suggest', 'suggest'])
+  expect(complaints).toEqual([])
+})

@@ -10,6 +10,7 @@ import { api } from '../api/client.ts'
 import { useSession } from '../api/session.ts'
 import { useChosenSample, useSample } from '../params/sample.ts'
 import { useProblemText } from '../ui/states.tsx'
+import { whenThere } from '../ui/when-there.ts'
 import { useWords } from '../words/use-words.ts'
 import { useScene, useView, useWorkflow } from '../workflow/scene.ts'
 import { StepTrail } from './step-trail.tsx'
@@ -91,7 +92,7 @@ export function TrialPanel({ id }: { readonly id: string }) {
         leftSection={<IconPlayerPlay size={18} />}
         loading={trial.isPending}
         disabled={data.isLoading || who.isLoading}
-        onClick={() => trial.mutate(choices)}
+        onClick={() => trial.mutate(choices, { onSuccess: showResult })}
       >
         {trial.data ? t('trial.again') : t('trial.start')}
       </Button>
@@ -101,7 +102,7 @@ export function TrialPanel({ id }: { readonly id: string }) {
         </Text>
       )}
       {trial.data && (
-        <section aria-live="polite">
+        <section aria-live="polite" data-trial-result>
           <p className="trial__banner">
             <IconShieldCheck size={18} aria-hidden />
             {t('trial.nothing')}
@@ -137,6 +138,9 @@ export function TrialPanel({ id }: { readonly id: string }) {
     </Stack>
   )
 }
+
+/** What was filled in may be long: what came of it stands below. */
+const showResult = () => whenThere('[data-trial-result]', (result) => result.scrollIntoView({ block: 'start' }))
 
 /** Who tries it: the record that the whole editor shows values of, or somebody new; where nobody is known, somebody new. */
 function useWho() {
