@@ -5,6 +5,12 @@ test('a flow asks about fields that the users added', async () => {
   const app = await testApp()
   const fields = { shoeSize: { type: 'number', title: { en: 'Shoe size', ru: 'Размер' } } }
   await app.admin.put('/api/entities/contact/fields', { fields })
+  const condition = {
+    all: [
+      { field: 'shoeSize', is: 'over', value: 45 },
+      { field: 'company.name', is: 'empty' },
+    ],
+  }
   const file = {
     format: 1,
     id: 'big-feet',
@@ -12,7 +18,7 @@ test('a flow asks about fields that the users added', async () => {
     settings: { subject: 'contact', enrolment: { policy: 'once' } },
     nodes: [
       { id: 'new', type: 'trigger.entity', mode: 'act', params: { entity: 'contact', change: 'created' } },
-      { id: 'big', type: 'logic.if', mode: 'act', params: { condition: { field: 'shoeSize', is: 'over', value: 45 } } },
+      { id: 'big', type: 'logic.if', mode: 'act', params: { condition } },
       { id: 'points', type: 'crm.score', mode: 'act', params: { points: 5, reason: ['Big feet'], counts: 'once' } },
     ],
     edges: [

@@ -18,6 +18,10 @@ test.each([
   expect(firstPortOf(planned(type, params as never), 'step')).toBe(port)
 })
 
+test('a step that is not in the plan is left as any other', () => {
+  expect(firstPortOf(planned('logic.stop', {}), 'nowhere')).toBe('out')
+})
+
 test('a step that names its record by a parameter names none while that is empty', () => {
   const records = (entity: string | null) => planned('crm.find', { entity }).nodes.get('step')?.records
 
