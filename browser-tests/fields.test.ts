@@ -158,6 +158,11 @@ test.skipIf(!house)('a fresh step is not red; a mistake is told when its field i
   await missing.waitFor({ state: 'detached' })
   await page.getByRole('button', { name: 'No problems' }).waitFor()
 
+  // Undo in a field takes back what was typed, not one letter of it.
+  await title.pressSequentially(' them back')
+  await title.press('Control+z')
+  await expect.poll(async () => (await title.inputValue()).trim()).toBe('Call')
+
   // A field that was right is left in peace until it is left again.
   await panel.getByRole('combobox', { name: 'Kind' }).focus()
   await title.click()

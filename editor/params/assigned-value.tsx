@@ -95,9 +95,15 @@ function Constant({ field, text, set }: ConstantProps) {
         onChange={(next) => set(next ?? '')}
       />
     )
-  const { required: _, ...free } = field
+  const { required: _, ...free } = withChoice(field, text, t('pick.missing', { name: text }))
   return <FieldInput field={free as Field} label={null} value={read(field, text, currency)} onChange={(next) => set(written(next))} />
 }
+
+/** A choice that is not among the options is seen all the same, and said not to be there. */
+const withChoice = (field: Field, text: string, label: string): Field =>
+  field.type !== 'choice' || text === '' || Object.hasOwn(field.options, text)
+    ? field
+    : { ...field, options: { ...field.options, [text]: { en: label, ru: label } } }
 
 function read(field: Field, text: string, currency: string): unknown {
   if (text === '') return null

@@ -60,12 +60,16 @@ export function TemplateInput({
   const tokens = useMemo(() => tokensOf(value, ({ ref }) => nameOf(ref)), [value, nameOf])
   const text = shownText(tokens)
 
-  // React puts the cursor at the end when the text is not what was typed; it belongs where the edit was.
+  // The text and the cursor are put into the field only where they are others. A field that React controls, and a cursor
+  // that is put where it is, end the browser's own step of undo with every letter.
   useLayoutEffect(() => {
-    if (caret === null || document.activeElement !== field.current) return
-    field.current?.setSelectionRange(caret.from, caret.to)
+    const area = field.current
+    if (!area) return
+    if (area.value !== text) area.value = text
+    if (caret === null || document.activeElement !== area) return
+    if (area.selectionStart !== caret.from || area.selectionEnd !== caret.to) area.setSelectionRange(caret.from, caret.to)
     setCaret(null)
-  }, [caret])
+  })
 
   const change = ({ target }: ChangeEvent<HTMLTextAreaElement>) => {
     const written = lines === 'one' ? target.value.replace(/\n/g, ' ') : target.value
@@ -152,7 +156,6 @@ export function TemplateInput({
             rows={1}
             readOnly={readOnly}
             placeholder={placeholder}
-            value={text}
             onChange={change}
             onFocus={() => {
               wasIn.current = true
