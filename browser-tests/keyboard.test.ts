@@ -1,9 +1,9 @@
 /** The editor without a mouse: one tab stop with arrows and letters, in every layout, and fields that keep their keys. */
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { emptyWorkflow, type Workflow } from '../shared/workflow.ts'
 import { flowEditor } from './flow-editor.ts'
+import { hindrances } from './hindrances.ts'
 import { aMarketer, openHouse } from './marketer.ts'
 
 const house = await openHouse()
@@ -303,14 +303,8 @@ for (const colorScheme of ['light', 'dark'] as const)
     if (!house) return
     const { page, openFlow, read } = await aMarketer(house, { colorScheme })
     const file = { ...short, id: `access-${colorScheme}` }
-    const check = async (where: string) => {
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      expect(
-        serious.map(({ id, nodes }) => `${where}: ${id}: ${nodes.map(({ target }) => target).join(' ')}`),
-        where,
-      ).toEqual([])
-    }
+    const check = async (where: string) =>
+      expect([...(await hindrances(page)), ...(await hindrances(page, 'target-size'))], where).toEqual([])
 
     const flow = await openFlow(file, 'task')
     await canvasOf(page).press('Enter')

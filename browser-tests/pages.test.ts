@@ -2,11 +2,11 @@
  * Every page outside the editor, as a Russian reader of the demo company meets it: no English word but in what people
  * typed, no serious hindrance for those who do not see or point, in the light and in the dark.
  */
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser, openPage } from './browser.ts'
 import { foreignWords, latinTexts } from './foreign-words.ts'
+import { hindrances } from './hindrances.ts'
 import { anInstallation, type Installation } from './installation.ts'
 
 const { browser, reason } = await openBrowser()
@@ -200,13 +200,3 @@ const atRest = `async () => {
   const passing = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity)
   await Promise.all(passing.map(({ finished }) => finished.catch(() => {})))
 }`
-
-/** What axe finds serious, or one rule of it, with the first element concerned. */
-async function hindrances(page: Page, only?: string): Promise<string[]> {
-  // What is in order need not be described: that takes as long as looking for what is not.
-  const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] })
-  const { violations } = await (only ? axe.withRules(only) : axe).analyze()
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.length} × ${nodes[0]?.html.slice(0, 200) ?? ''}`)
-}

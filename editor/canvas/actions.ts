@@ -236,6 +236,7 @@ export function makeActions({ draft, view, types, readOnly }: Scene, { t, of }: 
     openPeople: around.openPeople,
     openPassed: around.openPassed,
     showPanel: around.showPanel,
+    openPanel: around.openPanel,
     /** Ids of groups are passed over: what is in them moves. */
     move: (all: Readonly<Record<string, Spot>>) => {
       const spots = Object.fromEntries(Object.entries(all).filter(([id]) => !groupById(workflow(), id)))

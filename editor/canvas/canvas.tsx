@@ -16,18 +16,18 @@ import {
   useStore as useFlowStore,
   useReactFlow,
 } from '@xyflow/react'
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type MouseEvent as ReactMouseEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Edge, Workflow } from '../../shared/workflow.ts'
 import { useWords } from '../words/use-words.ts'
 import { seen, seenAs } from '../workflow/fold.ts'
-import { edgeId } from '../workflow/graph.ts'
+import { edgeId, nodeById } from '../workflow/graph.ts'
 import { groupById, groupsOf } from '../workflow/groups.ts'
 import { canvasGrid, cardSize, rowStep, type Spot } from '../workflow/placing.ts'
 import { useScene, useView, useWorkflow } from '../workflow/scene.ts'
 import { useActions } from './actions.ts'
 import { firstView, keepView, keptView, showsSomething } from './first-view.ts'
 import { FlowLine } from './flow-line.tsx'
-import { returnTo } from './focus-flow.ts'
+import { focusFlow, returnTo } from './focus-flow.ts'
 import { FoldedGroup, GroupFrame } from './group-card.tsx'
 import { draggedAlong, spotOf } from './group-nodes.ts'
 import { LabelLayerContext, labelLayerIn } from './label-layer.ts'
@@ -35,6 +35,7 @@ import { ModeBar } from './mode-bar.tsx'
 import { NoteCard } from './note-card.tsx'
 import { useSaidSelection } from './said-selection.ts'
 import { cardDomId, StepCard } from './step-card.tsx'
+import { PlacedStepMenu } from './step-menu.tsx'
 import { type CanvasNode, edgeMaker, type LineEdge, nodeMaker } from './to-react-flow.ts'
 import { useClipboard } from './use-clipboard.ts'
 
@@ -141,6 +142,17 @@ export function Canvas({ name, remembered = null, openPanel, focused, children }
     focused?.(on)
   }
   const clipboard = useClipboard()
+  const [menu, setMenu] = useState<{ readonly id: string; readonly at: Spot } | null>(null)
+  /** Held with a finger, clicked with the other button, or asked for by the key for menus. */
+  const offer = (event: ReactMouseEvent) => {
+    if (readOnly || !(event.target instanceof Element)) return
+    const id = event.target === box.current ? active : (event.target.closest<HTMLElement>('[data-node-id]')?.dataset['nodeId'] ?? null)
+    if (id === null || !nodeById(workflow, id)) return
+    event.preventDefault()
+    actions.select(id)
+    const card = document.getElementById(cardDomId(id))?.getBoundingClientRect()
+    setMenu({ id, at: event.target === box.current && card ? [card.x, card.bottom] : [event.clientX, event.clientY] })
+  }
 
   return (
     <div className="canvas-frame" data-mode={mode.kind}>
@@ -162,6 +174,7 @@ export function Canvas({ name, remembered = null, openPanel, focused, children }
           onFocus={({ target, currentTarget }) => hearFocus(target === currentTarget)}
           onBlur={() => hearFocus(false)}
           {...clipboard}
+          onContextMenu={offer}
           nodes={nodes}
           edges={edges}
           nodeTypes={nodeTypes}
@@ -249,12 +262,22 @@ export function Canvas({ name, remembered = null, openPanel, focused, children }
           <Arrow />
           <Background variant={BackgroundVariant.Dots} gap={canvasGrid * 1.5} size={1.25} color="var(--t-dots)" />
           <FarView frame={box} />
-          <Panel position="bottom-center">
+          <Panel position="top-center" style={{ zIndex: 7 }}>
             <ModeBar />
           </Panel>
           {children}
         </ReactFlow>
       </LabelLayerContext>
+      {menu && (
+        <PlacedStepMenu
+          {...menu}
+          close={() => {
+            setMenu(null)
+            // What the menu has opened takes the keyboard; else it is back where it came from.
+            requestAnimationFrame(() => document.activeElement === document.body && focusFlow())
+          }}
+        />
+      )}
       <p id="canvas-keys" className="only-read-aloud">
         {t('canvas.keys')}
       </p>

@@ -15,7 +15,7 @@ export function ModeBar() {
   return (
     <div className="mode-bar">
       <span>{text}</span>
-      <Button size="compact-sm" variant="default" onClick={() => view.getState().setMode({ kind: 'plain' })}>
+      <Button size="compact-sm" variant="default" flex="none" onClick={() => view.getState().setMode({ kind: 'plain' })}>
         {t(mode.kind === 'moving' ? 'doing.done' : 'common.cancel')}
       </Button>
     </div>

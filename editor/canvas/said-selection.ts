@@ -6,15 +6,15 @@ import { edgeId, edgesInto, edgesOutOf, nodeById } from '../workflow/graph.ts'
 import { groupAround, groupById } from '../workflow/groups.ts'
 import { factsOf } from '../workflow/node-types.ts'
 import { outline, stepNumbers } from '../workflow/outline.ts'
-import { useScene, useView, useWorkflow } from '../workflow/scene.ts'
+import { useScene, useView } from '../workflow/scene.ts'
 import { useSettled } from '../workflow/use-settled.ts'
 
 /** "Send mail, ask 3 questions. Step 4 of 12. Suggests. 1 problem. After: Condition, Yes. Next: Wait 2 days." */
 export function useSaidSelection(): string {
   const { t, of } = useWords()
-  const { types } = useScene()
+  const { types, draft } = useScene()
   // Numbering a large flow must not make typing wait.
-  const workflow = useSettled(useWorkflow((each) => each))
+  const workflow = useSettled(draft)
   const active = useView((view) => view.active)
   const problems = useView((view) => (active === null ? undefined : view.problems.get(active)))
   const edge = useView((view) => view.edge)

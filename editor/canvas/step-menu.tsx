@@ -4,6 +4,7 @@ import { portsOf, suggests } from '../../shared/node-type-data.ts'
 import { useWords } from '../words/use-words.ts'
 import { edgeAt, edgeId } from '../workflow/graph.ts'
 import { groupAround } from '../workflow/groups.ts'
+import type { Spot } from '../workflow/placing.ts'
 import { useScene, useWorkflow } from '../workflow/scene.ts'
 import { useActions } from './actions.ts'
 
@@ -39,6 +40,23 @@ export function StepMenu({ id, acts, openPanel, tabIndex = 0 }: Props) {
       </Menu.Target>
       <Menu.Dropdown onClick={(event) => event.stopPropagation()}>
         <StepDeeds id={id} acts={acts} openPanel={openPanel} />
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+/** The same at a place of the window, for a step that was held or clicked with the other button. */
+export function PlacedStepMenu({ id, at: [left, top], close }: { readonly id: string; readonly at: Spot; readonly close: () => void }) {
+  const actions = useActions()
+  const { types } = useScene()
+  const acts = useWorkflow(({ nodes }) => types.get(nodes.find((node) => node.id === id)?.type ?? '')?.acts ?? false)
+  return (
+    <Menu opened onClose={close} position="bottom-start" withinPortal trapFocus returnFocus={false}>
+      <Menu.Target>
+        <span aria-hidden style={{ position: 'fixed', left, top, width: 1, height: 1, pointerEvents: 'none' }} />
+      </Menu.Target>
+      <Menu.Dropdown>
+        <StepDeeds id={id} acts={acts} openPanel={actions.openPanel} />
       </Menu.Dropdown>
     </Menu>
   )

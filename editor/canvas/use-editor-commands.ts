@@ -42,7 +42,8 @@ export function useEditorCommands({
 }: Parts): void {
   const { t } = useWords()
   const flow = useReactFlow()
-  const history = useStore(draft, (each) => each.history)
+  const canUndo = useStore(draft, ({ history }) => undoable(history) !== null)
+  const canRedo = useStore(draft, ({ history }) => redoable(history) !== null)
   const anything = useStore(view, ({ selected, edge }) => selected.size > 0 || edge !== null)
   const chosen = useStore(view, ({ selected }) => Math.min(selected.size, 3))
   const active = useStore(view, (each) => each.active)
@@ -50,8 +51,8 @@ export function useEditorCommands({
   const some = { group, disabled: !anything }
   const here = (disabled = false) => ({ group, disabled: disabled || !focused, quiet: true })
   const commands: readonly Command[] = [
-    { id: 'undo', title: t('edit.undo'), keys: ['Mod+Z'], group, disabled: undoable(history) === null, run: actions.undo },
-    { id: 'redo', title: t('edit.redo'), keys: ['Mod+Shift+Z', 'Mod+Y'], group, disabled: redoable(history) === null, run: actions.redo },
+    { id: 'undo', title: t('edit.undo'), keys: ['Mod+Z'], group, disabled: !canUndo, run: actions.undo },
+    { id: 'redo', title: t('edit.redo'), keys: ['Mod+Shift+Z', 'Mod+Y'], group, disabled: !canRedo, run: actions.redo },
     { id: 'try', title: t('editor.try'), keys: ['Mod+Enter'], group, inFields: true, run: tryOut },
     {
       id: 'saved',

@@ -14,7 +14,6 @@ import { AskingDialog } from '../canvas/asking-dialog.tsx'
 import { Canvas } from '../canvas/canvas.tsx'
 import { CanvasControls } from '../canvas/canvas-controls.tsx'
 import { focusFlow } from '../canvas/focus-flow.ts'
-import { OutlineTree } from '../canvas/outline-tree.tsx'
 import { PlacedPalette } from '../canvas/palette.tsx'
 import { SelectionBar } from '../canvas/selection-bar.tsx'
 import { StartChooser } from '../canvas/start-chooser.tsx'
@@ -31,6 +30,7 @@ import { useSettled } from '../workflow/use-settled.ts'
 import { EditorTopBar } from './editor-top-bar.tsx'
 import { wasTakenOver } from './just-taken-over.ts'
 import { LeftPanel, type LeftSide } from './left-panel.tsx'
+import { NarrowFlow, type NarrowSide } from './narrow-flow.tsx'
 import { ProblemList } from './problem-list.tsx'
 import { RightPanel, type Side } from './right-panel.tsx'
 import { SentenceStrip } from './sentence-strip.tsx'
@@ -86,6 +86,7 @@ function OpenEditor({ opened, types, known, reopen }: Props) {
   const numbers = useNumbers()
   const [showsProblems, setShowsProblems] = useState(false)
   const [left, setLeft] = useState<LeftSide>('steps')
+  const [seen, setSeen] = useState<NarrowSide>('outline')
   const [focused, setFocused] = useState(false)
 
   /** Opens a panel and takes the keyboard there. */
@@ -120,7 +121,10 @@ function OpenEditor({ opened, types, known, reopen }: Props) {
     [scene, speech, flow, go, opened.id, setSide, openPanel],
   )
 
-  const workflow = useStore(draft, ({ history }) => history.present)
+  // Not the whole draft: a letter that is typed must not draw the page anew.
+  const isEmpty = useStore(draft, ({ history }) => history.present.nodes.length === 0)
+  const name = useStore(draft, ({ history }) => history.present.name)
+  const origin = useStore(draft, ({ history }) => history.present.origin)
   const problems = useProblems(scene)
   const changes = useChanges(draft, opened.live)
   useCounts(opened.id, numbers, side !== 'trial', view)
@@ -147,6 +151,7 @@ function OpenEditor({ opened, types, known, reopen }: Props) {
     toggleProblems: () => setShowsProblems((shown) => !shown),
     find: () => {
       setLeft('outline')
+      setSeen('outline')
       whenThere('[data-outline-search]', (field) => field.focus())
     },
   })
@@ -170,16 +175,14 @@ function OpenEditor({ opened, types, known, reopen }: Props) {
               <SentenceStrip openPanel={openPanel} />
               <div className="editor__canvas">
                 {narrow ? (
-                  <div className="editor__outline">
-                    {workflow.nodes.length === 0 ? <StartChooser /> : <OutlineTree openPanel={openPanel} focused={setFocused} />}
-                  </div>
+                  <NarrowFlow isEmpty={isEmpty} name={name} shown={seen} show={setSeen} openPanel={openPanel} focused={setFocused} />
                 ) : (
                   <>
-                    <Canvas name={workflow.name} remembered={opened.id} openPanel={openPanel} focused={setFocused}>
+                    <Canvas name={name} remembered={opened.id} openPanel={openPanel} focused={setFocused}>
                       <CanvasControls numbers={numbers} />
                       <SelectionBar />
                     </Canvas>
-                    {workflow.nodes.length === 0 && <StartChooser />}
+                    {isEmpty && <StartChooser />}
                   </>
                 )}
                 <ProblemList problems={problems} shown={showsProblems} show={setShowsProblems} openPanel={openPanel} />
@@ -200,14 +203,14 @@ function OpenEditor({ opened, types, known, reopen }: Props) {
         <Announcements />
         <PlacedPalette />
         {asking && <AskingDialog asking={asking} close={() => setAsking(null)} />}
-        {showsOrigin && workflow.origin && (
-          <OriginDialog origin={workflow.origin} problems={problems} openPanel={openPanel} close={() => setShowsOrigin(false)} />
+        {showsOrigin && origin && (
+          <OriginDialog origin={origin} problems={problems} openPanel={openPanel} close={() => setShowsOrigin(false)} />
         )}
         {publishing && (
           <PublishDialog
             opened={opened}
             revision={session.revision()}
-            draft={workflow}
+            draft={draft.getState().history.present}
             problems={problems}
             close={() => setPublishing(false)}
             done={reopen}
@@ -221,13 +224,13 @@ function OpenEditor({ opened, types, known, reopen }: Props) {
 
 /** How many things in the draft are not live yet; late enough not to disturb typing. */
 function useChanges(draft: Scene['draft'], live: Workflow | null): number {
-  const workflow = useSettled(useStore(draft, ({ history }) => history.present))
+  const workflow = useSettled(draft)
   return useMemo(() => (live === null ? 0 : compareFlows(live, workflow).length), [live, workflow])
 }
 
 /** What is wrong, found as one draws; late enough not to disturb typing. */
 function useProblems({ draft, view, types, known }: Scene): readonly Problem[] {
-  const workflow = useSettled(useStore(draft, ({ history }) => history.present))
+  const workflow = useSettled(draft)
   const problems = useMemo(() => {
     const before = draft.getState().history.past.map(({ value }) => value)
     return checkWorkflow(workflow, [...types.values()], known).map((problem) => namingDeleted(problem, before, types))

@@ -108,6 +108,7 @@ export default function FlowListPage() {
             />
             <SegmentedControl
               aria-label={t('flows.state')}
+              style={{ maxWidth: '100%', overflowX: 'auto' }}
               value={state}
               onChange={(next) => narrow('state', next)}
               data={(['all', 'live', 'paused', 'off'] as const).map((each) => ({ value: each, label: t(`flows.filter.${each}`) }))}

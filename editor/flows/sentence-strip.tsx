@@ -3,14 +3,14 @@ import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import { Fragment, memo, useEffect, useMemo, useRef, useState } from 'react'
 import { workflowWords } from '../../shared/workflow-words.ts'
 import { useWords } from '../words/use-words.ts'
-import { useScene, useView, useWorkflow } from '../workflow/scene.ts'
+import { useScene, useView } from '../workflow/scene.ts'
 import { useSettled } from '../workflow/use-settled.ts'
 
 /** The whole flow as sentences. Each phrase leads to its step. Nothing for a flow without steps. */
 export const SentenceStrip = memo(function SentenceStrip({ openPanel }: { readonly openPanel: () => void }) {
   const { t, language } = useWords()
-  const { types, known, view } = useScene()
-  const workflow = useSettled(useWorkflow((each) => each))
+  const { types, known, view, draft } = useScene()
+  const workflow = useSettled(draft)
   const active = useView((each) => each.active)
   const [open, setOpen] = useState(true)
   const sentences = useMemo(() => workflowWords({ workflow, types, known, language }), [workflow, types, known, language])

@@ -66,6 +66,7 @@ export const flows = area({
   'editor.left': { en: 'Steps and outline', ru: 'Шаги и план' },
   'editor.steps': { en: 'Steps', ru: 'Шаги' },
   'editor.outline': { en: 'Outline', ru: 'План' },
+  'editor.drawing': { en: 'Drawing', ru: 'Схема' },
   'editor.keys': { en: 'Editor of flows', ru: 'Редактор сценариев' },
   'editor.alreadySaved': { en: 'Already saved: every change is saved by itself', ru: 'Уже сохранено: каждое изменение сохраняется само' },
   'editor.title': { en: 'Flow', ru: 'Сценарий' },
