@@ -7,6 +7,7 @@ import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { buildIfNeeded } from '../scripts/build-if-needed.js'
+import { measureCanvas } from './canvas.ts'
 import { measureChain } from './chain.ts'
 import { inTable, verdict } from './figures.ts'
 import { measureFirstEffect } from './first-effect.ts'
@@ -25,7 +26,7 @@ import { measureWaiting } from './waiting.ts'
 
 const { values: asked } = parseArgs({
   options: {
-    only: { type: 'string', default: 'W1,W2,W3,W4,W5,W6,W7,W8,RUNS,FIRST,SLEEPERS,MAILS,SEGMENTS,IMPORT' },
+    only: { type: 'string', default: 'W1,W2,W3,W4,W5,W6,W7,W8,CANVAS,RUNS,FIRST,SLEEPERS,MAILS,SEGMENTS,IMPORT' },
     quick: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     profile: { type: 'string' },
@@ -36,7 +37,7 @@ const { values: asked } = parseArgs({
 
 async function main(): Promise<void> {
   const wanted = asked.only.split(',').map((name) => name.trim().toUpperCase())
-  buildIfNeeded(wanted.includes('W8') ? ['editor', 'server'] : ['server'])
+  buildIfNeeded(wanted.includes('W8') || wanted.includes('CANVAS') ? ['editor', 'server'] : ['server'])
   const folder = mkdtempSync(join(tmpdir(), 'tandem-bench-'))
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
   const pace = asked.quick ? { rounds: 3, ms: 1500 } : { rounds: 7, ms: 3000 }
@@ -63,6 +64,7 @@ async function main(): Promise<void> {
     SEGMENTS: () => measureSegments({ folder: within('segments'), times }),
     IMPORT: () => measureImport({ folder: within('import') }),
     SOAK: () => measureSoak({ folder: within('soak'), runs: Number(asked.runs), say }),
+    CANVAS: () => measureCanvas({ folder: within('canvas'), rounds: asked.quick ? 2 : 5 }),
     W8: () => measurePage({ folder: within('w8'), times: Math.ceil(times / 3) }),
   }
   const unknown = wanted.find((name) => !Object.hasOwn(measures, name))
