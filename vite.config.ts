@@ -25,7 +25,9 @@ export default defineConfig(({ isSsrBuild }) => ({
           ssr: true,
           outDir: 'dist/runtime',
           target: 'node20',
-          rollupOptions: { input: { main: 'runtime/main.ts', 'command-line': 'runtime/command-line.ts' } },
+          rollupOptions: {
+            input: { main: 'runtime/main.ts', 'command-line': 'runtime/command-line.ts', 'post-thread': 'runtime/mail/post-thread.ts' },
+          },
         },
       }
     : {

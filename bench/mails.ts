@@ -43,7 +43,7 @@ export async function measureMails({
     await product.publish(letterWorkflow('letters', 'letters'))
     for (let round = 0; round <= rounds; round++) {
       await ask('forget')
-      const at = new Date(Date.now() + 3_000 + letters * 4)
+      const at = new Date(Date.now() + 3_000 + letters * 12)
       await product.hooks(
         'letters',
         Array.from({ length: letters }, (_, index) => waitingPersonBody(round * letters + index, at)),

@@ -93,7 +93,9 @@ export class RunDraft {
 
   remove(id: string): void {
     this.positions.delete(id)
-    this.touched.add(id)
+    // A branch that came and went within one advance leaves nothing to write.
+    if (this.stored.has(id)) this.touched.add(id)
+    else this.touched.delete(id)
   }
 
   /** Ends a branch and everything that was forked from it, with the reason why it did not go on. */
