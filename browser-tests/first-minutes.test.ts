@@ -47,8 +47,17 @@ test.skipIf(!house)('from an empty list to a flow that was tried on a contact ar
   await strip.getByText('ask 3 questions by letter from the company').waitFor()
   await page.getByRole('button', { name: 'Try on a contact' }).click()
   const trial = page.getByRole('complementary', { name: 'Try on a contact' })
+  const topOf = async (button: string) => (await page.getByRole('button', { name: button }).boundingBox())?.y
+  const before = await topOf('Publish…')
   await trial.getByRole('button', { name: 'Try', exact: true }).click()
   await trial.getByText('Nothing was sent or changed').waitFor()
+
+  // What came of it is in sight, below the head of the panel, and the page has not moved.
+  const headed = await trial.getByRole('heading', { name: 'Try on a contact' }).boundingBox()
+  const banner = async () => (await trial.getByText('Nothing was sent or changed').boundingBox())?.y ?? 0
+  await expect.poll(banner).toBeLessThan(300)
+  expect(await banner()).toBeGreaterThan((headed?.y ?? 0) + (headed?.height ?? 0) - 8)
+  expect(await topOf('Publish…')).toBe(before)
   await flowEditor(page).card('Ask three questions').and(page.locator('[data-state="done"]')).waitFor()
 
   expect(clicks()).toBeLessThanOrEqual(12)

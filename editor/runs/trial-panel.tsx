@@ -140,7 +140,16 @@ export function TrialPanel({ id }: { readonly id: string }) {
 }
 
 /** What was filled in may be long: what came of it stands below. */
-const showResult = () => whenThere('[data-trial-result]', (result) => result.scrollIntoView({ block: 'start' }))
+const showResult = () =>
+  whenThere('[data-trial-result]', (result) => {
+    const panel = result.closest('.editor__scroll')
+    // The page itself stays where it is, and the head of the panel covers nothing.
+    if (!panel) result.scrollIntoView({ block: 'start' })
+    else panel.scrollTop += result.getBoundingClientRect().top - panel.getBoundingClientRect().top - headHeight
+  })
+
+/** Of the head that stays at the top of the panel, in pixels. */
+const headHeight = 56
 
 /** Who tries it: the record that the whole editor shows values of, or somebody new; where nobody is known, somebody new. */
 function useWho() {
