@@ -1,4 +1,4 @@
-import { Alert, Button, List, Text } from '@mantine/core'
+import { Alert, Button, Text } from '@mantine/core'
 import { IconBolt, IconHandStop } from '@tabler/icons-react'
 import { decisionsIn, proposedMode } from '../../shared/trust.ts'
 import type { WorkflowNode } from '../../shared/workflow.ts'
@@ -32,11 +32,11 @@ function Decisions({ node, trust }: { readonly node: WorkflowNode; readonly trus
         </Text>
       )}
       {trust.notes.length > 0 && (
-        <List fz={12} lh="16px" c="dimmed" mt={2} withPadding aria-label={t('trust.notes')}>
+        <ul className="step-trust__notes" aria-label={t('trust.notes')}>
           {trust.notes.map((note) => (
-            <List.Item key={note}>“{note}”</List.Item>
+            <li key={note}>“{note}”</li>
           ))}
-        </List>
+        </ul>
       )}
       {proposed && (
         <Alert mt={8} p="xs" variant="light" color="blue" icon={<Icon size={18} stroke={1.75} />}>

@@ -225,7 +225,7 @@ test('the numbers of a workflow are those of its lists', async () => {
   const impact = (await valera.get('/api/workflows/move/impact')).body
 
   expect(row).toMatchObject({ inside: 1, pending: 1, attention: 0, changed: false })
-  expect(counts.edges).toContainEqual({ node: 'begin', port: 'out', count: 1 })
+  expect(counts.edges).toContainEqual({ node: 'begin', port: 'out', runs: 1, count: 1 })
   expect(counts.nodes).toContainEqual({ node: 'city', state: 'suggested', count: 1 })
   expect(impact).toMatchObject({ inside: 1, nodes: [{ node: 'city', count: 1, change: 'same' }] })
 })
