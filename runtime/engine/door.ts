@@ -37,7 +37,6 @@ export interface Begun {
 
 /** What an event did at the door: runs that begin, and recorded refusals. */
 export interface AtDoor {
-  readonly of: Unheard
   readonly begun: readonly Begun[]
   readonly refused: readonly Run[]
   /** Runs that would go on and on: they stand at their trigger and need attention. */
@@ -61,9 +60,9 @@ export class Door {
 
   /** What each event does at the door, by event id. */
   async enrol(events: readonly Unheard[]): Promise<ReadonlyMap<string, AtDoor>> {
-    const wanted = events.map((of) => ({
-      of,
-      candidates: this.candidatesFor(of.event).filter((one) => !of.done.has(runIdOf(one))),
+    const wanted = events.map(({ event, done }) => ({
+      event,
+      candidates: this.candidatesFor(event).filter((one) => !done.has(runIdOf(one))),
     }))
     const all = wanted.flatMap((one) => one.candidates)
     const facts = await this.enrolments(all)
@@ -72,10 +71,10 @@ export class Door {
     await this.traceChains(all)
     const settling = await this.settling(all)
     return new Map(
-      wanted.map(({ of, candidates }) => {
+      wanted.map(({ event, candidates }) => {
         // Heard by the run that waits for quiet, and no beginning of another.
         const others = candidates.filter((one) => !settles(one) || !settling.has(tickName(startedBy(one))))
-        return [of.event.id, { of, ...this.atDoor(others, facts, going) }]
+        return [event.id, this.atDoor(others, facts, going)]
       }),
     )
   }
@@ -118,7 +117,7 @@ export class Door {
     return new Set(wanted.length === 0 ? [] : (await this.parts.store.settling(wanted)).map(tickName))
   }
 
-  private atDoor(all: readonly Candidate[], facts: ReadonlyMap<string, Enrolled>, ticks: ReadonlyMap<string, Going>): Omit<AtDoor, 'of'> {
+  private atDoor(all: readonly Candidate[], facts: ReadonlyMap<string, Enrolled>, ticks: ReadonlyMap<string, Going>): AtDoor {
     const begun: Begun[] = []
     const refused: Run[] = []
     const stopped: { loaded: LoadedRun; problem: Said }[] = []

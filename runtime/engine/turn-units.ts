@@ -211,7 +211,7 @@ export class TurnUnits {
   }
 
   /** Each run that a stored event begins is a unit of its own; an event without consequences is marked at once. */
-  planEvent({ of: one, begun, refused, stopped, isLater }: AtDoor, beginnings: ReadonlyMap<string, Advanced | undefined>): void {
+  planEvent(one: Unheard, { begun, refused, stopped, isLater }: AtDoor, beginnings: ReadonlyMap<string, Advanced | undefined>): void {
     this.wasBusy = true
     for (const { loaded } of begun) one.left.add(loaded.run.id)
     for (const run of refused) one.left.add(run.id)

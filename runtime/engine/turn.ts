@@ -5,7 +5,7 @@ import type { WatchRow } from '../store/rows.ts'
 import { type Advance, advanceRun, beginRun } from './advance.ts'
 import type { Asking } from './asking.ts'
 import type { EngineContext, Parts } from './context.ts'
-import { Door } from './door.ts'
+import { type AtDoor, Door } from './door.ts'
 import { concerned, type Heard, heardBy, isFired, type Unheard, unheard } from './hearing.ts'
 import type { Sources } from './lookups.ts'
 import { Overlay } from './overlay.ts'
@@ -122,8 +122,8 @@ export class Turn {
 
     for (const [index, submission] of this.taken.entries()) this.units.planSubmission(submission, works[index], doors, fired, beginnings)
     await this.react(stored)
-    const heard = new Set(stored)
-    for (const door of doors.values()) if (heard.has(door.of)) this.units.planEvent(door, beginnings)
+    // All of them were at the door; one that is handed in once more meanwhile is there under the same id.
+    for (const one of stored) this.units.planEvent(one, doors.get(one.event.id) as AtDoor, beginnings)
     for (const [index, one] of loaded.entries()) this.units.planRun(one.run, one.heard, advances[begun.length + index])
   }
 
