@@ -40,7 +40,8 @@ test('what a killed process had committed is there, and its folder is free at on
     const change = { change: 'create', entity: 'contact', id: 'anna', revision: null, fields: {}, cause: { kind: 'system', id: null, depth: 0 }, at: new Date() }
     await store.commit([{ ops: [{ op: 'change', change }] }])
     console.log('committed')
-    setInterval(() => {}, 1000)`
+    // What nobody holds any more is collected, and its lock with it.
+    setInterval(() => store, 1000)`
   const file = join(dataDir, 'program.mts')
   writeFileSync(file, program)
   const child = spawn(process.execPath, ['--import', 'tsx', file], { stdio: ['ignore', 'pipe', 'inherit'] })
