@@ -46,7 +46,7 @@ export interface Engine {
 }
 
 const stepsPerTurn = 20_000
-const usualTurnMs = 25
+const usualTurnMs = 15
 
 /** Reads nothing and writes nothing by itself; `start` does. Errors that harm only one run or delivery go to `onError`. */
 export function openEngine(options: EngineOptions): Engine {
