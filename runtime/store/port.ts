@@ -7,10 +7,10 @@ import type { Json, JsonObject, Said } from '../../shared/json.ts'
 import type { Fields } from '../../shared/node.ts'
 import type { Rule } from '../../shared/rules.ts'
 import type { Segments } from '../../shared/segments.ts'
-import type { Verdict } from '../../shared/trust.ts'
 import type { StoreFigures } from './figures.ts'
 import type {
   ChangeRow,
+  DecidedStep,
   DeliveryRow,
   ErasureRow,
   FileRow,
@@ -342,11 +342,8 @@ export interface Reads extends ErasureReads {
   suggestion(id: string): Promise<SuggestionRow | null>
   suggestions(filter: SuggestionFilter): Promise<Page<SuggestionRow>>
   suggestionOfPosition(positions: readonly string[]): Promise<readonly SuggestionRow[]>
-  /** What people decided about suggestions of a workflow, latest first, at most `limit`; `reason`: why it was declined. */
-  decisions(
-    workflow: string,
-    limit: number,
-  ): Promise<readonly { readonly node: string; readonly version: string; readonly how: Verdict; readonly reason: Said | null }[]>
+  /** What people decided about suggestions of a workflow, latest first, at most `limit`. */
+  decisions(workflow: string, limit: number): Promise<readonly DecidedStep[]>
 
   /** When each waiting delivery is due, by that and by id; a page of those behind `after`, or the first page. */
   waitingDeliveries(after: WaitingDelivery | null, limit: number): Promise<readonly WaitingDelivery[]>

@@ -4,6 +4,7 @@ import type { Cause, CrmEvent, EventKind } from '../../shared/events.ts'
 import type { Json, JsonObject, Said } from '../../shared/json.ts'
 import type { Acting, WaitsFor } from '../../shared/node.ts'
 import type { Link, SuggestionStatus, Warning, WhyLine } from '../../shared/suggestion.ts'
+import type { Verdict } from '../../shared/trust.ts'
 import type { Workflow } from '../../shared/workflow.ts'
 
 /** A workflow with its draft. `live` starts runs, `paused` holds them, `off` does neither. */
@@ -188,6 +189,14 @@ export interface SuggestionRow {
   /** End of the grace period. */
   readonly actAt: Date | null
   /** Why it was dismissed, withdrawn, expired or failed. */
+  readonly reason: Said | null
+}
+
+/** What a person made of a suggestion of a step, in the version it came from; `reason`: why it was declined. */
+export interface DecidedStep {
+  readonly node: string
+  readonly version: string
+  readonly how: Verdict
   readonly reason: Said | null
 }
 
