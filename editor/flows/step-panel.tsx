@@ -88,9 +88,17 @@ export function StepPanel({ id, flow }: { readonly id: string; readonly flow?: s
           {type.acts && <StepTrust node={node} />}
           <Tabs defaultValue="params" mt="sm" keepMounted={false}>
             <Tabs.List>
-              <Tabs.Tab value="params">{t('panel.params')}</Tabs.Tab>
-              <Tabs.Tab value="common">{t('panel.common')}</Tabs.Tab>
-              {flow !== undefined && <Tabs.Tab value="last">{t('panel.lastTime')}</Tabs.Tab>}
+              <Tabs.Tab px={10} value="params">
+                {t('panel.params')}
+              </Tabs.Tab>
+              <Tabs.Tab px={10} value="common">
+                {t('panel.common')}
+              </Tabs.Tab>
+              {flow !== undefined && (
+                <Tabs.Tab px={10} value="last">
+                  {t('panel.lastTime')}
+                </Tabs.Tab>
+              )}
             </Tabs.List>
             <Tabs.Panel value="params" pt="sm">
               <ParamsForm node={node} type={type} />
