@@ -35,6 +35,8 @@ test('beside a step stands what came in the last time that somebody came to it, 
 
   expect(await at('note')).toBeNull()
   const anna = await come({ firstName: 'Anna', city: 'Berlin' })
+  // Runs stand in the order of the moments at which they began.
+  await admin.post('/api/clock', { by: 'PT1M' })
   const boris = await come({ firstName: 'Boris' })
 
   expect(await at('note')).toMatchObject({
