@@ -13,6 +13,7 @@ import { Feed } from './feed.ts'
 import { LiveWorkflows } from './live-workflows.ts'
 import type { TypeNamed } from './plan.ts'
 import { Portion } from './portion.ts'
+import { PutOff } from './put-off.ts'
 import { type Concluded, Turn } from './turn.ts'
 import { mostTries, type Submission, type TurnParts } from './turn-units.ts'
 
@@ -110,6 +111,7 @@ export function openPump({ store, clock, typeNamed, parts, onError, turnMs, arou
     midway: new Map(),
     caution: new Caution(),
     portion: new Portion(turnMs),
+    putOff: new PutOff(),
     starts: new Map(),
   }
   const companions: Companion[] = []
@@ -181,12 +183,16 @@ export function openPump({ store, clock, typeNamed, parts, onError, turnMs, arou
   function heard({ ops }: Concluded): void {
     if (ops.length === 0) return
     live.hear(ops)
-    for (const op of ops) if (op.op === 'erase') shared.feed.drop(new Set(op.traces.events))
+    for (const op of ops) {
+      if (op.op !== 'erase') continue
+      shared.feed.drop(new Set(op.traces.events))
+      shared.putOff.drop(op.traces.events)
+    }
     for (const companion of companions) companion.hear(ops)
   }
 
   async function nextDue(): Promise<Date | null> {
-    const own = live.isHeld(null) ? [] : [await store.nextDue(), live.nextScheduleAt()]
+    const own = live.isHeld(null) ? [] : [await store.nextDue(), live.nextScheduleAt(), shared.putOff.nextAt()]
     const times = [...own, ...companions.map((companion) => companion.nextDue())]
     const known = times.flatMap((time) => (time ? [time.getTime()] : []))
     return known.length === 0 ? null : new Date(Math.min(...known))

@@ -61,42 +61,90 @@ test('what follows by itself from a record is done, though somebody else was qui
   expect(await here.store.pendingEvents(10)).toEqual([])
 })
 
-test('what follows by itself and can never be written is reported after some tries, and holds nobody up', async () => {
-  const errors: unknown[] = []
-  const broken = (store: Store): Store => ({
+/** What follows from a payment cannot be written, or its look-ups fail, as long as `isOn`. */
+class Trouble {
+  isOn = true
+  readonly errors: unknown[] = []
+  readonly onError = (error: unknown) => void this.errors.push(error)
+
+  readonly unwritten = (store: Store): Store => ({
     ...store,
     commit: async (units) => {
-      if (units.some(({ ops }) => makesPaid(ops))) throw new Error('cannot be written')
+      if (this.isOn && units.some(({ ops }) => makesPaid(ops))) throw new Error('cannot be written')
       return store.commit(units)
     },
   })
-  const here = await world({ workflows: [waiting], store: broken, onError: (error) => errors.push(error) })
 
-  await pays(here)
-  await here.happens('form-submitted', { form: 'website' })
-
-  expect(errors).toEqual([new Error('cannot be written')])
-  expect(await here.store.pendingEvents(10)).toEqual([])
-  expect(await here.runs()).toHaveLength(1)
-})
-
-test('what follows by itself and cannot be reckoned is reported, and the event is heard by everybody else', async () => {
-  const errors: unknown[] = []
-  const entity = { type: 'trigger.entity', params: { entity: 'payment', change: 'created' } }
-  const flow = aWorkflow({ entity, city: set('paid') }, ['entity -> city'])
-  const blind = (store: Store): Store => ({
+  readonly unread = (store: Store): Store => ({
     ...store,
     ids: async (entity, ...more) => {
-      if (entity === 'payment') throw new Error('out of reach')
+      if (this.isOn && entity === 'payment') throw new Error('out of reach')
       return store.ids(entity, ...more)
     },
   })
-  const here = await world({ workflows: [flow], store: blind, onError: (error) => errors.push(error) })
+}
 
+const noted = aWorkflow(
+  {
+    entity: { type: 'trigger.entity', params: { entity: 'payment', change: 'created' } },
+    note: { type: 'crm.note', params: { text: ['paid'] } },
+  },
+  ['entity -> note'],
+)
+
+test.each(['unwritten', 'unread'] as const)(
+  'what follows by itself and is %s is reported, tried again with growing waits, done once, and holds nobody up',
+  async (kind) => {
+    const trouble = new Trouble()
+    const here = await world({ workflows: [noted], store: trouble[kind], onError: trouble.onError })
+
+    await pays(here)
+    const told = trouble.errors.length
+    await here.passes('PT1M')
+    const tries = trouble.errors.length
+    trouble.isOn = false
+    await here.passes('PT3M')
+
+    expect([told, tries]).toEqual([1, 3])
+    expect(await here.record('invoice', 'i1')).toMatchObject({ status: 'paid', paid: amount })
+    expect(await here.records('note')).toHaveLength(1)
+    expect(await here.store.pendingEvents(10)).toEqual([])
+    expect(await here.engine.pump.nextDue()).toBeNull()
+  },
+)
+
+test('what follows by itself and failed before the process ended is tried at once by the next, and nothing else is done again', async () => {
+  const trouble = new Trouble()
+  const here = await world({ workflows: [noted], store: trouble.unread, onError: trouble.onError })
   await pays(here)
 
-  expect(errors).toEqual([new Error('out of reach')])
-  expect(await here.record('contact', 'anna')).toMatchObject({ city: 'paid' })
+  trouble.isOn = false
+  await here.restarts()
+
+  expect(await here.record('invoice', 'i1')).toMatchObject({ status: 'paid' })
+  expect(await here.records('note')).toHaveLength(1)
+  expect(await here.store.pendingEvents(10)).toEqual([])
+})
+
+test('those in charge are told once of what follows by itself and has failed eight times; it goes on being tried', async () => {
+  const trouble = new Trouble()
+  const here = await world({ store: trouble.unread, onError: trouble.onError })
+  await pays(here)
+  await here.creates('payment', 'second', { ...payment, number: 'q' })
+
+  await here.passes('PT1H')
+  const early = await here.records('notification')
+  await here.passes('PT9H')
+
+  expect(early).toEqual([])
+  expect(await here.records('notification')).toMatchObject([
+    { owner: 'vera', said: { code: 'reaction-put-off', with: { times: 8 } }, links: [{ entity: 'payment' }] },
+  ])
+  expect(await here.store.pendingEvents(10)).toHaveLength(2)
+  trouble.isOn = false
+  await here.passes('PT6H')
+  expect(await here.record('invoice', 'i1')).toMatchObject({ status: 'paid' })
+  expect(await here.store.pendingEvents(10)).toEqual([])
 })
 
 test('an event whose run has begun, and that was not marked as heard before the process ended, begins no other and is heard no more', async () => {

@@ -16,6 +16,7 @@ import { conclude, type Heard, isFired, type Unheard, unheard } from './hearing.
 import type { LiveWorkflows } from './live-workflows.ts'
 import { endOfTick } from './overlap.ts'
 import type { Portion } from './portion.ts'
+import { type PutOff, tellOfPutOff } from './put-off.ts'
 import type { Ended } from './rounds.ts'
 import type { Starts } from './runaway.ts'
 
@@ -50,6 +51,7 @@ export interface TurnParts {
   readonly midway: Map<string, LoadedRun>
   readonly caution: Caution
   readonly portion: Portion
+  readonly putOff: PutOff
   readonly onError: (error: unknown) => void
   /** Starts per subject within the hour. */
   readonly starts: Starts
@@ -113,19 +115,31 @@ export class TurnUnits {
   /** A consequence as every other: the event is marked when it is committed. */
   planReaction(of: Unheard, ops: readonly Op[]): void {
     of.left.add(reactionName)
-    const done = () => this.hasHeard(reactionName, [{ event: of.event, watches: [], of }])
     this.units.push({
       ops,
       settled: (result) => {
         if (!result.ok && isPassing(result) && this.tried(of.event.id)) return this.hearAgain(of)
+        if (!result.ok) return this.putOff(of, new Error(`A reaction was refused: ${result.said.code}`))
         this.feedFrom(result, ops)
-        done()
+        this.hasReacted(of)
       },
-      failed: (error, isOutage) => {
-        if (isOutage || this.tried(of.event.id)) return this.hearAgain(of)
-        this.shared.onError(error)
-        done()
-      },
+      failed: (error, isOutage) => (isOutage || this.tried(of.event.id) ? this.hearAgain(of) : this.putOff(of, error)),
+    })
+  }
+
+  /** What follows from the event by itself is committed, or there is nothing that does. */
+  hasReacted(of: Unheard): void {
+    this.shared.putOff.drop([of.event.id])
+    this.hasHeard(reactionName, [{ event: of.event, watches: [], of }])
+  }
+
+  /** It could not be done: the event stays pending until it can, and in the end those in charge are told. */
+  putOff(of: Unheard, error: unknown): void {
+    of.left.add(reactionName)
+    this.shared.onError(error)
+    if (!this.shared.putOff.add(of, this.now)) return
+    this.handIn(function* ({ now, parts }) {
+      return { ops: yield* tellOfPutOff(of.event, { now, zone: parts.company.zone }), value: null }
     })
   }
 
@@ -304,14 +318,13 @@ export class TurnUnits {
   /** Sets a run aside that broke its turn, and lets its people be told in the next. */
   private parking(loaded: LoadedRun, reason: Said, isNew: boolean): Op[] {
     const { run, positions } = parked(loaded, reason)
-    const task: Submission['task'] = function* ({ now, parts }) {
+    this.handIn(function* ({ now, parts }) {
       const plan = yield* askPlan(run.version)
       if (!plan) return { ops: [], value: null }
       const ended = endOfTick(run, positions, { plan, now })
       const told = yield* tellOfParked(run, positions, plan, { now, zone: parts.company.zone })
       return { ops: ended ? [...told, { op: 'event', event: ended, state: 'pending' }] : told, value: null }
-    }
-    this.shared.queue.push({ task, tries: 0, alone: true, lasting: true, resolve: () => {}, reject: this.shared.onError })
+    })
     return [
       isNew ? { op: 'run-new', run } : { op: 'run', run: { ...run, revision: run.revision + 1 } },
       { op: 'positions', workflow: run.workflow, put: positions, remove: [] },
@@ -320,8 +333,14 @@ export class TurnUnits {
 
   /** Hands in operations of the engine's own; `otherwise` when they are refused, because somebody else was quicker. */
   private hand(ops: readonly Op[], then: () => void, otherwise: () => void): void {
-    const task = () => alreadyKnown({ ops, value: null })
-    const resolve: Submission['resolve'] = ({ result }) => (result.ok ? then() : otherwise())
+    this.handIn(
+      () => alreadyKnown({ ops, value: null }),
+      ({ result }) => (result.ok ? then() : otherwise()),
+    )
+  }
+
+  /** A task of the engine's own, for the next turn. */
+  private handIn(task: Submission['task'], resolve: Submission['resolve'] = () => {}): void {
     this.shared.queue.push({ task, tries: 0, alone: true, lasting: true, resolve, reject: this.shared.onError })
   }
 

@@ -68,10 +68,10 @@ export class Turn {
   }
 
   private async readMissed(): Promise<void> {
-    const { feed, handled, woken, store } = this.shared
+    const { feed, handled, woken, putOff, store } = this.shared
     if (this.isHalted) return feed.miss()
     const underWay = [...woken.values()].flat().map(({ of }) => of.event.id)
-    await feed.refill(store, new Set([...underWay, ...handled]))
+    await feed.refill(store, new Set([...underWay, ...handled, ...putOff.ids]))
   }
 
   /** The turn broke down: whoever handed something in is told, what has not been heard or marked is next time. */
@@ -130,8 +130,12 @@ export class Turn {
   /** What the CRM keeps in step by itself, told from committed records only: changes of this turn have events of their own. */
   private async react(stored: readonly Unheard[]): Promise<void> {
     const { company, reactionTo } = this.parts
-    const reacting = stored.flatMap((of) => {
-      const reaction = of.done.has(reactionName) ? null : reactionTo(of.event)
+    const { putOff } = this.shared
+    const again = this.isHalted ? [] : putOff.due(this.now)
+    const early = stored.filter(({ event }) => putOff.isEarly(event.id, this.now))
+    for (const { left } of early) left.add(reactionName)
+    const reacting = [...new Set([...again, ...stored])].flatMap((of) => {
+      const reaction = of.done.has(reactionName) || early.includes(of) ? null : reactionTo(of.event)
       return reaction ? [{ of, asking: reaction(of.event, { now: this.now, company }) }] : []
     })
     if (reacting.length === 0) return
@@ -142,8 +146,9 @@ export class Turn {
     )
     for (const [index, { of }] of reacting.entries()) {
       const work = works[index]
-      if (work && !work.ok) this.shared.onError(work.error)
+      if (work && !work.ok) this.units.putOff(of, work.error)
       else if (work && work.result.length > 0) this.units.planReaction(of, work.result)
+      else this.units.hasReacted(of)
     }
   }
 

@@ -34,6 +34,10 @@ export const noticeWords = {
     en: 'The flow “{workflow}” needs attention at the step “{node}”: {reason}',
     ru: 'Сценарий «{workflow}» требует внимания на шаге «{node}»: {reason}',
   },
+  'reaction-put-off': {
+    en: 'What follows by itself from a change of “{entity}” could not be done {times, plural, one {# time} other {# times}}. It is tried again every few hours, and nothing is lost. An admin should look into the log.',
+    ru: 'То, что само следует из изменения «{entity}», не удалось сделать {times, plural, one {# раз} few {# раза} many {# раз} other {# раза}}. Попытки продолжаются каждые несколько часов, ничего не потеряно. Администратору стоит заглянуть в журнал.',
+  },
   'letter-on-hold': {
     en: 'We do not know whether the letter to {name} arrived. Resend it or mark it as sent.',
     ru: 'Неизвестно, дошло ли письмо: {name}. Отправьте ещё раз или отметьте как отправленное.',
