@@ -77,6 +77,30 @@ test.skipIf(!house)(
     expect(await decided.getByRole('button').count()).toBe(0)
     await page.getByRole('button', { name: /^Undo/ }).click()
     await decided.getByRole('button', { name: 'Let it act' }).waitFor()
+
+    // Partners are declined every time: one click makes that a condition of the draft, and undo takes it back.
+    const partners: string[] = []
+    for (let number = 0; number < 12; number++) {
+      const { record } = await send('post', '/api/contacts', { fields: { firstName: `Partner ${number}`, tags: ['partner'] } })
+      partners.push(record.id)
+    }
+    await send('post', '/api/buttons', { button: 'move/begin', entity: 'contact', records: partners })
+    const isPartners = ({ subject }: { subject: { id: string } }) => partners.includes(subject.id)
+    const theirs = async () => (await read('/api/suggestions?limit=200')).items.filter(isPartners)
+    await expect.poll(async () => (await theirs()).length).toBe(12)
+    const suggestions = (await theirs()).map(({ id, hash }: { id: string; hash: string }) => ({ id, hash }))
+    await send('post', '/api/suggestions/decisions', { suggestions, decision: { kind: 'dismiss', reason: 'wrong-person' } })
+    await page.reload()
+    await select('Set the city')
+    await decided.getByText('12 of 12 that were declined: tags include “partner”.').waitFor()
+    await decided.getByText('Of those that were approved, 0 of 30.').waitFor()
+    await decided.getByRole('button', { name: 'Add the condition' }).click()
+    await decided.getByRole('button', { name: 'Add the condition' }).waitFor({ state: 'detached' })
+    await panel.getByRole('tab', { name: 'Settings' }).click()
+    await panel.getByRole('switch', { name: 'Only while this is true' }).and(panel.locator(':checked')).waitFor({ state: 'attached' })
+    await page.getByRole('button', { name: 'Undo: add a condition to “Set the city”' }).click()
+    await decided.getByRole('button', { name: 'Add the condition' }).waitFor()
+    expect((await read('/api/workflows/move')).liveVersion).toBe(2)
     expect(complaints).toEqual([])
   },
 )

@@ -3,7 +3,9 @@
  * button and one sentence for screen readers, whichever key, button or drag it came from.
  */
 import { createContext, useContext } from 'react'
+import { withCondition } from '../../shared/declines.ts'
 import { type NodeTypeData, nodeTitle } from '../../shared/node-type-data.ts'
+import type { Rule } from '../../shared/rules.ts'
 import type { Mode, Workflow, WorkflowNode } from '../../shared/workflow.ts'
 import { toast } from '../ui/toast.tsx'
 import type { WordKey } from '../words/all.ts'
@@ -26,7 +28,7 @@ import { seen, seenAs } from '../workflow/fold.ts'
 import { edgeAt, edgeId, edgesInto, nodeById, openPorts } from '../workflow/graph.ts'
 import { groupById, pruneGroups, withMembers } from '../workflow/groups.ts'
 import { redoable, undoable } from '../workflow/history.ts'
-import { addNote, moveNotes, removeNotes, renameNode, setMode } from '../workflow/node-commands.ts'
+import { addNote, moveNotes, removeNotes, renameNode, setCommon, setMode } from '../workflow/node-commands.ts'
 import { factsOf, newId, newNode } from '../workflow/node-types.ts'
 import { type Direction, neighbour, outline } from '../workflow/outline.ts'
 import { canvasGrid, columnStep, freeSpot, onGrid, type Spot } from '../workflow/placing.ts'
@@ -282,6 +284,11 @@ export function makeActions({ draft, view, types, readOnly }: Scene, { t, of }: 
     },
     setMode: (ids: readonly string[], mode: Mode) => {
       if (edit('mode', (each) => setMode(each, ids, mode))) announce(`mode.${mode}.said`, { count: ids.length })
+    },
+    /** Adds to what has to be true for the step to be of use; what stands there stays. */
+    addRelevance: (id: string, condition: Rule) => {
+      const relevance = withCondition(nodeById(workflow(), id)?.common?.relevance, condition)
+      if (edit('condition', (each) => setCommon(each, id, 'relevance', relevance), { name: nameOf(id) })) announce('said.condition')
     },
     rename: (id: string, name: string) => edit('rename', (each) => renameNode(each, id, name), { name }, `name.${id}`),
     copyText: () => copy(workflow(), view.getState().selected),

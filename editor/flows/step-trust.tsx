@@ -1,8 +1,11 @@
 import { Alert, Button, Text } from '@mantine/core'
-import { IconBolt, IconHandStop } from '@tabler/icons-react'
+import { IconBolt, IconFilterPlus, IconHandStop } from '@tabler/icons-react'
+import { isAsked, unless } from '../../shared/declines.ts'
+import { ruleWords } from '../../shared/rule-words.ts'
 import { decisionsIn, proposedMode } from '../../shared/trust.ts'
 import type { WorkflowNode } from '../../shared/workflow.ts'
 import { useActions } from '../canvas/actions.ts'
+import { useRuleScope } from '../rules/rule-editor.tsx'
 import { useWords } from '../words/use-words.ts'
 import { useScene, useWorkflow } from '../workflow/scene.ts'
 import { type StepDecisions, useTrust } from './use-trust.ts'
@@ -38,6 +41,7 @@ function Decisions({ node, trust }: { readonly node: WorkflowNode; readonly trus
           ))}
         </ul>
       )}
+      <ProposedCondition node={node} common={trust.common} />
       {proposed && (
         <Alert mt={8} p="xs" variant="light" color="blue" icon={<Icon size={18} stroke={1.75} />}>
           <Text size="sm">
@@ -49,6 +53,32 @@ function Decisions({ node, trust }: { readonly node: WorkflowNode; readonly trus
         </Alert>
       )}
     </section>
+  )
+}
+
+/** What declined suggestions had in common, as a condition that one click puts into the draft. */
+function ProposedCondition({ node, common }: { readonly node: WorkflowNode; readonly common: StepDecisions['common'] }) {
+  const { t, language } = useWords()
+  const actions = useActions()
+  const scope = useRuleScope(true)
+  const subject = useWorkflow(({ settings }) => settings.subject)
+  if (subject === null) return null
+  const proposed = common
+    .map((each) => ({ ...each, condition: unless(subject, each.fact) }))
+    .find(({ condition }) => !isAsked(condition, node.common?.relevance))
+  if (!proposed) return null
+  const { fact, declined, approved, condition } = proposed
+  return (
+    <Alert mt={8} p="xs" variant="light" color="blue" icon={<IconFilterPlus size={18} stroke={1.75} />}>
+      <Text size="sm">{t('trust.common', { ...declined, fact: ruleWords(fact, subject, language, scope) })}</Text>
+      <Text size="sm">{t('trust.commonApproved', { ...approved })}</Text>
+      <Text size="xs" mt={4}>
+        {t('trust.condition', { condition: ruleWords(condition, subject, language, scope) })}
+      </Text>
+      <Button mt={8} size="compact-sm" variant="default" onClick={() => actions.addRelevance(node.id, condition)}>
+        {t('trust.addCondition')}
+      </Button>
+    </Alert>
   )
 }
 

@@ -87,6 +87,7 @@ export const edits = area({
   'did.rename-flow': { en: 'rename the flow', ru: 'переименовать сценарий' },
   'did.param': { en: 'change “{name}”', ru: 'изменить «{name}»' },
   'did.common': { en: 'change the step’s settings', ru: 'изменить настройки шага' },
+  'did.condition': { en: 'add a condition to “{name}”', ru: 'добавить условие к «{name}»' },
   'did.settings': { en: 'change the flow’s settings', ru: 'изменить настройки сценария' },
   'did.tidy': { en: 'tidy up', ru: 'разложить ровно' },
   'did.align': {
@@ -122,6 +123,10 @@ export const edits = area({
     ru: { one: 'Удалён {count} шаг', few: 'Удалено {count} шага', many: 'Удалено {count} шагов' },
   },
   'said.connected': { en: '{from} now leads to {to}', ru: '{from} теперь ведёт к {to}' },
+  'said.condition': {
+    en: 'The condition is in the draft. It holds once you publish',
+    ru: 'Условие в черновике. Оно заработает после публикации',
+  },
   'said.disconnected': { en: 'The line is deleted', ru: 'Линия удалена' },
   'said.connecting': {
     en: 'Connecting from {name}. Choose with the arrows, Enter connects, Escape cancels',

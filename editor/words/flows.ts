@@ -313,6 +313,13 @@ export const flows = area({
       many: 'Из последних двадцати поправлено {count}. Лучше снова спрашивать, прежде чем шаг сделает это сам.',
     },
   },
+  'trust.common': { en: '{had} of {all} that were declined: {fact}.', ru: 'У {had} из {all} отклонённых: {fact}.' },
+  'trust.commonApproved': { en: 'Of those that were approved, {had} of {all}.', ru: 'Среди одобренных: {had} из {all}.' },
+  'trust.condition': {
+    en: 'The condition: the step is of use only while {condition}. It goes into the draft and holds once you publish.',
+    ru: 'Условие: шаг нужен, только пока {condition}. Оно попадёт в черновик и заработает после публикации.',
+  },
+  'trust.addCondition': { en: 'Add the condition', ru: 'Добавить условие' },
   'trust.do.act': { en: 'Let it act', ru: 'Пусть делает сам' },
   'trust.do.suggest': { en: 'Ask again', ru: 'Снова спрашивать' },
 

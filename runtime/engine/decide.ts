@@ -1,4 +1,5 @@
 /** What operators do with suggestions: approve, change and approve, dismiss, take an approval back. */
+import type { Fact } from '../../shared/declines.ts'
 import { editEffects } from '../../shared/effect-schemas.ts'
 import type { Effect } from '../../shared/effects.ts'
 import type { CrmEvent } from '../../shared/events.ts'
@@ -39,9 +40,9 @@ export type Decided =
 /**
  * Decides a suggestion. Whoever approves approves what they saw: another hash, or data that has changed since, is
  * refused. An approval carries out nothing; that happens when the grace is over. The same decision again by the same
- * person is answered as the first.
+ * person is answered as the first. `facts`: what is so of the subject, kept with the decision.
  */
-export const decide = (id: string, decision: Decision, by: Decider): Task<Decided> =>
+export const decide = (id: string, decision: Decision, by: Decider, facts: readonly Fact[] | null = null): Task<Decided> =>
   function* (now) {
     const opened = yield* open(id, now)
     if (!opened) return refuse('not-found', { code: 'not-found' }, null)
@@ -53,8 +54,9 @@ export const decide = (id: string, decision: Decision, by: Decider): Task<Decide
       const refused = fresh.status === 'withdrawn' ? withdrawn(fresh) : refuse('changed', { code: 'suggestion-stale' }, fresh)
       return { ops: (yield* goOn(draft, context)).ops, value: refused.value }
     }
-    if (decision.kind === 'approve') return yield* approve(draft, position, suggestion, decision.effects ?? null, by, context)
-    return yield* dismiss(draft, position, suggestion, decision, by, context)
+    const noted = { ...suggestion, facts }
+    if (decision.kind === 'approve') return yield* approve(draft, position, noted, decision.effects ?? null, by, context)
+    return yield* dismiss(draft, position, noted, decision, by, context)
   }
 
 interface Opened {
@@ -171,7 +173,7 @@ export const undoDecision = (id: string, by: Decider): Task<Decided> =>
     if (!opened) return refuse('not-found', { code: 'not-found' }, null)
     const { suggestion, draft, position, context } = opened
     if (suggestion.status !== 'approved' || !position) return refuse('too-late', { code: 'undo-too-late' }, suggestion)
-    const undone = change(draft, suggestion, { status: 'pending', decidedAt: null, decidedBy: null, actAt: null })
+    const undone = change(draft, suggestion, { status: 'pending', decidedAt: null, decidedBy: null, actAt: null, facts: null })
     draft.step(position, 'undone', { suggestion: suggestion.id, why: { code: 'undone-by', with: { user: by.name } } })
     draft.put({ ...position, dueAt: suggestion.decideBy })
     return { ops: (yield* goOn(draft, context)).ops, value: { ok: true, suggestion: undone } }

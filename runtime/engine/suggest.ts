@@ -145,6 +145,7 @@ function* propose(
     decidedBy: null,
     actAt: null,
     reason: null,
+    facts: null,
   }
   draft.step(position, 'suggest', { ...detail, effects: effects as unknown as Json, suggestion: suggestion.id })
   if (context.suggestions !== 'ask') {

@@ -14,6 +14,7 @@ import {
   SuggestionQuery,
   SuggestionData as SuggestionSchema,
 } from '../../shared/api/suggestions.ts'
+import type { Fact } from '../../shared/declines.ts'
 import type { Effect, SendEmail } from '../../shared/effects.ts'
 import { entityNamed, hasEntity } from '../../shared/entities.ts'
 import type { Json, JsonObject } from '../../shared/json.ts'
@@ -22,6 +23,7 @@ import { say } from '../../shared/say.ts'
 import type { Decision, Link } from '../../shared/suggestion.ts'
 import type { Language } from '../../shared/words.ts'
 import { afterWords } from '../../shared/workflow-words.ts'
+import { factsAbout } from '../crm/facts.ts'
 import { knownNames } from '../crm/known-names.ts'
 import { type Decided, decide, previewEdit, undoDecision } from '../engine/decide.ts'
 import { hashOf } from '../engine/hash.ts'
@@ -113,8 +115,9 @@ export const suggestionRoutes =
       },
       async (request) => {
         const person = personOf(request)
-        await visibleSuggestion(request.params.id, person, parts)
-        const { value } = await pump.perform(decide(request.params.id, request.body as Decision, person))
+        const asked = await visibleSuggestion(request.params.id, person, parts)
+        const facts = await factsOfSubjects([asked], parts)
+        const { value } = await pump.perform(decide(asked.id, request.body as Decision, person, facts(asked)))
         const row = await decided(value, parts)
         return { ...(await described(row, request)), heldUntil: (await letterHeldUntil(row, parts))?.toISOString() ?? null }
       },
@@ -144,6 +147,7 @@ export const suggestionRoutes =
         if (new Set(rows.map(({ workflow, node }) => `${workflow}/${node}`)).size > 1)
           throw Refused.because(422, 'bulk-one-step', { code: 'bulk-one-step' })
         const language = languageOf(request)
+        const facts = await factsOfSubjects(rows, parts)
         const items = await Promise.all(
           rows.map(async (row, index) => {
             const refuse = (problem: string, said: Parameters<typeof say>[0]) => ({
@@ -152,7 +156,7 @@ export const suggestionRoutes =
             })
             if (decision.kind === 'approve' && row.warnings.length > 0) return refuse('bulk-has-warnings', { code: 'bulk-has-warnings' })
             const one = { ...decision, hash: suggestions[index]?.hash ?? '' } as Decision
-            const { value } = await pump.perform(decide(row.id, one, person))
+            const { value } = await pump.perform(decide(row.id, one, person, facts(row)))
             return value.ok ? { id: row.id, problem: null } : refuse(value.problem, (await named(value, parts)).said)
           }),
         )
@@ -209,6 +213,16 @@ async function visibleSuggestion(id: string, person: Person, parts: Parts): Prom
   const isTheirs = row.assignee !== null && (person.scope.owners?.includes(row.assignee) ?? true)
   if (!isTheirs && !(await mayFollow(row, person, parts))) throw notFound()
   return row
+}
+
+/** What is so of the subjects of suggestions at this moment. */
+async function factsOfSubjects(rows: readonly SuggestionRow[], { store, clock }: Parts) {
+  const facts = new Map<string, readonly Fact[]>()
+  for (const entity of new Set(rows.flatMap(({ subjectEntity }) => subjectEntity ?? []))) {
+    const ids = rows.flatMap(({ subjectEntity, subject }) => (subjectEntity === entity && subject !== null ? [subject] : []))
+    for (const [id, each] of await factsAbout(entity, ids, store, clock.now())) facts.set(`${entity} ${id}`, each)
+  }
+  return ({ subjectEntity, subject }: SuggestionRow) => facts.get(`${subjectEntity} ${subject}`) ?? null
 }
 
 async function decided(value: Decided, parts: Parts): Promise<SuggestionRow> {

@@ -45,6 +45,7 @@ test('the author of a flow learns what people made of the suggestions of each st
       editedLately: 1,
       reasons: [{ reason: 'wrong-text', count: 1 }],
       notes: ['They have moved already'],
+      common: [],
     },
   ])
 })
@@ -64,6 +65,42 @@ test('what people decided about a step before it was changed counts no more; its
 
   await publish(drawing('Tomsk'))
   expect(await trust()).toEqual([])
+})
+
+test('what declined ones had in common, and approved ones had not, is told as it was when they were decided', async () => {
+  const app = await testApp({ clock: 'manual' })
+  const valera = await app.person('Valera', 'operator', 'sales')
+  const { id } = (await app.admin.post('/api/workflows', { file: drawing('Perm') })).body
+  await app.admin.put(`/api/workflows/${id}/publication`, { revision: 1 })
+  const records: string[] = []
+  const invoices: string[] = []
+  for (let number = 0; number < 24; number++) {
+    const { id: contact } = (await valera.post('/api/contacts', { fields: { firstName: `Client ${number}` } })).body.record
+    records.push(contact)
+    if (number >= 10 && number < 14) continue
+    const fields = { number: `${number}`, amount: { cents: 100, currency: 'EUR' }, contact, status: number < 14 ? 'paid' : 'open' }
+    invoices.push((await app.admin.post('/api/invoices', { fields })).body.record.id)
+  }
+  await valera.post('/api/buttons', { button: 'move/begin', entity: 'contact', records })
+  await app.parts.engine.pump.idle()
+  const { items } = (await valera.get('/api/suggestions?limit=200')).body
+  const bySubject = new Map<string, { id: string; hash: string }>(items.map((item: { subject: { id: string } }) => [item.subject.id, item]))
+  const all = records.map((record) => ({ id: bySubject.get(record)?.id ?? '', hash: bySubject.get(record)?.hash ?? '' }))
+  const approve = { suggestions: all.slice(0, 12), decision: { kind: 'approve' } }
+  expect((await valera.post('/api/suggestions/decisions', approve)).status).toBe(200)
+  for (const one of all.slice(12))
+    await valera.put(`/api/suggestions/${one.id}/decision`, { hash: one.hash, kind: 'dismiss', reason: 'not-needed' })
+  // What changes afterwards is no part of what was decided about.
+  for (const invoice of invoices.slice(10)) await app.admin.delete(`/api/invoices/${invoice}`)
+
+  const [step] = (await app.admin.get('/api/workflows/move/trust')).body.steps
+  expect(step.common).toEqual([
+    {
+      fact: { some: 'invoices', where: { field: 'status', is: 'is', value: 'open' } },
+      declined: { had: 10, all: 12 },
+      approved: { had: 0, all: 12 },
+    },
+  ])
 })
 
 test('a flow about which nobody decided yet has nothing to tell, and what was written on declining is for those who draw', async () => {

@@ -2,6 +2,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { ById } from '../../shared/api/common.ts'
 import { Trust } from '../../shared/api/trust.ts'
+import { commonIn } from '../../shared/declines.ts'
 import type { Said } from '../../shared/json.ts'
 import { type DismissReason, dismissReasons } from '../../shared/suggestion.ts'
 import { trustIn } from '../../shared/trust.ts'
@@ -44,6 +45,7 @@ export const trustRoutes =
           steps: [...byNode].map(([node, made]) => ({
             node,
             ...trustIn(made.map(({ how, reason }) => ({ how, reason: reasonIn(reason?.code) }))),
+            common: [...commonIn(made.map(({ how, reason, facts }) => ({ how, reason: reasonIn(reason?.code), facts })))],
             notes: notesIn(made.map(({ reason }) => reason)).slice(0, mostNotes),
           })),
         }

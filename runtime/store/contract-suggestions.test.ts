@@ -51,7 +51,7 @@ onBothStores((aStore) => {
       aSuggestion({ effects, decidedBy: 'vera', decidedAt: new Date(Date.UTC(2026, 2, 2, 9, minute)), ...patch })
     const reason = { code: 'wrong-text', with: { note: 'Too long' } }
     const all = [
-      decided(1, { status: 'done' }),
+      decided(1, { status: 'done', facts: [{ field: 'consentOffers', is: 'yes' }] }),
       decided(3, { status: 'dismissed', reason }),
       decided(2, { status: 'approved', original: [] }),
       decided(4, { status: 'failed', original: effects, reason: { code: 'no-mailbox' } }),
@@ -64,6 +64,7 @@ onBothStores((aStore) => {
     const found = await store.decisions('chase', 10)
     expect(found.map(({ how }) => how)).toEqual(['unchanged', 'declined', 'edited', 'unchanged'])
     expect(found.map((one) => one.reason)).toEqual([null, reason, null, null])
+    expect(found.map(({ facts }) => facts)).toEqual([null, null, null, [{ field: 'consentOffers', is: 'yes' }]])
     expect(new Set(found.map(({ node, version }) => `${node} ${version}`))).toEqual(new Set(['ask chase:1']))
     expect(await store.decisions('chase', 1)).toEqual(found.slice(0, 1))
   })

@@ -1,4 +1,5 @@
 /** What the store keeps besides the records of the CRM: workflows, runs, suggestions, the outbox and the rest. */
+import type { Fact } from '../../shared/declines.ts'
 import type { Effect } from '../../shared/effects.ts'
 import type { Cause, CrmEvent, EventKind } from '../../shared/events.ts'
 import type { Json, JsonObject, Said } from '../../shared/json.ts'
@@ -190,6 +191,8 @@ export interface SuggestionRow {
   readonly actAt: Date | null
   /** Why it was dismissed, withdrawn, expired or failed. */
   readonly reason: Said | null
+  /** What was so of its subject when it was decided; null while it is not, and where that was not noted. */
+  readonly facts: readonly Fact[] | null
 }
 
 /** What a person made of a suggestion of a step, in the version it came from; `reason`: why it was declined. */
@@ -198,6 +201,8 @@ export interface DecidedStep {
   readonly version: string
   readonly how: Verdict
   readonly reason: Said | null
+  /** As `SuggestionRow` keeps them; also null beyond the latest thousand decisions. */
+  readonly facts: readonly Fact[] | null
 }
 
 type DeliveryState = 'queued' | 'sending' | 'done' | 'deferred' | 'failed' | 'unknown' | 'cancelled'

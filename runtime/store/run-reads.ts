@@ -1,4 +1,5 @@
 /** Reads what the engine works with: events, runs with their positions, watches and suggestions. */
+import type { Fact } from '../../shared/declines.ts'
 import type { CrmEvent } from '../../shared/events.ts'
 import type { Said } from '../../shared/json.ts'
 import { type DeliveryReads, deliveryReads } from './delivery-reads.ts'
@@ -347,19 +348,20 @@ export function runReads(reading: Reading, claimRuns: (sql: string, params: read
 
     async decisions(workflow, limit) {
       const found = await rows(
-        `select "node", "version", "status", "reason",
+        `select "node", "version", "status", "reason", "facts",
            case when "original" is not null and "original" <> "effects" then 1 else 0 end as "edited"
          from "suggestions" where "workflow" = ? and "decidedAt" is not null and "decidedBy" is not null
            and "status" in ('approved', 'done', 'failed', 'dismissed') order by "decidedAt" desc limit ?`,
         [workflow, limit],
       )
-      return found.map(({ node, version, status, reason, edited }) => {
+      return found.map(({ node, version, status, reason, facts, edited }, index) => {
         const isDeclined = status === 'dismissed'
         return {
           node: String(node),
           version: String(version),
           how: isDeclined ? 'declined' : Number(edited) === 1 ? 'edited' : 'unchanged',
           reason: isDeclined && reason !== null ? (JSON.parse(String(reason)) as Said) : null,
+          facts: facts === null || index >= mostFacts ? null : (JSON.parse(String(facts)) as readonly Fact[]),
         }
       })
     },
@@ -368,6 +370,9 @@ export function runReads(reading: Reading, claimRuns: (sql: string, params: read
 
 const selectRuns = `select ${selected(tables.runs, 'r')}, ${selected(tables.events, 'e', 'e.')}
   from "runs" r left join "events" e on e."id" = r."event"`
+
+/** Facts of so many decisions are read: they are long, and the latest tell enough. */
+const mostFacts = 1_000
 
 /** Of a position: how it stands, for the states that are those of positions. */
 const standingAs: Readonly<Partial<Record<NonNullable<RunFilter['state']>, string>>> = {

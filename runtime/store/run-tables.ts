@@ -161,6 +161,7 @@ export const suggestions: Table = {
     decidedBy: may('text'),
     actAt: may('time'),
     reason: may('json'),
+    facts: may('json'),
   },
   key: ['id'],
   indexes: [
