@@ -157,11 +157,13 @@ function Needs({ template }: { template: Template }) {
   )
 }
 
-/** How many steps will ask a person. */
+/** How many steps will ask a person: those that suggest, and those that are there to ask. */
 function Asks({ template, types }: { template: Template; types: Types }) {
   const { t } = useWords()
   const { nodes, settings } = template.workflow
-  const count = nodes.filter((node) => suggests(types.get(node.type), node, settings.everythingSuggests)).length
+  const asks = (node: Workflow['nodes'][number]) =>
+    types.get(node.type)?.group === 'approval' || suggests(types.get(node.type), node, settings.everythingSuggests)
+  const count = nodes.filter(asks).length
   if (count === 0) return null
   return (
     <Group gap={4} mt={6} c="var(--t-approval)" wrap="nowrap">

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { closeTask } from '../../runtime/crm/close-task.ts'
-import { exampleWorkflow, until } from '../../runtime/testing/story.ts'
+import { closes, exampleWorkflow, until } from '../../runtime/testing/story.ts'
 import { aWorld, type World } from '../../runtime/testing/world.ts'
 import type { Said } from '../../shared/json.ts'
 import { say } from '../../shared/say.ts'
@@ -215,16 +214,6 @@ const isInvoiced = (world: World) =>
     dueOn: '2026-03-04',
     owner: 'valera',
   })
-
-/** Nikita closes the task that is open. */
-async function closes(world: World, result: unknown): Promise<void> {
-  const task = (await world.records('task')).find(({ state }) => state === 'open')
-  if (!task) throw new Error('There is no task')
-  const cause = { kind: 'person', id: 'nikita', depth: 0 } as const
-  const ops = await closeTask(task, Number(task['revision']), result, { store: world.store, cause, now: world.now(), person: 'nikita' })
-  await world.engine.pump.submit({ ops })
-  await world.engine.pump.idle()
-}
 
 const pays = (world: World, number: string, amount: number) =>
   world.creates('payment', number, { number, amount: euros(amount), paidOn: '2026-03-06', invoice: 'invoice', contact: 'anna' })

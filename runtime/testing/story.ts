@@ -5,6 +5,7 @@ import type { SendEmail } from '../../shared/effects.ts'
 import type { Workflow } from '../../shared/workflow.ts'
 import { readWorkflow } from '../../shared/workflow-schema.ts'
 import { applyAnswers } from '../crm/apply-answers.ts'
+import { closeTask } from '../crm/close-task.ts'
 import { givenAnswers } from '../intake/question-page.ts'
 import { linkTokens } from '../mail/link-tokens.ts'
 import { receiveLetter } from '../mail/receive-letter.ts'
@@ -51,6 +52,16 @@ export async function answersOnPage(world: World, letter: SendEmail, texts: read
     cause: { kind: 'outside', id: 'letter', depth: 0 },
     region: theCompany.region,
   })
+  await world.engine.pump.submit({ ops })
+  await world.engine.pump.idle()
+}
+
+/** Nikita closes the first open task with what it asks for. Throws when that does not close it, and when none is open. */
+export async function closes(world: World, result: unknown): Promise<void> {
+  const task = (await world.records('task')).find(({ state }) => state === 'open')
+  if (!task) throw new Error('There is no task')
+  const cause = { kind: 'person', id: 'nikita', depth: 0 } as const
+  const ops = await closeTask(task, Number(task['revision']), result, { store: world.store, cause, now: world.now(), person: 'nikita' })
   await world.engine.pump.submit({ ops })
   await world.engine.pump.idle()
 }

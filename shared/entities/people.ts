@@ -177,6 +177,13 @@ export const contact = entity({
   relations: {
     deals: { title: { en: 'deals', ru: 'сделки' }, many: 'сделок', entity: 'deal', by: 'contact', date: 'createdAt' },
     orders: { title: { en: 'orders', ru: 'заказы' }, many: 'заказов', entity: 'order', by: 'contact', date: 'orderedOn' },
+    cycles: {
+      title: { en: 'purchase cycles', ru: 'циклы покупок' },
+      many: 'циклов покупок',
+      entity: 'purchaseCycle',
+      by: 'contact',
+      date: 'nextDueOn',
+    },
     invoices: { title: { en: 'invoices', ru: 'счета' }, many: 'счетов', entity: 'invoice', by: 'contact', date: 'issuedOn' },
     tasks: { title: { en: 'tasks', ru: 'задачи' }, many: 'задач', entity: 'task', by: 'contact', date: 'createdAt' },
     messages: { title: { en: 'messages', ru: 'сообщения' }, many: 'сообщений', entity: 'message', by: 'contact', date: 'createdAt' },
