@@ -2,9 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import type { JsonObject } from '../../shared/json.ts'
+import type { Workflow } from '../../shared/workflow.ts'
+import type { Op } from '../store/port.ts'
 import type { Position } from '../store/rows.ts'
 import { formFrom, prepareSenders } from '../testing/form-senders.ts'
 import { bundleEngine, type KillableEngine, startEngine } from '../testing/killable-engine.ts'
+import { create } from '../testing/sample-rows.ts'
 import { aWorkflow } from '../testing/world.ts'
 
 const flowTo = (type: string) =>
@@ -32,6 +36,18 @@ export const node = defineNode({
   sample: { params: {} },
 })`
 
+/** Who is made as a contact comes to the step that kills at once; who fills in the form waits before they are written about. */
+const killsAtTheDoor = aWorkflow(
+  {
+    form: { type: 'trigger.form', params: { form: 'website' } },
+    wait: { type: 'wait.delay', params: { duration: 'PT2S' } },
+    note: { type: 'crm.note', params: { text: ['was here'] } },
+    created: { type: 'trigger.entity', params: { entity: 'contact', change: 'created' } },
+    kill: { type: 'test.killer' },
+  },
+  ['form -> wait', 'wait -> note', 'created -> kill'],
+)
+
 const poisons = [
   { what: 'a step that ends the process', type: 'test.killer', aheadMs: 0, reason: { code: 'parked-crashed' } },
   {
@@ -52,34 +68,15 @@ interface Seen {
 
 test.each(poisons)(
   '$what is set aside after three tries, and all other runs get through',
-  { timeout: 120_000 },
+  { timeout: 240_000 },
   async ({ type, aheadMs, reason }) => {
-    const folder = mkdtempSync(join(tmpdir(), 'tandem-poison-'))
-    const bundle = await bundleEngine()
-    await prepareSenders(
-      folder,
+    const lives = await aKillableEngine(
       flowTo(type),
       Object.fromEntries(people.map((id) => [id, { firstName: id === poison ? 'Poison' : 'Anna' }])),
     )
-    mkdirSync(join(folder, 'nodes'))
-    writeFileSync(join(folder, 'nodes', 'hungry.ts'), hungry)
-    let engine: KillableEngine = await startEngine(bundle, folder)
-    onTestFinished(async () => {
-      await engine.kill()
-      rmSync(folder, { recursive: true, force: true })
-      rmSync(dirname(bundle), { recursive: true, force: true })
-    })
-    await Promise.all(
-      people.map((contact) => engine.ask({ kind: 'submit', unit: { ops: [{ op: 'event', event: formFrom(contact), state: 'pending' }] } })),
-    )
+    await lives.submit(people.map((contact) => [{ op: 'event', event: formFrom(contact), state: 'pending' }]))
 
-    let runs: readonly Seen[] | undefined
-    let lives = 1
-    for (; !runs; lives++) {
-      expect(lives).toBeLessThan(8)
-      runs = await settled(engine).catch(() => undefined)
-      if (!runs) engine = await startEngine(bundle, folder, undefined, lives * aheadMs)
-    }
+    const runs = await lives.untilSettled(people.length, aheadMs)
 
     const stuck = runs.filter(({ state }) => state === 'active')
     expect(stuck.map(({ subject, positions }) => ({ subject, problem: positions[0]?.problem }))).toMatchObject([
@@ -89,13 +86,56 @@ test.each(poisons)(
   },
 )
 
+test('one who kills the process on the way in is found and set aside, and none of those who are merely due at each of these deaths', {
+  timeout: 120_000,
+}, async () => {
+  const lives = await aKillableEngine(killsAtTheDoor, Object.fromEntries(people.map((id) => [id, { firstName: 'Anna' }])))
+  await lives.submit(people.map((contact) => [{ op: 'event', event: formFrom(contact), state: 'pending' }]))
+  await lives.submit([[{ op: 'change', change: create('contact', 'late', { firstName: 'Poison' }) }]])
+
+  const runs = await lives.untilSettled(people.length + 1, 61_000)
+
+  const stuck = runs.filter(({ state }) => state === 'active')
+  expect(stuck.map(({ subject, positions }) => ({ subject, problem: positions[0]?.problem }))).toMatchObject([
+    { subject: 'late', problem: { code: 'parked-crashed' } },
+  ])
+  expect(runs.filter(({ state }) => state === 'finished')).toHaveLength(people.length)
+})
+
+/** An engine over a folder of its own, started anew whenever it has died. */
+async function aKillableEngine(workflow: Workflow, contacts: Readonly<Record<string, JsonObject>>) {
+  const folder = mkdtempSync(join(tmpdir(), 'tandem-poison-'))
+  const bundle = await bundleEngine()
+  await prepareSenders(folder, workflow, contacts)
+  mkdirSync(join(folder, 'nodes'))
+  writeFileSync(join(folder, 'nodes', 'hungry.ts'), hungry)
+  let engine: KillableEngine = await startEngine(bundle, folder)
+  onTestFinished(async () => {
+    await engine.kill()
+    rmSync(folder, { recursive: true, force: true })
+    rmSync(dirname(bundle), { recursive: true, force: true })
+  })
+  return {
+    submit: (units: readonly (readonly Op[])[]) => Promise.all(units.map((ops) => engine.ask({ kind: 'submit', unit: { ops } }))),
+    /** Starts it again, each time so much later, until so many runs have ended or need attention. */
+    async untilSettled(count: number, aheadMs: number): Promise<readonly Seen[]> {
+      for (let lives = 1; lives < 8; lives++) {
+        const runs = await settled(engine, count).catch(() => null)
+        if (runs) return runs
+        engine = await startEngine(bundle, folder, undefined, lives * aheadMs)
+      }
+      throw new Error('It went on dying')
+    },
+  }
+}
+
 /** Resolves when every run has ended or needs attention; rejects when the process has died. */
-const settled = (engine: KillableEngine): Promise<readonly Seen[]> =>
+const settled = (engine: KillableEngine, count: number): Promise<readonly Seen[]> =>
   vi.waitUntil(
     async () => {
       const runs = await engine.ask<readonly Seen[]>({ kind: 'runs' })
       const rests = runs.every(({ positions }) => positions.every(({ state }) => state === 'parked'))
-      return runs.length === people.length && rests ? runs : false
+      return runs.length === count && rests ? runs : false
     },
-    { timeout: 20_000, interval: 50 },
+    { timeout: 60_000, interval: 50 },
   )

@@ -143,13 +143,6 @@ export class TurnUnits {
     })
   }
 
-  /** Parks a run that has killed the process. */
-  setAside(loaded: LoadedRun): void {
-    this.wasBusy = true
-    const ops = this.parking(loaded, { code: 'parked-crashed' }, false)
-    this.units.push({ ops, settled: (result) => this.feedFrom(result, ops), failed: () => {} })
-  }
-
   /** This consequence of the events is committed; an event whose last one it is will be marked. */
   hasHeard(run: string, heard: readonly Heard[]): void {
     for (const { of } of heard) if (conclude(of, run)) this.shared.handled.push(of.event.id)

@@ -49,8 +49,8 @@ export class Turn {
   }
 
   async take(): Promise<Concluded> {
-    const { live, queue, feed, handled } = this.shared
-    this.taken = queue.splice(0, mostSubmissions)
+    const { live, queue, feed, handled, caution } = this.shared
+    this.taken = caution.beginTurn() ? [] : queue.splice(0, mostSubmissions)
     const kept = await live.refresh(this.parts.company.zone, this.now)
     await this.readMissed()
     this.events = this.isHalted ? [] : feed.take(mostEvents)
@@ -106,15 +106,18 @@ export class Turn {
       this.sources,
     )
     const stored = await this.expandTicks()
-    const fresh = this.taken.flatMap((submission, index) => freshEvents(submission, works[index]))
+    const fresh = this.shared.caution.isOn ? [] : this.taken.flatMap((submission, index) => freshEvents(submission, works[index]))
     const fired = await this.firedBy([...stored.map(({ event }) => event), ...fresh])
     const doors = await new Door(this.shared, this.now).enrol(this.isHalted ? [] : [...stored, ...fresh.map(unheard)])
     const begun = [...doors.values()].flatMap((door) => door.begun)
     const loaded = await this.runsToAdvance(stored, fired)
+    const all = [...begun.map((one) => one.loaded.run.id), ...loaded.map((one) => one.run.run.id)]
+    const chosen = await this.shared.caution.choose(all, this.shared.store, this.now)
+    if (chosen.over.length > 0) this.units.chore(chosen.over, chosen.failed)
     const advances = await rounds<Advance | null>(
       [
-        ...begun.map(({ candidate, loaded }) => beginRun(loaded, this.context(candidate.plan))),
-        ...loaded.map(({ run, heard }) => this.advanceStored(run, heard)),
+        ...begun.map(({ candidate, loaded }) => chosen.refusal(loaded.run.id) ?? beginRun(loaded, this.context(candidate.plan))),
+        ...loaded.map(({ run, heard }) => chosen.refusal(run.run.id) ?? this.advanceStored(run, heard)),
       ],
       this.sources,
     )
@@ -211,10 +214,8 @@ export class Turn {
     }
     const midway = new Map(this.shared.midway)
     this.shared.midway.clear()
-    const all = await this.shared.store.claim(this.now, this.shared.portion.size, midway)
-    this.claimed = all.length
-    const { runs: due, killers } = await this.shared.caution.choose(all, this.shared.store, this.now)
-    for (const killer of killers) this.units.setAside(killer)
+    const due = await this.shared.store.claim(this.now, this.shared.portion.size, midway)
+    this.claimed = due.length
     const claimed = new Set(due.map(({ run }) => run.id))
     const others = await this.shared.store.runs([...heard.keys()].filter((id) => !claimed.has(id)))
     const active = [...due, ...others].filter(({ run }) => run.state === 'active')

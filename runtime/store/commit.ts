@@ -61,9 +61,6 @@ function* applyOp(op: Exclude<Op, { op: 'change' }>, writing: Writing): Work<Ref
       return yield* patchRun(op.run)
     case 'positions':
       return yield* putPositions(op.put, op.remove, op.workflow ?? null)
-    case 'count-tries':
-      yield ask('update "positions" set "attempts" = "attempts" + 1 where "dueAt" <= ? and "attempts" < ?', [op.due.getTime(), op.most])
-      return null
     case 'steps':
       return yield* appendSteps(op.steps)
     case 'watches':

@@ -90,8 +90,6 @@ export type Op =
   | { readonly op: 'run'; readonly run: Run }
   /** `workflow` is that of their run: what is due is found by it, so that all workflows get their turn. */
   | { readonly op: 'positions'; readonly workflow?: string; readonly put: readonly Position[]; readonly remove: readonly string[] }
-  /** Counts a try of every position that is due by then and has fewer than `most`. */
-  | { readonly op: 'count-tries'; readonly due: Date; readonly most: number }
   | { readonly op: 'steps'; readonly steps: readonly StepRow[] }
   /** Replaces every watch of these positions. */
   | { readonly op: 'watches'; readonly positions: readonly string[]; readonly put: readonly WatchRow[] }
