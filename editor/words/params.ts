@@ -194,7 +194,10 @@ export const params = area({
   },
   'stepCommon.onExpiry': { en: 'If nobody decides in time', ru: 'Если вовремя не решили' },
   'stepCommon.onExpiry.drop': { en: 'Drop it', ru: 'Снять предложение' },
-  'stepCommon.onExpiry.escalate': { en: 'Give it to the supervisor', ru: 'Передать руководителю' },
+  'stepCommon.onExpiry.escalate': {
+    en: 'Give it to the supervisors in turn',
+    ru: 'Передать руководителям по очереди',
+  },
   'stepCommon.window': { en: 'When it may be sent', ru: 'Когда можно отправлять' },
   'stepCommon.windowHint': { en: 'Outside of these hours it waits for the next opening.', ru: 'Вне этих часов подождёт до открытия.' },
   'stepCommon.tries': { en: 'How often it is tried', ru: 'Сколько раз пробовать' },

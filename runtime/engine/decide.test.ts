@@ -91,6 +91,8 @@ test('when the time to decide is over, it goes to whoever is above, who gets as 
   expect(above.decideBy).toEqual(new Date('2026-03-06T09:00:00Z'))
   expect((await here.trail(suggestion.run)).find(({ outcome }) => outcome === 'escalated')?.detail).toEqual({
     why: { code: 'expired-escalated', with: { user: 'Vera' } },
+    from: 'valera',
+    to: 'vera',
   })
   expect(await only(here)).toMatchObject({ status: 'expired', assignee: 'vera' })
 })
@@ -107,6 +109,18 @@ test('it goes to nobody who is away: another who is above decides, or the deputy
   await here.passes('P2D')
 
   expect([suggestion.assignee, first.assignee, (await only(here)).assignee]).toEqual(['valera', 'xenia', 'nikita'])
+})
+
+test('it goes to each of those above once, and not back and forth between them: then it expires', async () => {
+  const { here, suggestion } = await asked(deadline('escalate'))
+  const user = { email: 'xenia@tandem.example', role: 'supervisor', department: 'sales', language: 'en', active: true }
+  await here.creates('user', 'xenia', { name: 'Xenia', ...user })
+
+  await here.passes('P30D')
+
+  const given = (await here.trail(suggestion.run)).filter(({ outcome }) => outcome === 'escalated').map(({ detail }) => detail['to'])
+  expect(given.toSorted()).toEqual(['vera', 'xenia'])
+  expect(await only(here)).toMatchObject({ status: 'expired' })
 })
 
 test('an approval that was taken back expires when it would have', async () => {

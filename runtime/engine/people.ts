@@ -71,11 +71,11 @@ export function* whoeverIsAbove(): Asking<readonly Fields[]> {
   return supervisors.length > 0 ? supervisors : yield* activeWith({ field: 'role', is: 'is', value: 'admin' })
 }
 
-/** Who is above and there today, or whose deputy is, other than this one; null when nobody is. */
-export function* someoneAbove(besides: string | null, now: Date, zone: string): Asking<Fields | null> {
+/** Who is above and there today, or whose deputy is, other than these; null when nobody is. */
+export function* someoneAbove(besides: ReadonlySet<string>, now: Date, zone: string): Asking<Fields | null> {
   for (const one of yield* whoeverIsAbove()) {
     const there = yield* present(one, now, zone)
-    if (there && there.id !== besides) return there
+    if (there && !besides.has(there.id)) return there
   }
   return null
 }
@@ -111,5 +111,5 @@ export function* assigneeOf(
   const head = yield* askRecord('user', idOf((yield* askRecord('department', department))?.['head']))
   const there = yield* present(head, now, company.zone)
   if (there) return { assignee: there.id, department }
-  return { assignee: (yield* someoneAbove(null, now, company.zone))?.id ?? null, department }
+  return { assignee: (yield* someoneAbove(new Set(), now, company.zone))?.id ?? null, department }
 }

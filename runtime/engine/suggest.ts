@@ -278,11 +278,12 @@ function* whyNotNow(effects: readonly Effect[]): Asking<Said | null> {
 function* expire(draft: RunDraft, position: Position, suggestion: SuggestionRow, context: EngineContext): Asking<void> {
   const planned = context.plan.nodes.get(position.node)
   if (planned?.node.common?.onExpiry === 'escalate') {
-    const above = yield* someoneAbove(suggestion.assignee, context.now, context.company.zone)
+    const above = yield* someoneAbove(yield* whoHadIt(draft, position, suggestion), context.now, context.company.zone)
     if (above) {
       const decideBy = decideByOf(planned, context)
       change(draft, suggestion, { assignee: above.id, decideBy })
-      draft.step(position, 'escalated', { why: { code: 'expired-escalated', with: { user: String(above['name']) } } })
+      const why = { code: 'expired-escalated', with: { user: String(above['name']) } }
+      draft.step(position, 'escalated', { why, from: suggestion.assignee, to: above.id })
       draft.put({ ...position, dueAt: decideBy })
       return
     }
@@ -290,6 +291,16 @@ function* expire(draft: RunDraft, position: Position, suggestion: SuggestionRow,
   change(draft, suggestion, { status: 'expired', reason: { code: 'expired' } })
   draft.step(position, 'expired', { suggestion: suggestion.id })
   leaveBy(draft, context.plan, position, 'expired', { code: 'ended-expired' })
+}
+
+const mostSteps = 10_000
+
+/** Everybody who has let its time pass: it goes to nobody twice, and so comes to an end. */
+function* whoHadIt(draft: RunDraft, { id, visit }: Position, { assignee }: SuggestionRow): Asking<ReadonlySet<string>> {
+  const steps = yield* askSteps(draft.run.id, mostSteps)
+  const here = steps.filter((step) => step.outcome === 'escalated' && step.position === id && step.visit === visit)
+  const had = here.flatMap(({ detail }) => [detail['from'], detail['to']]).filter((user) => typeof user === 'string')
+  return new Set([...had, ...(assignee === null ? [] : [assignee])])
 }
 
 /** Takes a suggestion back, and goes on by `withdrawn`. */
