@@ -101,6 +101,23 @@ test.skipIf(!house)(
     await page.getByRole('button', { name: 'Undo: add a condition to “Set the city”' }).click()
     await decided.getByRole('button', { name: 'Add the condition' }).waitFor()
     expect((await read('/api/workflows/move')).liveVersion).toBe(2)
+
+    // What is wrong with the step is written in the inbox, stands at the step, and is closed by a version that answers it.
+    const [{ id: suggestion }] = (await read('/api/suggestions')).items
+    await page.goto(`${house.here.url}/inbox/${suggestion}`)
+    await page.getByRole('button', { name: 'Something is wrong with this step…' }).click()
+    await page.getByRole('textbox', { name: 'What should be different' }).fill('Nobody lives in Omsk any more')
+    await page.getByRole('button', { name: 'Tell the author' }).click()
+    await page.getByText('The author knows now').waitFor()
+    await page.goto(`${house.here.url}/flows/move`)
+    await card('Set the city').getByRole('img', { name: '1 thing is said to be wrong' }).waitFor()
+    await select('Set the city')
+    await panel.getByRole('region', { name: 'What is wrong, say people who decide' }).getByText('Nobody lives in Omsk any more').waitFor()
+    await page.getByRole('button', { name: 'Publish…' }).click()
+    await page.getByRole('checkbox', { name: 'Nobody lives in Omsk any more' }).check()
+    await page.getByRole('button', { name: 'Publish version 3' }).click()
+    await card('Set the city').getByRole('img', { name: '1 thing is said to be wrong' }).waitFor({ state: 'detached' })
+    expect(await panel.getByRole('region', { name: 'What is wrong, say people who decide' }).count()).toBe(0)
     expect(complaints).toEqual([])
   },
 )

@@ -7,7 +7,7 @@ import { calendar, company, contact, department, user } from './entities/people.
 import { deal, invoice, order, orderLine, payment, pipeline, purchaseCycle, stage } from './entities/sales.ts'
 import { scoreEvent, scoreRule } from './entities/score.ts'
 import { answer, mailbox, message, questionSet, trackedEvent } from './entities/talk.ts'
-import { note, notification, segment, task } from './entities/work.ts'
+import { feedback, note, notification, segment, task } from './entities/work.ts'
 
 /** In the order in which tables are made: whoever adds one makes a migration for both databases, too. */
 export const entities: readonly EntityType[] = [
@@ -29,6 +29,7 @@ export const entities: readonly EntityType[] = [
   scoreRule,
   scoreEvent,
   notification,
+  feedback,
   form,
   hook,
   submission,

@@ -4,6 +4,7 @@ import {
   IconCheck,
   IconClockHour4,
   IconHandStop,
+  IconMessageReport,
   IconPencilExclamation,
   IconPlayerPause,
   IconPlus,
@@ -48,12 +49,13 @@ export const StepCard = memo(function StepCard({ data, selected }: NodeProps<Car
   const faded = useView(({ overlay }) => overlay?.taken != null && !overlay.states.has(node.id))
   const inside = useView(({ overlay }) => overlay?.inside.get(node.id))
   const trust = useView(({ overlay }) => overlay?.trust?.get(node.id))
+  const feedback = useView(({ feedback }) => feedback.get(node.id) ?? 0)
   const difference = useView(({ overlay }) => overlay?.compared?.steps.get(node.id))
   const connecting = useConnecting(node.id)
   // The words, not the workflow: a card is drawn anew only when what it says is another.
   const said = useWorkflow((workflow) => (type ? nodeSummary(node, type, { workflow, types, known, language }) : null))
   const foreign = type ? null : foreignType(node.type)
-  const hasBadges = type?.acts || inside !== undefined || node.mode === 'off'
+  const hasBadges = type?.acts || feedback > 0 || inside !== undefined || node.mode === 'off'
   const summary = said ?? (foreign === null ? t('step.unknownHint') : t('step.foreign', { type: foreign }))
   const mode: Mode = suggests(type, node, everything) ? 'suggest' : node.mode
   const count = problems?.length ?? 0
@@ -87,6 +89,7 @@ export const StepCard = memo(function StepCard({ data, selected }: NodeProps<Car
           <div className="step-card__badges">
             {(type?.acts || node.mode === 'off') && <ModeBadge mode={mode} />}
             {type?.acts && trust && <TrustBadge trust={trust} mode={node.mode} />}
+            {feedback > 0 && <FeedbackBadge count={feedback} />}
             {inside && <InsideCounts node={node.id} {...inside} />}
           </div>
         )}
@@ -142,6 +145,18 @@ function TrustBadge({ trust, mode }: { readonly trust: StepTrust; readonly mode:
     <span className="trust-badge" data-proposed={proposed ?? undefined} role="img" aria-label={text} title={text}>
       <IconThumbUp size={13} stroke={2} aria-hidden />
       {trust.unchanged}/{all}
+    </span>
+  )
+}
+
+/** How much people who decide said is wrong with the step, and nobody has answered. */
+function FeedbackBadge({ count }: { readonly count: number }) {
+  const { t } = useWords()
+  const text = t('feedback.mark', { count })
+  return (
+    <span className="feedback-badge" role="img" aria-label={text} title={text}>
+      <IconMessageReport size={13} stroke={2} aria-hidden />
+      {count}
     </span>
   )
 }

@@ -36,6 +36,7 @@ import { RightPanel, type Side } from './right-panel.tsx'
 import { SentenceStrip } from './sentence-strip.tsx'
 import { useCounts } from './use-counts.ts'
 import { useDraftSession } from './use-draft-session.ts'
+import { useFeedbackMarks } from './use-feedback.ts'
 import { useNarrow } from './use-narrow.ts'
 import './editor.css'
 
@@ -128,6 +129,7 @@ function OpenEditor({ opened, types, known, reopen }: Props) {
   const problems = useProblems(scene)
   const changes = useChanges(draft, opened.live)
   useCounts(opened.id, numbers, side !== 'trial', view)
+  useFeedbackMarks(opened.id, view)
   const tryOut = useCallback(() => showPanel('trial'), [showPanel])
   const publish = useCallback(async () => {
     await Promise.all([session.flush(), PublishDialog.load()])

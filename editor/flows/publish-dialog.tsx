@@ -13,11 +13,13 @@ import { useProblemText } from '../ui/states.tsx'
 import { toast } from '../ui/toast.tsx'
 import { useWords } from '../words/use-words.ts'
 import { useScene } from '../workflow/scene.ts'
+import { AnsweredFeedback } from './answered-feedback.tsx'
 import { LoadForecast } from './load-forecast.tsx'
 import { MovePlan } from './move-plan.tsx'
 import { isAnything, isComplete, nobodyMoves } from './plan-choices.ts'
 import { ProblemRow } from './problem-list.tsx'
 import { StartFor } from './start-for.tsx'
+import { useFeedback } from './use-feedback.ts'
 
 interface Props {
   readonly opened: OpenedWorkflow
@@ -61,6 +63,8 @@ export function PublishDialog({ opened, revision, draft, older, problems, close,
     queryFn: () => api.get<Standing>(`${path}/standing`, { version: older ?? null }),
   })
   const [also, setAlso] = useState(false)
+  const feedback = useFeedback(opened.id, true)
+  const [answers, setAnswers] = useState<ReadonlySet<string>>(new Set())
   const publish = useMutation({
     mutationFn: () =>
       api.put<Published>(`${path}/publication`, {
@@ -69,11 +73,13 @@ export function PublishDialog({ opened, revision, draft, older, problems, close,
         ...(note.trim() === '' ? {} : { note: note.trim() }),
         ...(isAnything(plan) ? { plan } : {}),
         ...(also ? { standing: true } : {}),
+        ...(answers.size > 0 ? { answers: [...answers] } : {}),
       }),
     onSuccess: ({ version, job }) => {
       toast.done(t('publish.done', { version }))
       close()
       void client.invalidateQueries({ queryKey: ['workflows'] })
+      if (answers.size > 0) void client.invalidateQueries({ queryKey: ['records', 'feedback'] })
       done()
       if (job !== null) go(`/flows/${opened.id}/people?move=${job}`)
     },
@@ -110,6 +116,9 @@ export function PublishDialog({ opened, revision, draft, older, problems, close,
               <ChangeList before={opened.live ?? emptyWorkflow(opened.id, draft.name)} after={draft} types={types} known={known} />
             </section>
             {asksWhom && standing.data && <StartFor standing={standing.data} also={also} set={setAlso} />}
+            {feedback && feedback.size > 0 && (
+              <AnsweredFeedback feedback={[...feedback.values()].flat()} draft={draft} answers={answers} set={setAnswers} />
+            )}
             <Textarea
               label={t('publish.note')}
               placeholder={t('publish.notePlaceholder')}

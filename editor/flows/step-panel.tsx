@@ -18,6 +18,7 @@ import { groupById } from '../workflow/groups.ts'
 import { useScene, useStep, useView, useWorkflow } from '../workflow/scene.ts'
 import { GroupPanel } from './group-panel.tsx'
 import { NotePanel } from './note-panel.tsx'
+import { StepFeedback } from './step-feedback.tsx'
 import { StepTrust } from './step-trust.tsx'
 
 /**
@@ -82,6 +83,7 @@ export function StepPanel({ id, flow }: { readonly id: string; readonly flow?: s
           {say(problem.said, language)}
         </p>
       ))}
+      <StepFeedback node={node} />
       {type && (
         <>
           {type.acts && <ModeSwitch node={node} suggesting={suggests(type, node, everything)} everything={everything} />}

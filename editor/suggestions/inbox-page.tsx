@@ -14,6 +14,7 @@ import { useWords } from '../words/use-words.ts'
 import { BulkBar, useSelection } from './bulk-bar.tsx'
 import { BulkDialog } from './bulk-dialog.tsx'
 import { noCorrections } from './corrections.ts'
+import { FeedbackDialog } from './feedback-dialog.tsx'
 import { GiveDialog } from './give-dialog.tsx'
 import styles from './inbox.module.css'
 import { InboxFilters, useInboxView } from './inbox-filters.tsx'
@@ -29,7 +30,7 @@ import { useInboxCommands } from './use-inbox-commands.ts'
 import { useInboxList } from './use-inbox-list.ts'
 import { usePlace } from './use-place.ts'
 
-type Dialog = 'reject' | 'later' | 'give' | 'bulk'
+type Dialog = 'reject' | 'later' | 'give' | 'bulk' | 'feedback'
 
 /** Which suggestion is open stands in the address, `/inbox/<id>`. */
 export default function InboxPage() {
@@ -82,6 +83,7 @@ export default function InboxPage() {
     later: ask('later'),
     give: ask('give'),
     takeBack: () => suggestion && void decisions.takeBack([suggestion]),
+    feedback: () => suggestion && setDialog('feedback'),
     bringBack: () => suggestion && void decisions.putOff(suggestion, null),
   }
   useInboxCommands({ suggestion, isEditing, place, selection, acts, stopEditing: () => isEditing && edit() })
@@ -165,6 +167,7 @@ export default function InboxPage() {
         />
       )}
       {dialog === 'give' && <GiveDialog close={() => setDialog(null)} give={(to) => settle((one) => decisions.give(one, to))} />}
+      {dialog === 'feedback' && suggestion && <FeedbackDialog suggestion={suggestion} close={() => setDialog(null)} />}
       {dialog === 'bulk' && (
         <BulkDialog
           suggestions={selection.chosen}

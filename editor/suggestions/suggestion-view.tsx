@@ -8,6 +8,7 @@ import {
   IconClock,
   IconDots,
   IconEye,
+  IconMessageReport,
   IconPencil,
   IconRefresh,
   IconRoute,
@@ -51,6 +52,8 @@ export interface SuggestionActs {
   readonly give: () => void
   readonly takeBack: () => void
   readonly bringBack: () => void
+  /** Something is wrong with the step itself. */
+  readonly feedback: () => void
 }
 
 interface Props {
@@ -138,6 +141,17 @@ export function SuggestionView({ suggestion, acts, isEditing, back, heading }: P
           <h3>{t('inbox.after')}</h3>
           <Text>{of(suggestion.after)}</Text>
         </section>
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          mt="md"
+          ml={-8}
+          h={28}
+          leftSection={<IconMessageReport size={16} aria-hidden />}
+          onClick={acts.feedback}
+        >
+          {t('inbox.feedback')}
+        </Button>
       </article>
       {isPending && <Actions acts={acts} isEditing={isEditing} isEdited={isEdited} canEdit={suggestion.effects.length > 0} />}
     </>

@@ -60,6 +60,7 @@ export function useInboxCommands({ suggestion, isEditing, place, selection, acts
     { id: 'inbox.reject', title: t('inbox.reject'), group, keys: ['r'], run: acts.reject, disabled: !isOpen },
     { id: 'inbox.later', title: t('inbox.later'), group, keys: ['s'], run: acts.later, disabled: !isOpen },
     { id: 'inbox.give', title: t('inbox.give'), group, keys: ['d'], run: acts.give, disabled: !isOpen },
+    { id: 'inbox.feedback', title: t('inbox.feedback'), group, keys: [], run: acts.feedback, disabled: !suggestion },
     {
       id: 'inbox.select',
       title: t('inbox.select'),

@@ -10,6 +10,15 @@ export function addressOf(entity: string, id: string): string | null {
       return `/runs/${id}`
     case 'workflow':
       return `/flows/${id}`
+    // A step and two versions are named by more than one id.
+    case 'step': {
+      const [flow, step] = id.split('/')
+      return `/flows/${flow}?step=${step}`
+    }
+    case 'comparison': {
+      const [flow, before, after] = id.split('/')
+      return `/flows/${flow}/versions/${before}/${after}`
+    }
     case 'suggestion':
       return `/inbox/${id}`
     case 'task':

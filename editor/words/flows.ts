@@ -267,6 +267,17 @@ export const flows = area({
     ru: { one: '{count} шаг на паузе', few: '{count} шага на паузе', many: '{count} шагов на паузе' },
   },
 
+  'feedback.title': { en: 'What is wrong, say people who decide', ru: 'Что не так, по словам решающих' },
+  'feedback.somebody': { en: 'Somebody', ru: 'Кто-то' },
+  'feedback.suggestion': { en: 'the suggestion', ru: 'предложение' },
+  'feedback.close': {
+    en: 'Say on publishing that the version answers it, and it is closed.',
+    ru: 'Отметьте при публикации, что версия на это отвечает, и замечание закроется.',
+  },
+  'feedback.mark': {
+    en: { one: '{count} thing is said to be wrong', other: '{count} things are said to be wrong' },
+    ru: { one: '{count} замечание', few: '{count} замечания', many: '{count} замечаний' },
+  },
   'trust.title': { en: 'What people decided', ru: 'Что решали люди' },
   'trust.decided': {
     en: { one: 'Decided once', other: 'Decided {count} times' },

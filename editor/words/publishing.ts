@@ -11,6 +11,12 @@ export const publishing = area({
       many: 'Опубликовать версию {version} и начать для {count}',
     },
   },
+  'feedback.answers': { en: 'What people said is wrong', ru: 'Что люди сочли неверным' },
+  'feedback.answersHint': {
+    en: 'Tick what this version answers. Whoever wrote it is told.',
+    ru: 'Отметьте, на что отвечает эта версия. Кто написал, узнает об этом.',
+  },
+  'feedback.goneStep': { en: 'A step that is deleted', ru: 'Удалённый шаг' },
   'standing.title': { en: 'Start for', ru: 'Начать для' },
   'standing.new': { en: 'New ones only', ru: 'Только новых' },
   'standing.also': {

@@ -13,6 +13,16 @@ export const suggestions = area({
     ru: { one: 'Осталось решить: {count}', few: 'Осталось решить: {count}', many: 'Осталось решить: {count}' },
   },
 
+  'inbox.feedback': { en: 'Something is wrong with this step…', ru: 'С этим шагом что-то не так…' },
+  'inbox.feedback.title': { en: 'What is wrong with “{step}”?', ru: 'Что не так с шагом «{step}»?' },
+  'inbox.feedback.hint': {
+    en: 'The author of the flow sees it at the step and hears of it. This suggestion stays as it is.',
+    ru: 'Автор сценария увидит это у шага и получит уведомление. Само предложение останется как есть.',
+  },
+  'inbox.feedback.text': { en: 'What should be different', ru: 'Что должно быть иначе' },
+  'inbox.feedback.send': { en: 'Tell the author', ru: 'Сообщить автору' },
+  'inbox.feedback.done': { en: 'The author knows now', ru: 'Автор об этом узнает' },
+
   'inbox.filters': { en: 'Filters', ru: 'Фильтры' },
   'inbox.whose': { en: 'Whose', ru: 'Чьи' },
   'inbox.mine': { en: 'Mine', ru: 'Мои' },

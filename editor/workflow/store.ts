@@ -113,6 +113,8 @@ export interface ViewState {
   readonly overlay: Overlay | null
   /** By step; those of the flow as a whole under the empty name. */
   readonly problems: ReadonlyMap<string, readonly Problem[]>
+  /** How much open feedback there is, by step. */
+  readonly feedback: ReadonlyMap<string, number>
   /** Null until the draft has been tried. */
   readonly tried: TriedOut | null
   /** The last thing that was said to screen readers. */
@@ -124,6 +126,7 @@ export interface ViewState {
   openPalette(place: PalettePlace | null): void
   show(overlay: Overlay | null): void
   setProblems(problems: readonly Problem[]): void
+  setFeedback(feedback: ReadonlyMap<string, number>): void
   setTried(tried: TriedOut): void
   announce(text: string): void
 }
@@ -141,6 +144,7 @@ export const createViewStore = (): ViewStore =>
     palette: null,
     overlay: null,
     problems: new Map(),
+    feedback: new Map(),
     tried: null,
     announced: '',
     select: (ids, active) => {
@@ -152,6 +156,7 @@ export const createViewStore = (): ViewStore =>
     openPalette: (palette) => set({ palette }),
     show: (overlay) => set({ overlay }),
     setProblems: (problems) => set({ problems: byNode(problems) }),
+    setFeedback: (feedback) => set({ feedback }),
     setTried: (tried) => set({ tried }),
     // The same words once more are heard once more only when the text is another.
     announce: (text) => set(({ announced }) => ({ announced: announced === text ? `${text}\u00a0` : text })),

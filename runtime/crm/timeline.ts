@@ -156,6 +156,7 @@ function created(entity: EntityType, { new: row }: ChangeRow): Told | null {
     case 'submission':
       return told('submission', 'line-submission', {}, { form: fields['form'] ?? null })
     case 'notification':
+    case 'feedback':
     case 'answer':
       return null
     default:

@@ -6,8 +6,10 @@ import { OpenedVersion, PublishBody, Published, StateBody, StateSet, VersionList
 import type { Problem } from '../../shared/check-workflow.ts'
 import type { Json } from '../../shared/json.ts'
 import { canPublish } from '../../shared/problem.ts'
+import { answerFeedback } from '../crm/feedback.ts'
 import type { VersionRow } from '../store/rows.ts'
 import { mayDraw, mayRead, personOf } from './access.ts'
+import { openFeedback } from './feedback.ts'
 import { moveJob } from './moves.ts'
 import type { Parts } from './parts.ts'
 import { type FieldProblem, found, Refused } from './problem.ts'
@@ -63,7 +65,14 @@ export const publicationRoutes =
         // In one commit with the version: a plan that was taken is followed, whatever happens to the process.
         const job = plan ? moveJob(row, number, content, plan, person, parts) : null
         const begun = request.body.standing ? beginForStanding({ ...content, id: row.id }, person, parts) : []
-        const saved = await save(next, [{ op: 'version', version }, ...(job ? [{ op: 'job', job } as const] : []), ...begun], parts)
+        const answers = new Set(request.body.answers)
+        const answered = answers.size === 0 ? [] : (await openFeedback(row.id, parts)).filter(({ id }) => answers.has(id))
+        const told = answerFeedback(answered, version, person, version.publishedAt)
+        const saved = await save(
+          next,
+          [{ op: 'version', version }, ...(job ? [{ op: 'job', job } as const] : []), ...begun, ...told],
+          parts,
+        )
         if (job) await parts.jobs.resume()
         return { version: number, revision: saved.revision, job: job?.id ?? null }
       },

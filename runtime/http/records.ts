@@ -24,14 +24,14 @@ import { maySee, mayWrite, shown } from './record-rights.ts'
 import type { Person } from './rights.ts'
 
 /**
- * `/api/<plural>` for every entity but notices. Hidden records are 404, a stale revision is 409 `stale`, a taken
+ * `/api/<plural>` for every entity but notices and feedback. Hidden records are 404, a stale revision is 409 `stale`, a taken
  * address 409 `not-unique`.
  */
 export const recordRoutes =
   (parts: Parts): FastifyPluginAsyncTypebox =>
   async (server) => {
-    // Notices have addresses of their own: one person's, and read one by one.
-    for (const entity of entities.filter(({ name }) => name !== 'notification')) {
+    // Notices are one person's, and feedback is a step's: both have addresses of their own.
+    for (const entity of entities.filter(({ name }) => name !== 'notification' && name !== 'feedback')) {
       await server.register(routesOf(entity, parts), { prefix: `/${entity.plural}` })
     }
   }

@@ -19,6 +19,7 @@ import { editorRoutes } from './editor.ts'
 import { erasureRoutes } from './erasures.ts'
 import { answerErrors, refuse } from './errors.ts'
 import { exportRoutes } from './exports.ts'
+import { feedbackRoutes } from './feedback.ts'
 import { fileRoutes } from './files.ts'
 import { forecastRoutes } from './forecasts.ts'
 import { formRoutes } from './forms.ts'
@@ -81,6 +82,7 @@ const apiRoutes = [
   ruleRoutes,
   searchRoutes,
   notificationRoutes,
+  feedbackRoutes,
   exportRoutes,
   fileRoutes,
   pictureRoutes,

@@ -208,7 +208,8 @@ export const suggestionRoutes =
     )
   }
 
-async function visibleSuggestion(id: string, person: Person, parts: Parts): Promise<SuggestionRow> {
+/** A suggestion that this person has to decide, or whose run they may follow; throws 404 for any other. */
+export async function visibleSuggestion(id: string, person: Person, parts: Parts): Promise<SuggestionRow> {
   const row = found(await parts.store.suggestion(id))
   const isTheirs = row.assignee !== null && (person.scope.owners?.includes(row.assignee) ?? true)
   if (!isTheirs && !(await mayFollow(row, person, parts))) throw notFound()

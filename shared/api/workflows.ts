@@ -68,6 +68,8 @@ export const PublishBody = Type.Object(
     note: Type.Optional(Type.String({ maxLength: 1000 })),
     version: Type.Optional(Type.Integer({ minimum: 1 })),
     plan: Type.Optional(MovePlanBody),
+    /** Ids of open feedback on its steps that this version answers; those who wrote it are told. */
+    answers: Type.Optional(Type.Array(Id, { maxItems: 200 })),
     /** Begin also for those who stand already where its triggers bring others. */
     standing: Type.Optional(Type.Boolean()),
   },

@@ -116,6 +116,33 @@ export const note = entity({
   },
 })
 
+/**
+ * What somebody who decides suggestions found wrong with a step of a workflow. It stays open until a version is published
+ * of which its author says that it answers.
+ */
+export const feedback = entity({
+  name: 'feedback',
+  plural: 'feedback',
+  icon: 'MessageReport',
+  access: 'shared',
+  titleFields: ['text'],
+  system: true,
+  title: { en: 'Feedback', ru: 'Замечание' },
+  titles: { en: 'Feedback', ru: 'Замечания' },
+  fields: {
+    text: { type: 'long-text', required: true, title: { en: 'What is wrong', ru: 'Что не так' } },
+    workflow: { type: 'text', required: true, indexed: true, title: { en: 'Flow', ru: 'Сценарий' } },
+    node: { type: 'text', required: true, title: { en: 'Step', ru: 'Шаг' } },
+    /** The number of the version that was looked at. */
+    version: { type: 'number', title: { en: 'Version', ru: 'Версия' } },
+    suggestion: { type: 'text', hidden: true, title: { en: 'Suggestion', ru: 'Предложение' } },
+    author: { type: 'ref', entity: 'user', title: { en: 'Author', ru: 'Автор' } },
+    /** The number of the version that answers; empty while it is open. */
+    answeredIn: { type: 'number', title: { en: 'Answered by version', ru: 'Отвечает версия' } },
+    answeredBy: { type: 'ref', entity: 'user', title: { en: 'Answered by', ru: 'Кто ответил' } },
+  },
+})
+
 /** A line for one person of the team, with links to every record it rests on. */
 export const notification = entity({
   name: 'notification',

@@ -48,6 +48,11 @@ export const noticeWords = {
     en: 'The last {count} suggestions of the step “{node}” were approved as they were. It could act by itself.',
     ru: 'Последние {count} предложений шага «{node}» одобрены без правок. Он мог бы делать это сам.',
   },
+  'feedback-given': { en: '{user} about the step “{node}”: {text}', ru: '{user} о шаге «{node}»: {text}' },
+  'feedback-answered': {
+    en: '{user}: version {version} answers what you wrote about “{node}”: {text}',
+    ru: '{user}: версия {version} отвечает на ваше замечание о «{node}»: {text}',
+  },
   'hook-unread': {
     en: 'The hook “{hook}” got something that names nobody we could find. Set its mapping.',
     ru: 'На вебхук «{hook}» пришло то, в чём не нашлось человека. Настройте соответствие полей.',
