@@ -29,20 +29,23 @@ export function readJson(text: string, limits: JsonLimits = usualLimits): unknow
 
 /** Throws `Refused` unless a value keeps within the limits. */
 export function checkJson(whole: unknown, limits: JsonLimits): void {
-  // A list of what is still to be looked at, not recursion: a body of a million brackets must not end the stack.
-  const open: { readonly value: unknown; readonly depth: number }[] = [{ value: whole, depth: 1 }]
   let seen = 0
-  for (let next = open.pop(); next; next = open.pop()) {
+  // Ends at the deepest level that is taken, so that a body of a million brackets does not end the stack.
+  const check = (value: unknown, depth: number): void => {
     if (++seen > limits.values) throw new Refused(413, 'too-large')
-    if (next.depth > deepest) throw new Refused(400, 'too-deep')
-    const { value } = next
+    if (depth > deepest) throw new Refused(400, 'too-deep')
     if (typeof value === 'string') checkText(value, limits)
-    if (typeof value !== 'object' || value === null) continue
+    if (typeof value !== 'object' || value === null) return
+    if (Array.isArray(value)) {
+      for (const inner of value) check(inner, depth + 1)
+      return
+    }
     for (const [key, inner] of Object.entries(value)) {
-      if (!Array.isArray(value)) checkKey(key, inner, limits)
-      open.push({ value: inner, depth: next.depth + 1 })
+      checkKey(key, inner, limits)
+      check(inner, depth + 1)
     }
   }
+  check(whole, 1)
 }
 
 function checkText(text: string, limits: JsonLimits): void {

@@ -2,12 +2,13 @@
 import type { FieldMapping } from '../../shared/intake.ts'
 import type { JsonObject } from '../../shared/json.ts'
 import { type ReadingPerson, readPerson, type Stranger } from './read-person.ts'
-import { isMailReport, suggestMapping } from './suggest-mapping.ts'
+import { leavesOf, suggestMapping, tellsOfMail } from './suggest-mapping.ts'
 
 /** A report about a letter is nobody's message until a mapping says otherwise. */
 export function readStranger(body: JsonObject, mapping: readonly FieldMapping[] | null, reading: ReadingPerson): Stranger {
   if (mapping !== null) return readPerson(body, mapping, reading)
-  const stranger = readPerson(body, suggestMapping(body), reading)
+  const leaves = leavesOf(body)
+  const stranger = readPerson(body, suggestMapping(body, leaves), reading)
   const isNobody = stranger.email === null && stranger.phone === null && stranger.problem === null
-  return isNobody && isMailReport(body) ? { ...stranger, problem: { code: 'submission-report' } } : stranger
+  return isNobody && tellsOfMail(leaves) ? { ...stranger, problem: { code: 'submission-report' } } : stranger
 }

@@ -10,11 +10,10 @@ import { intakeOrder, isMailHappening, isMessageId, isSomebodyElse, plainWords, 
 import { bareAddress, phoneInside } from './read-person.ts'
 
 /**
- * One guess for each target that something in the body fits. Empty for a body without a person in it: rather nobody than
- * somebody who did not write.
+ * One guess for each target that something in the body fits; `leaves` are its values, where somebody has them already.
+ * Empty for a body without a person in it: rather nobody than somebody who did not write.
  */
-export function suggestMapping(body: Json): readonly FieldMapping[] {
-  const leaves = leavesOf(body)
+export function suggestMapping(body: Json, leaves = leavesOf(body)): readonly FieldMapping[] {
   const guesses = leaves.flatMap(guessesFor)
   const chosen: Guess[] = []
   for (const to of intakeOrder) {
@@ -37,11 +36,8 @@ export function suggestMapping(body: Json): readonly FieldMapping[] {
     }))
 }
 
-/** Does this tell what became of a letter or a message of ours? Then the address in it is that of somebody we wrote to. */
-export const isMailReport = (body: Json): boolean => tellsOfMail(leavesOf(body))
-
-/** One value and everything that says what it is. */
-interface Leaf {
+/** One value of a body and everything that says what it is. */
+export interface Leaf {
   readonly at: readonly (string | number)[]
   readonly value: string
   /** Its own name, or what people called it. */
@@ -58,20 +54,22 @@ interface Guess {
 }
 
 /** More values than a form has; what comes after them is not looked at. */
-const mostLeaves = 3000
+const mostLeaves = 1000
 
-function leavesOf(body: Json): Leaf[] {
+/** The values of a body, from the top on. */
+export function leavesOf(body: Json): readonly Leaf[] {
   let known: ReadonlyMap<string, string> | undefined
   const titles = () => (known ??= titlesById(body))
   const leaves: Leaf[] = []
   const walk = (value: Json, at: Leaf['at'], around: readonly string[], pair: Pair | null): void => {
-    if (leaves.length >= mostLeaves) return
     if (Array.isArray(value)) {
       for (const [index, element] of (value as readonly Json[]).entries()) {
+        if (leaves.length >= mostLeaves) return
         walk(element, [...at, index], around, pair ?? (isJsonObject(element) ? pairIn(element, titles) : null))
       }
     } else if (isJsonObject(value)) {
       for (const [key, inner] of Object.entries(value)) {
+        if (leaves.length >= mostLeaves) return
         if (pair && structural.has(key)) continue
         // Where the question has no name, what stands beside its answer or inside it has one of its own.
         const isNamed = pair?.words === '' && !pair.answers.has(key)
@@ -147,7 +145,8 @@ function titlesById(body: Json): ReadonlyMap<string, string> {
   return titles
 }
 
-const tellsOfMail = (leaves: readonly Leaf[]): boolean =>
+/** Do these values tell what became of a letter or a message of ours? Then the address in it is that of somebody we wrote to. */
+export const tellsOfMail = (leaves: readonly Leaf[]): boolean =>
   leaves.some(({ at }) => isMessageId(keyAt(at))) && leaves.some(({ at, value }) => isMailHappening(keyAt(at), plainWords(value)))
 
 const keyAt = (at: Leaf['at']): string => plainWords(String(at.findLast((step) => typeof step === 'string') ?? ''))

@@ -173,6 +173,24 @@ const create = (entity: string, id: string, fields: RecordChange['fields']) => (
   ],
 })
 
+test('what the journal holds is carried over into the file while commits go on, and nothing is left of it at the end', async () => {
+  const dataDir = aFolder()
+  const store = await opened(dataDir)
+  const second = new Database(join(dataDir, databaseFile))
+  onTestFinished(() => void second.close())
+  const journal = () => second.prepare<[], { log: number; checkpointed: number }>('pragma wal_checkpoint(noop)').get()
+  const need = 'a long story '.repeat(500)
+
+  for (let day = 0; day < 5; day++)
+    await store.commit(Array.from({ length: 200 }, (_, number) => create('contact', `anna-${day}-${number}`, { need })))
+
+  expect(journal()?.log).toBeGreaterThan(1_000)
+  await expect.poll(async () => journal()?.checkpointed, { timeout: 20_000 }).toBeGreaterThan(1_000)
+  second.close()
+  await store.close()
+  expect(readdirSync(dataDir).filter((name) => name.endsWith('-wal'))).toEqual([])
+})
+
 test('what is read beside everything else does not outlast the store, and leaves one whole file', async () => {
   const dataDir = aFolder()
   const store = await openStore({ dataDir })

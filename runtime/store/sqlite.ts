@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type Database from 'better-sqlite3'
 import { folded } from '../../shared/rule-values.ts'
+import { atLatest, openCheckpoints } from './checkpoint-beside.ts'
 import { applyUnit } from './commit.ts'
 import { sqliteDialect } from './dialect.ts'
 import { figureStatements, figuresFrom } from './figures.ts'
@@ -71,7 +72,7 @@ function openDatabase(file: string, Sqlite: typeof Database): Database.Database 
     database.pragma('cache_size = -32000')
     database.pragma('mmap_size = 67108864')
     database.pragma('secure_delete = ON')
-    database.pragma('wal_autocheckpoint = 4000')
+    database.pragma(`wal_autocheckpoint = ${atLatest}`)
     database.prepare('select count(*) from sqlite_schema').get()
   } catch (problem) {
     database.close()
@@ -187,6 +188,7 @@ function storeOver(
   const rows = async (sql: string, params: readonly Cell[] = []): Promise<readonly Row[]> => answer({ sql, params }).rows
   const reading = { ...context, dialect: sqliteDialect, rows }
   const beside = openBeside(file)
+  const checkpoints = openCheckpoints(file, database)
   const writing = { ...context, dialect: sqliteDialect }
   const run = (sql: 'begin immediate' | 'commit' | 'rollback') => void answer({ sql, params: [] })
   context.learn(answer({ sql: context.customFieldsQuery, params: [] }).rows)
@@ -220,6 +222,7 @@ function storeOver(
 
     async commit(units) {
       const results = commitAll(units, false) ?? commitAll(units, true) ?? []
+      checkpoints.committed()
       if (context.concerns(units)) context.learn(answer({ sql: context.customFieldsQuery, params: [] }).rows)
       return results
     },
@@ -251,7 +254,7 @@ function storeOver(
     },
 
     async close() {
-      await beside.close()
+      await Promise.all([beside.close(), checkpoints.close()])
       database.close()
       unlock()
     },
