@@ -33,6 +33,17 @@ test.skipIf(!house)('a note is written with marks and coloured by keyboard, is r
   expect(await card.getAttribute('data-colour')).toBe('blue')
   await expect.poll(notes, { timeout: 10_000 }).toEqual([{ ...noted.notes[0], text, colour: 'blue' }])
 
+  // A step has notes of its own, which are marked on its card and read out with it.
+  await canvas.locator('[data-node-id="form"]').click()
+  await page.getByRole('tab', { name: 'Notes' }).click()
+  await page.getByRole('textbox', { name: 'Notes on this step' }).fill('Ask Vera before you change the form')
+  const mark = page.getByRole('img', { name: 'Note: Ask Vera before you change the form' })
+  await page.getByText('Outline', { exact: true }).click()
+  await expect.poll(() => mark.count()).toBe(2)
+  await expect.poll(async () => (await read(`/api/workflows/${id}`)).draft.nodes[0].note, { timeout: 10_000 }).toMatch(/^Ask Vera/)
+  await page.getByRole('button', { name: 'Undo: write a note on “A form arrives”' }).click()
+  await expect.poll(() => mark.count()).toBe(0)
+
   await page.getByRole('button', { name: 'Undo: colour a note' }).click()
   await page.getByRole('button', { name: 'Undo: write in a note' }).click()
   await expect.poll(notes, { timeout: 10_000 }).toEqual(noted.notes)

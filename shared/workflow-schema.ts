@@ -96,6 +96,8 @@ const Common = Type.Object(
   open,
 )
 
+const NoteText = Type.String({ maxLength: 20_000 })
+
 const NodeSchema = Type.Object(
   {
     id: Id,
@@ -104,6 +106,7 @@ const NodeSchema = Type.Object(
     mode: Type.Enum([...modes]),
     params: Type.Record(Type.String(), Type.Unknown()),
     common: Type.Optional(Common),
+    note: Type.Optional(NoteText),
   },
   open,
 )
@@ -134,7 +137,7 @@ const Settings = Type.Object(
 const Note = Type.Object(
   {
     id: Id,
-    text: Type.String({ maxLength: 20_000 }),
+    text: NoteText,
     at: Place,
     size: Type.Optional(Place),
     colour: Type.Optional(Type.String({ maxLength: 30 })),
@@ -283,7 +286,7 @@ export function readWorkflow(json: unknown): ReadWorkflow {
 /** A node that has an id and a type can be drawn, and then mended by hand; without them it cannot be named. */
 function mendNode(value: unknown): Workflow['nodes'][number] | null {
   if (!isJsonObject(value)) return null
-  const { id, type, name, mode, params, common, ...rest } = value
+  const { id, type, name, mode, params, common, note, ...rest } = value
   if (typeof id !== 'string' || typeof type !== 'string' || !Check(Id, id) || !Check(NodeSchema.properties.type, type)) return null
   return {
     ...rest,
@@ -293,6 +296,7 @@ function mendNode(value: unknown): Workflow['nodes'][number] | null {
     mode: modes.find((each) => each === mode) ?? 'suggest',
     params: isJsonObject(params) ? params : {},
     ...(Check(Common, common) ? { common: common as NonNullable<Workflow['nodes'][number]['common']> } : {}),
+    ...(typeof note === 'string' ? { note: note.slice(0, 20_000) } : {}),
   }
 }
 

@@ -26,7 +26,16 @@ export function workflowText(workflow: Workflow): string {
   return `${written(JSON.parse(JSON.stringify(ordered)) as Json, 0, 0)}\n`
 }
 
-const inOrder = ({ id, type, name, mode, params, common, ...rest }: WorkflowNode) => ({ id, type, name, mode, params, common, ...rest })
+const inOrder = ({ id, type, name, mode, params, common, note, ...rest }: WorkflowNode) => ({
+  id,
+  type,
+  name,
+  mode,
+  params,
+  common,
+  note,
+  ...rest,
+})
 
 /** The formatter of this repository breaks lines here, too, so its own examples are written as the product writes them. */
 const width = 140

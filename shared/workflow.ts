@@ -61,6 +61,8 @@ export interface WorkflowNode {
   readonly mode: Mode
   readonly params: JsonObject
   readonly common?: NodeCommon
+  /** What colleagues should know about the step, for people only; with the marks of a canvas note. */
+  readonly note?: string
 }
 
 /** Goes from a port of a node to the next node. One edge per port. */
@@ -155,7 +157,13 @@ export const emptyWorkflow = (id: string, name: string): Workflow => ({
 })
 
 /** The part of a workflow that a version executes; moves on the canvas, notes and groups do not change it. */
-export const executable = ({ settings, nodes, edges }: Workflow) => ({ settings, nodes, edges })
+export const executable = ({ settings, nodes, edges }: Workflow) => ({ settings, nodes: nodes.map(withoutNote), edges })
+
+/** What a step does, without what people have noted about it. */
+export function withoutNote(node: WorkflowNode): WorkflowNode {
+  const { note: _, ...rest } = node
+  return rest
+}
 
 /** Told by the name of the type alone, so that it also works for types that are not installed. */
 export const isTrigger = (node: { readonly type: string }): boolean => node.type.startsWith('trigger.')

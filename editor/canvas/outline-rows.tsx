@@ -13,7 +13,7 @@ import { useActions } from './actions.ts'
 import { StepIcon } from './category-icon.tsx'
 import { DifferenceSign } from './difference-sign.tsx'
 import { GroupRow } from './group-row.tsx'
-import { ModeBadge, worst } from './step-card.tsx'
+import { ModeBadge, NoteMark, worst } from './step-card.tsx'
 import { StepMenu } from './step-menu.tsx'
 
 /** A note, after everything that takes part in the flow. */
@@ -76,7 +76,7 @@ function StepRow({ row, tabbable, openPanel }: RowProps<Extract<Shown, { kind: '
   const type = types.get(node.type)
   const title = of(nodeTitle(node, type))
   const mode = suggests(type, node, workflow.settings.everythingSuggests) ? 'suggest' : node.mode
-  const hasBadges = type?.acts || node.mode === 'off' || problems !== undefined
+  const hasBadges = type?.acts || node.mode === 'off' || problems !== undefined || node.note !== undefined
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: keys are answered by the tree and the editor's commands
     <div
@@ -113,6 +113,7 @@ function StepRow({ row, tabbable, openPanel }: RowProps<Extract<Shown, { kind: '
         {hasBadges && (
           <span id={`${id}-badges`} className="outline__badges">
             {(type?.acts || node.mode === 'off') && <ModeBadge mode={mode} />}
+            {node.note && <NoteMark note={node.note} />}
             {problems && (
               <span className="outline__problem" data-level={worst(problems)}>
                 {worst(problems) === 'to-fill-in' ? t('step.toFillIn') : t('step.problems', { count: problems.length })}

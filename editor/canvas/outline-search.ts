@@ -6,8 +6,8 @@ import type { OutlineRow } from '../workflow/outline.ts'
 const plain = (text: string): string => text.toLowerCase().replaceAll('ё', 'е').trim()
 
 /**
- * The steps whose number, own name or name of their type (in any language), or what they say (`summary`), has all words
- * of the query in it; all rows for an empty one.
+ * The steps whose number, own name or name of their type (in any language), what they say (`summary`) or what is noted
+ * about them has all words of the query in it; all rows for an empty one.
  */
 export function searchOutline(
   rows: readonly OutlineRow[],
@@ -21,7 +21,7 @@ export function searchOutline(
     if (row.kind !== 'step') return false
     const type = typeOf(row.node.type)
     const titles = languages.flatMap((language) => [nodeTitle(row.node, type)[language], type?.title[language] ?? ''])
-    const text = plain([String(row.number), ...titles, summary(row)].join(' '))
+    const text = plain([String(row.number), ...titles, summary(row), row.node.note ?? ''].join(' '))
     return words.every((word) => text.includes(word))
   })
 }

@@ -50,6 +50,7 @@ export function useSaidSelection(): string {
       t('said.step', { name: title(node.id), number: numbers.get(node.id) ?? 0, count: workflow.nodes.length }),
       type?.acts ? t(`mode.${suggests(type, node, workflow.settings.everythingSuggests) ? 'suggest' : node.mode}.badge`) : '',
       problems ? t('step.problems', { count: problems.length }) : '',
+      node.note ? t('step.noted', { note: node.note }) : '',
       around ? t('group.inside', { name: around.name }) : '',
       before ? t('said.after', { name: title(before.from), port: portName(before.from, before.port) }) : '',
       after.length > 0 ? t('said.next', { names: after.map(({ to }) => title(to)).join(', ') }) : t('said.end'),

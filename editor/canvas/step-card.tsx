@@ -5,6 +5,7 @@ import {
   IconClockHour4,
   IconHandStop,
   IconMessageReport,
+  IconNote,
   IconPencilExclamation,
   IconPlayerPause,
   IconPlus,
@@ -83,7 +84,10 @@ export const StepCard = memo(function StepCard({ data, selected }: NodeProps<Car
       <Handle id={inHandle} type="target" position={Position.Top} className="port port--in" isConnectableStart={false} />
       <StepIcon type={type ?? null} />
       <div className="step-card__text">
-        <div className="step-card__title">{type || foreign !== null ? title : t('step.unknown', { type: node.type })}</div>
+        <div className="step-card__title">
+          <span>{type || foreign !== null ? title : t('step.unknown', { type: node.type })}</span>
+          {node.note && <NoteMark note={node.note} />}
+        </div>
         <div className={hasBadges ? 'step-card__summary' : 'step-card__summary step-card__summary--two'}>{summary}</div>
         {hasBadges && (
           <div className="step-card__badges">
@@ -130,6 +134,17 @@ export function ModeBadge({ mode }: { readonly mode: Mode }) {
     <span className="mode-badge" data-kind={mode}>
       <Icon size={13} stroke={2} aria-hidden />
       {t(`mode.${mode}.badge`)}
+    </span>
+  )
+}
+
+/** That somebody has noted something about the step, and what. */
+export function NoteMark({ note }: { readonly note: string }) {
+  const { t } = useWords()
+  const text = t('step.noted', { note })
+  return (
+    <span className="note-mark" role="img" aria-label={text} title={text}>
+      <IconNote size={15} stroke={1.75} aria-hidden />
     </span>
   )
 }

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import { moveNodes, removeNodes } from '../workflow/commands.ts'
-import { addNote, renameNode, setParam, setSetting } from '../workflow/node-commands.ts'
+import { addNote, noteStep, renameNode, setParam, setSetting } from '../workflow/node-commands.ts'
 import { facts, secondChase } from '../workflow/sample-workflow.ts'
 import { compareFlows, placeOfChange } from './compare-flows.ts'
 
-test('a moved step and a note are no difference', () => {
-  const moved = addNote(moveNodes(secondChase, { form: [500, 500] }), { id: 'n1', text: 'Ask Vera', at: [0, 0] })
+test('a moved step and notes, on the canvas or on a step, are no difference', () => {
+  const drawn = addNote(moveNodes(secondChase, { form: [500, 500] }), { id: 'n1', text: 'Ask Vera', at: [0, 0] })
+  const moved = noteStep(drawn, 'letter', 'Ask Vera')
 
   expect(compareFlows(secondChase, moved)).toEqual([])
 })

@@ -1,6 +1,6 @@
-/** What is different between two drawings of a flow. Moves on the canvas are no difference. */
+/** What is different between two drawings of a flow. Moves on the canvas and notes are no difference. */
 import type { Json } from '../../shared/json.ts'
-import type { Edge, Workflow, WorkflowNode } from '../../shared/workflow.ts'
+import { type Edge, type Workflow, type WorkflowNode, withoutNote } from '../../shared/workflow.ts'
 import { edgeId } from '../workflow/graph.ts'
 
 /**
@@ -30,7 +30,8 @@ export function compareFlows(before: Workflow, after: Workflow): readonly FlowCh
   for (const node of after.nodes) {
     const earlier = old.get(node.id)
     if (!earlier) changes.push({ kind: 'added', node })
-    else if (!same(earlier, node)) changes.push({ kind: 'changed', before: earlier, after: node, params: changedParams(earlier, node) })
+    else if (!same(withoutNote(earlier), withoutNote(node)))
+      changes.push({ kind: 'changed', before: earlier, after: node, params: changedParams(earlier, node) })
   }
   for (const node of before.nodes) if (!now.has(node.id)) changes.push({ kind: 'removed', node })
   return [...changes, ...changedLines(before, after)]

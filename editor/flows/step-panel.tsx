@@ -19,6 +19,7 @@ import { useScene, useStep, useView, useWorkflow } from '../workflow/scene.ts'
 import { GroupPanel } from './group-panel.tsx'
 import { NotePanel } from './note-panel.tsx'
 import { StepFeedback } from './step-feedback.tsx'
+import { StepNotes } from './step-notes.tsx'
 import { StepTrust } from './step-trust.tsx'
 
 /**
@@ -77,6 +78,7 @@ export function StepPanel({ id, flow }: { readonly id: string; readonly flow?: s
           <pre className="step-panel__kept">{JSON.stringify(node.params, null, 2)}</pre>
         </Alert>
       )}
+      {!type && <StepNotes node={node} />}
       {shown.map((problem, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: problems have no name of their own
         <p key={at} className="step-panel__problem" data-level={problem.level}>
@@ -90,17 +92,20 @@ export function StepPanel({ id, flow }: { readonly id: string; readonly flow?: s
           {type.acts && <StepTrust node={node} />}
           <Tabs defaultValue="params" mt="sm" keepMounted={false}>
             <Tabs.List>
-              <Tabs.Tab px={10} value="params">
+              <Tabs.Tab px={5} fz={13} value="params">
                 {t('panel.params')}
               </Tabs.Tab>
-              <Tabs.Tab px={10} value="common">
+              <Tabs.Tab px={5} fz={13} value="common">
                 {t('panel.common')}
               </Tabs.Tab>
               {flow !== undefined && (
-                <Tabs.Tab px={10} value="last">
+                <Tabs.Tab px={5} fz={13} value="last">
                   {t('panel.lastTime')}
                 </Tabs.Tab>
               )}
+              <Tabs.Tab px={5} fz={13} value="notes">
+                {t('panel.notes')}
+              </Tabs.Tab>
             </Tabs.List>
             <Tabs.Panel value="params" pt="sm">
               <ParamsForm node={node} type={type} />
@@ -114,6 +119,9 @@ export function StepPanel({ id, flow }: { readonly id: string; readonly flow?: s
                 <LastTime flow={flow} node={id} />
               </Tabs.Panel>
             )}
+            <Tabs.Panel value="notes" pt="sm">
+              <StepNotes node={node} />
+            </Tabs.Panel>
           </Tabs>
         </>
       )}

@@ -109,6 +109,7 @@ export const edits = area({
   'did.leave-group': { en: 'take out of the group', ru: 'убрать из группы' },
   'did.add-note': { en: 'add a note', ru: 'добавить заметку' },
   'did.edit-note': { en: 'write in a note', ru: 'написать в заметке' },
+  'did.note-step': { en: 'write a note on “{name}”', ru: 'написать заметку к шагу «{name}»' },
   'did.colour-note': { en: 'colour a note', ru: 'сменить цвет заметки' },
   'did.resize-note': { en: 'resize a note', ru: 'изменить размер заметки' },
 

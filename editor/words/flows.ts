@@ -334,6 +334,13 @@ export const flows = area({
   'trust.do.act': { en: 'Let it act', ru: 'Пусть делает сам' },
   'trust.do.suggest': { en: 'Ask again', ru: 'Снова спрашивать' },
 
+  'step.noted': { en: 'Note: {note}', ru: 'Заметка: {note}' },
+  'step.note': { en: 'Notes on this step', ru: 'Заметки к шагу' },
+  'step.noteHint': {
+    en: 'For colleagues: why it is so, what to look out for. It never takes part in the flow.',
+    ru: 'Для коллег: почему так и на что обратить внимание. В сценарии не участвует.',
+  },
+  'step.noNote': { en: 'Nobody has noted anything about this step.', ru: 'К этому шагу заметок нет.' },
   'note.title': { en: 'Note', ru: 'Заметка' },
   'note.text': { en: 'Text of the note', ru: 'Текст заметки' },
   'note.empty': { en: 'Double-click to write', ru: 'Двойной щелчок, чтобы написать' },
@@ -372,6 +379,7 @@ export const flows = area({
   'panel.params': { en: 'What it does', ru: 'Что делает' },
   'panel.lastTime': { en: 'Last time', ru: 'Прошлый раз' },
   'panel.common': { en: 'Settings', ru: 'Настройки' },
+  'panel.notes': { en: 'Notes', ru: 'Заметки' },
   'panel.close': { en: 'Close the panel', ru: 'Закрыть панель' },
   'panel.resize': { en: 'Width of the panel', ru: 'Ширина панели' },
   'panel.nothing': { en: 'Select a step to see its settings.', ru: 'Выберите шаг, чтобы увидеть его настройки.' },

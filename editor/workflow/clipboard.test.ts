@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { emptyWorkflow } from '../../shared/workflow.ts'
 import { copy, cuttingIn, duplicate, paste } from './clipboard.ts'
-import { setParam } from './node-commands.ts'
+import { noteStep, setParam } from './node-commands.ts'
 import { rowStep } from './placing.ts'
 import { secondChase } from './sample-workflow.ts'
 
@@ -10,13 +10,14 @@ const numbered = () => {
   return (type: string) => `${type}#${++last}`
 }
 
-test('steps copied in one flow and pasted in another keep the lines between them and get new ids', () => {
-  const cutting = cuttingIn(copy(secondChase, ['letter', 'pause', 'note']) ?? '')
+test('steps copied in one flow and pasted in another keep the lines between them and their notes, and get new ids', () => {
+  const cutting = cuttingIn(copy(noteStep(secondChase, 'pause', 'Vera asked for two days'), ['letter', 'pause', 'note']) ?? '')
 
   const pasted = cutting && paste(emptyWorkflow('other', 'Other'), cutting, numbered(), [0, 0])
 
   expect(pasted?.workflow.nodes.map(({ id }) => id)).toEqual(['msg.email#1', 'wait.delay#2', 'crm.note#3'])
   expect(pasted?.workflow.edges).toEqual([{ from: 'msg.email#1', port: 'out', to: 'wait.delay#2' }])
+  expect(pasted?.workflow.nodes.map(({ note }) => note)).toEqual([undefined, 'Vera asked for two days', undefined])
   expect(pasted?.workflow.layout['msg.email#1']).toEqual([0, 0])
   expect(pasted?.workflow.layout['wait.delay#2']).toEqual([0, rowStep])
 })

@@ -4,7 +4,18 @@ import type { Workflow } from '../../shared/workflow.ts'
 import { duplicate } from './clipboard.ts'
 import { addAfterStep, addNode, connect, disconnect, insertOnEdge, moveNodes, removeNodes } from './commands.ts'
 import { begin, type History, record, redo, undo, undoable } from './history.ts'
-import { addNote, moveNotes, removeNotes, renameNode, renameWorkflow, setCommon, setMode, setParam, setSetting } from './node-commands.ts'
+import {
+  addNote,
+  moveNotes,
+  noteStep,
+  removeNotes,
+  renameNode,
+  renameWorkflow,
+  setCommon,
+  setMode,
+  setParam,
+  setSetting,
+} from './node-commands.ts'
 import { facts, secondChase, step } from './sample-workflow.ts'
 
 const said = { code: 'edit' }
@@ -57,6 +68,11 @@ const edit: fc.Arbitrary<(workflow: Workflow) => Workflow> = fc.oneof(
     ([each, name]) =>
       (w: Workflow) =>
         renameNode(w, each, name),
+  ),
+  fc.tuple(id, fc.string()).map(
+    ([each, note]) =>
+      (w: Workflow) =>
+        noteStep(w, each, note),
   ),
   fc.tuple(fc.uniqueArray(id), fc.constantFrom('act', 'suggest', 'off')).map(
     ([ids, mode]) =>

@@ -1,6 +1,14 @@
 /** Edits of a step and of the workflow around it: parameters, names, modes, settings, notes. */
 import type { Json, JsonObject } from '../../shared/json.ts'
-import type { CanvasNote, Mode, NodeCommon, Workflow, WorkflowNode, WorkflowSettings } from '../../shared/workflow.ts'
+import {
+  type CanvasNote,
+  type Mode,
+  type NodeCommon,
+  type Workflow,
+  type WorkflowNode,
+  type WorkflowSettings,
+  withoutNote,
+} from '../../shared/workflow.ts'
 import type { Spot } from './placing.ts'
 
 /** Sets a parameter; `undefined` takes it away. */
@@ -38,6 +46,13 @@ export const setCommon = <Name extends keyof NodeCommon>(
     if (JSON.stringify(common) === JSON.stringify(node.common ?? {})) return node
     const { common: _, ...rest } = node
     return Object.keys(common).length === 0 ? rest : { ...rest, common }
+  })
+
+/** Writes what people should know about a step; an empty text takes it away. */
+export const noteStep = (workflow: Workflow, id: string, note: string): Workflow =>
+  changeNode(workflow, id, (node) => {
+    if (note === (node.note ?? '')) return node
+    return note === '' ? withoutNote(node) : { ...node, note }
   })
 
 /** Trimmed; an empty name changes nothing. */

@@ -57,6 +57,18 @@ test('publishing makes numbered versions that never change, and an older one can
   })
 })
 
+test('what people note about a step is kept in its file, and is nothing that would have to be published', async () => {
+  const { admin } = await testApp()
+  const { id } = (await admin.post('/api/workflows', { file: drawing('chase') })).body
+  const { revision } = (await admin.put(`/api/workflows/${id}/publication`, { revision: 1 })).body
+  const nodes = drawing(id).nodes.map((node) => ({ ...node, note: 'Vera presses it after a call' }))
+
+  await admin.put(`/api/workflows/${id}`, { revision, draft: { ...drawing(id), nodes } })
+
+  expect((await admin.get(`/api/workflows/${id}`)).body).toMatchObject({ problems: [], draft: { nodes } })
+  expect((await admin.get('/api/workflows')).body.items).toMatchObject([{ changed: false }])
+})
+
 test('a workflow with problems is not published, and the problems are named', async () => {
   const app = await testApp()
   const { id } = (await app.admin.post('/api/workflows', { name: 'Empty' })).body

@@ -19,6 +19,8 @@ export interface N8nNode {
   readonly at: readonly [number, number]
   readonly disabled: boolean
   readonly onError: OnError
+  /** What people have written about it; empty for nothing. */
+  readonly note: string
 }
 
 /** A line from an output to an input, both counted from 0. `aside`: it hangs a model or a tool on an agent, and nothing flows along it. */
@@ -72,6 +74,7 @@ function readNode(node: JsonObject, index: number, taken: Set<string>): N8nNode 
     at: [coordinate(0), coordinate(1)],
     disabled: node['disabled'] === true,
     onError: onErrorOf(node),
+    note: textOf(node['notes']),
   }
 }
 

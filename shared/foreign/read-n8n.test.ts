@@ -307,16 +307,17 @@ test('waits of any unit, a switch with its names, and what ends a run', () => {
   expect(typesOf(workflow)['forACall']).toBe('n8n.wait')
 })
 
-test('notes stay notes, and the drawing is turned from left-to-right to downwards', () => {
+test('notes stay notes, also those about a step, and the drawing is turned from left-to-right to downwards', () => {
   const workflow = opened(
     [
       { ...hook, position: [0, 0] },
-      { ...call('Next'), position: [220, 100] },
+      { ...call('Next'), position: [220, 100], notes: 'Ask Vera for the key' },
       { name: 'N', type: 'stickyNote', parameters: { content: '# Read me', color: 5, width: 400 }, position: [-100, 40] },
     ],
     ['Hook>Next'],
   )
 
+  expect(workflow.nodes.map(({ note }) => note)).toEqual([undefined, 'Ask Vera for the key'])
   expect(workflow.layout).toEqual({ hook: [0, 0], next: [208, 240] })
   expect(workflow.notes).toEqual([{ id: 'n', text: '# Read me', at: [80, -112], size: [320, 448], colour: 'blue' }])
 })

@@ -74,9 +74,11 @@ function partsOf({ nodes, links }: N8nFile): ReadonlyMap<string, readonly N8nNod
 function nodeOf(source: N8nNode, graph: N8nGraph, find: Find, parts: readonly N8nNode[]): WorkflowNode {
   const made = graph.made.get(source.id) ?? null
   const name = cut(source.name, 300)
-  if (!made) return { id: source.id, type: keptType(source.type), name, mode: 'suggest', params: keptParams(source, parts) }
+  const noted = source.note === '' ? {} : { note: cut(source.note, 20_000) }
+  if (!made) return { id: source.id, type: keptType(source.type), name, mode: 'suggest', params: keptParams(source, parts), ...noted }
   const mode = source.disabled ? 'off' : made.type === 'out.http' || made.type === 'msg.email' ? 'suggest' : 'act'
-  return { id: source.id, type: made.type, name, mode, params: { ...made.params(find), ...engineParams(source, made, graph, find) } }
+  const params = { ...made.params(find), ...engineParams(source, made, graph, find) }
+  return { id: source.id, type: made.type, name, mode, params, ...noted }
 }
 
 /** What depends on the lines: which list a loop goes through, and whether ways that meet were ever apart. */
