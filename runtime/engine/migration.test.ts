@@ -2,6 +2,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import type { JsonObject } from '../../shared/json.ts'
 import { type Jobs, openJobs } from '../crm/jobs.ts'
 import type { Op } from '../store/port.ts'
+import { dyingPump } from '../testing/dying-pump.ts'
 import { aWorkflow, aWorld, type World } from '../testing/world.ts'
 import { cancelRun } from './edit-run.ts'
 import { type MigrationResult, migrationInput, migrationKind, migrationWork } from './migration.ts'
@@ -110,6 +111,29 @@ test('a job that is cut off goes on behind what it had done, and moves nobody tw
   expect(part?.moved ?? 0).toBeLessThan(people)
   expect(await resultOf(here)).toMatchObject({ moved: people, left: [] })
   expect(new Set(moves)).toEqual(new Set([1]))
+})
+
+test.each([
+  { what: 'stopped', plan: { ...everybody('w:2'), rest: 'stop' as const } },
+  { what: 'moved to the end', plan: { ...everybody('w:2'), places: { wait: { deed: 'move' as const, to: 'note' } } } },
+])('killed in the middle of a page, a job counts everybody who was $what once, also those who have ended', async ({ what, plan }) => {
+  const names = Array.from({ length: 12 }, (_, at) => `c${at}`)
+  const here = await inside(...names)
+  await here.publishes(flow('new'))
+  const killed = openJobs({ store: here.store, submit: here.engine.pump.submit, now: here.now, onError: () => {} })
+  const { pump, died } = dyingPump(here, 5)
+  killed.register(migrationKind, migrationWork({ store: here.store, pump }))
+  await killed.start({ ...request, input: migrationInput({ workflow: 'w', plan, by: { id: 'vera', name: 'Vera' } }) })
+  await died()
+
+  await here.restarts()
+  const jobs = jobsOf(here)
+  await jobs.resume()
+  await jobs.idle()
+
+  const counts = what === 'stopped' ? { moved: 0, stopped: 12 } : { moved: 12, stopped: 0 }
+  expect(await here.store.job('moving')).toMatchObject({ state: 'done', done: 12, total: 12, result: { ...counts, stayed: 0, left: [] } })
+  expect(await here.records('note')).toHaveLength(what === 'stopped' ? 0 : 12)
 })
 
 const enterOne = async (here: World, id: string) => {

@@ -33,9 +33,16 @@ export interface MigrationResult {
   readonly more: number
   /** Behind which run it goes on. */
   readonly cursor: string | null
+  /** Those whose turn it is, written down before: when the process ends meanwhile, the next one asks what became of these. */
+  readonly page: Page | null
 }
 
-const nothingYet: MigrationResult = { moved: 0, stopped: 0, stayed: 0, left: [], more: 0, cursor: null }
+interface Page {
+  readonly runs: readonly string[]
+  readonly next: string | null
+}
+
+const nothingYet: MigrationResult = { moved: 0, stopped: 0, stayed: 0, left: [], more: 0, cursor: null, page: null }
 const pageSize = 100
 const mostListed = 1_000
 
@@ -51,19 +58,30 @@ export const migrationKind = 'migration'
 export const migrationWork =
   ({ store, pump }: Migrating): JobWork =>
   async (context) => {
-    const { workflow, plan, by } = context.job.input as unknown as Migration
-    let result = resultIn(context.job.result)
-    let done = context.job.done
+    const { job } = context
+    const { workflow, plan, by } = job.input as unknown as Migration
+    let result = resultIn(job.result)
+    let { done, total } = job
+
+    async function nextPage(): Promise<Page> {
+      const page = await store.listRuns({ workflow, state: 'active', cursor: result.cursor, limit: pageSize })
+      total ??= page.total
+      const runs = page.items.map(({ run }) => run).filter((run) => wasInside(run, plan, context))
+      return { runs: runs.map(({ id }) => id), next: page.next }
+    }
+
+    const progress = () => context.progress(done, Math.max(done, total ?? 0), result as unknown as JsonObject)
     for (;;) {
       if (context.stopped()) return null
-      const page = await store.listRuns({ workflow, state: 'active', cursor: result.cursor, limit: pageSize })
-      const runs = page.items.map(({ run }) => run).filter((run) => wasInside(run, plan, context))
-      const moves = await Promise.all(runs.map(async ({ id }) => ({ id, moved: (await pump.perform(moveRun(id, plan, by))).value })))
-      result = moves.reduce(counted, { ...result, cursor: page.next })
-      done += runs.length
-      const progress = context.progress(done, context.job.total ?? Math.max(done, page.total), result as unknown as JsonObject)
+      const page = result.page ?? (await nextPage())
+      result = { ...result, page }
+      await pump.submit({ ops: [progress()] })
+      const moves = await Promise.all(page.runs.map(async (id) => ({ id, moved: await moveOnce(id, plan, by, context, pump) })))
+      result = moves.reduce(counted, { ...result, cursor: page.next, page: null })
+      done += page.runs.length
+      if (page.next === null) total = done
+      progress()
       if (page.next === null) return result as unknown as JsonObject
-      await pump.submit({ ops: [progress] })
     }
   }
 
@@ -71,9 +89,22 @@ export const migrationWork =
 const wasInside = ({ version, startedAt }: Run, plan: MovePlan, { job }: JobContext): boolean =>
   version !== plan.version || startedAt <= job.createdAt
 
+/** What became of a run is written in the commit that does it, so whoever asks again is told the same, also when the run has ended since. */
+async function moveOnce(id: string, plan: MovePlan, by: Decider, context: JobContext, pump: Migrating['pump']): Promise<Moved> {
+  const scope = `job:${context.job.id}`
+  const { result, value } = await pump.perform(function* (now) {
+    const work = yield* moveRun(id, plan, by)(now)
+    const event = JSON.stringify(work.value)
+    return { ...work, ops: [{ op: 'once', scope, key: id, event, bodyHash: '', at: now.now }, ...work.ops] }
+  })
+  if (result.ok) return value
+  if (result.problem === 'repeated') return JSON.parse(String(result.said.with?.['event'])) as Moved
+  if (result.problem === 'stale') return moveOnce(id, plan, by, context, pump)
+  throw new Error(`A run could not be moved: ${result.said.code}`)
+}
+
 function counted(sum: MigrationResult, { id, moved }: { readonly id: string; readonly moved: Moved }): MigrationResult {
   if (moved.ok) {
-    // A page that was cut off is done again: who has been moved by then counts as moved.
     const became = moved.became === 'there-already' ? 'moved' : moved.became
     return { ...sum, [became]: sum[became] + 1 }
   }

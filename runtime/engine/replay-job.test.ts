@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { type Jobs, openJobs } from '../crm/jobs.ts'
 import type { Store } from '../store/port.ts'
+import { dyingPump } from '../testing/dying-pump.ts'
 import { aWorkflow, aWorld, type World, type WorldOptions } from '../testing/world.ts'
 import { cancelRun } from './edit-run.ts'
 import { type ReplayInput, replayWork } from './replay-job.ts'
@@ -68,6 +69,23 @@ test('a group that is given up is stopped, and its trail names who gave it up', 
   expect((await here.runs()).map(({ run }) => [run.state, run.ended])).toEqual(
     [0, 1].map(() => ['stopped', { code: 'stopped-by', with: { user: 'Vera' } }]),
   )
+})
+
+test('killed in the middle of a page, it counts everybody once, also those who need nobody any more', async () => {
+  const here = await stuck(12)
+  const killed = openJobs({ store: here.store, submit: here.engine.pump.submit, now: here.now, onError: () => {} })
+  const { pump, died } = dyingPump(here, 5)
+  killed.register('replay', replayWork({ store: here.store, pump, now: here.now }))
+  const input = { deed: 'step', version: 'live', anew: false, workflow: 'w' }
+  const { id } = await killed.start({ kind: 'replay', title: { code: 'job-replay' }, user: 'vera', input, total: 12 })
+  await died()
+
+  await here.restarts()
+  const jobs = jobsOf(here)
+  await jobs.resume()
+  await jobs.idle()
+
+  expect(await here.store.job(id)).toMatchObject({ state: 'done', done: 12, total: 12, result: { done: 12, left: [], leftCount: 0 } })
 })
 
 test("what nobody in particular has asked for is done in nobody's name", async () => {

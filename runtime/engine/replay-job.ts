@@ -29,6 +29,8 @@ export interface ReplayResult {
   readonly left: readonly LeftOver[]
   readonly leftCount: number
   readonly after: string | null
+  /** Those whose turn it is, written down before: done or not, they count when the next process asks what became of them. */
+  readonly page: readonly string[] | null
 }
 
 interface Replaying {
@@ -37,6 +39,7 @@ interface Replaying {
   now(): Date
 }
 
+const nothingYet: ReplayResult = { done: 0, left: [], leftCount: 0, after: null, page: null }
 const pageSize = 100
 const mostReasons = 200
 
@@ -45,21 +48,24 @@ export const replayWork =
   (replaying: Replaying): JobWork =>
   async (context) => {
     const input = context.job.input as unknown as ReplayInput
-    let result = (context.job.result ?? { done: 0, left: [], leftCount: 0, after: null }) as unknown as ReplayResult
+    let result = { ...nothingYet, ...(context.job.result as unknown as Partial<ReplayResult> | null) }
+    const progress = () => context.progress(result.done + result.leftCount, context.job.total, result as unknown as JsonObject)
     for (;;) {
-      const page = await pageAfter(result.after, input, replaying.store)
-      const last = page.at(-1)
-      if (last === undefined) return { ...result } as unknown as JsonObject
       if (context.stopped()) return null
+      const page = result.page ?? (await pageAfter(result.after, input, replaying.store))
+      const last = page.at(-1)
+      if (last === undefined) return { ...result, page: null } as unknown as JsonObject
+      result = { ...result, page }
+      await replaying.pump.submit({ ops: [progress()] })
       const left = (await Promise.all(page.map((run) => one(run, input, context, replaying)))).filter((each) => each !== null)
       result = {
         done: result.done + page.length - left.length,
         left: [...result.left, ...left].slice(0, mostReasons),
         leftCount: result.leftCount + left.length,
         after: last,
+        page: null,
       }
-      const progress = context.progress(result.done + result.leftCount, context.job.total, result as unknown as JsonObject)
-      await replaying.pump.submit({ ops: [progress] })
+      progress()
     }
   }
 
