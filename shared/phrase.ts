@@ -10,8 +10,8 @@ import { majorUnits } from './money.ts'
 import { fieldAt } from './rule-fields.ts'
 import type { Language } from './words.ts'
 
-/** How a slot is written: as it is, an instant, a day, a length of time, money `{ cents, currency }`, a list, a field by its path. */
-const kinds = ['when', 'day', 'duration', 'money', 'list', 'field'] as const
+/** How a slot is written: as it is, an instant, a day, a length of time, money `{ cents, currency }`, a list, sentences one after the other, a field by its path. */
+const kinds = ['when', 'day', 'duration', 'money', 'list', 'sentences', 'field'] as const
 
 type Kind = (typeof kinds)[number]
 
@@ -77,6 +77,7 @@ function inKind(value: Json, kind: Kind | null, saying: Saying): string {
   const plain = () => inPlain(value, saying)
   if (value === null || kind === null) return plain()
   if (kind === 'list') return Array.isArray(value) ? value.map((each: Json) => inPlain(each, saying)).join(', ') : plain()
+  if (kind === 'sentences') return Array.isArray(value) ? value.map((each: Json) => inPlain(each, saying)).join(' ') : plain()
   if (kind === 'money') {
     if (!isJsonObject(value) || typeof value['cents'] !== 'number' || typeof value['currency'] !== 'string') return plain()
     return inMoney(value['cents'], value['currency'], language)

@@ -1,11 +1,12 @@
 /** One difference of two drawings, in words: what it is, and inside a step every field before and after. */
+
+import type { FlowChange } from '../../shared/compare-flows.ts'
 import { nodeTitle, portsOf } from '../../shared/node-type-data.ts'
 import type { Workflow } from '../../shared/workflow.ts'
 import { nodeSummary } from '../../shared/workflow-words.ts'
 import { differenceSigns } from '../canvas/difference-sign.tsx'
 import { type Speech, useWords } from '../words/use-words.ts'
 import type { Difference } from '../workflow/store.ts'
-import type { FlowChange } from './compare-flows.ts'
 import { type DifferenceRow, type Sides, settingRows, stepRows } from './difference-rows.ts'
 import { textDifference } from './text-difference.ts'
 

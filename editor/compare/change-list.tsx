@@ -1,10 +1,10 @@
 import { Text } from '@mantine/core'
+import { compareFlows, nameOfChange } from '../../shared/compare-flows.ts'
 import type { Known } from '../../shared/known.ts'
 import type { Workflow } from '../../shared/workflow.ts'
 import type { NodeTypes } from '../../shared/workflow-graph.ts'
 import { useWords } from '../words/use-words.ts'
 import { ChangeDetail, ChangeSign, changeTitle } from './change-item.tsx'
-import { compareFlows, nameOfChange } from './compare-flows.ts'
 import { useSides } from './use-sides.ts'
 import './compare.css'
 

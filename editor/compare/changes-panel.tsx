@@ -1,10 +1,10 @@
 import { ActionIcon, Group, Text, Title } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
+import { type FlowChange, nameOfChange, placeOfChange } from '../../shared/compare-flows.ts'
 import { EmptyState } from '../ui/states.tsx'
 import { useWords } from '../words/use-words.ts'
 import { ChangeDetail, ChangeSign, changeTitle } from './change-item.tsx'
-import { type FlowChange, nameOfChange, placeOfChange } from './compare-flows.ts'
 import type { Sides } from './difference-rows.ts'
 
 interface Props {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
+import { compareFlows, placeOfChange } from '../../shared/compare-flows.ts'
 import { moveNodes, removeNodes } from '../workflow/commands.ts'
 import { addNote, noteStep, renameNode, setParam, setSetting } from '../workflow/node-commands.ts'
 import { facts, secondChase } from '../workflow/sample-workflow.ts'
-import { compareFlows, placeOfChange } from './compare-flows.ts'
 
 test('a moved step and notes, on the canvas or on a step, are no difference', () => {
   const drawn = addNote(moveNodes(secondChase, { form: [500, 500] }), { id: 'n1', text: 'Ask Vera', at: [0, 0] })

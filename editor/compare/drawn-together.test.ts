@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
+import { placeOfChange } from '../../shared/compare-flows.ts'
 import type { Workflow } from '../../shared/workflow.ts'
 import { moveNodes, removeNodes } from '../workflow/commands.ts'
 import { cardSize } from '../workflow/placing.ts'
 import { facts, secondChase, step } from '../workflow/sample-workflow.ts'
-import { placeOfChange } from './compare-flows.ts'
 import { drawnTogether } from './drawn-together.ts'
 
 const replaced: Workflow = {

@@ -1,9 +1,10 @@
 /** Two drawings of a flow as one: the later one, and of the earlier one what is gone, beside where it stood. Pure. */
+
+import { compareFlows, type FlowChange, placeOfChange } from '../../shared/compare-flows.ts'
 import type { Edge, Workflow, WorkflowNode } from '../../shared/workflow.ts'
 import { edgeId } from '../workflow/graph.ts'
 import { freeSpot, type Layout, onGrid, type Spot, withPlaces } from '../workflow/placing.ts'
 import type { Compared, Difference } from '../workflow/store.ts'
-import { compareFlows, type FlowChange, placeOfChange } from './compare-flows.ts'
 
 interface Together {
   readonly drawing: Workflow

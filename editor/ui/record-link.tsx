@@ -58,7 +58,12 @@ interface Props {
 export function RecordLink({ entity, id, title, hidden, icon = false }: Props) {
   const { of, t } = useWords()
   const to = hidden ? null : addressOf(entity, id)
-  const name = title === '' ? t(hidden ? 'common.hidden' : 'common.empty') : title
+  const name =
+    entity === 'comparison'
+      ? t('common.whatChanged', { versions: title })
+      : title === ''
+        ? t(hidden ? 'common.hidden' : 'common.empty')
+        : title
   const mark = icon && hasEntity(entity) && (
     <>
       <EntityIcon entity={entity} size={16} />

@@ -25,6 +25,7 @@ export const common = area({
   'common.yes': { en: 'Yes', ru: 'Да' },
   'common.no': { en: 'No', ru: 'Нет' },
   'common.empty': { en: 'Empty', ru: 'Пусто' },
+  'common.whatChanged': { en: 'What changed: {versions}', ru: 'Что изменилось: {versions}' },
   'common.hidden': { en: 'hidden', ru: 'скрыто' },
   'common.nobody': { en: 'Nobody', ru: 'Никто' },
   'common.optional': { en: 'optional', ru: 'необязательно' },

@@ -78,3 +78,67 @@ test('what an operator says is wrong with a step reaches its author, and is clos
     },
   ])
 })
+
+test('a new version is told to those who decide about the steps it changes, and to nobody else', async () => {
+  const app = await testApp({ clock: 'manual' })
+  const valera = await app.person('Valera', 'operator', 'sales')
+  const vera = await app.person('Vera', 'operator', 'sales')
+  const petr = await app.person('Petr', 'operator', 'accounts')
+  const [begin, city] = drawing.nodes
+  if (!begin || !city) throw new Error('The drawing has two steps')
+  const care = {
+    ...city,
+    id: 'care',
+    name: 'Mark for care',
+    params: { entity: 'contact', fields: [{ field: 'personalCare', value: true }] },
+  }
+  const both: Workflow = { ...drawing, nodes: [begin, city, care], edges: [...drawing.edges, { from: 'city', port: 'out', to: 'care' }] }
+  await app.admin.post('/api/workflows', { file: both })
+  const publish = async (draft: Workflow, note?: string) => {
+    const { revision } = (await app.admin.get('/api/workflows/move')).body
+    const saved = await app.admin.put('/api/workflows/move', { revision, draft })
+    const published = await app.admin.put('/api/workflows/move/publication', { revision: saved.body.revision, ...(note ? { note } : {}) })
+    expect(published.status).toBe(200)
+  }
+  await publish(both)
+  // Vera has one of the first step to decide; Valera has decided one, and has one of the second step now.
+  for (const who of [vera, valera]) {
+    const { id: contact } = (await who.post('/api/contacts', { fields: { firstName: 'Anna' } })).body.record
+    await who.post('/api/buttons', { button: 'move/begin', entity: 'contact', records: [contact] })
+  }
+  await app.parts.engine.pump.idle()
+  const [{ id, hash }] = (await valera.get('/api/suggestions?mine=true')).body.items
+  await valera.put(`/api/suggestions/${id}/decision`, { kind: 'dismiss', hash, reason: 'other', goOn: true })
+  await app.parts.engine.pump.idle()
+  const told = async (who: typeof valera) =>
+    (await who.get('/api/notifications')).body.items.filter(({ said }: { said: { code: string } }) =>
+      said.code.startsWith('version-published'),
+    )
+
+  // Only the second step: Vera has nothing to do with it.
+  await publish({
+    ...both,
+    nodes: [begin, city, { ...care, params: { entity: 'contact', fields: [{ field: 'personalCare', value: false }] } }],
+  })
+  expect(await told(vera)).toEqual([])
+  expect(await told(petr)).toEqual([])
+  expect(await told(app.admin)).toEqual([])
+  expect(await told(valera)).toMatchObject([
+    {
+      said: { code: 'version-published', with: { user: 'Olga', workflow: 'Moves', version: 2 } },
+      links: [
+        { entity: 'comparison', id: 'move/1/2' },
+        { entity: 'step', id: 'move/care', title: 'Mark for care' },
+      ],
+    },
+  ])
+
+  // The first step goes: both decide about it, and it cannot be led to any more.
+  await publish({ ...both, nodes: [begin, care], edges: [{ from: 'begin', port: 'out', to: 'care' }] }, 'Cities come from the form now')
+  const [toVera] = await told(vera)
+  expect(toVera).toMatchObject({
+    said: { code: 'version-published-note', with: { note: 'Cities come from the form now' } },
+    links: [{ id: 'move/2/3' }],
+  })
+  expect(await told(valera)).toHaveLength(2)
+})

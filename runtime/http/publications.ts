@@ -5,16 +5,20 @@ import { ById, Id } from '../../shared/api/common.ts'
 import { OpenedVersion, PublishBody, Published, StateBody, StateSet, VersionList } from '../../shared/api/workflows.ts'
 import type { Problem } from '../../shared/check-workflow.ts'
 import type { Json } from '../../shared/json.ts'
+import { toNodeTypeData } from '../../shared/node-type-data.ts'
 import { canPublish } from '../../shared/problem.ts'
 import { answerFeedback } from '../crm/feedback.ts'
-import type { VersionRow } from '../store/rows.ts'
+import { tellDeciders } from '../crm/tell-deciders.ts'
+import type { Op } from '../store/port.ts'
+import type { VersionRow, WorkflowRow } from '../store/rows.ts'
 import { mayDraw, mayRead, personOf } from './access.ts'
 import { openFeedback } from './feedback.ts'
 import { moveJob } from './moves.ts'
 import type { Parts } from './parts.ts'
 import { type FieldProblem, found, Refused } from './problem.ts'
+import type { Person } from './rights.ts'
 import { beginForStanding } from './standing.ts'
-import { changed, checkRevision, nameOf, problemsOf, rowOf, save } from './workflow-rows.ts'
+import { changed, checkRevision, liveOf, nameOf, problemsOf, rowOf, save } from './workflow-rows.ts'
 
 const ByVersion = Type.Object({ id: Id, number: Type.String({ pattern: '^[0-9]{1,9}$' }) })
 
@@ -67,7 +71,7 @@ export const publicationRoutes =
         const begun = request.body.standing ? beginForStanding({ ...content, id: row.id }, person, parts) : []
         const answers = new Set(request.body.answers)
         const answered = answers.size === 0 ? [] : (await openFeedback(row.id, parts)).filter(({ id }) => answers.has(id))
-        const told = answerFeedback(answered, version, person, version.publishedAt)
+        const told = [...answerFeedback(answered, version, person, version.publishedAt), ...(await newsFor(row, version, person, parts))]
         const saved = await save(
           next,
           [{ op: 'version', version }, ...(job ? [{ op: 'job', job } as const] : []), ...begun, ...told],
@@ -112,6 +116,29 @@ export const publicationRoutes =
       },
     )
   }
+
+/** Of this many decisions, the latest, it is looked at who made them. */
+const latestDecisions = 1_000
+/** And of so many open suggestions whose they are. */
+const mostOpen = 2_000
+
+/** What those who decide about steps that the version changes are told; nothing about a first version. */
+async function newsFor(row: WorkflowRow, version: VersionRow, person: Person, parts: Parts): Promise<readonly Op[]> {
+  const { store } = parts
+  const before = await liveOf(row, parts)
+  if (before === null || row.liveVersion === null) return []
+  const [decided, open] = await Promise.all([
+    store.decisions(row.id, latestDecisions),
+    store.suggestions({ statuses: ['pending'], workflow: row.id, limit: mostOpen }),
+  ])
+  const deciders = [
+    ...decided.map(({ node, by }) => ({ node, user: by })),
+    ...open.items.flatMap(({ node, assignee }) => (assignee === null ? [] : [{ node, user: assignee }])),
+  ]
+  const types = new Map(parts.nodeTypes().map((type) => [type.type, toNodeTypeData(type)]))
+  const replaced = { before: { number: row.liveVersion, content: before }, version, types, deciders }
+  return (await parts.engine.pump.perform(tellDeciders(replaced, person))).value
+}
 
 /** A problem as one of a field: where it stands in the file, and what it says. */
 const inFile = ({ node, param, said }: Problem): FieldProblem => ({

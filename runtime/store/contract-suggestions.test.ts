@@ -64,6 +64,7 @@ onBothStores((aStore) => {
     const found = await store.decisions('chase', 10)
     expect(found.map(({ how }) => how)).toEqual(['unchanged', 'declined', 'edited', 'unchanged'])
     expect(found.map((one) => one.reason)).toEqual([null, reason, null, null])
+    expect(found.map(({ by }) => by)).toEqual(['vera', 'vera', 'vera', 'vera'])
     expect(found.map(({ facts }) => facts)).toEqual([null, null, null, [{ field: 'consentOffers', is: 'yes' }]])
     expect(new Set(found.map(({ node, version }) => `${node} ${version}`))).toEqual(new Set(['ask chase:1']))
     expect(await store.decisions('chase', 1)).toEqual(found.slice(0, 1))

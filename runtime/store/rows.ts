@@ -201,6 +201,8 @@ export interface DecidedStep {
   readonly version: string
   readonly how: Verdict
   readonly reason: Said | null
+  /** The user who decided. */
+  readonly by: string
   /** As `SuggestionRow` keeps them; also null beyond the latest thousand decisions. */
   readonly facts: readonly Fact[] | null
 }

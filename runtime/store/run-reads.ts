@@ -348,19 +348,20 @@ export function runReads(reading: Reading, claimRuns: (sql: string, params: read
 
     async decisions(workflow, limit) {
       const found = await rows(
-        `select "node", "version", "status", "reason", "facts",
+        `select "node", "version", "status", "reason", "decidedBy", "facts",
            case when "original" is not null and "original" <> "effects" then 1 else 0 end as "edited"
          from "suggestions" where "workflow" = ? and "decidedAt" is not null and "decidedBy" is not null
            and "status" in ('approved', 'done', 'failed', 'dismissed') order by "decidedAt" desc limit ?`,
         [workflow, limit],
       )
-      return found.map(({ node, version, status, reason, facts, edited }, index) => {
+      return found.map(({ node, version, status, reason, decidedBy, facts, edited }, index) => {
         const isDeclined = status === 'dismissed'
         return {
           node: String(node),
           version: String(version),
           how: isDeclined ? 'declined' : Number(edited) === 1 ? 'edited' : 'unchanged',
           reason: isDeclined && reason !== null ? (JSON.parse(String(reason)) as Said) : null,
+          by: String(decidedBy),
           facts: facts === null || index >= mostFacts ? null : (JSON.parse(String(facts)) as readonly Fact[]),
         }
       })

@@ -53,6 +53,20 @@ export const noticeWords = {
     en: '{user}: version {version} answers what you wrote about “{node}”: {text}',
     ru: '{user}: версия {version} отвечает на ваше замечание о «{node}»: {text}',
   },
+  'version-published': {
+    en: '{user} published version {version} of “{workflow}”. {news, sentences}',
+    ru: '{user}: вышла версия {version} сценария «{workflow}». {news, sentences}',
+  },
+  'version-published-note': {
+    en: '{user} published version {version} of “{workflow}”: {note}. {news, sentences}',
+    ru: '{user}: вышла версия {version} сценария «{workflow}»: {note}. {news, sentences}',
+  },
+  'news-removed': { en: 'The step “{node}” is no longer there.', ru: 'Шага «{node}» больше нет.' },
+  'news-way': { en: 'After “{node}” it goes on another way.', ru: 'После «{node}» путь теперь другой.' },
+  'news-changed': { en: 'Different in “{node}”: {fields, list}.', ru: 'Изменилось в «{node}»: {fields, list}.' },
+  'news-mode-act': { en: '“{node}” acts by itself from now on.', ru: '«{node}» теперь делает сам.' },
+  'news-mode-suggest': { en: '“{node}” asks from now on.', ru: '«{node}» теперь спрашивает.' },
+  'news-mode-off': { en: '“{node}” is paused.', ru: '«{node}» на паузе.' },
   'hook-unread': {
     en: 'The hook “{hook}” got something that names nobody we could find. Set its mapping.',
     ru: 'На вебхук «{hook}» пришло то, в чём не нашлось человека. Настройте соответствие полей.',

@@ -1,7 +1,6 @@
 /** What is different between two drawings of a flow. Moves on the canvas and notes are no difference. */
-import type { Json } from '../../shared/json.ts'
-import { type Edge, type Workflow, type WorkflowNode, withoutNote } from '../../shared/workflow.ts'
-import { edgeId } from '../workflow/graph.ts'
+import type { Json } from './json.ts'
+import { type Edge, type Workflow, type WorkflowNode, withoutNote } from './workflow.ts'
 
 /**
  * One difference. `params` names those that differ. A line is one of its own only where its step is in both drawings: a
@@ -63,14 +62,17 @@ function changedLines(before: Workflow, after: Workflow): FlowChange[] {
     .flatMap((node) => {
       const ports = [...after.edges, ...before.edges].filter(({ from }) => from === node.id).map(({ port }) => port)
       return [...new Set(ports)].flatMap((port): FlowChange[] => {
-        const id = edgeId({ from: node.id, port })
+        const id = keyOf({ from: node.id, port })
         const [from, to] = [was.get(id)?.to ?? null, is.get(id)?.to ?? null]
         return from === to ? [] : [{ kind: 'line', node, port, before: from, after: to }]
       })
     })
 }
 
-const linesOf = ({ edges }: Workflow): ReadonlyMap<string, Edge> => new Map(edges.map((edge) => [edgeId(edge), edge]))
+/** One edge leaves a port. */
+const keyOf = ({ from, port }: Pick<Edge, 'from' | 'port'>): string => JSON.stringify([from, port])
+
+const linesOf = ({ edges }: Workflow): ReadonlyMap<string, Edge> => new Map(edges.map((edge) => [keyOf(edge), edge]))
 
 const changedParams = (before: WorkflowNode, after: WorkflowNode): readonly string[] =>
   [...new Set([...Object.keys(before.params), ...Object.keys(after.params)])].filter(
