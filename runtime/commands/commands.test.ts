@@ -126,7 +126,7 @@ test('a way that a step does not have is named, with those that it has', async (
   expect([code, complaints]).toEqual([1, 'The step "wait" has no way "shouted". It has: replied, timeout, error.'])
 })
 
-test.each(['check', 'run', 'import', 'export', 'token', 'backup', 'restore', 'node'])('%s explains itself', async (name) => {
+test.each(['check', 'run', 'import', 'export', 'token', 'backup', 'restore', 'erase', 'node'])('%s explains itself', async (name) => {
   const { code, said } = await tandem([name, '--help'])
 
   expect(code).toBe(0)

@@ -4,6 +4,7 @@ import { StoreProblem } from '../store/store-problem.ts'
 import { backup, restore } from './backup.ts'
 import { check } from './check.ts'
 import { type Command, CommandProblem, readArguments, type Terminal, UsageProblem } from './command.ts'
+import { erase } from './erase.ts'
 import { newNode } from './new-node.ts'
 import { run } from './run.ts'
 import { token } from './token.ts'
@@ -17,6 +18,7 @@ const commands: Readonly<Record<string, Command>> = {
   token,
   backup,
   restore,
+  erase,
   node: newNode,
 }
 
@@ -59,7 +61,7 @@ const helpOf = (name: string, { usage, about, more }: Command): string =>
 const overview = `tandem <command>
 
 ${Object.entries(commands)
-  .map(([name, { usage, about }]) => `  ${`${name} ${usage.replace(/ \[--until.*$/, ' …')}`.padEnd(30)} ${about}`)
+  .map(([name, { usage, about }]) => `  ${`${name} ${usage.replace(/ \[--(?:until|name).*$/, ' …')}`.padEnd(30)} ${about}`)
   .join('\n')}
 
 tandem <command> --help says more. The settings are those of the program: DATA_DIR, DATABASE_URL, CUSTOM_NODES …

@@ -27,9 +27,9 @@ export type Erased =
     }
   | { readonly ok: false; readonly problem: 'not-found' | 'import-under-way' }
 
-/** Who asks for it, and what it rests on. */
+/** Who asks for it (null: somebody at the terminal), and what it rests on. */
 interface Order {
-  readonly by: string
+  readonly by: string | null
   readonly reason: string
 }
 

@@ -2,6 +2,7 @@
 import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { runCommand } from '../commands/commands.ts'
 import { addToErasureList, erasureListFile } from '../erasure-list.ts'
 import { importTable } from '../testing/an-import.ts'
 import { newApp, type TestApp, testApp, testFolder } from '../testing/test-app.ts'
@@ -168,6 +169,42 @@ test('a copy from before, put back, is erased at the start, before anything fall
   expect(await again.store.erasures()).toMatchObject([{ reason: order.reason, finishedAt: expect.any(Date) }])
   await again.close()
   expect(leftIn(folder)).toEqual([])
+})
+
+test('the terminal shows what would go, and erases only with the name and a reason', { timeout: 60_000 }, async () => {
+  const folder = testFolder()
+  const app = await anApp(folder)
+  const id = await aHistory(app)
+  const said: string[] = []
+  const complaints: string[] = []
+  const terminal = { env: { DATA_DIR: folder }, print: (text: string) => void said.push(text) }
+  const erase = (...more: string[]) => runCommand(['erase', ...more], terminal, (text) => void complaints.push(text))
+
+  const whileItRuns = await erase(her.email)
+  await app.close()
+  const codes = [
+    await erase(her.email.toUpperCase()),
+    await erase(her.email, '--name', her.name),
+    await erase(her.email, '--name', 'Bert', '--reason', order.reason),
+    await erase('nobody@client.test', '--name', 'Nobody', '--reason', order.reason),
+  ]
+  const before = leftIn(folder).length
+  const done = await erase(id, '--name', her.name, '--reason', order.reason)
+
+  expect([whileItRuns, codes, done]).toEqual([1, [0, 2, 1, 1], 0])
+  expect(complaints.map((text) => text.split(/[.:]/)[0])).toEqual([
+    `Another process is working in ${folder}`,
+    'Say what the erasure rests on',
+    `Nothing was erased`,
+    'There is no contact with the e-mail or id nobody@client',
+  ])
+  expect(said.join('\n')).toContain(`${her.name}, ${id}\nGoes:\n`)
+  expect(said.join('\n')).toContain('Orders: 1')
+  expect(before).toBeGreaterThan(4)
+  expect(leftIn(folder)).toEqual([])
+  const again = await newApp({}, folder)
+  expect(await again.store.erasures()).toMatchObject([{ by: null, reason: order.reason, finishedAt: expect.any(Date) }])
+  expect(await again.store.isErased(again.parts.mail.markOf(her.email))).toBe(true)
 })
 
 test('an erasure that was ordered and cut short is carried out at the next start', { timeout: 60_000 }, async () => {

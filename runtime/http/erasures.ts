@@ -2,10 +2,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { ById } from '../../shared/api/common.ts'
 import { ErasureBody, ErasureDone, ErasureList, ErasurePreview } from '../../shared/api/erasure.ts'
-import { entityNamed } from '../../shared/entities.ts'
-import type { Fields } from '../../shared/node.ts'
-import { titleOf } from '../crm/catalogue.ts'
-import type { Traces } from '../store/traces.ts'
+import { countsOf, isSameName, nameToType } from '../crm/erased-person.ts'
 import { mayManage, mayOversee, personOf } from './access.ts'
 import type { Parts } from './parts.ts'
 import { found, notFound, Refused } from './problem.ts'
@@ -27,7 +24,7 @@ export const erasureRoutes =
       },
       async (request) => {
         const { id } = request.params
-        const name = nameOf(found(await parts.store.record('contact', id)))
+        const name = nameToType(found(await parts.store.record('contact', id)))
         return { name, ...countsOf(found(await parts.erasures.look(id))) }
       },
     )
@@ -47,7 +44,7 @@ export const erasureRoutes =
       async (request) => {
         const { id } = request.params
         const contact = found(await parts.store.record('contact', id))
-        if (!isSame(request.body.name, nameOf(contact)))
+        if (!isSameName(request.body.name, nameToType(contact)))
           throw new Refused(422, 'invalid', {}, [{ path: 'name', code: 'field-name-differs' }])
         const erased = await parts.erasures.erase(id, { by: personOf(request).id, reason: request.body.reason })
         if (!erased.ok) throw erased.problem === 'not-found' ? notFound() : new Refused(409, 'import-under-way')
@@ -79,31 +76,3 @@ export const erasureRoutes =
       },
     )
   }
-
-/** What people know the contact by, and type to be sure. */
-function nameOf(contact: Fields): string {
-  const title = titleOf(entityNamed('contact'), contact)
-  return title || String(contact['email'] ?? contact['phone'] ?? contact.id)
-}
-
-const isSame = (typed: string, name: string): boolean => plain(typed) === plain(name)
-
-const plain = (text: string): string => text.trim().replace(/\s+/g, ' ').toLowerCase()
-
-function countsOf({ records, going, suggestions, deliveries, files, rewrites }: Traces) {
-  const counted = (kept: boolean) =>
-    Object.fromEntries(
-      Object.entries(records).flatMap(([entity, ids]) =>
-        ids.length > 0 && (entityNamed(entity).keeps !== undefined) === kept ? [[entity, ids.length]] : [],
-      ),
-    )
-  return {
-    goes: counted(false),
-    stays: counted(true),
-    runs: going,
-    suggestions: suggestions.length,
-    deliveries: deliveries.length,
-    files: files.length,
-    mentions: rewrites.length,
-  }
-}
