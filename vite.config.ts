@@ -62,6 +62,8 @@ export default defineConfig(({ isSsrBuild }) => ({
           name: 'runtime',
           environment: 'node',
           include: ['{shared,nodes,runtime,examples,custom-nodes,bench}/**/*.test.ts'],
+          // What they import is read once for all of them: nothing that one test does to it may stay for the next.
+          isolate: false,
           env,
           ...beside,
         },

@@ -54,5 +54,5 @@ test('whoever asks for the palette after the first gets it packed better', async
 
   const first = await size()
 
-  await expect.poll(size).toBeLessThan(first)
+  await expect.poll(size, { timeout: 10_000 }).toBeLessThan(first)
 })

@@ -8,20 +8,20 @@ import type { Store } from '../store/port.ts'
 import { openPostgresOver } from '../store/postgres.ts'
 import { startPglite, type TestPostgres } from './pglite-driver.ts'
 
-const stores: Readonly<Record<string, { open(): Promise<Store>; closeAll(): Promise<void> }>> = {
+const stores: Readonly<Record<string, { open(): Promise<Store>; removeAll(): void }>> = {
   SQLite: inTemporaryFolders(),
   PostgreSQL: inOnePglite(),
 }
 
 /** Declares the tests once per kind of store. `aStore` opens an empty one, which is closed after its test. */
 export function onBothStores(declare: (aStore: () => Promise<Store>) => void): void {
-  describe.each(Object.entries(stores))('On %s', (_, { open, closeAll }) => {
+  describe.each(Object.entries(stores))('On %s', (_, { open, removeAll }) => {
     vi.setConfig({ hookTimeout: 60_000, testTimeout: 60_000 })
     const opened: Store[] = []
     afterEach(async () => {
       for (const store of opened.splice(0)) await store.close()
     })
-    afterAll(closeAll)
+    afterAll(removeAll)
     declare(async () => {
       const store = await open()
       opened.push(store)
@@ -38,12 +38,13 @@ function inTemporaryFolders() {
       folders.push(dataDir)
       return openStore({ dataDir })
     },
-    async closeAll() {
-      for (const folder of folders) rmSync(folder, { recursive: true })
+    removeAll() {
+      for (const folder of folders.splice(0)) rmSync(folder, { recursive: true })
     },
   }
 }
 
+/** It takes seconds to start: the files of tests that share a process share it, and it ends with the process. */
 function inOnePglite() {
   let started: Promise<TestPostgres> | null = null
   return {
@@ -53,8 +54,6 @@ function inOnePglite() {
       await postgres.empty()
       return openPostgresOver(postgres.driver, 'pglite')
     },
-    async closeAll() {
-      await (await started)?.end()
-    },
+    removeAll() {},
   }
 }

@@ -11,7 +11,7 @@ export interface TestPostgres {
   end(): Promise<void>
 }
 
-/** Starts PostgreSQL, which takes some seconds: once per test file. */
+/** Starts PostgreSQL, which takes some seconds: once, and not for every test. */
 export async function startPglite(): Promise<TestPostgres> {
   const database = await PGlite.create()
   const query = async (sql: string, params: readonly Cell[]): Promise<Answer> => {

@@ -1,5 +1,5 @@
 /** A real installation for one test: SQLite in a folder of its own, asked by `inject`, without a network. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { InjectOptions } from 'fastify'
@@ -8,8 +8,10 @@ import { type App, type Outside, openApp } from '../app.ts'
 import { hashPassword } from '../http/passwords.ts'
 import type { Role } from '../http/rights.ts'
 import { sealPrototypes } from '../sealed-prototypes.ts'
+import { keyFile } from '../secret-key.ts'
 import { readSettings, type Settings } from '../settings.ts'
 import { newId } from '../store/ids.ts'
+import { databaseFile } from '../store/sqlite.ts'
 import type { Answered } from './answered.ts'
 
 /** The body is parsed where it is JSON, text otherwise. */
@@ -104,7 +106,7 @@ export async function newApp(
         email,
         role,
         active: true,
-        passwordHash: await hashPassword(setupBody.password),
+        passwordHash: await hashPassword(setupBody.password, 1024),
         ...(at ? { department: at } : {}),
       }
       await app.parts.submit({
@@ -128,13 +130,35 @@ export async function newApp(
   }
 }
 
-/** An installation that Olga has set up. */
+/** An installation that Olga has set up, in a folder without a database: a copy of the first one. */
 export async function testApp(more: Partial<Settings> = {}, folder = testFolder(), outside: Outside = {}): Promise<TestApp> {
+  first ??= setUpOnce()
+  const { id, cookie, files } = await first
+  for (const [name, content] of files) writeFileSync(join(folder, name), content, { mode: 0o600 })
   const app = await newApp(more, folder, outside)
-  const token = app.parts.setup.token
-  const reply = await app.ask({ method: 'POST', url: '/api/setup', payload: { ...setupBody, token } })
-  const cookie = cookieOf(reply)
-  return { ...app, cookie, admin: asker(reply.body.user.id, cookie, app.ask) }
+  return { ...app, cookie, admin: asker(id, cookie, app.ask) }
+}
+
+interface SetUp {
+  /** Of Olga. */
+  readonly id: string
+  readonly cookie: string
+  /** What lay in its folder when it was closed. */
+  readonly files: readonly (readonly [name: string, content: Buffer])[]
+}
+
+/** Making the tables and an admin takes longer than most tests: once for all that share a process. */
+let first: Promise<SetUp> | null = null
+
+async function setUpOnce(): Promise<SetUp> {
+  const folder = mkdtempSync(join(tmpdir(), 'tandem-'))
+  const app = await openApp(testSettings(folder))
+  const payload = { ...setupBody, token: app.parts.setup.token }
+  const reply = await app.server.inject({ method: 'POST', url: '/api/setup', payload })
+  await app.close()
+  const files = [databaseFile, keyFile].map((name) => [name, readFileSync(join(folder, name))] as const)
+  rmSync(folder, { recursive: true })
+  return { id: reply.json().user.id, cookie: cookieOf(reply), files }
 }
 
 async function signIn(email: string, ask: (options: InjectOptions) => Promise<Answer>): Promise<string> {
@@ -142,7 +166,8 @@ async function signIn(email: string, ask: (options: InjectOptions) => Promise<An
 }
 
 /** The session cookie of an answer, as a browser would send it back. */
-export const cookieOf = ({ headers }: Answer): string => String([headers['set-cookie']].flat()[0] ?? '').split(';')[0] ?? ''
+export const cookieOf = ({ headers }: Pick<Answer, 'headers'>): string =>
+  String([headers['set-cookie']].flat()[0] ?? '').split(';')[0] ?? ''
 
 function asker(id: string, cookie: string | null, ask: (options: InjectOptions) => Promise<Answer>): Asker {
   const send =
