@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { phrase, slotsOf } from './phrase.ts'
-import { hasWords, say, sayWords } from './say.ts'
+import { hasWords, say, sayWords, sayWould } from './say.ts'
 
 const all = sayWords.flatMap((words) => Object.entries(words))
 
@@ -50,6 +50,16 @@ test('an instant is said in the zone of the reader', () => {
 
   expect(say(said, 'en', 'Europe/Moscow')).toBe('Waiting until Tue 3 Mar, 10:00.')
   expect(say(said, 'ru', 'Europe/Moscow')).toBe('Ждёт до вт, 3 мар., 10:00.')
+})
+
+test('what was only tried is said in the conditional, and what is so in any case as it is', () => {
+  const said = { code: 'waits-until', with: { until: '2026-03-03T07:00:00Z' } }
+
+  expect(sayWould(said, 'en', 'Europe/Moscow')).toBe('Would wait until Tue 3 Mar, 10:00.')
+  expect(sayWould(said, 'ru', 'Europe/Moscow')).toBe('Ждали бы до вт, 3 мар., 10:00.')
+  expect(sayWould({ code: 'no-case' }, 'en')).toBe('No case fits.')
+  const conditional = all.map(([code]) => code).filter((code) => code.startsWith('would-'))
+  expect(conditional.filter((code) => !hasWords(code.slice('would-'.length)))).toEqual([])
 })
 
 test('a field is called by its title and never by its path', () => {

@@ -14,6 +14,7 @@ import { runWords } from './say-words/run-words.ts'
 import { storeWords } from './say-words/store-words.ts'
 import { suggestionWords } from './say-words/suggestion-words.ts'
 import { timelineWords } from './say-words/timeline-words.ts'
+import { trialWords } from './say-words/trial-words.ts'
 import { workflowWords } from './say-words/workflow-words.ts'
 import type { Language, Words } from './words.ts'
 
@@ -33,6 +34,7 @@ export const sayWords: readonly SayWords[] = [
   addressWords,
   storeWords,
   timelineWords,
+  trialWords,
 ]
 
 const catalogue: ReadonlyMap<string, Words> = new Map(sayWords.flatMap((words) => Object.entries(words)))
@@ -43,6 +45,12 @@ const catalogue: ReadonlyMap<string, Words> = new Map(sayWords.flatMap((words) =
  */
 export function say(said: Said, language: Language, zone?: string): string {
   return sayWithin(said, language, zone, 0)
+}
+
+/** The same of what was only tried: "Would wait until Tue 10:00". What is so in any case is said as it is. Never throws. */
+export function sayWould(said: Said, language: Language, zone?: string): string {
+  const would = `would-${said.code}`
+  return say(hasWords(would) ? { ...said, code: would } : said, language, zone)
 }
 
 /** Are there words for this code? */

@@ -9,7 +9,8 @@ import { FailureState, LoadingRows } from '../ui/states.tsx'
 import { When } from '../ui/when.tsx'
 import { useWords } from '../words/use-words.ts'
 import { useView } from '../workflow/scene.ts'
-import { VisitDetails } from './step-trail.tsx'
+import { TryStepAgain } from './try-step-again.tsx'
+import { VisitDetails } from './visit-details.tsx'
 import { type Visit, visitsIn } from './visits.ts'
 
 interface Props {
@@ -24,7 +25,7 @@ export function LastTime({ flow, node }: Props) {
   const visit = tried ? lastOf(visitsIn(tried.steps), node) : undefined
   if (!tried || !visit) return <LastRun flow={flow} node={node} />
   return (
-    <Shown visit={visit} workflow={tried.workflow}>
+    <Shown visit={visit} workflow={tried.workflow} below={<TryStepAgain flow={flow} visit={visit} />} tried>
       {tried.who === null ? t('lastTime.triedNew') : t('lastTime.tried', { name: tried.who })}
     </Shown>
   )
@@ -45,7 +46,7 @@ function LastRun({ flow, node }: Props) {
       </Text>
     )
   return (
-    <Shown visit={visit} workflow={run.content}>
+    <Shown visit={visit} workflow={run.content} tried={false}>
       {t('lastTime.run', { name: run.subject?.title ?? t('common.nobody') })} <When at={visit.steps[0].at} />.{' '}
       <Anchor component={Link} href={`/flows/${flow}/runs/${run.run}`} size="sm">
         {t('lastTime.open')}
@@ -57,16 +58,20 @@ function LastRun({ flow, node }: Props) {
 interface ShownProps {
   readonly visit: Visit
   readonly workflow: Workflow
+  readonly tried: boolean
+  readonly below?: ReactNode
   /** When that was, and with whom. */
   readonly children: ReactNode
 }
 
-const Shown = ({ visit, workflow, children }: ShownProps) => (
+const Shown = ({ visit, workflow, tried, below, children }: ShownProps) => (
   <Stack gap="xs">
     <Text size="sm" c="dimmed">
       {children}
     </Text>
-    <VisitDetails visit={visit} workflow={workflow} />
+    <VisitDetails visit={visit} workflow={workflow} tried={tried}>
+      {below}
+    </VisitDetails>
   </Stack>
 )
 

@@ -1,4 +1,4 @@
-import { SegmentedControl, Text, UnstyledButton } from '@mantine/core'
+import { Text, UnstyledButton } from '@mantine/core'
 import {
   IconAlertTriangle,
   IconCheck,
@@ -11,20 +11,16 @@ import {
 } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import type { TrailStep } from '../../shared/api/workflows.ts'
-import { previewOf } from '../../shared/effect-preview.ts'
-import type { Effect } from '../../shared/effects.ts'
-import { isJsonObject, type Json } from '../../shared/json.ts'
 import { nodeTitle, portsOf } from '../../shared/node-type-data.ts'
-import { paramWords, saidRule } from '../../shared/param-words.ts'
-import type { RuleLine } from '../../shared/rules.ts'
-import { say } from '../../shared/say.ts'
+import { say, sayWould } from '../../shared/say.ts'
 import type { Workflow, WorkflowNode } from '../../shared/workflow.ts'
 import { useSession } from '../api/session.ts'
 import { When } from '../ui/when.tsx'
 import { useWords } from '../words/use-words.ts'
 import { useScene } from '../workflow/scene.ts'
 import { portOf } from './trail-overlay.ts'
-import { detailOf, type Visit, visitsIn } from './visits.ts'
+import { VisitDetails } from './visit-details.tsx'
+import { type Visit, visitsIn } from './visits.ts'
 import './step-trail.css'
 
 interface Props {
@@ -32,15 +28,19 @@ interface Props {
   readonly steps: readonly TrailStep[]
   readonly active: string | null
   readonly select: (node: string) => void
+  /** Nothing of it has happened: everything is said in the conditional. */
+  readonly tried?: boolean
   /** What can be chosen at a step of a trial. */
   readonly choice?: (node: string) => ReactNode
+  /** What stands below the details of a stay. */
+  readonly below?: (visit: Visit) => ReactNode
 }
 
 /**
  * The steps of a run or a trial, one below the other: when, what happened in words, and behind it what came in, out,
  * and why. `active` is lit; a click on another calls `select`.
  */
-export function StepTrail({ workflow, steps, active, select, choice }: Props) {
+export function StepTrail({ workflow, steps, active, select, tried = false, choice, below }: Props) {
   const { t } = useWords()
   if (steps.length === 0) {
     return (
@@ -59,6 +59,8 @@ export function StepTrail({ workflow, steps, active, select, choice }: Props) {
           workflow={workflow}
           isActive={visit.node === active}
           select={select}
+          tried={tried}
+          below={below}
           choice={visits.findIndex(({ node }) => node === visit.node) === at ? choice?.(visit.node) : null}
         />
       ))}
@@ -80,10 +82,12 @@ interface RowProps {
   readonly workflow: Workflow
   readonly isActive: boolean
   readonly select: (node: string) => void
+  readonly tried: boolean
   readonly choice: ReactNode
+  readonly below: Props['below']
 }
 
-function TrailRow({ visit, workflow, isActive, select, choice }: RowProps) {
+function TrailRow({ visit, workflow, isActive, select, tried, choice, below }: RowProps) {
   const { of } = useWords()
   const { types } = useScene()
   const [open, setOpen] = useState(false)
@@ -107,19 +111,31 @@ function TrailRow({ visit, workflow, isActive, select, choice }: RowProps) {
         <span className="trail__text">
           <span className="trail__title">{node ? of(nodeTitle(node, type)) : visit.node}</span>
           {visit.steps.map((step, at) => (
-            <TrailLine key={step.number} step={step} node={node} at={step.at === visit.steps[at - 1]?.at ? null : step.at} />
+            <TrailLine key={step.number} step={step} node={node} at={step.at === visit.steps[at - 1]?.at ? null : step.at} tried={tried} />
           ))}
         </span>
         {open ? <IconChevronDown size={16} aria-hidden /> : <IconChevronRight size={16} aria-hidden />}
       </UnstyledButton>
       {choice}
-      {open && <VisitDetails visit={visit} workflow={workflow} />}
+      {open && (
+        <VisitDetails visit={visit} workflow={workflow} tried={tried}>
+          {below?.(visit)}
+        </VisitDetails>
+      )}
     </li>
   )
 }
 
-/** What happened at one moment of the stay; `at` is null when it is the moment before. */
-function TrailLine({ step, node, at }: { readonly step: TrailStep; readonly node: WorkflowNode | undefined; readonly at: string | null }) {
+interface LineProps {
+  readonly step: TrailStep
+  readonly node: WorkflowNode | undefined
+  /** Null when it is the moment before. */
+  readonly at: string | null
+  readonly tried: boolean
+}
+
+/** What happened at one moment of the stay, or would happen. */
+function TrailLine({ step, node, at, tried }: LineProps) {
   const { of, t, language } = useWords()
   const zone = useSession().user.zone
   const { types } = useScene()
@@ -128,7 +144,8 @@ function TrailLine({ step, node, at }: { readonly step: TrailStep; readonly node
   const ports = node && type ? portsOf(type, node, true) : []
   const several = ports.filter(({ added }) => !added).length > 1
   const words = several ? ports.find((each) => each.port === port)?.words : undefined
-  const said = step.said.map((each) => say(each, language, zone))
+  const said = step.said.map((each) => (tried ? sayWould : say)(each, language, zone))
+  const leaves = words && (tried ? t('would.leaveBy', { port: of(words) }) : `${of(words)}.`)
   return (
     <>
       {at !== null && (
@@ -137,8 +154,8 @@ function TrailLine({ step, node, at }: { readonly step: TrailStep; readonly node
         </span>
       )}
       <span className="trail__said">
-        {words ? `${of(words)}. ` : ''}
-        {said.length > 0 ? said.join(' ') : words ? '' : t(`outcome.${outcomeKey(step.outcome)}`)}
+        {leaves && `${leaves} `}
+        {said.length > 0 ? said.join(' ') : words ? '' : t(`${tried ? 'would' : 'outcome'}.${outcomeKey(step.outcome)}`)}
       </span>
     </>
   )
@@ -150,130 +167,3 @@ const outcomeKey = (outcome: string): Known => {
   if (outcome.startsWith('leave:')) return 'leave'
   return outcome === 'wait' || outcome === 'fork' || outcome === 'stop' || outcome === 'fail' || outcome === 'suggest' ? outcome : 'other'
 }
-
-/** What came in and out of a stay at a step, and why; `workflow` is the drawing that it was on. */
-export function VisitDetails({ visit, workflow }: { readonly visit: Visit; readonly workflow: Workflow }) {
-  const { t } = useWords()
-  const detail = detailOf(visit)
-  const [shown, setShown] = useState<'in' | 'out' | 'why'>(Array.isArray(detail['effects']) ? 'out' : 'why')
-  return (
-    <div className="trail__details">
-      <SegmentedControl
-        size="xs"
-        aria-label={t('trail.details')}
-        value={shown}
-        onChange={(next) => setShown(next as 'in')}
-        data={(['in', 'out', 'why'] as const).map((each) => ({ value: each, label: t(`trail.${each}`) }))}
-      />
-      {shown === 'in' && <Values values={detail['in'] as Json | undefined} node={visit.node} workflow={workflow} />}
-      {shown === 'out' && <Outcome detail={detail} node={visit.node} workflow={workflow} />}
-      {shown === 'why' && <Why visit={visit} workflow={workflow} />}
-    </div>
-  )
-}
-
-function Values({ values, node, workflow }: { values: Json | undefined; node: string; workflow: Workflow }) {
-  const { t, of, language } = useWords()
-  const { types, known } = useScene()
-  const step = workflow.nodes.find(({ id }) => id === node)
-  const type = types.get(step?.type ?? '')
-  if (!isJsonObject(values) || Object.keys(values).length === 0) return <Nothing text={t('trail.nothing')} />
-  const label = (name: string) => {
-    const param = type?.params[name]?.label ?? type?.output[name]?.label
-    return param ? of(param) : name
-  }
-  /** What was chosen in the panel is said as there; values that a run found stand as they are. */
-  const words = (name: string, value: Json): string => {
-    const said =
-      step && type?.params[name] ? paramWords({ ...step, params: values }, type, name, { workflow, types, known, language }) : null
-    if (said !== null) return said
-    if (typeof value === 'boolean') return value ? t('common.yes') : t('common.no')
-    return typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value)
-  }
-  return (
-    <dl className="trail__values">
-      {Object.entries(values)
-        .filter(([name, value]) => value !== null && type?.output[name]?.type !== 'record')
-        .map(([name, value]) => (
-          <div key={name}>
-            <dt>{label(name)}</dt>
-            <dd>{words(name, value ?? null)}</dd>
-          </div>
-        ))}
-    </dl>
-  )
-}
-
-/** The effects as an operator would see them, and what later steps can use. */
-function Outcome({ detail, node, workflow }: { detail: Readonly<Record<string, unknown>>; node: string; workflow: Workflow }) {
-  const { t, language } = useWords()
-  const { known } = useScene()
-  const zone = useSession().user.zone
-  const effects = Array.isArray(detail['effects']) ? (detail['effects'] as readonly Effect[]) : []
-  const output = detail['output'] as Json | undefined
-  if (effects.length === 0 && !isJsonObject(output)) return <Nothing text={t('trail.noEffects')} />
-  return (
-    <>
-      {effects.map((effect, at) => {
-        const preview = previewOf(effect, language, { known, links: [], before: {}, zone })
-        return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: effects have no name of their own and never move
-          <div key={at} className="trail__effect">
-            <Text size="sm" fw={500}>
-              {preview.headline}
-            </Text>
-            {preview.kind === 'letter' && <iframe title={preview.subject} sandbox="" srcDoc={preview.html} className="trail__letter" />}
-            {preview.kind === 'record' && (
-              <dl className="trail__values">
-                {preview.fields.map((field) => (
-                  <div key={field.field}>
-                    <dt>{field.label}</dt>
-                    <dd>
-                      {field.before !== null && <del>{field.before}</del>} {field.after}
-                    </dd>
-                  </div>
-                ))}
-              </dl>
-            )}
-            {preview.kind === 'task' &&
-              preview.rows.map(({ label, value }) => <Text key={label} size="xs" c="dimmed">{`${label}: ${value}`}</Text>)}
-          </div>
-        )
-      })}
-      {isJsonObject(output) && <Values values={output} node={node} workflow={workflow} />}
-    </>
-  )
-}
-
-/** The lines of the condition with their real values, and the reasons that the step gave. */
-function Why({ visit, workflow }: { readonly visit: Visit; readonly workflow: Workflow }) {
-  const { t, language } = useWords()
-  const zone = useSession().user.zone
-  const { types, known } = useScene()
-  const speech = { workflow, types, known, language }
-  const { lines: found } = detailOf(visit)
-  const lines = Array.isArray(found) ? (found as readonly RuleLine[]) : []
-  const reasons = visit.steps.flatMap(({ said }) => said)
-  if (lines.length === 0 && reasons.length === 0) return <Nothing text={t('trail.noReason')} />
-  return (
-    <ul className="trail__why">
-      {lines.map((line, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: lines have no name of their own and never move
-        <li key={at} data-holds={line.holds} style={{ paddingLeft: line.depth * 12 }}>
-          <span aria-hidden>{line.holds ? '✓' : '✗'}</span> {saidRule(line.rule as unknown as Json, workflow.settings.subject, speech)}
-          {line.value !== null && <b> · {typeof line.value === 'string' ? line.value : JSON.stringify(line.value)}</b>}
-          <span className="only-read-aloud">{line.holds ? t('common.yes') : t('common.no')}</span>
-        </li>
-      ))}
-      {reasons.map((said) => (
-        <li key={said.code}>{say(said, language, zone)}</li>
-      ))}
-    </ul>
-  )
-}
-
-const Nothing = ({ text }: { readonly text: string }) => (
-  <Text size="sm" c="dimmed">
-    {text}
-  </Text>
-)

@@ -7,6 +7,7 @@ const trail = (...steps: (readonly [node: string, outcome: string, why?: string]
   steps.map(([node, outcome, why], number) => ({
     number,
     node,
+    visit: 1,
     position: 'p1',
     at: '2026-03-02T09:00:00.000Z',
     outcome,

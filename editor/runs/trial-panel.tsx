@@ -2,10 +2,10 @@ import { Button, Select, Stack, Text, Title } from '@mantine/core'
 import { IconPlayerPlay, IconShieldCheck } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import type { Trial, TrialBody } from '../../shared/api/workflows.ts'
+import type { TrailStep, Trial, TrialBody } from '../../shared/api/workflows.ts'
 import type { JsonObject } from '../../shared/json.ts'
 import { nodeTitle } from '../../shared/node-type-data.ts'
-import { say } from '../../shared/say.ts'
+import { sayWould } from '../../shared/say.ts'
 import { api } from '../api/client.ts'
 import { useSession } from '../api/session.ts'
 import { useChosenSample, useSample } from '../params/sample.ts'
@@ -19,6 +19,7 @@ import { TrialChoice } from './trial-choice.tsx'
 import { useTriggerData, valueSent } from './trial-data.ts'
 import { TrialEntries, TrialReceived } from './trial-inputs.tsx'
 import { TrialWho } from './trial-who.tsx'
+import { TryStepAgain } from './try-step-again.tsx'
 
 /**
  * Try on a contact: walks the draft with one record. Nothing is sent, nothing is changed. The draft is that of this
@@ -42,16 +43,25 @@ export function TrialPanel({ id }: { readonly id: string }) {
   const received = data.received?.find((each) => each.id === chosenReceived) ?? data.received?.[0]
   const mayBeNew = data.fromOutside && who.sample?.entity === 'contact'
 
+  const asked = (chosen: Readonly<Record<string, string>>) => {
+    const answers = data.entries.map((entry) => [entry.name, valueSent(entry, written[entry.name])] as const)
+    const fields: JsonObject = received ? { body: received.body } : Object.fromEntries(answers.filter(([, value]) => value !== null))
+    return { subject: who.id, trigger: trigger?.id ?? '', fields, choices: chosen }
+  }
   const trial = useMutation({
     mutationFn: (chosen: Readonly<Record<string, string>>) => {
-      const answers = data.entries.map((entry) => [entry.name, valueSent(entry, written[entry.name])] as const)
-      const fields: JsonObject = received ? { body: received.body } : Object.fromEntries(answers.filter(([, value]) => value !== null))
-      const body: TrialBody = { subject: who.id, trigger: trigger?.id ?? '', fields, choices: chosen, draft: workflow }
+      const body: TrialBody = { ...asked(chosen), draft: workflow }
       return api.post<Trial>(`/api/workflows/${encodeURIComponent(id)}/trials`, body)
     },
-    onSuccess: ({ steps }) => view.getState().setTried({ steps, workflow, who: who.id === null ? null : (who.sample?.title ?? null) }),
+    onSuccess: ({ steps, event }, choices) => {
+      const title = who.id === null ? null : (who.sample?.title ?? null)
+      view.getState().setTried({ steps, workflow, who: title, request: { ...asked(choices), event } })
+    },
   })
-  useTrialOverlay(trial.data)
+  // One step may have been tried again since.
+  const tried = useView((each) => each.tried)
+  const steps = trial.data ? (tried?.steps ?? trial.data.steps) : null
+  useTrialOverlay(steps)
 
   if (!trigger) return <Text size="sm">{t('trial.noTrigger')}</Text>
   return (
@@ -101,7 +111,7 @@ export function TrialPanel({ id }: { readonly id: string }) {
           {describe(trial.error)}
         </Text>
       )}
-      {trial.data && (
+      {trial.data && steps && (
         <section aria-live="polite" data-trial-result>
           <p className="trial__banner">
             <IconShieldCheck size={18} aria-hidden />
@@ -109,9 +119,11 @@ export function TrialPanel({ id }: { readonly id: string }) {
           </p>
           <StepTrail
             workflow={workflow}
-            steps={trial.data.steps}
+            steps={steps}
             active={active}
+            tried
             select={(node) => view.getState().select([node])}
+            below={(visit) => <TryStepAgain flow={id} visit={visit} />}
             choice={(node) => {
               const open = trial.data?.open.find((each) => each.node === node)
               return (
@@ -130,7 +142,7 @@ export function TrialPanel({ id }: { readonly id: string }) {
           />
           {trial.data.ended && (
             <Text size="sm" mt="xs" fw={500}>
-              {say(trial.data.ended, language, zone)}
+              {sayWould(trial.data.ended, language, zone)}
             </Text>
           )}
         </section>
@@ -169,17 +181,17 @@ function useWho() {
 }
 
 /** Lights the way on the drawing for as long as the panel is open. */
-function useTrialOverlay(trial: Trial | undefined) {
+function useTrialOverlay(steps: readonly TrailStep[] | null) {
   const { view } = useScene()
   const edges = useWorkflow((workflow) => workflow.edges)
   useEffect(() => {
-    if (!trial) return
-    const last = trial.steps.at(-1)
+    if (!steps) return
+    const last = steps.at(-1)
     const stands =
       last && (last.outcome === 'wait' || last.outcome === 'suggest')
         ? [{ node: last.node, state: last.outcome === 'wait' ? 'waiting' : 'suggested' }]
         : []
-    view.getState().show(trailOverlay(edges, trial.steps, stands))
-  }, [trial, view, edges])
+    view.getState().show(trailOverlay(edges, steps, stands))
+  }, [steps, view, edges])
   useEffect(() => () => view.getState().show(null), [view])
 }

@@ -7,6 +7,7 @@ const trail = (...lines: readonly (readonly [node: string, outcome: string, posi
     ([node, outcome, position = 'one', detail = {}], at): TrailStep => ({
       number: at + 1,
       node,
+      visit: 1,
       position,
       at: '2026-03-02T09:00:00.000Z',
       outcome,

@@ -1,6 +1,6 @@
 /** The draft that is open, and beside it what is selected and shown. Only the draft can be undone. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { TrailStep } from '../../shared/api/workflows.ts'
+import type { TrailStep, TrialBody } from '../../shared/api/workflows.ts'
 import type { Said } from '../../shared/json.ts'
 import type { Problem } from '../../shared/problem.ts'
 import type { StepTrust } from '../../shared/trust.ts'
@@ -94,11 +94,15 @@ export interface Inside {
   readonly failed: number
 }
 
-/** The last trial of the draft: the way that was walked, over the draft as it was then, and with whom (null: somebody new). */
+/**
+ * The last trial of the draft: the way that was walked, over the draft as it was then, and with whom (null: somebody
+ * new). `request` asks for the same way once more.
+ */
 export interface TriedOut {
   readonly steps: readonly TrailStep[]
   readonly workflow: Workflow
   readonly who: string | null
+  readonly request: Omit<TrialBody, 'draft' | 'only'>
 }
 
 /** What is seen of the draft and not saved with it. */

@@ -8,7 +8,7 @@ import type { Known } from '../../shared/known.ts'
 import type { AnyNodeType } from '../../shared/node.ts'
 import { type NodeTypeData, nodeTitle, portsOf, toNodeTypeData } from '../../shared/node-type-data.ts'
 import { phrase } from '../../shared/phrase.ts'
-import { say } from '../../shared/say.ts'
+import { sayWould } from '../../shared/say.ts'
 import type { Link } from '../../shared/suggestion.ts'
 import type { Language, Words } from '../../shared/words.ts'
 import type { Workflow } from '../../shared/workflow.ts'
@@ -54,7 +54,7 @@ export async function trailAsData(shown: Shown): Promise<object> {
     until: until?.toISOString() ?? null,
     steps: stepsOf(shown),
     choices: open.map(({ node, ports, chosen }) => ({ node, ports, chosen })),
-    ended: ended && { code: ended.code, said: say(ended, shown.language, shown.company.zone) },
+    ended: ended && { code: ended.code, said: sayWould(ended, shown.language, shown.company.zone) },
     waiting: positions.map(({ node, state, dueAt }) => ({ node, state, dueAt: dueAt?.toISOString() ?? null })),
   }
 }
@@ -76,7 +76,7 @@ export async function trailInWords(shown: Shown): Promise<readonly string[]> {
     const step = `${nameOf(workflow, node, dataOf(shown.types), language)} (${node})`
     return dueAt ? `${step}, ${words.until[language]} ${when(dueAt.toISOString())}` : step
   })
-  const last = walked.ended ? say(walked.ended, language, company.zone) : `${words.waits[language]} ${standing.join('; ')}.`
+  const last = walked.ended ? sayWould(walked.ended, language, company.zone) : `${words.waits[language]} ${standing.join('; ')}.`
   const others = walked.open.flatMap(({ node, ports, chosen }) =>
     ports.filter((port) => port !== chosen).map((port) => `--choose ${node}=${port}`),
   )
@@ -124,7 +124,7 @@ function stepsOf({ workflow, walked, types, language, company }: Shown): readonl
     const said = ['why', 'problem']
       .flatMap((name) => saidIn(step.detail[name]))
       .filter(({ code }) => !aboutDelivery.includes(code))
-      .map((why) => say(why, language, company.zone))
+      .map((why) => sayWould(why, language, company.zone))
     const port = portWords(step, workflow, data, language)
     const isNew = told.get(visit) !== step.at.getTime()
     told.set(visit, step.at.getTime())

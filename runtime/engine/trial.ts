@@ -24,7 +24,12 @@ interface Way {
   readonly choices: Readonly<Record<string, string>>
   /** Waits that would end later are not jumped; null: all are. */
   readonly until: Date | null
+  /** Only this stay at a node is told, and the walk goes no further than it must; null or left out: the whole way. */
+  readonly only?: Stay | null
 }
+
+/** A stay at a node, counted from 1. */
+type Stay = Pick<StepRow, 'node' | 'visit'>
 
 /** A walk from a trigger. */
 export interface TrialRequest extends Way {
@@ -91,7 +96,7 @@ class Walk {
     let at = now
     let came = await this.advance(begin, at)
     const steps = [...came.steps]
-    for (let jump = 0; jump < mostJumps && came.loaded.run.state === 'active'; jump++) {
+    for (let jump = 0; jump < mostJumps && came.loaded.run.state === 'active' && !this.hasSeen(steps); jump++) {
       const { loaded } = came
       const next = came.again ? { at, wakes: [] } : nextMoment(loaded, this.way, at, this.open)
       if (!next) break
@@ -100,8 +105,16 @@ class Walk {
       steps.push(...came.steps)
     }
     const { run, positions } = came.loaded
+    const { only } = this.way
+    if (only) return { steps: steps.filter((step) => isOf(step, only)), open: [...this.open.values()], ended: null, positions }
     const parked = positions.find(({ state }) => state === 'parked')
     return { steps, open: [...this.open.values()], ended: run.ended ?? parked?.problem ?? null, positions }
+  }
+
+  /** Is the stay over that alone is asked for? */
+  private hasSeen(steps: readonly StepRow[]): boolean {
+    const { only } = this.way
+    return only ? steps.some((step) => isOf(step, only) && !['wait', 'suggest'].includes(step.outcome)) : false
   }
 
   private advance(asker: (context: EngineContext) => Asking<Advance>, now: Date): Promise<Advance> {
@@ -109,6 +122,8 @@ class Walk {
     return this.ask(asker({ ...this.parts, plan, now, suggestions: (node) => decided(node, this.way, this.open), held: false }), now)
   }
 }
+
+const isOf = (step: StepRow, { node, visit }: Stay): boolean => step.node === node && step.visit === visit
 
 /** A walk goes over one plan, which it is given. */
 const noOthers: Plans = { known: () => undefined, load: async () => null }

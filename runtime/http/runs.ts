@@ -213,9 +213,9 @@ async function waitingLetters(run: string, { store }: Parts): Promise<OpenedRun[
 }
 
 /** A step of a trail: its outcome, why in sentences, and what came in and out. */
-export function trailStep({ number, node, position, at, outcome, detail }: StepRow): TrailStep {
+export function trailStep({ number, node, visit, position, at, outcome, detail }: StepRow): TrailStep {
   const said = ['why', 'problem'].map((name) => detail[name]).filter(isSaid)
-  return { number, node, position, at: at.toISOString(), outcome, said: said as unknown as Said[], detail: { ...detail } }
+  return { number, node, visit, position, at: at.toISOString(), outcome, said: said as unknown as Said[], detail: { ...detail } }
 }
 
 const isSaid = (value: unknown): boolean => isJsonObject(value) && typeof value['code'] === 'string'

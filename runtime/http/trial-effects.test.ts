@@ -49,6 +49,10 @@ test.each(['act', 'suggest'] as const)(
         `${type.type}: ${JSON.stringify(trial)}`,
       ).toContain('it')
       if (type.acts && !steps.some(({ detail }) => detail.effects?.length > 0)) silent.push(type.type)
+      const only = { node: 'it', visit: 1 }
+      const once = { subject: anna.id, trigger: draft.nodes[0]?.id, fields, draft, event: trial.event, only }
+      const again = (await admin.post(`/api/workflows/${id}/trials`, once)).body
+      expect(again.steps, `${type.type}, tried alone`).toEqual(steps.filter(({ node, visit }) => node === 'it' && visit === 1))
     }
 
     expect(silent, 'steps that would change something, and in this trial did not').toEqual([])

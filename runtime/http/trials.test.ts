@@ -41,6 +41,21 @@ test('a trial with somebody new makes them of the answers to the form, and nothi
   expect((await app.admin.get('/api/contacts')).body.items).toEqual([])
 })
 
+test('one step is tried again alone, with other settings and the same that came in, and nothing of it stays', async () => {
+  const { app, tried } = await anInstallation()
+  const person = { subject: null, trigger: 'form', fields: { name: 'Anna Berg', email: 'anna@client.test' } }
+  const whole = await tried(person)
+  const [form, hook, task] = greeting.nodes
+  const nodes = [form, hook, { ...task, params: { ...task?.params, title: ['Write to ', { ref: 'subject.firstName' }] } }]
+  const draft = { ...greeting, nodes }
+
+  const again = await tried({ ...person, draft, event: whole.event, only: { node: 'task', visit: 1 } })
+
+  expect(again.steps.map(({ node }: Answered) => node)).toEqual(['task'])
+  expect(taskIn(again)).toEqual({ ...taskIn(whole), title: 'Write to Anna' })
+  expect((await app.admin.get('/api/tasks')).body.items).toEqual([])
+})
+
 test('a trial with what a webhook received finds the person who is known already', async () => {
   const { app, tried } = await anInstallation()
   const anna = (await app.admin.post('/api/contacts', { fields: { firstName: 'Anya', email: 'anna@client.test' } })).body.record

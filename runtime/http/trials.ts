@@ -36,7 +36,7 @@ export const trialRoutes =
         },
       },
       async (request) => {
-        const { subject, trigger, fields, choices, draft } = request.body
+        const { subject, trigger, fields, choices, draft, event: earlier, only } = request.body
         const row = await rowOf(request.params.id, parts)
         const workflow = draft === undefined ? row.draft : readDraft({ ...draft, id: row.id })
         const { subject: entity } = workflow.settings
@@ -44,35 +44,43 @@ export const trialRoutes =
         const node = workflow.nodes.find(({ id }) => id === trigger)
         if (!node) throw new Refused(422, 'invalid', {}, [{ path: 'trigger', code: 'field-ref' }])
         const given = (fields ?? {}) as JsonObject
-        const arrive = subject === null && entity === 'contact' ? await arriving(node, given, parts) : null
-        const event = eventFor(node, workflow, subject, given, parts)
-        const way = { trigger, subject, event, choices: choices ?? {}, until: null, ...(arrive ? { arrive } : {}) }
+        const begun = earlier ? { id: earlier.id, at: new Date(earlier.at) } : { id: newId(), at: parts.clock.now() }
+        const arrive = subject === null && entity === 'contact' ? await arriving(node, given, begun.id, parts) : null
+        const event = eventFor(node, workflow, subject, given, begun, parts)
+        const way = { trigger, subject, event, choices: choices ?? {}, until: null, only: only ?? null, ...(arrive ? { arrive } : {}) }
         const tried = await walk(workflow, way, parts)
         return {
           steps: tried.steps.map(trailStep),
           open: tried.open.map(({ ports, ...one }) => ({ ...one, ports: [...ports] })),
           ended: tried.ended,
+          event: { id: event.id, at: event.at.toISOString() },
         }
       },
     )
   }
 
-/** Walks a workflow that need not be saved. */
-function walk(workflow: Workflow, way: Omit<TrialRequest, 'plan'>, parts: Pick<Parts, 'engine' | 'store' | 'clock'>): Promise<Tried> {
+/** Walks a workflow that need not be saved, from the moment of the event on. */
+function walk(workflow: Workflow, way: Omit<TrialRequest, 'plan'>, parts: Pick<Parts, 'engine' | 'store'>): Promise<Tried> {
   const planned = plan(`${workflow.id}:trial`, workflow, parts.engine.typeNamed)
-  return tryOut({ plan: planned, ...way }, parts.store, parts.engine.parts(), parts.clock.now())
+  return tryOut({ plan: planned, ...way }, parts.store, parts.engine.parts(), way.event.at)
 }
 
 /** What the trigger would have heard. A form or a hook says which one it was. */
-function eventFor(node: WorkflowNode, workflow: Workflow, subject: string | null, fields: JsonObject, parts: Parts): CrmEvent {
+function eventFor(
+  node: WorkflowNode,
+  workflow: Workflow,
+  subject: string | null,
+  fields: JsonObject,
+  begun: Pick<CrmEvent, 'id' | 'at'>,
+  parts: Pick<Parts, 'engine'>,
+): CrmEvent {
   const kinds = parts.engine.typeNamed(node.type)?.trigger?.events as readonly CrmEvent['kind'][] | undefined
   const own = Object.fromEntries(
     ['form', 'hook'].flatMap((name) => (node.params[name] === undefined ? [] : [[name, node.params[name] ?? null]])),
   )
   return {
-    id: newId(),
+    ...begun,
     kind: kinds?.[0] ?? 'custom',
-    at: parts.clock.now(),
     about: subject,
     records: subject !== null && workflow.settings.subject !== null ? { [workflow.settings.subject]: subject } : {},
     fields: { ...own, ...fields },

@@ -118,6 +118,9 @@ export const Counts = Type.Object({
 })
 export type Counts = Static<typeof Counts>
 
+/** What a trial began with: the same one begins the same way once more. */
+const TrialEvent = Type.Object({ id: Id, at: Instant }, { additionalProperties: false })
+
 /** `POST /api/workflows/:id/trials`: walks the draft with one record and sends and changes nothing. */
 export const TrialBody = Type.Object(
   {
@@ -131,6 +134,10 @@ export const TrialBody = Type.Object(
     choices: Type.Optional(Type.Record(Type.String(), Type.String())),
     /** Another draft than the saved one. */
     draft: Type.Optional(WorkflowBody),
+    /** That of an earlier trial, whose steps then come about as they did. */
+    event: Type.Optional(TrialEvent),
+    /** Answers with this stay at a step alone, and walks no further. */
+    only: Type.Optional(Type.Object({ node: Id, visit: Type.Integer({ minimum: 1 }) }, { additionalProperties: false })),
   },
   { additionalProperties: false },
 )
@@ -140,6 +147,8 @@ export type TrialBody = Static<typeof TrialBody>
 export const TrailStep = Type.Object({
   number: Type.Number(),
   node: Type.String(),
+  /** The how manieth stay at this node, from 1. */
+  visit: Type.Number(),
   position: Type.String(),
   at: Instant,
   /** `leave:<port>`, `wait`, `fork`, `stop`, `fail`, `suggest`, … */
@@ -156,6 +165,7 @@ export const Trial = Type.Object({
   /** Nodes where the way could go on differently, and the ports to choose from. */
   open: Type.Array(Type.Object({ node: Type.String(), ports: Type.Array(Type.String()), chosen: Type.String() })),
   ended: Nullable(SaidSchema),
+  event: TrialEvent,
 })
 export type Trial = Static<typeof Trial>
 
