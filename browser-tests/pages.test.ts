@@ -115,6 +115,7 @@ const pages = [
   '/settings/fields',
   '/settings/nodes',
   '/settings/tokens',
+  '/settings/erasures',
   '/settings/health',
   '/nowhere',
 ]

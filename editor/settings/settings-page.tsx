@@ -2,6 +2,7 @@ import { NavLink, Select } from '@mantine/core'
 import {
   IconBuilding,
   IconCalendarTime,
+  IconEraser,
   IconForms,
   IconGauge,
   IconHeartbeat,
@@ -85,6 +86,13 @@ const sections: readonly Section[] = [
   { key: 'fields', title: 'settings.fields', icon: IconInputSearch, roles: makers, Shown: lazy(() => import('./fields-section.tsx')) },
   { key: 'nodes', title: 'settings.nodes', icon: IconPuzzle, Shown: lazy(() => import('./node-section.tsx')) },
   { key: 'tokens', title: 'settings.tokens', icon: IconKey, Shown: lazy(() => import('./token-section.tsx')) },
+  {
+    key: 'erasures',
+    title: 'settings.erasures',
+    icon: IconEraser,
+    roles: admins,
+    Shown: lazy(() => import('./erasure-section.tsx')),
+  },
   { key: 'health', title: 'settings.health', icon: IconHeartbeat, roles: admins, Shown: lazy(() => import('./health-section.tsx')) },
 ]
 

@@ -121,6 +121,27 @@ export const settings = area({
     en: 'A program with a token acts as you, never with more rights. The API is described at /api/docs.',
     ru: 'Программа с токеном действует от вашего имени и не имеет больших прав. API описан на /api/docs.',
   },
+  'settings.erasures': { en: 'Erasures', ru: 'Стирание данных' },
+  'settings.erasuresAbout': {
+    en: 'Whose data was erased on request: when, by whom and why, without names. An erasure is ordered in the menu of a contact.',
+    ru: 'Чьи данные стёрты по запросу: когда, кем и на каком основании, без имён. Стереть данные можно в меню карточки контакта.',
+  },
+  'erasures.terminal': { en: 'from the terminal', ru: 'через терминал' },
+  'erasures.finished': { en: 'Erased', ru: 'Стёрто' },
+  'erasures.unfinished': { en: 'Not all', ru: 'Не всё' },
+  'erasures.unfinishedDo': {
+    en: 'Something of a person is still left, because it was written meanwhile. It goes when Tandem is restarted.',
+    ru: 'Часть данных ещё осталась: их записали во время стирания. Они исчезнут при перезапуске Tandem.',
+  },
+  'erasures.empty': { en: 'Nobody has been erased', ru: 'Никого не стирали' },
+  'erasures.emptyHint': {
+    en: 'When somebody asks for it: open their contact, then “Erase for good…” in its menu.',
+    ru: 'Если человек об этом попросит: откройте его карточку и выберите в меню «Стереть навсегда…».',
+  },
+  'erasures.keep': {
+    en: 'Backups from before still hold these people. Restored, they are erased again at the first start, as long as erasures.jsonl is kept.',
+    ru: 'В прежних резервных копиях эти люди ещё есть. После восстановления их данные снова сотрутся при первом запуске, если сохранён файл erasures.jsonl.',
+  },
   'settings.health': { en: 'Health', ru: 'Состояние' },
   'settings.look': { en: 'Look and keys', ru: 'Вид и клавиши' },
   'settings.lookAbout': {

@@ -307,7 +307,7 @@ export interface ErasureRow {
   readonly id: string
   readonly contacts: readonly string[]
   readonly at: Date
-  /** The user; null when it was applied again after a restore. */
+  /** The user; null: somebody at the terminal. */
   readonly by: string | null
   /** What it rests on, as the person of the team has written it. */
   readonly reason: string
