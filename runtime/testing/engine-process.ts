@@ -25,6 +25,8 @@ export type Request =
   | { readonly kind: 'decide'; readonly suggestion: string; readonly decision: Decision }
   | { readonly kind: 'pending' }
   | { readonly kind: 'runs' }
+  /** How many runs there are, and whether an event is still to be heard. */
+  | { readonly kind: 'progress' }
   | { readonly kind: 'deliveries' }
 
 /** A step that ends the process for everybody called Poison, as one does that takes all its memory. */
@@ -101,6 +103,8 @@ async function answer(request: Request): Promise<unknown> {
       }))
     case 'deliveries':
       return (await store.deliveries({ limit: 1_000 })).map(({ id, state }) => ({ id, state }))
+    case 'progress':
+      return { runs: (await store.listRuns({ limit: 1 })).total, isDone: (await store.pendingEvents(1)).length === 0 }
     case 'runs':
       return (await store.listRuns({ limit: 100 })).items.map(({ run, positions }) => ({
         state: run.state,
