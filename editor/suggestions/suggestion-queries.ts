@@ -15,6 +15,7 @@ interface Asked {
   readonly status: InboxStatus
   readonly mine: boolean
   readonly workflow: string | null
+  readonly kind: string | null
 }
 
 const perPage = 100

@@ -22,7 +22,7 @@ interface InboxList {
 /** What the list of the inbox shows now, in its order. Without those on their way out and those that were put out of sight. */
 export function useInboxList(view: InboxView): InboxList {
   const { status, mine, workflow, kind } = view
-  const asked = { status, mine, workflow }
+  const asked = { status, mine, workflow, kind }
   const pages = useSuggestionPages(asked)
   const failed = useBeside(asked, 'failed')
   const withdrawn = useBeside(asked, 'withdrawn')

@@ -29,7 +29,7 @@ import { type Decided, decide, previewEdit, undoDecision } from '../engine/decid
 import { hashOf } from '../engine/hash.ts'
 import { heldUntil } from '../engine/sending-hours.ts'
 import { newId } from '../store/ids.ts'
-import type { Op, SuggestionFilter } from '../store/port.ts'
+import type { Op } from '../store/port.ts'
 import type { SuggestionRow } from '../store/rows.ts'
 import { mayDecide, mayRead, personOf } from './access.ts'
 import { languageOf } from './errors.ts'
@@ -48,9 +48,6 @@ const statuses: Readonly<Record<string, readonly SuggestionRow['status'][]>> = {
   withdrawn: ['withdrawn', 'expired'],
   failed: ['failed'],
 }
-
-/** More open suggestions than this are never shown at once. */
-const most = 2000
 
 /**
  * `/api/suggestions`. A decision that comes second is 409 `decided`, over another text than was shown 409 `changed`;
@@ -73,31 +70,24 @@ export const suggestionRoutes =
       },
       async (request) => {
         const person = personOf(request)
-        const { status = 'open', mine, workflow, subject, run, cursor, limit } = request.query
+        const { status = 'open', mine, workflow, subject, run, kind, cursor, limit } = request.query
         const wanted = Object.hasOwn(statuses, status) ? statuses[status] : undefined
         if (!wanted) throw new Refused(422, 'invalid', {}, [{ path: 'status', code: 'field-choice' }])
-        const filter: SuggestionFilter = {
-          statuses: wanted,
+        const filter = {
           ...(mine === 'true' ? { assignee: person.id } : {}),
           ...(workflow ? { workflow } : {}),
           ...(subject ? { subject } : {}),
           ...(run ? { run } : {}),
           scope: person.scope,
-          limit: most,
+          cursor: cursor ?? null,
+          limit: Math.min(Math.max(Number(limit ?? 50), 1), 200),
         }
-        const now = parts.clock.now()
-        const isLater = (row: SuggestionRow) => row.laterUntil !== null && row.laterUntil > now
-        const all = (await store.suggestions(filter)).items.filter(
-          (row) => row.status !== 'pending' || isLater(row) === (status === 'later'),
-        )
-        const from = Number(cursor ?? 0) || 0
-        const to = from + Math.min(Math.max(Number(limit ?? 50), 1), 200)
-        const page = all.slice(from, to)
-        return {
-          items: await Promise.all(page.map(await describing(page, request))),
-          next: to < all.length ? String(to) : null,
-          total: all.length,
-        }
+        const isOpen = status === 'open' || status === 'later'
+        const { items, next, total } = isOpen
+          ? await store.openSuggestions({ ...filter, ...(kind ? { kind } : {}), later: status === 'later', now: parts.clock.now() })
+          : await store.suggestions({ ...filter, statuses: wanted })
+        const describe = await describing(items, request)
+        return { items: await Promise.all(items.map(describe)), next, total }
       },
     )
 

@@ -44,6 +44,41 @@ onBothStores((aStore) => {
     expect((await store.suggestions({ limit: 2, cursor: first.next })).items.map(({ id }) => id)).toEqual([one?.id])
   })
 
+  test('what waits for a decision is listed page by page, the soonest first and what has no deadline last', async () => {
+    const store = await aStore()
+    const at = (hour: number) => new Date(now.getTime() + hour * 3_600_000)
+    const some = [null, at(5), at(1), at(5)].map((decideBy) => aSuggestion({ decideBy, assignee: 'vera', node: 'wish' }))
+    const [endless, late, soon, alike] = some
+    const putOff = aSuggestion({ decideBy: at(2), laterUntil: at(1), assignee: 'vera' })
+    const others = [aSuggestion({ assignee: 'nikita', subject: 'boris', workflow: 'w2' }), aSuggestion({ assignee: null, run: 'r2' })]
+    const decided = aSuggestion({ status: 'done', assignee: 'vera', decideBy: at(0) })
+    const note = { kind: 'add-note', id: 'n1', entity: 'contact', about: 'anna', text: 'Likes "kind":"create-task"' } as const
+    const noted = aSuggestion({ assignee: 'ilya', effects: [note] })
+    await store.commit(
+      [...some, noted, putOff, ...others, decided].map((suggestion) => ({ ops: [{ op: 'suggestion', suggestion, expects: null }] })),
+    )
+    const page = async (filter: object) => {
+      const { items, next, total } = await store.openSuggestions({ now, limit: 10, ...filter })
+      return { ids: items.map(({ id }) => id), next, total }
+    }
+    const inOrder = [soon?.id, ...[late?.id, alike?.id].sort(), endless?.id]
+
+    expect(await page({ assignee: 'vera' })).toEqual({ ids: inOrder, next: null, total: 4 })
+    const first = await page({ assignee: 'vera', limit: 2 })
+    expect(first).toMatchObject({ ids: inOrder.slice(0, 2), total: 4 })
+    expect(await page({ assignee: 'vera', limit: 2, cursor: first.next })).toEqual({ ids: inOrder.slice(2), next: null, total: 4 })
+    expect(await page({ assignee: 'vera', later: true })).toMatchObject({ ids: [putOff.id] })
+    expect(await page({ assignee: 'vera', now: at(1) })).toMatchObject({ total: 5 })
+    expect(await page({ scope: { owners: ['nikita'] } })).toMatchObject({ ids: others.map(({ id }) => id).sort() })
+    expect(await page({ node: 'wish', workflow: putOff.workflow })).toMatchObject({ total: 4 })
+    expect(await page({ subject: 'boris', workflow: 'w2' })).toMatchObject({ ids: [others[0]?.id] })
+    expect(await page({ run: 'r2' })).toMatchObject({ ids: [others[1]?.id] })
+    expect(await page({ kind: 'add-note' })).toMatchObject({ ids: [noted.id] })
+    expect(await page({ kind: 'create-task' })).toMatchObject({ total: 0 })
+    await expect(page({ cursor: 'no cursor' })).rejects.toThrow()
+    expect((await store.openSuggestions({ now, limit: 1, assignee: 'vera' })).items).toEqual([soon])
+  })
+
   test('what people decided about suggestions of a workflow is told, latest first', async () => {
     const store = await aStore()
     const effects = [{ kind: 'add-note', id: 'n1', entity: 'contact', about: 'anna', text: 'Likes tea' }] as const

@@ -238,6 +238,21 @@ export interface SuggestionFilter {
   readonly limit: number
 }
 
+/** What waits for a decision. `kind`: with an effect of that kind. `later`: what was put off beyond `now`, without it the rest; `scope` and `cursor` as in `SuggestionFilter`. */
+export interface OpenFilter {
+  readonly assignee?: string
+  readonly workflow?: string
+  readonly node?: string
+  readonly subject?: string
+  readonly run?: string
+  readonly kind?: string
+  readonly later?: boolean
+  readonly now: Date
+  readonly scope?: Scope
+  readonly cursor?: string | null
+  readonly limit: number
+}
+
 /** What a trigger began, for a record or for none. */
 export interface TickedRun {
   readonly workflow: string
@@ -338,6 +353,8 @@ export interface Reads extends ErasureReads {
   standing(workflow: string): Promise<readonly { readonly node: string; readonly version: string; readonly count: number }[]>
 
   suggestion(id: string): Promise<SuggestionRow | null>
+  /** What waits for a decision, the soonest to be decided first; what has no deadline comes last. */
+  openSuggestions(filter: OpenFilter): Promise<Page<SuggestionRow>>
   suggestions(filter: SuggestionFilter): Promise<Page<SuggestionRow>>
   suggestionOfPosition(positions: readonly string[]): Promise<readonly SuggestionRow[]>
   /** What people decided about suggestions of a workflow, latest first, at most `limit`. */

@@ -8,6 +8,7 @@ import { figureStatements, figuresFrom } from './figures.ts'
 import { eraseReads } from './find-traces.ts'
 import { houseReads } from './house-reads.ts'
 import { migrate, migrationsFolder, migrationsIn } from './migrations.ts'
+import { openSuggestionReads } from './open-suggestions.ts'
 import type { Store, Unit, UnitResult } from './port.ts'
 import { openPool, type PostgresDriver, type PostgresSession } from './postgres-driver.ts'
 import { recordReads } from './record-reads.ts'
@@ -138,6 +139,7 @@ function storeOver(driver: PostgresDriver, context: StoreContext): Store {
     dialect: 'postgres',
     ...recordReads(reading),
     ...runReads(reading, (sql, params) => oneAtATime(() => claimRuns(sql, params))),
+    ...openSuggestionReads(reading),
     ...houseReads(reading),
     ...eraseReads(reading, (statements) => Promise.all(statements.map(({ sql, params }) => rows(sql, params)))),
 

@@ -259,10 +259,10 @@ function sortExpression(name: string, field: Field, dialect: Dialect): string {
   }
 }
 
-const cursorAt = (value: Cell, id: string): string => Buffer.from(JSON.stringify([value, id])).toString('base64url')
+export const cursorAt = (value: Cell, id: string): string => Buffer.from(JSON.stringify([value, id])).toString('base64url')
 
 /** Throws `RuleError` for a text that was never a cursor. */
-function openCursor(cursor: string): [value: string | number | null, id: string] {
+export function openCursor(cursor: string): [value: string | number | null, id: string] {
   try {
     const opened: Json = JSON.parse(Buffer.from(cursor, 'base64url').toString())
     if (Array.isArray(opened)) {

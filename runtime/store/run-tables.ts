@@ -133,6 +133,9 @@ export const watches: Table = {
 }
 
 /** Kept after they were decided, because they are the proof of who approved what. */
+/** Of the index that holds what waits for a decision, for a statement that is to use it. */
+export const openCondition = `"status" = 'pending'`
+
 export const suggestions: Table = {
   name: 'suggestions',
   columns: {
@@ -166,6 +169,8 @@ export const suggestions: Table = {
   key: ['id'],
   indexes: [
     index('status', 'id'),
+    // All that the list of what is to be decided is filtered and sorted by, so that no letter is read for it.
+    { on: ['assignee', 'decideBy', 'id', 'laterUntil', 'workflow', 'node', 'subject', 'run'], where: openCondition },
     index('position'),
     index('run'),
     { on: ['subject'], where: '"subject" is not null' },

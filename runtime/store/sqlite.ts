@@ -15,6 +15,7 @@ import { lockFolder } from './folder-lock.ts'
 import { houseReads } from './house-reads.ts'
 import { lookThrough } from './look-through.ts'
 import { migrate, migrationsFolder, migrationsIn } from './migrations.ts'
+import { openSuggestionReads } from './open-suggestions.ts'
 import type { Store, Unit, UnitResult } from './port.ts'
 import { openBeside } from './read-beside.ts'
 import { recordReads } from './record-reads.ts'
@@ -217,6 +218,7 @@ function storeOver(
     dialect: 'sqlite',
     ...recordReads(reading),
     ...runReads(reading, rows),
+    ...openSuggestionReads(reading),
     ...houseReads(reading),
     ...eraseReads(reading, beside.read),
 

@@ -42,7 +42,10 @@ export const SuggestionData = Type.Object({
 })
 export type SuggestionData = Static<typeof SuggestionData>
 
-/** `GET /api/suggestions?status=open|later|decided|withdrawn|failed&mine=true&workflow&subject` */
+/**
+ * `GET /api/suggestions?status=open|later|decided|withdrawn|failed&mine=true&workflow&subject&kind`. What is to be decided
+ * comes in the order of its deadlines, everything else newest first; `kind`, of an effect, chooses among what is to be decided.
+ */
 export const SuggestionQuery = Type.Object(
   {
     status: Type.Optional(Type.String()),
@@ -50,6 +53,7 @@ export const SuggestionQuery = Type.Object(
     workflow: Type.Optional(Type.String()),
     subject: Type.Optional(Type.String()),
     run: Type.Optional(Type.String()),
+    kind: Type.Optional(Type.String()),
     cursor: Type.Optional(Type.String()),
     limit: Type.Optional(Type.String({ pattern: '^[0-9]{1,4}$' })),
   },

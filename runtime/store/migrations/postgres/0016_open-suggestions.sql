@@ -1,0 +1,1 @@
+CREATE INDEX "suggestions_assignee_decideBy_id_laterUntil_workflow_node_su" ON "suggestions" USING btree ("assignee","decideBy","id","laterUntil","workflow","node","subject","run") WHERE "status" = 'pending';
