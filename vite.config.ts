@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import type { Rolldown } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 import { compress } from './scripts/compress.ts'
 import { narrowFonts } from './scripts/narrow-fonts.ts'
 
@@ -18,6 +19,25 @@ const beside = { maxWorkers: 2, testTimeout: 40_000, hookTimeout: 40_000 }
 
 /** Every commit waits for its disk. What tests put in folders of their own lies in memory, where there is room for it. */
 const env = roomInMemory() > 2e9 ? { TMPDIR: '/dev/shm' } : {}
+
+/** What takes long begins first, so that at the end nobody waits for one file; the others begin with the largest. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isShort = ({ moduleId }: TestSpecification) => Number(!longest.some((file) => moduleId.endsWith(file)))
+    return (await super.sort(files)).sort((one, other) => isShort(one) - isShort(other))
+  }
+}
+
+const longest = [
+  '/browser-tests/pages.test.ts',
+  '/browser-tests/keyboard.test.ts',
+  '/runtime/import/purchases.test.ts',
+  '/runtime/http/fuzz.test.ts',
+  '/runtime/kill-loop.test.ts',
+  '/runtime/simulation/simulation.test.ts',
+  '/runtime/simulation/more-worlds.test.ts',
+  '/runtime/simulation/every-boundary.test.ts',
+]
 
 /** One tool: `vite build` makes the editor, `vite build --ssr` the runtime, `vitest` runs the tests. */
 export default defineConfig(({ isSsrBuild }) => ({
@@ -48,6 +68,7 @@ export default defineConfig(({ isSsrBuild }) => ({
         server: { proxy: { '^/(api|hooks|f|u|c|o|q)/(?![^?]*[.]tsx?([?]|$))': `http://127.0.0.1:${process.env['PORT'] ?? 3000}` } },
       }),
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         root: import.meta.dirname,
@@ -84,6 +105,8 @@ export default defineConfig(({ isSsrBuild }) => ({
           name: 'browser',
           environment: 'node',
           include: ['browser-tests/**/*.test.ts'],
+          globalSetup: 'browser-tests/unpack-browser.ts',
+          isolate: false,
           env,
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -1,25 +1,22 @@
-/** A real browser for the tests: an installed Chrome or Chromium first, else the one that comes inside a package. */
+/** A real browser for the tests: the one inside a package, which has no window to draw, else an installed Chrome or Chromium. */
 import { access } from 'node:fs/promises'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { inject } from 'vitest'
 
 const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable']
 
 /** Opens a headless browser; null, with the reason, where none can run (the tests then skip and say so). */
 export async function openBrowser(): Promise<{ browser: Browser; reason: null } | { browser: null; reason: string }> {
-  try {
-    const found = await firstThatExists([process.env['CHROME_PATH'] ?? '', ...installed])
-    if (found) return { browser: await chromium.launch({ executablePath: found, args: flags }), reason: null }
-    const { default: packed } = await import('@sparticuz/chromium')
-    return {
-      browser: await chromium.launch({ executablePath: await packed.executablePath(), args: [...packed.args, ...flags] }),
-      reason: null,
-    }
-  } catch (error) {
-    return {
-      browser: null,
-      reason: `No browser could be started here: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`,
+  let reason = 'No browser was found here. CHROME_PATH says where one is.'
+  for (const executablePath of [process.env['CHROME_PATH'], inject('packedBrowser'), ...installed]) {
+    if (!executablePath || !(await exists(executablePath))) continue
+    try {
+      return { browser: await chromium.launch({ executablePath, args: flags }), reason: null }
+    } catch (error) {
+      reason = `No browser could be started here: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`
     }
   }
+  return { browser: null, reason }
 }
 
 /** A page of its own session, in a language and colour scheme; what the page complains about is kept in `complaints`. */
@@ -51,18 +48,10 @@ const flags = [
   '--disable-sync',
 ]
 
-async function firstThatExists(paths: readonly string[]): Promise<string | null> {
-  for (const path of paths) {
-    if (
-      path &&
-      (await access(path).then(
-        () => true,
-        () => false,
-      ))
-    )
-      return path
-  }
-  return null
-}
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  )
 
 const expected = /\b401\b|net::ERR_/
