@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import type { ChangeRecord } from '../../shared/effects.ts'
+import type { JsonObject } from '../../shared/json.ts'
 import { changedFields, corrected, noCorrections, unmasked, withCorrection } from './corrections.ts'
 import { aLetter } from './testing/a-suggestion.ts'
 
@@ -20,6 +22,19 @@ test('corrections outlive a refresh of what they correct', () => {
   const [shown] = corrected([refreshed], corrections)
 
   expect(shown).toEqual({ ...refreshed, subject: 'Two questions' })
+})
+
+const change = (fields: JsonObject): ChangeRecord => ({ kind: 'change-record', entity: 'contact', id: 'anna', change: 'update', fields })
+
+test('of a record only the field that was typed stays after a refresh, and one that is gone is not sent', () => {
+  const shown = change({ city: 'Perm', need: 'Chairs' })
+  const typed = withCorrection(noCorrections, [shown], 0, 'fields', { city: 'Kazan', need: 'Chairs' })
+  const back = withCorrection(typed, [shown], 0, 'fields', shown.fields)
+
+  expect(corrected([shown], typed)).toEqual([change({ city: 'Kazan', need: 'Chairs' })])
+  expect(corrected([change({ city: 'Perm', need: 'Tables' })], typed)).toEqual([change({ city: 'Kazan', need: 'Tables' })])
+  expect(corrected([change({ need: 'Tables' })], typed)).toEqual([change({ need: 'Tables' })])
+  expect(back).toEqual({})
 })
 
 test('only what differs from the original is marked', () => {

@@ -3,7 +3,7 @@
  * So an original can be restored, and corrections outlive a refresh of what they correct.
  */
 import { type EditableField, editableFields } from '../../shared/effect-fields.ts'
-import type { Effect } from '../../shared/effects.ts'
+import type { ChangeRecord, Effect } from '../../shared/effects.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../shared/json.ts'
 
 /** Values by their places; those that are as they were are not among them. */
@@ -19,6 +19,7 @@ const placeOf = (at: number, field: string): string => `${at}.${field}`
 export function corrected(effects: readonly Effect[], corrections: Corrections): readonly Effect[] {
   if (Object.keys(corrections).length === 0) return effects
   return effects.map((effect, at) => {
+    if (effect.kind === 'change-record') return correctedRecord(effect, at, corrections)
     const changed = editableFields(effect.kind).filter(({ field }) => Object.hasOwn(corrections, placeOf(at, field)))
     if (changed.length === 0) return effect
     const values = Object.fromEntries(changed.map(({ field }) => [field, corrections[placeOf(at, field)]]))
@@ -26,11 +27,28 @@ export function corrected(effects: readonly Effect[], corrections: Corrections):
   })
 }
 
-/** Sets a field; a value that is as it was is no correction. */
+/** Of a record each field is corrected by itself, so that the others follow when the suggestion is shown anew. */
+function correctedRecord(effect: ChangeRecord, at: number, corrections: Corrections): ChangeRecord {
+  const place = (name: string) => placeOf(at, `fields.${name}`)
+  const changed = Object.keys(effect.fields).filter((name) => Object.hasOwn(corrections, place(name)))
+  if (changed.length === 0) return effect
+  return { ...effect, fields: { ...effect.fields, ...Object.fromEntries(changed.map((name) => [name, corrections[place(name)] ?? null])) } }
+}
+
+/** Sets a field; a value that is as it was is no correction. The fields of a record are set together, as one value. */
 export function withCorrection(corrections: Corrections, effects: readonly Effect[], at: number, field: string, value: Json): Corrections {
-  const { [placeOf(at, field)]: _, ...others } = corrections
   const effect = effects[at]
-  return effect && isSame(fieldValue(effect, field), value) ? others : { ...others, [placeOf(at, field)]: value }
+  if (effect?.kind !== 'change-record') return withValue(corrections, placeOf(at, field), value, effect && fieldValue(effect, field))
+  const values = isJsonObject(value) ? value : {}
+  return Object.entries(effect.fields).reduce(
+    (all, [name, before]) => withValue(all, placeOf(at, `fields.${name}`), values[name] ?? null, before),
+    corrections,
+  )
+}
+
+function withValue(corrections: Corrections, place: string, value: Json, before: Json | undefined): Corrections {
+  const { [place]: _, ...others } = corrections
+  return before !== undefined && isSame(before, value) ? others : { ...others, [place]: value }
 }
 
 /** The value of a field of an effect by its name. */

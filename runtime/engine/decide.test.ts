@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
-import type { SendEmail } from '../../shared/effects.ts'
+import type { ChangeRecord, SendEmail } from '../../shared/effects.ts'
 import type { Workflow } from '../../shared/workflow.ts'
 import type { SuggestionRow } from '../store/rows.ts'
 import { aWorkflow, aWorld, is, type World } from '../testing/world.ts'
@@ -218,6 +218,25 @@ test('data that changes after an approval with changes: it is asked anew, and wh
   expect(here.sent).toEqual(fresh.effects)
   expect(here.sent[0]?.frozen?.html).toContain('Dear Anna, just one thing')
   expect(here.sent[0]?.frozen?.text).not.toContain('Anja')
+})
+
+test('of a change of a record one field is corrected: the others go on following the data, and what is shown then is what is written', async () => {
+  const fields = [
+    { field: 'city', value: ['Perm'] },
+    { field: 'need', value: [{ ref: 'subject.position' }] },
+  ]
+  const update = { type: 'crm.update', mode: 'suggest' as const, params: { entity: 'contact', fields } }
+  const { here, suggestion } = await asked(aWorkflow({ form, update }, ['form -> update']))
+  const [change] = suggestion.effects as [ChangeRecord]
+  await here.decides(suggestion, { kind: 'approve', effects: [{ ...change, fields: { ...change.fields, city: 'Kazan' } }] })
+
+  await here.changes('contact', 'anna', { position: 'Director' })
+  const fresh = await only(here)
+  await here.decides(fresh, { kind: 'approve' })
+  await here.passes('PT1M')
+
+  expect(fresh).toMatchObject({ status: 'pending', effects: [{ fields: { city: 'Kazan', need: 'Director' } }] })
+  expect(await here.record('contact', 'anna')).toMatchObject({ city: 'Kazan', need: 'Director' })
 })
 
 test('an approved letter is not sent to an address that was refused meanwhile', async () => {

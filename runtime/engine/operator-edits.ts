@@ -1,6 +1,6 @@
 /** What an operator has written into a suggestion: frozen as it will be sent, and kept when the data under it changes. */
 import type { Effect } from '../../shared/effects.ts'
-import type { JsonObject } from '../../shared/json.ts'
+import { isJsonObject, type Json, type JsonObject } from '../../shared/json.ts'
 import type { Position, SuggestionRow } from '../store/rows.ts'
 import type { Asking } from './asking.ts'
 import { effectsOf, freezeAll } from './carry-out.ts'
@@ -31,6 +31,19 @@ export function keepEdits(original: readonly Effect[], edited: readonly Effect[]
     const after = edited[index] as unknown as JsonObject | undefined
     if (!before || !after || before['kind'] !== effect.kind) return effect
     const changed = Object.entries(after).filter(([name, value]) => name !== 'frozen' && canonical(value) !== canonical(before[name]))
-    return { ...effect, ...Object.fromEntries(changed) } as Effect
+    const kept: JsonObject = { ...(effect as unknown as JsonObject), ...Object.fromEntries(changed) }
+    if (effect.kind !== 'change-record') return kept as unknown as Effect
+    return { ...effect, fields: keepFields(before['fields'], after['fields'], effect.fields) }
   })
+}
+
+/** Of a record each field by itself: what the operator had written or taken out stays so, and the others are as they are now. */
+function keepFields(original: Json | undefined, edited: Json | undefined, fresh: JsonObject): JsonObject {
+  const [before, after] = [original, edited].map((fields) => (isJsonObject(fields) ? fields : {})) as [JsonObject, JsonObject]
+  return Object.fromEntries(
+    Object.entries(fresh).flatMap(([name, value]) => {
+      if (canonical(after[name]) === canonical(before[name])) return [[name, value]]
+      return Object.hasOwn(after, name) ? [[name, after[name] ?? null]] : []
+    }),
+  )
 }
