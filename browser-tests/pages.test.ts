@@ -102,6 +102,7 @@ const pages = [
   '/flows/payment-task/runs',
   '/attention',
   '/settings/me',
+  '/settings/notices',
   '/settings/company',
   '/settings/people',
   '/settings/departments',

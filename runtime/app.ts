@@ -26,6 +26,8 @@ import { openDoors } from './intake/doors.ts'
 import { hearOfBackups } from './last-backup.ts'
 import { openMail } from './mail/open-mail.ts'
 import type { Servers } from './mail/post.ts'
+import { openAnnouncer } from './notices/announcer.ts'
+import { openPush } from './notices/push.ts'
 import { callDeliverer } from './outside/call-deliverer.ts'
 import { openWayOut } from './outside/way-out.ts'
 import { openSealing } from './sealed.ts'
@@ -110,6 +112,7 @@ export async function openApp(settings: Settings, outside: Outside = {}): Promis
     builtIn: nodeTypes.map(({ type }) => type),
     wake: (run) => engine.pump.wake(run),
   })
+  const wayOut = openWayOut({ allowed: settings.callsAllowed })
   const installed = () => [...nodeTypes, ...custom.types()]
   const engine: Engine = openEngine({
     store,
@@ -119,7 +122,7 @@ export async function openApp(settings: Settings, outside: Outside = {}): Promis
     company: () => facts,
     ownFields: () => ownFields,
     graceMs: () => graceMs,
-    deliverers: [mail.deliverer, callDeliverer(openWayOut({ allowed: settings.callsAllowed }), sealing.open)],
+    deliverers: [mail.deliverer, callDeliverer(wayOut, sealing.open)],
     onError,
     around: measures.turn,
   })
@@ -131,6 +134,7 @@ export async function openApp(settings: Settings, outside: Outside = {}): Promis
   }
   const erasures = openErasures({ store, submit, dataDir: settings.dataDir, markOf: mail.markOf, now: home.now })
   const jobs = openJobs({ store, submit, now: home.now, onError })
+  const push = openPush({ store, submit, sealing, wayOut, baseUrl: settings.baseUrl })
   const parts: Parts = {
     settings,
     secretKey,
@@ -147,6 +151,10 @@ export async function openApp(settings: Settings, outside: Outside = {}): Promis
     jobs,
     erasures,
     live,
+    push,
+    get announcer() {
+      return announcer
+    },
     lateness,
     measures,
     log,
@@ -155,6 +163,8 @@ export async function openApp(settings: Settings, outside: Outside = {}): Promis
     routes: [],
     health,
   }
+  const announcer = openAnnouncer(parts, push, onError)
+  engine.pump.accompany(announcer)
   /** Everybody who keeps something in memory hears of every commit, whoever made it. */
   function telling(opened: Store): Store {
     return {
@@ -189,6 +199,7 @@ export async function openApp(settings: Settings, outside: Outside = {}): Promis
   await readFacts()
   await erasures.resume().catch(refuse)
   await engine.start().catch(refuse)
+  await announcer.start()
   await firstStart(parts)
   const server = await openServer(parts)
   for (const { file, message } of custom.problems()) log.warn({ file }, `A node of this installation could not be loaded: ${message}`)

@@ -7,6 +7,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { LiveNotice } from '../../shared/api/live.ts'
 import { listed } from '../../shared/known.ts'
+import { clearIfDecided } from './this-screen.ts'
 
 const channelName = 'tandem-live'
 /** Notices of one burst are answered by one round of reading. */
@@ -72,6 +73,7 @@ function gathering(answer: (notices: readonly LiveNotice[]) => void, signal: Abo
 export function refresh(client: QueryClient, notices: readonly LiveNotice[]): void {
   const keys = new Map(notices.flatMap(staleKeys).map((key) => [JSON.stringify(key), key]))
   for (const queryKey of keys.values()) void client.invalidateQueries({ queryKey })
+  for (const notice of notices) if (notice.kind === 'suggestion') void clearIfDecided(notice.id).catch(() => undefined)
 }
 
 /** The beginnings of the query keys that a notice makes stale. */

@@ -1,5 +1,6 @@
 import { NavLink, Select } from '@mantine/core'
 import {
+  IconBell,
   IconBuilding,
   IconCalendarTime,
   IconEraser,
@@ -42,6 +43,7 @@ const list = () => import('./record-sections.tsx')
 
 const sections: readonly Section[] = [
   { key: 'me', title: 'settings.me', icon: IconUser, Shown: lazy(() => import('./me-section.tsx')) },
+  { key: 'notices', title: 'settings.notices', icon: IconBell, Shown: lazy(() => import('./notice-section.tsx')) },
   { key: 'company', title: 'settings.company', icon: IconBuilding, roles: admins, Shown: lazy(() => import('./company-section.tsx')) },
   { key: 'people', title: 'settings.people', icon: IconUsers, roles: admins, Shown: lazy(() => import('./people-section.tsx')) },
   {

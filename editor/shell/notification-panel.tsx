@@ -1,6 +1,7 @@
 import { Box, Button, Group, Text } from '@mantine/core'
 import { IconBellOff, IconCheck } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link } from 'wouter'
 import type { NotificationList } from '../../shared/api/records.ts'
 import { say } from '../../shared/say.ts'
 import { api } from '../api/client.ts'
@@ -20,7 +21,22 @@ export default function NotificationPanel({ items }: { readonly items: Notificat
     onSettled: () => client.invalidateQueries({ queryKey: ['notifications'] }),
   })
   const unread = items.filter((item) => !item.read).map(({ id }) => id)
-  if (items.length === 0) return <EmptyState icon={IconBellOff} title={t('notices.empty')} />
+  const settings = (
+    <Link
+      href="/settings/notices"
+      className="plain-link"
+      style={{ display: 'block', padding: '8px 16px', borderTop: '1px solid var(--t-divider)' }}
+    >
+      {t('notices.settings')}
+    </Link>
+  )
+  if (items.length === 0)
+    return (
+      <>
+        <EmptyState icon={IconBellOff} title={t('notices.empty')} />
+        {settings}
+      </>
+    )
   return (
     <>
       <Group justify="space-between" px="md" py={8}>
@@ -55,9 +71,11 @@ export default function NotificationPanel({ items }: { readonly items: Notificat
           </Group>
           <Text size="xs" c="dimmed">
             <When at={item.at} />
+            {item.handled && <> · {t('notices.handled')}</>}
           </Text>
         </Box>
       ))}
+      {settings}
     </>
   )
 }

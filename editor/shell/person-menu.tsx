@@ -5,6 +5,7 @@ import { useLocation } from 'wouter'
 import { api } from '../api/client.ts'
 import { sessionKey } from '../api/query-client.ts'
 import { useSession } from '../api/session.ts'
+import { endOnScreen } from '../api/this-screen.ts'
 import { useLanguageChoice } from '../settings/language-choice.ts'
 import { useWords } from '../words/use-words.ts'
 
@@ -23,7 +24,11 @@ export function PersonMenu() {
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const chooseLanguage = useLanguageChoice()
   const signOut = useMutation({
-    mutationFn: () => api.delete('/api/session'),
+    mutationFn: async () => {
+      // Whoever comes next must not see what is told to this person.
+      await endOnScreen().catch(() => undefined)
+      await api.delete('/api/session')
+    },
     onSettled: () => {
       client.clear()
       client.setQueryData(sessionKey, null)

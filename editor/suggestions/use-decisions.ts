@@ -8,6 +8,7 @@ import { say } from '../../shared/say.ts'
 import type { DismissReason } from '../../shared/suggestion.ts'
 import { ApiProblem, api } from '../api/client.ts'
 import { useSession } from '../api/session.ts'
+import { rememberDecision } from '../api/this-screen.ts'
 import { useProblemText } from '../ui/states.tsx'
 import { exactTime, relativeTime } from '../ui/time-words.ts'
 import { toast } from '../ui/toast.tsx'
@@ -95,7 +96,11 @@ export function useDecisions(show: (id: string) => void): Decisions {
     }
   }
 
-  const decide = (id: string, body: DecisionBody) => api.put<SuggestionData>(`${addressOf(id)}/decision`, body)
+  const decide = async (id: string, body: DecisionBody) => {
+    const decided = await api.put<SuggestionData>(`${addressOf(id)}/decision`, body)
+    rememberDecision()
+    return decided
+  }
   const patch = (id: string, body: { readonly assignee?: string | null; readonly laterUntil?: string | null }) =>
     api.patch<SuggestionData>(addressOf(id), body)
 

@@ -1,7 +1,7 @@
 import { useLocation } from 'wouter'
 import type { SuggestionData } from '../../shared/api/suggestions.ts'
+import { addressOf as recordAddress } from '../../shared/record-address.ts'
 import { type Command, useCommands } from '../shell/commands.ts'
-import { addressOf as recordAddress } from '../ui/record-link.tsx'
 import { useWords } from '../words/use-words.ts'
 import type { Selection } from './bulk-bar.tsx'
 import { linksOf } from './preview-names.ts'

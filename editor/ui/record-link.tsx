@@ -1,36 +1,8 @@
 import { Link } from 'wouter'
 import { entityNamed, hasEntity } from '../../shared/entities.ts'
+import { addressOf } from '../../shared/record-address.ts'
 import { useWords } from '../words/use-words.ts'
 import { EntityIcon } from './entity-icon.tsx'
-
-/** Where the card of a record lives; null for records without a card. */
-export function addressOf(entity: string, id: string): string | null {
-  switch (entity) {
-    case 'run':
-      return `/runs/${id}`
-    case 'workflow':
-      return `/flows/${id}`
-    // A step and two versions are named by more than one id.
-    case 'step': {
-      const [flow, step] = id.split('/')
-      return `/flows/${flow}?step=${step}`
-    }
-    case 'comparison': {
-      const [flow, before, after] = id.split('/')
-      return `/flows/${flow}/versions/${before}/${after}`
-    }
-    case 'suggestion':
-      return `/inbox/${id}`
-    case 'task':
-      return `/tasks/${id}`
-    case 'message':
-      return `/mailbox/${id}`
-    default:
-      return withCard.has(entity) ? `/${entityNamed(entity).plural}/${id}` : null
-  }
-}
-
-const withCard = new Set(['contact', 'company', 'deal', 'order', 'invoice', 'product', 'purchaseCycle', 'segment'])
 
 const besideIcon = { display: 'inline-flex', alignItems: 'center', gap: 4, minHeight: 24 } as const
 /** Where there is no room it is shortened with three dots, as text is. */

@@ -4,6 +4,77 @@ import { area } from './words.ts'
 export const settings = area({
   'settings.notYours': { en: 'Perhaps this part is for admins.', ru: 'Возможно, этот раздел — для администраторов.' },
   'settings.me': { en: 'You', ru: 'Вы' },
+  'settings.notices': { en: 'Notices', ru: 'Уведомления' },
+  'settings.noticesAbout': {
+    en: 'What you are told of. Whatever somebody else has seen to by then is not told any more.',
+    ru: 'О чём вам сообщать. О том, что уже сделал кто-то другой, не сообщаем.',
+  },
+  'settings.notices.suggestion': { en: 'Suggestions to decide', ru: 'Предложения на решение' },
+  'settings.notices.suggestion.about': {
+    en: 'A step asks, somebody gives you one, or what you approved did not work.',
+    ru: 'Шаг спрашивает, коллега передал вам предложение или одобренное не получилось.',
+  },
+  'settings.notices.task': { en: 'Tasks', ru: 'Задачи' },
+  'settings.notices.task.about': {
+    en: 'Given to you by a flow, due, or still open.',
+    ru: 'Поставленные сценарием, с подошедшим сроком и незакрытые.',
+  },
+  'settings.notices.client': { en: 'Clients', ru: 'Клиенты' },
+  'settings.notices.client.about': {
+    en: 'Somebody has written or answered, a letter came back, a client is yours now.',
+    ru: 'Клиент написал или ответил, письмо вернулось, клиент теперь ваш.',
+  },
+  'settings.notices.told': { en: 'What flows tell', ru: 'Сообщения сценариев' },
+  'settings.notices.told.about': { en: 'The step “Notify”, in the words of its author.', ru: 'Шаг «Уведомить», словами его автора.' },
+  'settings.notices.flow': { en: 'How flows are doing', ru: 'Работа сценариев' },
+  'settings.notices.flow.about': {
+    en: 'Needs attention, a new version, what people say about your steps, imports.',
+    ru: 'Требует внимания, вышла новая версия, замечания к вашим шагам, загрузки.',
+  },
+  'settings.notices.way.off': { en: 'Not at all', ru: 'Не сообщать' },
+  'settings.notices.way.app': { en: 'Here, under the bell', ru: 'Здесь, под колокольчиком' },
+  'settings.notices.way.push': { en: 'Also on my screens', ru: 'Ещё и на экранах' },
+  'settings.quiet': { en: 'Quiet hours', ru: 'Тихие часы' },
+  'settings.quietAbout': {
+    en: 'Nothing appears on your screens then; what is still open afterwards comes at their end. By your clock: {zone}.',
+    ru: 'В это время на экранах ничего не появится; что останется открытым, придёт после. По вашим часам: {zone}.',
+  },
+  'settings.quiet.on': { en: 'Keep quiet', ru: 'Не беспокоить' },
+  'settings.quiet.from': { en: 'From', ru: 'С' },
+  'settings.quiet.to': { en: 'To', ru: 'До' },
+  'settings.quiet.same': { en: 'Choose another time than the beginning.', ru: 'Выберите время, отличное от начала.' },
+  'settings.screen': { en: 'On this screen', ru: 'На этом экране' },
+  'settings.screenAbout': {
+    en: 'Notices appear on the screen of this computer or phone, also while no page is open. A click opens that very item.',
+    ru: 'Уведомления появляются на экране этого компьютера или телефона, даже когда страница закрыта. Нажатие открывает именно то, о чём речь.',
+  },
+  'settings.screen.unable': {
+    en: 'This browser cannot do that here. It needs an address with https; on an iPhone, add the page to the home screen first.',
+    ru: 'Здесь этот браузер так не умеет. Нужен адрес с https; на iPhone сначала добавьте страницу на экран «Домой».',
+  },
+  'settings.screen.forbidden': {
+    en: 'This browser forbids notices from this page. Allow them in the settings of the page, beside its address.',
+    ru: 'Браузер запрещает уведомления этой страницы. Разрешите их в настройках сайта, рядом с адресом.',
+  },
+  'settings.screen.decideFirst': {
+    en: 'Decide your first suggestion in this browser; then you can have new ones shown on its screen.',
+    ru: 'Решите в этом браузере первое предложение — после этого новые можно будет показывать на экране.',
+  },
+  'settings.screen.begin': { en: 'Show notices on this screen', ru: 'Показывать на этом экране' },
+  'settings.screen.on': { en: 'This browser shows notices.', ru: 'Этот браузер показывает уведомления.' },
+  'settings.screen.end': { en: 'Stop in this browser', ru: 'Больше не показывать здесь' },
+  'settings.screen.failed': {
+    en: 'The browser could not begin. Its push service may be out of reach; try again later.',
+    ru: 'Браузеру не удалось начать. Возможно, его служба уведомлений недоступна; попробуйте позже.',
+  },
+  'settings.screen.count': {
+    en: { one: '{count} browser shows your notices.', other: '{count} browsers show your notices.' },
+    ru: {
+      one: 'Ваши уведомления показывает {count} браузер.',
+      few: 'Ваши уведомления показывают {count} браузера.',
+      many: 'Ваши уведомления показывают {count} браузеров.',
+    },
+  },
   'settings.company': { en: 'Company', ru: 'Компания' },
   'settings.people': { en: 'People', ru: 'Сотрудники' },
   'settings.peopleAbout': {

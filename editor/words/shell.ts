@@ -77,6 +77,8 @@ export const shell = area({
   },
   'notices.empty': { en: 'Nothing new', ru: 'Ничего нового' },
   'notices.read': { en: 'Mark as read', ru: 'Отметить прочитанным' },
+  'notices.handled': { en: 'Seen to already', ru: 'Уже сделано' },
+  'notices.settings': { en: 'Settings of notices', ru: 'Настройки уведомлений' },
   'notices.readAll': { en: 'Mark all as read', ru: 'Отметить все' },
   'jobs.title': { en: 'Long work', ru: 'Долгая работа' },
   'jobs.running': {

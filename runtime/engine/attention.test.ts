@@ -49,7 +49,11 @@ test('without a line from its error the step needs attention, and the owner of t
     { state: 'parked', problem: reason },
   ])
   expect(await told(here)).toMatchObject([
-    { owner: 'nikita', said: { code: 'run-needs-attention', with: { workflow: 'A workflow', reason } }, links: [{ entity: 'run' }] },
+    {
+      owner: 'nikita',
+      said: { code: 'run-needs-attention', with: { workflow: 'A workflow', reason } },
+      links: [{ entity: 'run' }, { entity: 'step' }],
+    },
   ])
   expect(first).toBeDefined()
 })

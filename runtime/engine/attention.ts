@@ -3,6 +3,7 @@ import type { Json, Said } from '../../shared/json.ts'
 import type { Fields } from '../../shared/node.ts'
 import { nodeTitle, toNodeTypeData } from '../../shared/node-type-data.ts'
 import { idFor } from '../../shared/seed.ts'
+import type { Link } from '../../shared/suggestion.ts'
 import { dayIn } from '../../shared/time.ts'
 import type { Op, RecordChange } from '../store/port.ts'
 import type { Position, Run } from '../store/rows.ts'
@@ -25,7 +26,7 @@ export function* tellOfParked(
     for (const person of people) {
       const id = idFor(seed, person.id, new Date(`${day}T00:00:00Z`))
       if (yield* askRecord('notification', id)) continue
-      const change = notice(id, person, { code: 'run-needs-attention', with: wordsOf(node, problem, plan) }, run, now)
+      const change = notice(id, person, { code: 'run-needs-attention', with: wordsOf(node, problem, plan) }, run, stepOf(node, plan), now)
       yield* stage(change)
       ops.push({ op: 'change', change })
     }
@@ -53,7 +54,14 @@ function wordsOf(node: string, problem: Said | null, plan: Plan): Record<string,
   return { workflow: plan.content.name, node: title as Json, reason: problem as unknown as Json }
 }
 
-const notice = (id: string, person: Fields, said: Said, run: Run, at: Date): RecordChange => ({
+/** Where it stopped, in the drawing. */
+const stepOf = (node: string, { workflow, content, nodes }: Plan): Link => ({
+  entity: 'step',
+  id: `${workflow}/${node}`,
+  title: nodes.get(node)?.node.name ?? content.name,
+})
+
+const notice = (id: string, person: Fields, said: Said, run: Run, step: Link, at: Date): RecordChange => ({
   change: 'create',
   entity: 'notification',
   id,
@@ -61,7 +69,7 @@ const notice = (id: string, person: Fields, said: Said, run: Run, at: Date): Rec
   fields: {
     owner: person.id,
     said: said as unknown as Json,
-    links: [{ entity: 'run', id: run.id, title: String(said.with?.['workflow'] ?? '') }],
+    links: [{ entity: 'run', id: run.id, title: String(said.with?.['workflow'] ?? '') }, { ...step }],
     contact: run.subjectEntity === 'contact' ? run.subject : null,
   },
   cause: { kind: 'run', id: run.id, depth: run.depth + 1 },

@@ -2,14 +2,14 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { ById } from '../../shared/api/common.ts'
 import { NotificationList } from '../../shared/api/records.ts'
-import type { Said } from '../../shared/json.ts'
 import type { Fields } from '../../shared/node.ts'
-import type { Link } from '../../shared/suggestion.ts'
+import { kindOfNotice, readWishes, wishesSetting } from '../../shared/notices.ts'
+import { contentOf, handledAmong, openNotices } from '../notices/open-notices.ts'
 import { mayRead, personOf } from './access.ts'
 import type { Parts } from './parts.ts'
 import { found, notFound } from './problem.ts'
-import { asSeen } from './record-list.ts'
 import { write } from './records.ts'
+import { seenLinks } from './seen-links.ts'
 
 /** `/api/notifications`: the last 50. Those of others are 404, whoever asks. */
 export const notificationRoutes =
@@ -24,16 +24,23 @@ export const notificationRoutes =
         const person = personOf(request)
         const own = { field: 'owner', is: 'is', value: person.id } as const
         const now = parts.clock.now()
-        const page = await store.list({ entity: 'notification', rule: own, limit: 50, now })
-        const unread = await store.count('notification', { all: [own, { field: 'readAt', is: 'empty' }] }, now)
-        const linksOf = (record: Fields) => (Array.isArray(record['links']) ? record['links'] : []) as unknown as Link[]
-        const seen = await asSeen(page.items.flatMap(linksOf), person, store)
-        const items = page.items.map((record) => ({
+        const { kinds } = readWishes(await store.setting(wishesSetting(person.id)))
+        const isWanted = (notice: Fields) => kinds[kindOfNotice(contentOf(notice).said.code)] !== 'off'
+        const page = (await store.list({ entity: 'notification', rule: own, limit: 50, now })).items.filter(isWanted)
+        const unread = (await openNotices(person.id, store, now)).filter(isWanted).length
+        const handled = await handledAmong(page, store)
+        const seen = await seenLinks(
+          page.flatMap((notice) => contentOf(notice).links),
+          person,
+          parts,
+        )
+        const items = page.map((record) => ({
           id: record.id,
-          said: record['said'] as unknown as Said,
-          links: linksOf(record).map(seen),
+          said: contentOf(record).said,
+          links: contentOf(record).links.map(seen),
           at: String(record['createdAt']),
-          read: record['readAt'] !== null,
+          read: record['readAt'] !== null || handled.has(record.id),
+          handled: handled.has(record.id),
         }))
         return { items, unread }
       },

@@ -11,6 +11,8 @@ import type { Engine } from '../engine/engine.ts'
 import type { Health } from '../health.ts'
 import type { Doors } from '../intake/doors.ts'
 import type { Mail } from '../mail/open-mail.ts'
+import type { Announcer } from '../notices/announcer.ts'
+import type { Push } from '../notices/push.ts'
 import type { Settings } from '../settings.ts'
 import type { StoreFigures } from '../store/figures.ts'
 import type { Reads, Store, Unit, UnitResult } from '../store/port.ts'
@@ -47,6 +49,9 @@ export interface Parts {
   readonly jobs: Jobs
   readonly erasures: Erasures
   readonly live: Live
+  /** The browsers that show notices on the screen. */
+  readonly push: Push
+  readonly announcer: Announcer
   readonly lateness: Lateness
   readonly log: FastifyBaseLogger
   readonly measures: Measures

@@ -36,6 +36,7 @@ import { mailServerRoutes } from './mail-servers.ts'
 import { mailboxRoutes } from './mailboxes.ts'
 import { moveRoutes } from './moves.ts'
 import { nodeTypeRoutes, schemaRoutes } from './node-types.ts'
+import { noticeWishRoutes } from './notice-wishes.ts'
 import { notificationRoutes } from './notifications.ts'
 import { operationRoutes } from './operations.ts'
 import { packAnswers } from './packing.ts'
@@ -82,6 +83,7 @@ const apiRoutes = [
   ruleRoutes,
   searchRoutes,
   notificationRoutes,
+  noticeWishRoutes,
   feedbackRoutes,
   exportRoutes,
   fileRoutes,

@@ -13,7 +13,7 @@ interface OutgoingRequest {
   readonly method: string
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
-  readonly body: string | null
+  readonly body: string | Buffer | null
 }
 
 /** Any status, after redirects; only what is no answer throws. */

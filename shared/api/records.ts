@@ -204,9 +204,11 @@ export const ExportQuery = Type.Object(
   { additionalProperties: false },
 )
 
-/** `GET /api/notifications`; `PUT /api/notifications/:id/read`. */
+/** `GET /api/notifications`; `handled`: somebody has seen to it already, so nobody need read it. `PUT /api/notifications/:id/read`. */
 export const NotificationList = Type.Object({
-  items: Type.Array(Type.Object({ id: Id, said: SaidSchema, links: Type.Array(LinkSchema), at: Instant, read: Type.Boolean() })),
+  items: Type.Array(
+    Type.Object({ id: Id, said: SaidSchema, links: Type.Array(LinkSchema), at: Instant, read: Type.Boolean(), handled: Type.Boolean() }),
+  ),
   unread: Type.Number(),
 })
 export type NotificationList = Static<typeof NotificationList>

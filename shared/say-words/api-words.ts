@@ -84,6 +84,10 @@ export const apiWords = {
   'field-rule': { en: 'This condition cannot be read.', ru: 'Это условие не удаётся прочитать.' },
   'field-rule-wrong': { en: 'This condition does not work: {reason}', ru: 'Это условие не сработает: {reason}' },
   'field-name-taken': { en: 'There already is a field of this name.', ru: 'Поле с таким именем уже есть.' },
+  'quiet-empty': {
+    en: 'Quiet hours have to end at another time than they begin.',
+    ru: 'Тихие часы должны кончаться не тогда, когда начинаются.',
+  },
   'zone-unknown': { en: 'There is no such time zone.', ru: 'Такого часового пояса нет.' },
   'sign-in-required': { en: 'Sign in first.', ru: 'Сначала войдите.' },
   'sign-in-failed': { en: 'The e-mail or the password is wrong. Try again.', ru: 'Почта или пароль не подходят. Попробуйте ещё раз.' },

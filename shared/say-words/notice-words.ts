@@ -9,6 +9,10 @@ export const noticeWords = {
     en: '{count, plural, one {# suggestion waits} other {# suggestions wait}} for your decision.',
     ru: '{count, plural, one {# предложение ждёт} few {# предложения ждут} many {# предложений ждут} other {# предложения ждут}} вашего решения.',
   },
+  'several-wait': {
+    en: '{count, plural, one {# thing is} other {# things are}} new for you.',
+    ru: '{count, plural, one {Для вас # новость} few {Для вас # новости} many {Для вас # новостей} other {Для вас # новости}}.',
+  },
   'suggestion-given': { en: '{user} gave you a suggestion to decide: {title}', ru: '{user} передал(а) вам предложение: {title}' },
   'suggestion-failed': { en: 'Approved, but it did not work: {reason}', ru: 'Одобрено, но не получилось: {reason}' },
   'answers-ready': {

@@ -1,0 +1,161 @@
+/**
+ * Tells people on their screens what waits for them, one message for each item, several together when there are many, and
+ * none while it is quiet. What was told is kept, so that a restart tells nothing twice; what somebody has handled in the
+ * meantime is not told at all. It is driven by the pump, as a companion.
+ */
+import { isJsonObject, type Json } from '../../shared/json.ts'
+import { comeTogether, quietUntil, readWishes, stillRecent, wishesSetting } from '../../shared/notices.ts'
+import { addressOf } from '../../shared/record-address.ts'
+import { say } from '../../shared/say.ts'
+import type { Companion } from '../engine/pump.ts'
+import { personNamed } from '../http/access.ts'
+import type { Parts } from '../http/parts.ts'
+import type { Person } from '../http/rights.ts'
+import type { Op } from '../store/port.ts'
+import type { Push } from './push.ts'
+import { type WaitingItem, waitingItems } from './waiting-items.ts'
+
+/** A companion that also hears of screens that come and go. */
+export interface Announcer extends Companion {
+  /** Learns who has screens, and looks what waits for them. */
+  start(): Promise<void>
+  /** From now on somebody is told; what waits already they know. */
+  begin(user: string): Promise<void>
+}
+
+interface Told {
+  /** Of what is still open. */
+  readonly keys: ReadonlySet<string>
+  readonly shown: readonly Date[]
+}
+
+const toldSetting = (user: string): string => `told:${user}`
+
+/** Tells nobody before `start`. */
+export function openAnnouncer(parts: Parts, push: Push, onError: (error: unknown) => void): Announcer {
+  const wanted = new Map<string, Date>()
+  /** Those who have screens. All others are not even asked about. */
+  const listening = new Set<string>()
+  const running = new Set<Promise<void>>()
+  const busy = new Set<string>()
+
+  const want = (user: unknown, at: Date) => {
+    if (typeof user === 'string' && listening.has(user)) wanted.set(user, at)
+  }
+
+  async function tell(user: string, now: Date): Promise<void> {
+    const browsers = await push.subscriptions(user)
+    const person = await personNamed(user, parts, { scopes: [] })
+    if (browsers.length === 0 || !person) return void listening.delete(user)
+    const wishes = readWishes(await parts.store.setting(wishesSetting(user)))
+    const quiet = quietUntil(now, wishes.quiet, await zoneOf(person, parts))
+    if (quiet) return void wanted.set(user, quiet)
+    const [open, told] = [await waitingItems(person, parts), await toldTo(user)]
+    const fresh = open.filter(({ key }) => !told.keys.has(key))
+    if (fresh.length === 0) return
+    const loud = fresh.filter(({ kind }) => wishes.kinds[kind] === 'push')
+    const messages = comeTogether(loud.length, told.shown, now) ? [together(loud, person)] : loud.map((item) => alone(item, person))
+    const gone: string[] = []
+    for (const browser of browsers)
+      for (const message of messages) {
+        if (gone.includes(browser.endpoint)) break
+        if ((await push.send(browser, JSON.stringify(message))) === 'gone') gone.push(browser.endpoint)
+      }
+    if (gone.length > 0) await push.unsubscribe(user, gone)
+    await keep(user, open, [...stillRecent(told.shown, now), ...messages.map(() => now)])
+  }
+
+  async function toldTo(user: string): Promise<Told> {
+    const stored = await parts.store.setting(toldSetting(user))
+    const texts = (value: Json | undefined) => (Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [])
+    if (!isJsonObject(stored)) return { keys: new Set(), shown: [] }
+    return { keys: new Set(texts(stored['keys'])), shown: texts(stored['shown']).map((at) => new Date(at)) }
+  }
+
+  const keep = async (user: string, open: readonly WaitingItem[], shown: readonly Date[]) => {
+    const value = { keys: open.map(({ key }) => key), shown: shown.map((at) => at.toISOString()) }
+    await parts.submit({ ops: [{ op: 'setting', key: toldSetting(user), value }] })
+  }
+
+  /** One after the other for each person, so that nothing is told twice. */
+  function follow(user: string, work: Promise<void>): void {
+    busy.add(user)
+    const caught: Promise<void> = work.catch(onError).finally(() => {
+      running.delete(caught)
+      busy.delete(user)
+      if (wanted.size > 0) parts.engine.pump.poke()
+    })
+    running.add(caught)
+  }
+
+  return {
+    async start() {
+      const now = parts.clock.now()
+      const users = await parts.store.ids('user', { field: 'active', is: 'yes' }, { limit: 10_000, now })
+      for (const user of users) {
+        if ((await push.subscriptions(user)).length === 0) continue
+        listening.add(user)
+        wanted.set(user, now)
+      }
+      parts.engine.pump.poke()
+    },
+    async begin(user) {
+      const person = await personNamed(user, parts, { scopes: [] })
+      if (person) await keep(user, await waitingItems(person, parts), [])
+      listening.add(user)
+    },
+    hear(ops) {
+      const now = parts.clock.now()
+      for (const op of ops) for (const user of concernedBy(op)) want(user, now)
+    },
+    nextDue: () => {
+      const times = [...wanted].flatMap(([user, at]) => (busy.has(user) ? [] : [at.getTime()]))
+      return times.length === 0 ? null : new Date(Math.min(...times))
+    },
+    look(now) {
+      for (const [user, at] of [...wanted]) {
+        if (at > now || busy.has(user)) continue
+        wanted.delete(user)
+        follow(user, tell(user, now))
+      }
+    },
+    async idle() {
+      while (running.size > 0) await Promise.all(running)
+    },
+  }
+}
+
+/** Whom an operation may be news for. */
+function concernedBy(op: Op): readonly unknown[] {
+  if (op.op === 'suggestion') return op.suggestion.status === 'pending' ? [op.suggestion.assignee] : []
+  if (op.op !== 'change') return []
+  const { entity, fields } = op.change
+  return entity === 'notification' || entity === 'task' ? [fields['owner']] : []
+}
+
+const zoneOf = async ({ zone }: Person, { company }: Parts): Promise<string> => zone ?? (await company.settings())?.zone ?? 'UTC'
+
+/** What the page in the background shows, and where a click leads. A message with the `tag` of another takes its place. */
+interface Message {
+  readonly title: string
+  readonly body: string
+  readonly tag: string
+  readonly url: string
+}
+
+const longestTitle = 150
+const longestBody = 300
+
+function alone({ key, said, links }: WaitingItem, { language, zone }: Person): Message {
+  const names = [...new Set(links.slice(1).flatMap(({ title }) => (title === '' ? [] : [title])))]
+  const url = links.flatMap(({ entity, id }) => addressOf(entity, id) ?? []).at(0) ?? '/'
+  return { title: cut(say(said, language, zone ?? undefined), longestTitle), body: cut(names.join(' · '), longestBody), tag: key, url }
+}
+
+function together(items: readonly WaitingItem[], { language }: Person): Message {
+  const areSuggestions = items.every(({ kind }) => kind === 'suggestion')
+  const code = areSuggestions ? 'suggestions-wait' : 'several-wait'
+  return { title: say({ code, with: { count: items.length } }, language), body: '', tag: 'together', url: areSuggestions ? '/inbox' : '/' }
+}
+
+const cut = (text: string, longest: number): string => (text.length <= longest ? text : `${text.slice(0, longest - 1)}…`)
