@@ -14,8 +14,11 @@ const typeface = { weights: { min: 400, max: 700 }, features: ['kern', 'ccmp', '
 const fields =
   /@mantine\/core\/esm\/components\/(Autocomplete|Checkbox|Chip|Combobox|FileInput|JsonInput|MultiSelect|NumberInput|Pill|Radio|Select|Switch|TagsInput)|react-number-format/
 
-/** Tests of which two run beside each other, and may then take longer; whatever hangs is given up. */
-const beside = { maxWorkers: 2, testTimeout: 40_000, hookTimeout: 40_000 }
+/**
+ * Tests of which two run beside each other, and may then take longer; whatever hangs is given up. What they import is read
+ * once for all files: nothing that one test does to it may stay for the next.
+ */
+const beside = { isolate: false, maxWorkers: 2, testTimeout: 40_000, hookTimeout: 40_000 }
 
 /** Every commit waits for its disk. What tests put in folders of their own lies in memory, where there is room for it. */
 const env = roomInMemory() > 2e9 ? { TMPDIR: '/dev/shm' } : {}
@@ -83,8 +86,6 @@ export default defineConfig(({ isSsrBuild }) => ({
           name: 'runtime',
           environment: 'node',
           include: ['{shared,nodes,runtime,examples,custom-nodes,bench}/**/*.test.ts'],
-          // What they import is read once for all of them: nothing that one test does to it may stay for the next.
-          isolate: false,
           env,
           ...beside,
         },
