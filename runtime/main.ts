@@ -3,7 +3,7 @@ import closeWithGrace from 'close-with-grace'
 import { openApp } from './app.ts'
 import { sealPrototypes } from './sealed-prototypes.ts'
 import { loadEnvFile, readSettings, SettingProblem } from './settings.ts'
-import { StoreProblem } from './store/store-problem.ts'
+import { atStart, StoreProblem } from './store/store-problem.ts'
 
 async function start(): Promise<void> {
   loadEnvFile()
@@ -29,7 +29,8 @@ async function start(): Promise<void> {
 const print = (line: string) => process.stdout.write(`${line}\n`)
 
 start().catch((error: unknown) => {
-  const known = error instanceof StoreProblem || error instanceof SettingProblem
-  process.stderr.write(`${known ? error.message : error instanceof Error ? error.stack : String(error)}\n`)
+  const told = error instanceof StoreProblem ? atStart(error) : error
+  const isKnown = told instanceof StoreProblem || told instanceof SettingProblem
+  process.stderr.write(`${isKnown ? told.message : told instanceof Error ? told.stack : String(told)}\n`)
   process.exit(1)
 })

@@ -23,13 +23,23 @@ function keptKey(dataDir: string): string {
   const file = join(dataDir, keyFile)
   try {
     mkdirSync(dataDir, { recursive: true })
+    makeKey(file)
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    throw code === 'ENOSPC'
+      ? new StoreProblem('no-room', { where: dataDir })
+      : new StoreProblem('folder-unusable', { where: dataDir, why: message })
+  }
+}
+
+function makeKey(file: string): void {
+  try {
     // 'wx' makes the file only where there is none: two processes that start together end up with the same key.
     writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' })
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST')
-      throw new StoreProblem('folder-unusable', { where: dataDir, why: String(error) })
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
   }
-  return readFileSync(file, 'utf8')
 }
 
 const markSetting = 'secret-key-mark'

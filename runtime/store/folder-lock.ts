@@ -1,6 +1,7 @@
 /** Keeps two processes out of one data folder. */
 import { join } from 'node:path'
 import type Database from 'better-sqlite3'
+import { messageOf } from '../thrown.ts'
 import { StoreProblem } from './store-problem.ts'
 
 /**
@@ -15,10 +16,10 @@ export function lockFolder(folder: string, Sqlite: typeof Database): () => void 
     lock.exec('begin exclusive')
   } catch (problem) {
     lock?.close()
-    const isTaken = problem instanceof Sqlite.SqliteError && problem.code === 'SQLITE_BUSY'
-    throw isTaken
-      ? new StoreProblem('folder-in-use', { where: folder })
-      : new StoreProblem('folder-unusable', { where: folder, why: problem instanceof Error ? problem.message : String(problem) })
+    const code = problem instanceof Sqlite.SqliteError ? problem.code : null
+    if (code === 'SQLITE_BUSY') throw new StoreProblem('folder-in-use', { where: folder })
+    if (code === 'SQLITE_FULL') throw new StoreProblem('no-room', { where: folder })
+    throw new StoreProblem('folder-unusable', { where: folder, why: messageOf(problem) })
   }
   const held = lock
   return () => {

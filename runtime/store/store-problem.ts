@@ -12,6 +12,10 @@ const sentences = {
     `${where} is damaged or is not a database (${why}). Nothing was changed. Restore a backup with: npm run tandem -- restore FILE. To begin anew, move the file away first.`,
   'disk-full': ({ where }) =>
     `There is no room left for ${where}. Nothing was lost, and nothing is accepted meanwhile. Free some space; it goes on by itself.`,
+  'no-room': ({ where }) =>
+    `There is no room left for ${where}, so nothing was started and nothing was lost. Free 200 MB or more, and start again.`,
+  'not-writable': ({ where, why }) =>
+    `${where} cannot be written (${why}), so nothing was started and nothing was lost. Check its disk and who may write there, and start again.`,
   'disk-failing': ({ where, why }) =>
     `${where} cannot be written (${why}). Nothing is accepted meanwhile. Check its disk and who may write there; it goes on by itself.`,
   'newer-schema': ({ where }) =>
@@ -32,4 +36,10 @@ export class StoreProblem extends Error {
     this.code = code
     this.with = values
   }
+}
+
+/** Where the program could not even start, nothing goes on by itself. */
+export function atStart(problem: StoreProblem): StoreProblem {
+  if (problem.code === 'disk-full') return new StoreProblem('no-room', problem.with)
+  return problem.code === 'disk-failing' ? new StoreProblem('not-writable', problem.with) : problem
 }
