@@ -259,6 +259,7 @@ function sortExpression(name: string, field: Field, dialect: Dialect): string {
   }
 }
 
+/** Where a page ended: the value that it is sorted by, and the id of its last row. `openCursor` reads it. */
 export const cursorAt = (value: Cell, id: string): string => Buffer.from(JSON.stringify([value, id])).toString('base64url')
 
 /** Throws `RuleError` for a text that was never a cursor. */

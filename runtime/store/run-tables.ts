@@ -132,10 +132,10 @@ export const watches: Table = {
   indexes: [index('about', 'event'), index('position')],
 }
 
-/** Kept after they were decided, because they are the proof of who approved what. */
 /** Of the index that holds what waits for a decision, for a statement that is to use it. */
 export const openCondition = `"status" = 'pending'`
 
+/** Kept after they were decided, because they are the proof of who approved what. */
 export const suggestions: Table = {
   name: 'suggestions',
   columns: {
