@@ -86,13 +86,14 @@ function staleKeys(notice: LiveNotice): readonly (readonly unknown[])[] {
       return [
         ['records', notice.entity],
         ['timeline', notice.entity, notice.id],
+        ['queue'],
         ['rules'],
         ...(isListed(notice.entity) ? [['known']] : []),
       ]
     case 'run':
       return [['runs'], ['workflows', notice.workflow], ...(notice.subject ? [['timeline']] : [])]
     case 'suggestion':
-      return [['suggestions'], ['timeline']]
+      return [['suggestions'], ['queue'], ['timeline']]
     case 'workflow':
       return [['workflows']]
     case 'notification':

@@ -5,8 +5,7 @@ import { FirstSteps } from './first-steps.tsx'
 import { FlowsInTrouble } from './flows-in-trouble.tsx'
 import styles from './home.module.css'
 import { Latest } from './latest.tsx'
-import { MySuggestions } from './my-suggestions.tsx'
-import { MyTasks } from './my-tasks.tsx'
+import { MyQueue } from './my-queue.tsx'
 import { TeamWork } from './team-work.tsx'
 
 /**
@@ -24,8 +23,7 @@ export default function HomePage() {
       {user.role === 'admin' && <FirstSteps />}
       <div className={styles['columns']}>
         <div>
-          <MySuggestions />
-          <MyTasks />
+          <MyQueue />
         </div>
         <div>
           {draws && <FlowsInTrouble />}

@@ -1,5 +1,5 @@
 import { Anchor, Button, Group, Text, Textarea } from '@mantine/core'
-import { IconChevronLeft, IconCornerUpLeft, IconRoute } from '@tabler/icons-react'
+import { IconCheck, IconChevronLeft, IconCornerUpLeft, IconRoute } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type Ref, useState } from 'react'
 import { Link } from 'wouter'
@@ -60,6 +60,7 @@ export function LetterPanel({ id, back, heading }: Props) {
         )}
       </div>
       <Answer key={letter.id} letter={letter} />
+      <Settled letter={letter} />
     </article>
   )
 }
@@ -184,5 +185,37 @@ function Answer({ letter }: { readonly letter: RecordData }) {
         </Button>
       </Group>
     </form>
+  )
+}
+
+/** Whether a letter of a client still waits for an answer in the queue of whoever looks after them. */
+function Settled({ letter }: { readonly letter: RecordData }) {
+  const { t } = useWords()
+  const client = useQueryClient()
+  const problemText = useProblemText()
+  const isSettled = textOf(letter['settledAt']) !== ''
+  const settle = useMutation({
+    mutationFn: () => {
+      const address = `/api/messages/${letter.id}/settled`
+      return isSettled ? api.delete(address) : api.put(address)
+    },
+    onError: (error) => toast.failed(problemText(error)),
+    onSettled: () => Promise.all(['records', 'queue'].map((key) => client.invalidateQueries({ queryKey: [key] }))),
+  })
+  if (letter['direction'] !== 'in' || letter['automatic'] === true || textOf(letter['contact']) === '') return null
+  return (
+    <Group mt="md">
+      <Button
+        variant="default"
+        leftSection={isSettled ? <IconCornerUpLeft size={18} aria-hidden /> : <IconCheck size={18} aria-hidden />}
+        loading={settle.isPending}
+        onClick={() => settle.mutate()}
+      >
+        {t(isSettled ? 'mailbox.unsettle' : 'mailbox.settle')}
+      </Button>
+      <Text size="xs" c="dimmed">
+        {t(isSettled ? 'mailbox.settledHint' : 'mailbox.settleHint')}
+      </Text>
+    </Group>
   )
 }

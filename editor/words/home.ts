@@ -4,11 +4,24 @@ import { area } from './words.ts'
 export const home = area({
   'home.hello': { en: 'Hello, {name}', ru: 'Здравствуйте, {name}' },
   'home.all': { en: 'All {count}', ru: 'Все {count}' },
-  'home.suggestions': { en: 'Suggestions for you', ru: 'Предложения для вас' },
-  'home.noSuggestions': { en: 'All decided. New ones will appear here', ru: 'Всё решено. Новые появятся здесь' },
+  'home.queue': { en: 'Your queue', ru: 'Ваша очередь' },
+  'home.now': { en: 'Today', ru: 'Сегодня' },
+  'home.next': { en: 'After that', ru: 'Потом' },
+  'home.noQueue': { en: 'Nothing waits for you. What comes next will appear here', ru: 'Вас ничего не ждёт. Новое появится здесь' },
+  'home.answer': { en: 'Answer: {subject}', ru: 'Ответить: {subject}' },
+  'home.worth': { en: 'Open deals: {sum}', ru: 'Открытые сделки: {sum}' },
+  'home.isLate': { en: 'Overdue', ru: 'Срок прошёл' },
+  'home.points': {
+    en: { one: '{count} point', other: '{count} points' },
+    ru: { one: '{count} балл', few: '{count} балла', many: '{count} баллов' },
+  },
+  'home.order': {
+    en: 'Today comes first; within it and after it the largest open deals, then most points.',
+    ru: 'Сначала сегодняшнее; и в нём, и дальше — самые крупные открытые сделки, затем больше всего баллов.',
+  },
+  'home.allSuggestions': { en: 'All suggestions', ru: 'Все предложения' },
+  'home.allTasks': { en: 'All tasks', ru: 'Все задачи' },
   'home.warned': { en: 'Look before you approve', ru: 'Проверьте перед одобрением' },
-  'home.tasks': { en: 'Your tasks', ru: 'Ваши задачи' },
-  'home.noTasks': { en: 'Nothing to do', ru: 'Дел нет' },
   'home.late': {
     en: '{count} overdue',
     ru: { one: '{count} просрочена', few: '{count} просрочены', many: '{count} просрочено' },

@@ -36,6 +36,13 @@ export const mailbox = area({
   'mailbox.opened': { en: 'opened', ru: 'открыто' },
   'mailbox.clicked': { en: 'link followed', ru: 'переход по ссылке' },
   'mailbox.frame': { en: 'The letter', ru: 'Письмо' },
+  'mailbox.settle': { en: 'Needs no answer', ru: 'Ответ не нужен' },
+  'mailbox.settleHint': {
+    en: 'Until it is answered it waits in the queue of whoever looks after the client, for two weeks.',
+    ru: 'Пока на него не ответили, письмо две недели ждёт в очереди ответственного за клиента.',
+  },
+  'mailbox.unsettle': { en: 'Does need an answer', ru: 'Ответ всё же нужен' },
+  'mailbox.settledHint': { en: 'It is in no queue.', ru: 'Его нет ни в чьей очереди.' },
   'mailbox.answer': { en: 'Answer as the client', ru: 'Ответить за клиента' },
   'mailbox.answerHint': {
     en: 'Flows that wait for an answer hear it as if it had come by mail.',

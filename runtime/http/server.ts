@@ -46,6 +46,7 @@ import { plannedRoutes } from './planned.ts'
 import { pointsRuleRoutes } from './points-rules.ts'
 import { Refused } from './problem.ts'
 import { publicationRoutes } from './publications.ts'
+import { queueRoutes } from './queue.ts'
 import { recordRoutes } from './records.ts'
 import { ruleRoutes } from './rules.ts'
 import { runEditRoutes } from './run-edits.ts'
@@ -107,6 +108,7 @@ const apiRoutes = [
   plannedRoutes,
   attentionRoutes,
   suggestionRoutes,
+  queueRoutes,
   buttonRoutes,
   nodeTypeRoutes,
   settingsRoutes,

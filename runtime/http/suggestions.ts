@@ -262,11 +262,11 @@ async function givenNotice(row: SuggestionRow, to: string, by: Person, parts: Pa
 }
 
 /** Whom it is about and what else it rests on; who has it to decide may not be able to see all of that. */
-const restsOn = ({ subjectEntity, subject, links }: SuggestionRow): readonly Link[] =>
+export const restsOn = ({ subjectEntity, subject, links }: SuggestionRow): readonly Link[] =>
   subjectEntity === null || subject === null ? links : [{ entity: subjectEntity, id: subject, title: '' }, ...links]
 
 /** Describes suggestions for the inbox; what all of them need is read once. `seen` are links as the reader may follow them. */
-function describer(parts: Parts, reader: Language, seen: (link: Link) => Link): (row: SuggestionRow) => Promise<SuggestionData> {
+export function describer(parts: Parts, reader: Language, seen: (link: Link) => Link): (row: SuggestionRow) => Promise<SuggestionData> {
   const known = once(() => knownNames(parts.store, parts.catalogue, parts.clock.now()))
   const types = once(async () => new Map(parts.nodeTypes().map((type) => [type.type, toNodeTypeData(type)])))
   const people = new Map<string, Promise<{ id: string; name: string }>>()
