@@ -1,4 +1,5 @@
 /** The numbers on the drawing: they follow what happens, and each opens a list of exactly so many. */
+import type { Locator } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { emptyWorkflow, type Workflow } from '../shared/workflow.ts'
 import { aMarketer, openHouse } from './marketer.ts'
@@ -39,7 +40,7 @@ const welcome: Workflow = {
 
 test.skipIf(!house)('the numbers on the drawing follow within two seconds, and each opens as many rows as it says', async () => {
   if (!house) return
-  const { page, send, openFlow, complaints } = await aMarketer(house)
+  const { page, send, read, openFlow, complaints } = await aMarketer(house)
   const id = await openFlow(welcome)
   await send('put', `/api/workflows/${id}/publication`, { revision: 1 })
   const arrives = (firstName: string, phone: string | null) =>
@@ -61,19 +62,27 @@ test.skipIf(!house)('the numbers on the drawing follow within two seconds, and e
   expect(Date.now() - from).toBeLessThan(2_000)
 
   // Each number is a list of so many.
-  const rows = page.locator('tbody tr')
-  for (const { number, count } of [
-    { number: '5 went this way', count: 5 },
-    { number: '2 went this way', count: 2 },
-    { number: '3 to decide', count: 3 },
-    { number: '2 wait here', count: 2 },
-  ]) {
+  const opens = async (number: string, rows: Locator, count: number) => {
     await page.getByRole('button', { name: number, exact: true }).click()
     await rows.first().waitFor()
     await expect.poll(() => rows.count()).toBe(count)
     await page.goBack()
     await line('born/out', 5).waitFor({ state: 'attached' })
   }
+  const runs = page.locator('tbody tr')
+  const suggestions = page.locator('[data-suggestion-id]')
+  await opens('5 went this way', runs, 5)
+  await opens('2 went this way', runs, 2)
+  await opens('2 wait here', runs, 2)
+  await opens('3 to decide', suggestions, 3)
+
+  // What is approved is not to be decided any more, also while it can be taken back; what was put off waits for its time.
+  const [approved, later] = (await read(`/api/suggestions?workflow=${id}`)).items
+  await send('put', `/api/suggestions/${approved.id}/decision`, { kind: 'approve', hash: approved.hash })
+  await opens('2 to decide', suggestions, 2)
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString()
+  await send('patch', `/api/suggestions/${later.id}`, { laterUntil: tomorrow })
+  await opens('1 to decide', suggestions, 1)
 
   // Another period is chosen beside the switch; hidden, nothing of it is left.
   await page.getByText('7 days', { exact: true }).click()

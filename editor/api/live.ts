@@ -91,9 +91,9 @@ function staleKeys(notice: LiveNotice): readonly (readonly unknown[])[] {
         ...(isListed(notice.entity) ? [['known']] : []),
       ]
     case 'run':
-      return [['runs'], ['workflows', notice.workflow], ...(notice.subject ? [['timeline']] : [])]
+      return [['runs'], ['workflows', notice.workflow], ['counts', notice.workflow], ...(notice.subject ? [['timeline']] : [])]
     case 'suggestion':
-      return [['suggestions'], ['queue'], ['timeline']]
+      return [['suggestions'], ['queue'], ['timeline'], ['counts']]
     case 'workflow':
       return [['workflows']]
     case 'notification':

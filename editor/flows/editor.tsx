@@ -106,7 +106,12 @@ function OpenEditor({ opened, types, known, reopen }: Props) {
     () =>
       makeActions(scene, speech, {
         ask: setAsking,
-        openPeople: (node, kind) => go(`/flows/${opened.id}/people?step=${encodeURIComponent(node)}&state=${kind}`),
+        openPeople: (node, kind) =>
+          go(
+            kind === 'approval'
+              ? `/inbox?whose=all&flow=${opened.id}&step=${encodeURIComponent(node)}`
+              : `/flows/${opened.id}/people?step=${encodeURIComponent(node)}&state=${kind}`,
+          ),
         openPassed: ({ from, port }) =>
           go(`/flows/${opened.id}/runs?${new URLSearchParams({ node: from, port, from: passedSince.current })}`),
         middle: (): Spot => {

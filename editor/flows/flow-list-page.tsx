@@ -175,7 +175,7 @@ function FlowRow({ flow }: { readonly flow: WorkflowSummary }) {
         <CountLink count={flow.inside} icon={IconUsers} href={`/flows/${flow.id}/people`} />
       </Table.Td>
       <Table.Td data-wide={flow.pending === 0 || undefined}>
-        <CountLink count={flow.pending} icon={IconHandStop} tone="approval" href={`/inbox?flow=${flow.id}`} />
+        <CountLink count={flow.pending} icon={IconHandStop} tone="approval" href={`/inbox?whose=all&flow=${flow.id}`} />
       </Table.Td>
       <Table.Td data-wide={flow.attention === 0 || undefined}>
         <CountLink count={flow.attention} icon={IconAlertTriangle} tone="error" href={`/flows/${flow.id}/people?state=failed`} />

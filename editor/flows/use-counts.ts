@@ -12,7 +12,7 @@ import { useTrust } from './use-trust.ts'
 export function useCounts(id: string, { days, from }: Numbers, isFree: boolean, view: ViewStore): void {
   const shown = days !== null && isFree
   const { data } = useQuery({
-    queryKey: ['workflows', id, 'counts', from],
+    queryKey: ['counts', id, from],
     enabled: shown,
     placeholderData: keepPreviousData,
     queryFn: () => api.get<Counts>(`/api/workflows/${encodeURIComponent(id)}/counts`, { from }),

@@ -113,7 +113,7 @@ export default function PeoplePage() {
         {shown === 'approval' && (
           <Button
             component={Link}
-            href={`/inbox?whose=all&flow=${encodeURIComponent(id)}`}
+            href={`/inbox?whose=all&flow=${encodeURIComponent(id)}${step === null ? '' : `&step=${encodeURIComponent(step)}`}`}
             variant="default"
             leftSection={<IconHandStop size={18} />}
           >

@@ -2,8 +2,10 @@
 import { SegmentedControl, Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useSearchParams } from 'wouter'
-import type { WorkflowSummary } from '../../shared/api/workflows.ts'
+import type { OpenedWorkflow, WorkflowSummary } from '../../shared/api/workflows.ts'
+import { type NodeTypeData, nodeTitle } from '../../shared/node-type-data.ts'
 import { api } from '../api/client.ts'
+import { useNodeTypes } from '../api/node-types.ts'
 import { useWords } from '../words/use-words.ts'
 import { type ShownKind, shownKinds } from './effect-looks.ts'
 import styles from './inbox.module.css'
@@ -14,9 +16,11 @@ export interface InboxView {
   readonly status: InboxStatus
   readonly mine: boolean
   readonly workflow: string | null
+  /** A step of that flow. */
+  readonly step: string | null
   readonly kind: ShownKind | null
   readonly isFiltered: boolean
-  readonly set: (change: Readonly<Partial<Record<'status' | 'whose' | 'flow' | 'kind', string | null>>>) => void
+  readonly set: (change: Readonly<Partial<Record<'status' | 'whose' | 'flow' | 'step' | 'kind', string | null>>>) => void
 }
 
 /** Null and what is usual stay out of the address. */
@@ -25,11 +29,13 @@ export function useInboxView(): InboxView {
   const [status, kind] = [params.get('status'), params.get('kind')]
   const mine = params.get('whose') !== 'all'
   const workflow = params.get('flow')
+  const step = workflow === null ? null : params.get('step')
   const shown = shownKinds.find((each) => each === kind) ?? null
   return {
     status: inboxStatuses.find((each) => each === status) ?? 'open',
     mine,
     workflow,
+    step,
     kind: shown,
     isFiltered: workflow !== null || shown !== null,
     set: (change) =>
@@ -47,7 +53,7 @@ export function useInboxView(): InboxView {
   }
 }
 
-/** Whose, how they stand, of which flow, and of which kind. */
+/** Whose, how they stand, of which flow and step, and of which kind. */
 export function InboxFilters({ view }: { readonly view: InboxView }) {
   const { t } = useWords()
   const flows = useQuery({
@@ -72,9 +78,10 @@ export function InboxFilters({ view }: { readonly view: InboxView }) {
         clearable
         clearButtonProps={{ 'aria-label': t('common.remove') }}
         value={view.workflow}
-        onChange={(flow) => view.set({ flow })}
+        onChange={(flow) => view.set({ flow, step: null })}
         data={(flows.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
       />
+      {view.workflow !== null && <StepFilter workflow={view.workflow} value={view.step} set={(step) => view.set({ step })} />}
       <Select
         aria-label={t('inbox.kind')}
         placeholder={t('inbox.anyKind')}
@@ -94,5 +101,40 @@ export function InboxFilters({ view }: { readonly view: InboxView }) {
         data={inboxStatuses.map((status) => ({ value: status, label: t(`inbox.status.${status}`) }))}
       />
     </search>
+  )
+}
+
+interface StepFilterProps {
+  readonly workflow: string
+  readonly value: string | null
+  readonly set: (step: string | null) => void
+}
+
+/** Which of the steps of a flow that suggest, or could; one that is in the flow no more is named as such. */
+function StepFilter({ workflow, value, set }: StepFilterProps) {
+  const { t, of } = useWords()
+  const types = useNodeTypes()
+  const flow = useQuery({
+    queryKey: ['workflows', workflow, 'drawn'],
+    queryFn: () => api.get<OpenedWorkflow>(`/api/workflows/${encodeURIComponent(workflow)}`),
+  })
+  const nodes = flow.data ? (flow.data.live ?? flow.data.draft).nodes : []
+  const asks = (type: NodeTypeData | undefined) => type?.acts || type?.group === 'approval'
+  const data = nodes.flatMap((node) => {
+    const type = types.data?.get(node.type)
+    return asks(type) || node.id === value ? [{ value: node.id, label: of(nodeTitle(node, type)) }] : []
+  })
+  const isGone = value !== null && !data.some((each) => each.value === value)
+  return (
+    <Select
+      aria-label={t('inbox.whichStep')}
+      placeholder={t('inbox.anyStep')}
+      w={180}
+      clearable
+      clearButtonProps={{ 'aria-label': t('common.remove') }}
+      value={value}
+      onChange={set}
+      data={isGone ? [...data, { value, label: t(flow.isPending ? 'inbox.whichStep' : 'inbox.goneStep') }] : data}
+    />
   )
 }

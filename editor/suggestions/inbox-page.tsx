@@ -202,7 +202,7 @@ function Nothing({ view, heading }: { readonly view: ReturnType<typeof useInboxV
     <div ref={heading} tabIndex={-1} style={{ outline: 'none' }}>
       {view.isFiltered ? (
         <EmptyState title={t('common.nothingMatches')}>
-          <Button variant="default" onClick={() => view.set({ flow: null, kind: null })}>
+          <Button variant="default" onClick={() => view.set({ flow: null, step: null, kind: null })}>
             {t('common.clearFilters')}
           </Button>
         </EmptyState>

@@ -16,6 +16,7 @@ interface Asked {
   readonly mine: boolean
   readonly workflow: string | null
   readonly kind: string | null
+  readonly node: string | null
 }
 
 const perPage = 100

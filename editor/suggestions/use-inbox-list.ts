@@ -21,8 +21,8 @@ interface InboxList {
 
 /** What the list of the inbox shows now, in its order. Without those on their way out and those that were put out of sight. */
 export function useInboxList(view: InboxView): InboxList {
-  const { status, mine, workflow, kind } = view
-  const asked = { status, mine, workflow, kind }
+  const { status, mine, workflow, step, kind } = view
+  const asked = { status, mine, workflow, node: step, kind }
   const pages = useSuggestionPages(asked)
   const failed = useBeside(asked, 'failed')
   const withdrawn = useBeside(asked, 'withdrawn')

@@ -70,12 +70,13 @@ export const suggestionRoutes =
       },
       async (request) => {
         const person = personOf(request)
-        const { status = 'open', mine, workflow, subject, run, kind, cursor, limit } = request.query
+        const { status = 'open', mine, workflow, node, subject, run, kind, cursor, limit } = request.query
         const wanted = Object.hasOwn(statuses, status) ? statuses[status] : undefined
         if (!wanted) throw new Refused(422, 'invalid', {}, [{ path: 'status', code: 'field-choice' }])
         const filter = {
           ...(mine === 'true' ? { assignee: person.id } : {}),
           ...(workflow ? { workflow } : {}),
+          ...(node ? { node } : {}),
           ...(subject ? { subject } : {}),
           ...(run ? { run } : {}),
           scope: person.scope,

@@ -126,13 +126,18 @@ export const workflowRoutes =
         const row = await rowOf(request.params.id, parts)
         const now = parts.clock.now()
         const from = request.query.from ? new Date(request.query.from) : new Date(now.getTime() - 30 * 86_400_000)
-        const counts = await store.nodeCounts(row.id, from)
+        const [counts, toDecide] = await Promise.all([store.nodeCounts(row.id, from), store.toDecide(row.id, personOf(request).scope, now)])
         const left = 'leave:'
+        // Where somebody has decided already, nobody is waited for, though the run still stands there.
+        const stands = counts.filter(({ kind }) => !kind.startsWith(left) && kind !== 'suggested')
         return {
           edges: counts
             .filter(({ kind }) => kind.startsWith(left))
             .map(({ node, kind, runs, count }) => ({ node, port: kind.slice(left.length), runs, count })),
-          nodes: counts.filter(({ kind }) => !kind.startsWith(left)).map(({ node, kind, count }) => ({ node, state: kind, count })),
+          nodes: [
+            ...stands.map(({ node, kind, count }) => ({ node, state: kind, count })),
+            ...toDecide.map(({ node, count }) => ({ node, state: 'suggested', count })),
+          ],
         }
       },
     )
@@ -197,7 +202,7 @@ async function summary(row: WorkflowRow, parts: Parts): Promise<WorkflowSummary>
   const [live, inside, pending, parked] = await Promise.all([
     liveOf(row, parts),
     parts.store.listRuns({ workflow: row.id, state: 'active', limit: 1 }),
-    parts.store.suggestions({ workflow: row.id, statuses: ['pending'], limit: 1 }),
+    parts.store.toDecide(row.id, { owners: null }, parts.clock.now()),
     parts.store.listRuns({ workflow: row.id, state: 'parked', limit: 1 }),
   ])
   return {
@@ -208,7 +213,7 @@ async function summary(row: WorkflowRow, parts: Parts): Promise<WorkflowSummary>
     liveVersion: row.liveVersion,
     changed: live !== null && differs(row.draft, live),
     inside: inside.total,
-    pending: pending.total,
+    pending: pending.reduce((sum, { count }) => sum + count, 0),
     attention: parked.total,
     owner: await nameOf(row.owner, parts),
     updatedAt: row.updatedAt.toISOString(),

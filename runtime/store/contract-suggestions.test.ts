@@ -39,6 +39,8 @@ onBothStores((aStore) => {
     expect(await ids({ assignee: 'nikita' })).toEqual([two?.id])
     expect(await ids({ scope: { owners: ['vera'] } })).toEqual([three?.id, one?.id])
     expect(await ids({ subject: 'boris' })).toEqual([two?.id])
+    expect(await ids({ node: one?.node ?? '' })).toEqual([three?.id, two?.id, one?.id])
+    expect(await ids({ node: 'elsewhere' })).toEqual([])
     expect(await store.suggestionOfPosition([one?.position ?? ''])).toEqual([one])
     const first = await store.suggestions({ limit: 2 })
     expect((await store.suggestions({ limit: 2, cursor: first.next })).items.map(({ id }) => id)).toEqual([one?.id])
@@ -77,6 +79,27 @@ onBothStores((aStore) => {
     expect(await page({ kind: 'create-task' })).toMatchObject({ total: 0 })
     await expect(page({ cursor: 'no cursor' })).rejects.toThrow()
     expect((await store.openSuggestions({ now, limit: 1, assignee: 'vera' })).items).toEqual([soon])
+  })
+
+  test('to decide is what is pending: not what is approved and still in its time to think, nor what was put off', async () => {
+    const store = await aStore()
+    const all = [
+      aSuggestion({ node: 'ask', assignee: 'vera' }),
+      aSuggestion({ node: 'ask', assignee: 'nikita', laterUntil: now }),
+      aSuggestion({ node: 'ask', status: 'approved', actAt: new Date(now.getTime() + 10_000) }),
+      aSuggestion({ node: 'ask', laterUntil: new Date(now.getTime() + 1) }),
+      aSuggestion({ node: 'call', assignee: 'vera' }),
+      aSuggestion({ node: 'ask', workflow: 'another' }),
+    ]
+    await store.commit(all.map((suggestion) => ({ ops: [{ op: 'suggestion', suggestion, expects: null }] })))
+    const counts = async (owners: readonly string[] | null) =>
+      (await store.toDecide('chase', { owners }, now)).toSorted((a, b) => a.node.localeCompare(b.node))
+
+    expect(await counts(null)).toEqual([
+      { node: 'ask', count: 2 },
+      { node: 'call', count: 1 },
+    ])
+    expect(await counts(['nikita'])).toEqual([{ node: 'ask', count: 1 }])
   })
 
   test('what people decided about suggestions of a workflow is told, latest first', async () => {

@@ -231,6 +231,8 @@ export interface SuggestionFilter {
   readonly statuses?: readonly SuggestionRow['status'][]
   readonly assignee?: string
   readonly workflow?: string
+  /** The step that suggests. */
+  readonly node?: string
   readonly subject?: string
   readonly run?: string
   readonly scope?: Scope
@@ -356,6 +358,8 @@ export interface Reads extends ErasureReads {
   /** What waits for a decision, the soonest to be decided first; what has no deadline comes last. */
   openSuggestions(filter: OpenFilter): Promise<Page<SuggestionRow>>
   suggestions(filter: SuggestionFilter): Promise<Page<SuggestionRow>>
+  /** How many suggestions of each step of a workflow wait for a decision now, those that were put off until later left out. */
+  toDecide(workflow: string, scope: Scope, now: Date): Promise<readonly { readonly node: string; readonly count: number }[]>
   suggestionOfPosition(positions: readonly string[]): Promise<readonly SuggestionRow[]>
   /** What people decided about suggestions of a workflow, latest first, at most `limit`. */
   decisions(workflow: string, limit: number): Promise<readonly DecidedStep[]>

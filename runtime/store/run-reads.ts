@@ -36,6 +36,7 @@ type RunReads = DueReads &
     | 'standing'
     | 'suggestion'
     | 'suggestions'
+    | 'toDecide'
     | 'suggestionOfPosition'
     | 'decisions'
   >
@@ -320,11 +321,22 @@ export function runReads(reading: Reading, claimRuns: (sql: string, params: read
       return row ? decodeSuggestion(row) : null
     },
 
-    async suggestions({ statuses, assignee, workflow, subject, run, scope, cursor, limit }) {
+    async toDecide(workflow, { owners }, now) {
+      const { add, sql, params } = filters()
+      add(`s."status" = 'pending'`)
+      add('s."workflow" = ?', workflow)
+      add('(s."laterUntil" is null or s."laterUntil" <= ?)', now.getTime())
+      if (owners) add(`(s."assignee" is null or s."assignee" in ${dialect.ids})`, JSON.stringify(owners))
+      const found = await rows(`select s."node", count(*) as "count" from "suggestions" s where ${sql()} group by 1`, params())
+      return found.map((row) => ({ node: String(row['node']), count: Number(row['count']) }))
+    },
+
+    async suggestions({ statuses, assignee, workflow, node, subject, run, scope, cursor, limit }) {
       const { add, sql, params } = filters()
       if (statuses) add(`s."status" in ${dialect.ids}`, JSON.stringify(statuses))
       if (assignee !== undefined) add('s."assignee" = ?', assignee)
       if (workflow !== undefined) add('s."workflow" = ?', workflow)
+      if (node !== undefined) add('s."node" = ?', node)
       if (subject !== undefined) add('s."subject" = ?', subject)
       if (run !== undefined) add('s."run" = ?', run)
       if (scope?.owners) add(`(s."assignee" is null or s."assignee" in ${dialect.ids})`, JSON.stringify(scope.owners))

@@ -51,6 +51,8 @@ export const SuggestionQuery = Type.Object(
     status: Type.Optional(Type.String()),
     mine: Type.Optional(Type.Union([Type.Literal('true'), Type.Literal('false')])),
     workflow: Type.Optional(Type.String()),
+    /** The step that suggests. */
+    node: Type.Optional(Type.String()),
     subject: Type.Optional(Type.String()),
     run: Type.Optional(Type.String()),
     kind: Type.Optional(Type.String()),

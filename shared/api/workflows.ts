@@ -110,7 +110,7 @@ export type OpenedVersion = Static<typeof OpenedVersion>
 
 /**
  * `GET /api/workflows/:id/counts`: how many runs passed each edge since `from`, and how often in all, because a run can pass
- * twice; positions per node and state.
+ * twice; positions per node and state, of which those `suggested` are the suggestions that wait for a decision now.
  */
 export const Counts = Type.Object({
   edges: Type.Array(Type.Object({ node: Type.String(), port: Type.String(), runs: Type.Number(), count: Type.Number() })),
