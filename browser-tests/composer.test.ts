@@ -29,7 +29,11 @@ const offer = (id: string): Workflow => ({
             blocks: [
               { kind: 'heading', text: ['The pumps'] },
               { kind: 'text', text: ['Hello ', name, ', look.'] },
-              { kind: 'columns', left: [{ kind: 'text', text: ['For ', { ref: 'subject.position', or: 'you' }] }], right: [] },
+              {
+                kind: 'columns',
+                left: [{ kind: 'text', text: ['For ', { ref: 'subject.position', or: 'you' }, ', as ', { ref: 'subject.stage' }] }],
+                right: [],
+              },
               { kind: 'signature' },
             ],
           },
@@ -113,7 +117,7 @@ test.skipIf(!house)('the letter is seen as anybody gets it, with what many lack,
   for (const read of ['Plain text', 'Phone', 'Computer']) {
     await composer.getByText(read, { exact: true }).click()
     const shown = await (read === 'Plain text' ? composer.locator('.letter-preview__text') : letter.locator('body')).innerText()
-    expect(shown).toContain('For you')
+    expect(shown).toContain('For you, as Lead')
     expect(shown).not.toMatch(/undefined|null|[{}]/)
   }
   await composer.getByRole('button', { name: 'The next one' }).click()

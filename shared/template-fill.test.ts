@@ -30,6 +30,16 @@ const data: JsonObject = {
 const one = (ref: string, format?: Reference['format'], options = english) =>
   fillTemplate([format ? { ref, format } : { ref }], resolveIn(data), options).text.replace(/[\u00a0\u202f]/g, ' ')
 
+test('a choice is written as it is called in the language of the reader, and an unknown one as it stands', () => {
+  const titles = { en: 'Client', ru: 'Клиент' }
+  const labelOf = (path: string, value: string) => (path === 'subject.stage' && value === 'client' ? titles : null)
+  const told = (stage: string, options: FillOptions, format?: Reference['format']) =>
+    fillTemplate([{ ref: 'subject.stage', ...(format && { format }) }], resolveIn({ subject: { stage } }), { ...options, labelOf }).text
+
+  expect([told('client', english), told('client', russian), told('client', russian, 'lower')]).toEqual(['Client', 'Клиент', 'клиент'])
+  expect(told('former', russian)).toBe('former')
+})
+
 test('the plain pieces stay, and values are put between them', () => {
   const template: Template = [
     'Hi ',

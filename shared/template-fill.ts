@@ -3,6 +3,7 @@
  * and nothing throws. A value that is missing, or is not what its format needs, counts as empty: it is reported, and
  * a person looks before anything goes out.
  */
+import type { LabelOf } from './choice-labels.ts'
 import { dayWords, instantWords } from './date-words.ts'
 import { isJsonObject, type Json, type JsonObject, valueAt } from './json.ts'
 import { majorUnits } from './money.ts'
@@ -25,6 +26,8 @@ export interface FillOptions {
   readonly language: Language
   /** An IANA name; instants are written in it. */
   readonly zone: string
+  /** What values of choices are called; without it they are written as they are kept. */
+  readonly labelOf?: LabelOf
   /** Of bare numbers that are written as money; those are in major units, `{ cents, currency }` is in minor ones. */
   readonly currency: string
 }
@@ -43,7 +46,9 @@ export function fillTemplate(template: Template, resolve: Resolve, options: Fill
 }
 
 function written(reference: Reference, resolve: Resolve, options: FillOptions, empty: string[]): string {
-  const text = formatted(resolve(reference.ref) ?? null, reference.format ?? 'plain', options)
+  const value = resolve(reference.ref) ?? null
+  const label = typeof value === 'string' ? options.labelOf?.(reference.ref, value)?.[options.language] : undefined
+  const text = formatted(label ?? value, reference.format ?? 'plain', options)
   if (text !== null) return text
   if (typeof reference.or === 'string' && reference.or !== '') return reference.or
   if (!empty.includes(reference.ref)) empty.push(reference.ref)

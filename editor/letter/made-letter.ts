@@ -9,6 +9,7 @@ import { fillTemplate } from '../../shared/template-fill.ts'
 import { type Language, type Localized, writtenIn } from '../../shared/words.ts'
 import type { WorkflowNode } from '../../shared/workflow.ts'
 import { useSession } from '../api/session.ts'
+import { useChoiceLabels } from '../params/choice-labels.ts'
 import { useSample } from '../params/sample.ts'
 
 /** A letter in each language, as a step stores it. */
@@ -28,6 +29,7 @@ interface MadeLetter {
 export function useMadeLetter(node: WorkflowNode, letters: Letters, wanted: Language): MadeLetter | null {
   const { user, company, baseUrl } = useSession()
   const { resolve } = useSample()
+  const labelOf = useChoiceLabels()
   const { category, questions } = node.params
   return useMemo(() => {
     const language = writtenIn(letters, wanted)
@@ -35,7 +37,7 @@ export function useMadeLetter(node: WorkflowNode, letters: Letters, wanted: Lang
     if (!letter) return null
     const empty = new Set<string>()
     const fill = (template: Template, marked: boolean) => {
-      const options = { language, zone: company.zone, currency: company.currency }
+      const options = { language, zone: company.zone, currency: company.currency, labelOf }
       const filled = fillTemplate(template, resolve, options, marked ? escapeMarks : undefined)
       for (const path of filled.empty) empty.add(path)
       return filled.text
@@ -49,5 +51,5 @@ export function useMadeLetter(node: WorkflowNode, letters: Letters, wanted: Lang
     }
     const around = surroundingsOfTrial(content, { language, signature: content.signature, baseUrl })
     return { content, ...renderLetter(content, around), empty: [...empty] }
-  }, [letters, wanted, resolve, company, baseUrl, category, questions, user.name])
+  }, [letters, wanted, resolve, labelOf, company, baseUrl, category, questions, user.name])
 }

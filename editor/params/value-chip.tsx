@@ -6,6 +6,7 @@ import { fillTemplate } from '../../shared/template-fill.ts'
 import { useSession } from '../api/session.ts'
 import { useWords } from '../words/use-words.ts'
 import { useScene } from '../workflow/scene.ts'
+import { useChoiceLabels } from './choice-labels.ts'
 import { DataPicker } from './data-picker.tsx'
 import { type Choosable, useBroken, useReferenceName, useReferences } from './references.ts'
 import { useSample } from './sample.ts'
@@ -142,8 +143,10 @@ function useFilled(reference: Reference): string {
   const { t, language } = useWords()
   const { user, company } = useSession()
   const { resolve } = useSample()
+  const labelOf = useChoiceLabels()
   const { or, ...alone } = reference
-  const { text, empty } = fillTemplate([alone], resolve, { language, zone: user.zone || company.zone, currency: company.currency })
+  const options = { language, zone: user.zone || company.zone, currency: company.currency, labelOf }
+  const { text, empty } = fillTemplate([alone], resolve, options)
   if (empty.length === 0) return text
   return or === undefined ? t('picker.empty') : t('chip.emptyUses', { text: or })
 }

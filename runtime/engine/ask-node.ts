@@ -1,5 +1,6 @@
 /** Asks the node that a position stands at: fills its parameters, looks up what it needs, and hears its outcome. */
 import { createHash } from 'node:crypto'
+import { choiceLabels } from '../../shared/choice-labels.ts'
 import type { Json, JsonObject, Said } from '../../shared/json.ts'
 import { isJsonObject, valueAt } from '../../shared/json.ts'
 import type { Fields, Found, Lookup, Outcome, Step } from '../../shared/node.ts'
@@ -12,7 +13,7 @@ import { type Asking, askAll, askAway, Later } from './asking.ts'
 import { type EngineContext, seedOf } from './context.ts'
 import type { InstalledNode } from './plan.ts'
 import type { RunDraft } from './run-draft.ts'
-import { linkTo, type Prepared, type Scene, setScene } from './scene.ts'
+import { linkTo, ownFieldsIn, type Prepared, type Scene, setScene } from './scene.ts'
 import { StepRefused } from './step-refused.ts'
 
 /** What a step answered, with all that its trail shows of how it came to it. */
@@ -36,7 +37,7 @@ export function* askNode(
 ): Asking<Answered> {
   try {
     const scene = yield* setScene(draft, position, planned.params.mentions, context, prepared)
-    const params = fillParams(planned, scene, context)
+    const params = fillParams(draft, planned, scene, context)
     const bare = makeStep(draft, position, params, scene, context)
     const { needs } = planned.type
     const step = needs ? { ...bare, found: yield* lookUpNeeds(needs, planned, bare, scene, draft, context) } : bare
@@ -59,9 +60,18 @@ export function problemOf(error: unknown): { readonly problem: string; readonly 
 /** A reason, as the outcome `fail` says it. */
 export const failedBy = (said: Said) => ({ problem: said.code, with: { ...said.with } })
 
-function fillParams(planned: InstalledNode, scene: Scene, { company }: EngineContext): JsonObject {
+function fillParams({ run }: RunDraft, planned: InstalledNode, scene: Scene, context: EngineContext): JsonObject {
+  const { company, plan } = context
+  const entity = run.event?.fields['entity']
+  const labelOf = choiceLabels({
+    subject: run.subjectEntity,
+    item: scene.itemEntity,
+    event: typeof entity === 'string' ? entity : null,
+    output: (node, output) => plan.nodes.get(node)?.records.find((each) => each.output === output)?.entity ?? null,
+    ...ownFieldsIn(context),
+  })
   // Texts of tasks, notes and notices are read by the team; a letter by the client.
-  const options = { language: company.language, zone: company.zone, currency: company.currency }
+  const options = { language: company.language, zone: company.zone, currency: company.currency, labelOf }
   return planned.params.fill({ roots: scene.roots, test: scene.test, language: scene.language, options })
 }
 

@@ -13,7 +13,7 @@ import type { Rule, Verdict } from '../../shared/rules.ts'
 import { pathOfReference, type Template } from '../../shared/template.ts'
 import { type FillOptions, fillTemplate } from '../../shared/template-fill.ts'
 import { type Language, type Localized, writtenIn } from '../../shared/words.ts'
-import { joined, type Mentions, mentionsOf, noMentions, valueIn } from './paths.ts'
+import { itsName, joined, type Mentions, mentionsOf, noMentions, valueIn } from './paths.ts'
 
 /** What a parameter is filled from. */
 interface Filling {
@@ -90,8 +90,11 @@ const refsIn = (template: Template): string[] => template.flatMap((piece) => (ty
 function compileText(template: Template): CompiledParam {
   const refs = refsIn(template)
   if (refs.length === 0) return constant(template.join(''))
-  return { mentions: mentionsOf(refs), fill: (filling) => textOf(template, filling).text }
+  return { mentions: mentionsOf(refs.map(named)), fill: (filling) => textOf(template, filling).text }
 }
+
+/** A text names the record that a path ends at, so that it is read, too. */
+const named = (path: string): string => `${path}.${itsName}`
 
 const textOf = (template: Template, { roots, options }: Filling, as?: (value: string) => string) =>
   fillTemplate(template, (path) => valueIn(roots, path), options, as)
@@ -154,7 +157,9 @@ function compileFields(assignments: readonly FieldValue[], entity: string | null
     fill: (filling) =>
       assignments.map(({ field, value }) => ({
         field,
-        value: isConstant(value) ? value : typed(assigned(asTemplate(value), filling), entity, field, filling.options.currency),
+        value: isConstant(value)
+          ? value
+          : typed(assigned(asTemplate(value), filling, isText(entity, field)), entity, field, filling.options.currency),
       })),
   }
 }
@@ -163,12 +168,19 @@ function compileFields(assignments: readonly FieldValue[], entity: string | null
 const isConstant = (value: unknown): value is number | boolean | null =>
   value === null || typeof value === 'number' || typeof value === 'boolean'
 
-/** A template that is one bare reference keeps the type of its value; any other is a text. */
-function assigned(template: Template, filling: Filling): Json {
+const isText = (entity: string | null, name: string): boolean => {
+  const type = entity !== null && hasEntity(entity) ? fieldOf(entityNamed(entity), name)?.type : undefined
+  return type === 'text' || type === 'long-text'
+}
+
+/** A template that is one bare reference keeps the type of its value, only that a text tells what a choice is called; any other is a text. */
+function assigned(template: Template, filling: Filling, asText: boolean): Json {
   const [only] = template
   if (template.length === 1 && typeof only === 'object' && only.format === undefined) {
     const value = valueIn(filling.roots, only.ref) ?? only.or ?? null
-    return idOfRecord(value, only.ref)
+    const { labelOf, language } = filling.options
+    const label = asText && typeof value === 'string' ? labelOf?.(only.ref, value) : null
+    return label?.[language] ?? idOfRecord(value, only.ref)
   }
   return textOf(template, filling).text
 }
@@ -189,7 +201,7 @@ function typed(value: Json, entity: string | null, name: string, currency: strin
 function compileLetter(texts: Localized<LetterText<Template>>): CompiledParam {
   const letters = Object.values(texts)
   return {
-    mentions: mentionsOf(letters.flatMap(textsOf).map(asTemplate).flatMap(refsIn)),
+    mentions: mentionsOf(letters.flatMap(textsOf).map(asTemplate).flatMap(refsIn).map(named)),
     fill(filling) {
       const language = writtenIn(texts, filling.language)
       const letter = language && texts[language]

@@ -113,6 +113,14 @@ function mergeTrees(trees: readonly Tree[]): Tree {
   return merged
 }
 
+/** Behind a path that ends at a record: only what it is called is meant, so it is no record that a step rests on. */
+export const itsName = '*'
+
+const isOnlyNamed = (tree: Tree): boolean => {
+  const names = Object.keys(tree)
+  return names.length === 1 && names[0] === itsName
+}
+
 /** A record that was read on the way, by entity and id. */
 export type Seen = (entity: string, record: Fields) => void
 
@@ -129,8 +137,9 @@ export function* nest(entity: string, record: Fields, tree: Tree, always: readon
   const nested: Record<string, Json> = { ...record }
   for (const [index, { name, to }] of wanted.entries()) {
     const one = found[index] as Fields | null
-    if (one) seen(to, one)
-    nested[name] = one && (yield* nest(to, one, tree[name] ?? {}, [], seen))
+    const inner = tree[name] ?? {}
+    if (one && !isOnlyNamed(inner)) seen(to, one)
+    nested[name] = one && (yield* nest(to, one, inner, [], seen))
   }
   return nested as Fields
 }

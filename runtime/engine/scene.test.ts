@@ -54,3 +54,31 @@ test('a run whose record was erased meanwhile goes on, and every rule about it i
 
   expect(await ways(here)).toEqual(['form leave:out', 'lead leave:no'])
 })
+
+test('texts say choices and records as people call them, a letter in the language of its reader, and a field keeps what it is', async () => {
+  const said = [{ ref: 'subject.contact.stage' }, ', ', { ref: 'subject.stage' }]
+  const letter = { ru: { subject: said, blocks: [{ kind: 'text', text: said }] } }
+  const here = await world(
+    {
+      won: { type: 'trigger.stage', params: { of: 'deal', move: 'entered', stage: 'won' } },
+      task: { type: 'crm.createTask', params: { title: said } as never },
+      need: set('contact', 'need', { ref: 'subject.contact.stage' }),
+      stage: { type: 'crm.update', params: { entity: 'contact', fields: [{ field: 'stage', value: [{ ref: 'subject.contact.stage' }] }] } },
+      write: { type: 'msg.email', params: { letter, sender: 'company', category: 'personal' } as never },
+    },
+    ['won -> task', 'task -> need', 'need -> stage', 'stage -> write'],
+    { subject: 'deal' },
+  )
+  await here.changes('contact', 'anna', { stage: 'client', language: 'ru' })
+  await here.creates('pipeline', 'sales', { key: 'sales', name: 'Sales', kind: 'sales' })
+  await here.creates('stage', 'won-id', { key: 'won', name: 'Gewonnen', kind: 'won', position: 0, pipeline: 'sales' })
+
+  await here.creates('deal', 'deal', { title: 'Two ovens', contact: 'anna', stage: 'won-id', pipeline: 'sales' })
+
+  expect(await here.records('task')).toMatchObject([{ title: 'Client, Gewonnen' }])
+  expect(await here.record('contact', 'anna')).toMatchObject({ need: 'Client', stage: 'client' })
+  expect(here.sent).toMatchObject([{ subject: 'Клиент, Gewonnen', blocks: [{ text: 'Клиент, Gewonnen' }] }])
+  const [{ run } = { run: null }] = await here.runs()
+  const links = (await here.trail(run?.id ?? '')).flatMap(({ detail }) => detail['links'] ?? [])
+  expect(JSON.stringify(links)).not.toContain('won-id')
+})
