@@ -3,7 +3,7 @@
  * letters that are kept instead of sent. The people are always the same: Anna is the client, Valera sells, Nikita
  * keeps the account, Vera is the operator.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { nodeTypes } from '../../nodes/index.ts'
@@ -26,6 +26,7 @@ import { newId } from '../store/ids.ts'
 import { openStore } from '../store/open.ts'
 import type { LoadedRun, Op, Store } from '../store/port.ts'
 import type { StepRow, SuggestionRow } from '../store/rows.ts'
+import { databaseFile } from '../store/sqlite.ts'
 import { theCompany } from './the-company.ts'
 
 /** Monday, 2 March 2026, nine in the morning, UTC. */
@@ -76,9 +77,22 @@ export interface WorldOptions {
   readonly store?: (store: Store) => Store
 }
 
+/** A database without a row. Its tables take longer to make than most tests: once for all that share a process. */
+let tables: Promise<Buffer> | null = null
+
+async function emptyTables(): Promise<Buffer> {
+  const folder = mkdtempSync(join(tmpdir(), 'tandem-'))
+  await (await openStore({ dataDir: folder })).close()
+  const file = readFileSync(join(folder, databaseFile))
+  rmSync(folder, { recursive: true })
+  return file
+}
+
 /** Begins on Monday, the 2nd of March 2026, at nine in UTC. */
 export async function aWorld(options: WorldOptions = {}): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'tandem-world-'))
+  tables ??= emptyTables()
+  writeFileSync(join(folder, databaseFile), await tables)
   const clock = manualClock(monday)
   const sent: SendEmail[] = []
   let { store, engine, own } = await open()
