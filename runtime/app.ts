@@ -27,6 +27,7 @@ import { hearOfBackups } from './last-backup.ts'
 import { openMail } from './mail/open-mail.ts'
 import type { Servers } from './mail/post.ts'
 import { openAnnouncer } from './notices/announcer.ts'
+import { openDigest } from './notices/digest.ts'
 import { openPush } from './notices/push.ts'
 import { callDeliverer } from './outside/call-deliverer.ts'
 import { openWayOut } from './outside/way-out.ts'
@@ -155,6 +156,9 @@ export async function openApp(settings: Settings, outside: Outside = {}): Promis
     get announcer() {
       return announcer
     },
+    get digest() {
+      return digest
+    },
     lateness,
     measures,
     log,
@@ -164,7 +168,9 @@ export async function openApp(settings: Settings, outside: Outside = {}): Promis
     health,
   }
   const announcer = openAnnouncer(parts, push, onError)
+  const digest = openDigest(parts, onError)
   engine.pump.accompany(announcer)
+  engine.pump.accompany(digest)
   /** Everybody who keeps something in memory hears of every commit, whoever made it. */
   function telling(opened: Store): Store {
     return {
@@ -200,6 +206,7 @@ export async function openApp(settings: Settings, outside: Outside = {}): Promis
   await erasures.resume().catch(refuse)
   await engine.start().catch(refuse)
   await announcer.start()
+  await digest.start()
   await firstStart(parts)
   const server = await openServer(parts)
   for (const { file, message } of custom.problems()) log.warn({ file }, `A node of this installation could not be loaded: ${message}`)

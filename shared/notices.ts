@@ -11,8 +11,11 @@ export const noticeKinds = ['suggestion', 'task', 'client', 'told', 'flow'] as c
 
 export type NoticeKind = (typeof noticeKinds)[number]
 
-/** `off`: not at all; `app`: in the product, where one looks; `push`: also on the screen of the computer or phone. */
-export const noticeWays = ['off', 'app', 'push'] as const
+/**
+ * `off`: not at all; `app`: in the product, where one looks; `push`: also on the screen of the computer or phone; `mail`: also
+ * in a letter a day, of what has waited for long.
+ */
+export const noticeWays = ['off', 'app', 'push', 'mail'] as const
 
 export type NoticeWay = (typeof noticeWays)[number]
 

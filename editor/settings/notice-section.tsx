@@ -51,6 +51,7 @@ function useKeepWishes() {
 
 function Kinds({ wishes }: { readonly wishes: NoticeWishesData }) {
   const { t } = useWords()
+  const { smtp } = useSession()
   const keep = useKeepWishes()
   return (
     <Section title={t('settings.notices')} about={t('settings.noticesAbout')}>
@@ -67,7 +68,9 @@ function Kinds({ wishes }: { readonly wishes: NoticeWishesData }) {
           <Select
             aria-label={t(`settings.notices.${kind}`)}
             allowDeselect={false}
-            data={noticeWays.map((way) => ({ value: way, label: t(`settings.notices.way.${way}`) }))}
+            data={noticeWays
+              .filter((way) => way !== 'mail' || smtp || wishes.kinds[kind] === 'mail')
+              .map((way) => ({ value: way, label: t(`settings.notices.way.${way}`) }))}
             value={wishes.kinds[kind]}
             onChange={(value) => {
               const way = noticeWays.find((each) => each === value)
@@ -76,6 +79,9 @@ function Kinds({ wishes }: { readonly wishes: NoticeWishesData }) {
           />
         </div>
       ))}
+      <Text size="xs" c="dimmed">
+        {t(smtp ? 'settings.notices.mail' : 'settings.notices.noMail')}
+      </Text>
     </Section>
   )
 }

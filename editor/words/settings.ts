@@ -34,6 +34,15 @@ export const settings = area({
   'settings.notices.way.off': { en: 'Not at all', ru: 'Не сообщать' },
   'settings.notices.way.app': { en: 'Here, under the bell', ru: 'Здесь, под колокольчиком' },
   'settings.notices.way.push': { en: 'Also on my screens', ru: 'Ещё и на экранах' },
+  'settings.notices.way.mail': { en: 'Also by mail, once a day', ru: 'Ещё и письмом, раз в день' },
+  'settings.notices.mail': {
+    en: 'The letter comes when something has waited for more than four of your working hours.',
+    ru: 'Письмо приходит, когда что-то ждёт больше четырёх ваших рабочих часов.',
+  },
+  'settings.notices.noMail': {
+    en: 'By mail becomes possible when a mail server is set up.',
+    ru: 'Письмом можно будет сообщать, когда настроят почтовый сервер.',
+  },
   'settings.quiet': { en: 'Quiet hours', ru: 'Тихие часы' },
   'settings.quietAbout': {
     en: 'Nothing appears on your screens then; what is still open afterwards comes at their end. By your clock: {zone}.',

@@ -8,6 +8,8 @@ import type { Said } from '../../shared/json.ts'
 import type { Link } from '../../shared/suggestion.ts'
 import { emptyWorkflow, type Workflow } from '../../shared/workflow.ts'
 import { waitingItems } from '../notices/waiting-items.ts'
+import { partOf } from '../testing/letter-part.ts'
+import { aSmtpServer } from '../testing/smtp-server.ts'
 import { type Asker, type TestApp, testApp } from '../testing/test-app.ts'
 import { personNamed } from './access.ts'
 
@@ -65,9 +67,9 @@ function decrypted(message: Buffer, pair: ReturnType<typeof createECDH>, auth: B
 }
 
 /** Valera, who is to decide, at ten in the morning, with a screen. */
-async function withScreen() {
+async function withScreen(more: { readonly smtpUrl?: string } = {}) {
   const screen = await aScreen()
-  const app = await testApp({ clock: 'manual', callsAllowed: [screen.host] })
+  const app = await testApp({ clock: 'manual', callsAllowed: [screen.host], ...more })
   const valera = await app.person('Valera', 'operator', 'sales')
   await app.admin.post('/api/workflows', { file: drawing })
   await app.admin.put('/api/workflows/move/publication', { revision: 1 })
@@ -86,13 +88,17 @@ async function withScreen() {
 /** The next time that clocks in Berlin show this. */
 async function turnTo(app: TestApp, time: string): Promise<void> {
   const [hours = 0, minutes = 0] = time.split(':').map(Number)
-  const now = new Date((await app.admin.get('/api/clock')).body.now)
+  const now = await timeOf(app)
   const inBerlin = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Berlin', hour: '2-digit', minute: '2-digit' }).format(now)
   const [h = 0, m = 0] = inBerlin.split(':').map(Number)
   const ahead = ((hours * 60 + minutes - (h * 60 + m) + 24 * 60 - 1) % (24 * 60)) + 1
   expect((await app.admin.post('/api/clock', { by: `PT${ahead}M` })).status).toBe(200)
   await app.parts.engine.pump.idle()
 }
+
+const timeOf = async (app: TestApp) => new Date((await app.admin.get('/api/clock')).body.now)
+
+const weekday = (at: Date) => new Intl.DateTimeFormat('en', { timeZone: 'Europe/Berlin', weekday: 'short' }).format(at)
 
 const suggestionsOf = async (who: Asker) => (await who.get('/api/suggestions?mine=true')).body.items
 
@@ -167,6 +173,43 @@ test('a notice about what somebody else has seen to is no longer new, and what n
   const { screens: _, ...wishes } = (await vera.get('/api/notice-wishes')).body
   await vera.put('/api/notice-wishes', { ...wishes, kinds: { ...wishes.kinds, suggestion: 'off' } })
   expect(await bell()).toEqual({ unread: 0, items: [] })
+})
+
+test('what has waited for half a working day comes in one letter a day, with links to all of it, to whoever wishes that', async () => {
+  const smtp = await aSmtpServer()
+  onTestFinished(() => smtp.close())
+  const { app, valera, press } = await withScreen({ smtpUrl: smtp.url })
+  const { screens: _, ...wishes } = (await valera.get('/api/notice-wishes')).body
+  await valera.put('/api/notice-wishes', { ...wishes, kinds: { ...wishes.kinds, suggestion: 'mail' } })
+  const letters = () => smtp.received.map(({ raw }) => partOf(raw, 'text/plain'))
+  // A working day is as good as another, but not every day is one.
+  while (weekday(await timeOf(app)) !== 'Mon') await app.admin.post('/api/clock', { by: 'P1D' })
+
+  const [anna] = await press('Anna', 'Boris')
+  const [boris] = (await suggestionsOf(valera)).filter(({ subject }: { subject: { title: string } }) => subject.title === 'Boris')
+  await turnTo(app, '13:59')
+  expect(letters()).toEqual([])
+  // Boris is seen to in time.
+  await valera.put(`/api/suggestions/${boris.id}/decision`, { kind: 'dismiss', hash: boris.hash, reason: 'other' })
+  await turnTo(app, '14:01')
+  expect(letters()).toHaveLength(1)
+  const [letter = ''] = letters()
+  const [item] = await suggestionsOf(valera)
+  expect(letter).toContain(`/inbox/${item.id}`)
+  expect(letter).toContain(`/contacts/${anna}`)
+  expect(letter).not.toContain('Boris')
+
+  // What comes later in the day waits for the next morning, and Anna is not written about again.
+  await press('Clara')
+  await turnTo(app, '18:00')
+  expect(letters()).toHaveLength(1)
+  await app.admin.post('/api/clock', { by: 'P4D' })
+  await app.parts.engine.pump.idle()
+  expect(
+    letters()
+      .slice(1)
+      .map((text) => [text.includes('Clara'), text.includes('Anna')]),
+  ).toEqual([[true, false]])
 })
 
 test('every notice that any step leads to has links, each opens for its reader, and what they may not see is no link', async () => {

@@ -11,7 +11,7 @@ import { Refused, refusedBy } from './problem.ts'
 export const noticeWishRoutes =
   (parts: Parts): FastifyPluginAsyncTypebox =>
   async (server) => {
-    const { store, push, announcer } = parts
+    const { store, push, announcer, digest } = parts
     const dataOf = async (user: string): Promise<NoticeWishesData> => {
       const { kinds, quiet } = readWishes(await store.setting(wishesSetting(user)))
       return { kinds, quiet, screens: (await push.subscriptions(user)).length }
@@ -32,6 +32,7 @@ export const noticeWishRoutes =
         if (quiet && quiet.from === quiet.to) throw new Refused(422, 'invalid', {}, [{ path: 'quiet.to', code: 'quiet-empty' }])
         const result = await parts.submit({ ops: [{ op: 'setting', key: wishesSetting(id), value: request.body as unknown as Json }] })
         if (!result.ok) throw refusedBy(result)
+        await digest.wish(id)
         return dataOf(id)
       },
     )

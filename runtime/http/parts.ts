@@ -12,6 +12,7 @@ import type { Health } from '../health.ts'
 import type { Doors } from '../intake/doors.ts'
 import type { Mail } from '../mail/open-mail.ts'
 import type { Announcer } from '../notices/announcer.ts'
+import type { Digest } from '../notices/digest.ts'
 import type { Push } from '../notices/push.ts'
 import type { Settings } from '../settings.ts'
 import type { StoreFigures } from '../store/figures.ts'
@@ -52,6 +53,7 @@ export interface Parts {
   /** The browsers that show notices on the screen. */
   readonly push: Push
   readonly announcer: Announcer
+  readonly digest: Digest
   readonly lateness: Lateness
   readonly log: FastifyBaseLogger
   readonly measures: Measures

@@ -7,16 +7,15 @@ import { isJsonObject, type Json } from '../../shared/json.ts'
 import { comeTogether, quietUntil, readWishes, stillRecent, wishesSetting } from '../../shared/notices.ts'
 import { addressOf } from '../../shared/record-address.ts'
 import { say } from '../../shared/say.ts'
-import type { Companion } from '../engine/pump.ts'
 import { personNamed } from '../http/access.ts'
 import type { Parts } from '../http/parts.ts'
 import type { Person } from '../http/rights.ts'
-import type { Op } from '../store/port.ts'
+import { type PerPerson, perPerson } from './per-person.ts'
 import type { Push } from './push.ts'
 import { type WaitingItem, waitingItems } from './waiting-items.ts'
 
 /** A companion that also hears of screens that come and go. */
-export interface Announcer extends Companion {
+export interface Announcer extends PerPerson {
   /** Learns who has screens, and looks what waits for them. */
   start(): Promise<void>
   /** From now on somebody is told; what waits already they know. */
@@ -33,26 +32,21 @@ const toldSetting = (user: string): string => `told:${user}`
 
 /** Tells nobody before `start`. */
 export function openAnnouncer(parts: Parts, push: Push, onError: (error: unknown) => void): Announcer {
-  const wanted = new Map<string, Date>()
-  /** Those who have screens. All others are not even asked about. */
-  const listening = new Set<string>()
-  const running = new Set<Promise<void>>()
-  const busy = new Set<string>()
+  const rounds = perPerson({ now: parts.clock.now, poke: () => parts.engine.pump.poke(), visit, onError })
 
-  const want = (user: unknown, at: Date) => {
-    if (typeof user === 'string' && listening.has(user)) wanted.set(user, at)
-  }
-
-  async function tell(user: string, now: Date): Promise<void> {
+  async function visit(user: string, now: Date): Promise<Date | null> {
     const browsers = await push.subscriptions(user)
     const person = await personNamed(user, parts, { scopes: [] })
-    if (browsers.length === 0 || !person) return void listening.delete(user)
+    if (browsers.length === 0 || !person) {
+      rounds.leave(user)
+      return null
+    }
     const wishes = readWishes(await parts.store.setting(wishesSetting(user)))
     const quiet = quietUntil(now, wishes.quiet, await zoneOf(person, parts))
-    if (quiet) return void wanted.set(user, quiet)
+    if (quiet) return quiet
     const [open, told] = [await waitingItems(person, parts), await toldTo(user)]
     const fresh = open.filter(({ key }) => !told.keys.has(key))
-    if (fresh.length === 0) return
+    if (fresh.length === 0) return null
     const loud = fresh.filter(({ kind }) => wishes.kinds[kind] === 'push')
     const messages = comeTogether(loud.length, told.shown, now) ? [together(loud, person)] : loud.map((item) => alone(item, person))
     const gone: string[] = []
@@ -63,6 +57,7 @@ export function openAnnouncer(parts: Parts, push: Push, onError: (error: unknown
       }
     if (gone.length > 0) await push.unsubscribe(user, gone)
     await keep(user, open, [...stillRecent(told.shown, now), ...messages.map(() => now)])
+    return null
   }
 
   async function toldTo(user: string): Promise<Told> {
@@ -77,60 +72,20 @@ export function openAnnouncer(parts: Parts, push: Push, onError: (error: unknown
     await parts.submit({ ops: [{ op: 'setting', key: toldSetting(user), value }] })
   }
 
-  /** One after the other for each person, so that nothing is told twice. */
-  function follow(user: string, work: Promise<void>): void {
-    busy.add(user)
-    const caught: Promise<void> = work.catch(onError).finally(() => {
-      running.delete(caught)
-      busy.delete(user)
-      if (wanted.size > 0) parts.engine.pump.poke()
-    })
-    running.add(caught)
-  }
-
   return {
+    ...rounds,
     async start() {
       const now = parts.clock.now()
       const users = await parts.store.ids('user', { field: 'active', is: 'yes' }, { limit: 10_000, now })
-      for (const user of users) {
-        if ((await push.subscriptions(user)).length === 0) continue
-        listening.add(user)
-        wanted.set(user, now)
-      }
+      for (const user of users) if ((await push.subscriptions(user)).length > 0) rounds.listen(user, now)
       parts.engine.pump.poke()
     },
     async begin(user) {
       const person = await personNamed(user, parts, { scopes: [] })
       if (person) await keep(user, await waitingItems(person, parts), [])
-      listening.add(user)
-    },
-    hear(ops) {
-      const now = parts.clock.now()
-      for (const op of ops) for (const user of concernedBy(op)) want(user, now)
-    },
-    nextDue: () => {
-      const times = [...wanted].flatMap(([user, at]) => (busy.has(user) ? [] : [at.getTime()]))
-      return times.length === 0 ? null : new Date(Math.min(...times))
-    },
-    look(now) {
-      for (const [user, at] of [...wanted]) {
-        if (at > now || busy.has(user)) continue
-        wanted.delete(user)
-        follow(user, tell(user, now))
-      }
-    },
-    async idle() {
-      while (running.size > 0) await Promise.all(running)
+      rounds.listen(user, null)
     },
   }
-}
-
-/** Whom an operation may be news for. */
-function concernedBy(op: Op): readonly unknown[] {
-  if (op.op === 'suggestion') return op.suggestion.status === 'pending' ? [op.suggestion.assignee] : []
-  if (op.op !== 'change') return []
-  const { entity, fields } = op.change
-  return entity === 'notification' || entity === 'task' ? [fields['owner']] : []
 }
 
 const zoneOf = async ({ zone }: Person, { company }: Parts): Promise<string> => zone ?? (await company.settings())?.zone ?? 'UTC'

@@ -17,6 +17,7 @@ export interface WaitingItem {
   readonly key: string
   readonly kind: NoticeKind
   readonly said: Said
+  readonly since: Date
   /** What it rests on and this person may open; the first is where one goes to handle it. */
   readonly links: readonly Link[]
 }
@@ -51,6 +52,7 @@ async function suggestionsOf({ id }: Person, parts: Parts): Promise<readonly Wai
         key: `suggestion:${row.id}`,
         kind: 'suggestion',
         said: { code: 'suggestion-waits', with: { title } },
+        since: row.createdAt,
         links: [
           { entity: 'suggestion', id: row.id, title },
           ...(subject ? [subject] : []),
@@ -78,6 +80,7 @@ async function tasksOf({ id }: Person, { store, clock }: Parts): Promise<readonl
         key: `task:${task.id}`,
         kind: 'task',
         said: { code: 'task-assigned', with: { title } },
+        since: new Date(String(task['createdAt'])),
         links: [{ entity: 'task', id: task.id, title }, ...(await aroundTask(task, store))],
       }
     }),
@@ -103,6 +106,12 @@ async function unreadOf(person: Person, parts: Parts): Promise<readonly WaitingI
     const item = itemOf(said.code, links)
     // A reminder is told each time; who gave what is told once with what was given.
     const key = item?.entity === 'suggestion' ? `suggestion:${item.id}` : `notice:${notice.id}`
-    return { key, kind: kindOfNotice(said.code), said, links: item ? [item, ...links.filter(({ id }) => id !== item.id)] : links }
+    return {
+      key,
+      kind: kindOfNotice(said.code),
+      said,
+      since: new Date(String(notice['createdAt'])),
+      links: item ? [item, ...links.filter(({ id }) => id !== item.id)] : links,
+    }
   })
 }

@@ -1,0 +1,77 @@
+/** Goes by people: whoever something may be new for is visited, one visit at a time for each. Driven by the pump, as a companion. */
+import type { Companion } from '../engine/pump.ts'
+import type { Op } from '../store/port.ts'
+
+/** Only those who listen are visited. */
+export interface PerPerson extends Companion {
+  /** From now on; `at`: when they are visited first, null for when something is new. */
+  listen(user: string, at: Date | null): void
+  leave(user: string): void
+}
+
+interface PerPersonOptions {
+  readonly now: () => Date
+  /** Lets the pump look again. */
+  readonly poke: () => void
+  /** What is done for one person; answers when to come again by itself, null for not. */
+  readonly visit: (user: string, now: Date) => Promise<Date | null>
+  readonly onError: (error: unknown) => void
+}
+
+/** Keeps nothing: who listens is told anew after a start. */
+export function perPerson({ now, poke, visit, onError }: PerPersonOptions): PerPerson {
+  const listening = new Set<string>()
+  const wanted = new Map<string, Date>()
+  const busy = new Set<string>()
+  const running = new Set<Promise<void>>()
+
+  async function go(user: string, at: Date): Promise<void> {
+    try {
+      const again = await visit(user, at)
+      if (again && listening.has(user) && !wanted.has(user)) wanted.set(user, again)
+    } catch (error) {
+      onError(error)
+    } finally {
+      busy.delete(user)
+      if (wanted.size > 0) poke()
+    }
+  }
+
+  return {
+    listen(user, at) {
+      listening.add(user)
+      if (at) wanted.set(user, at)
+    },
+    leave(user) {
+      listening.delete(user)
+      wanted.delete(user)
+    },
+    hear(ops) {
+      for (const op of ops) for (const user of concernedBy(op)) if (typeof user === 'string' && listening.has(user)) wanted.set(user, now())
+    },
+    nextDue() {
+      const times = [...wanted].flatMap(([user, at]) => (busy.has(user) ? [] : [at.getTime()]))
+      return times.length === 0 ? null : new Date(Math.min(...times))
+    },
+    look(at) {
+      for (const [user, due] of [...wanted]) {
+        if (due > at || busy.has(user)) continue
+        wanted.delete(user)
+        busy.add(user)
+        const visiting: Promise<void> = go(user, at).finally(() => running.delete(visiting))
+        running.add(visiting)
+      }
+    },
+    async idle() {
+      while (running.size > 0) await Promise.all(running)
+    },
+  }
+}
+
+/** Whom an operation may be news for. */
+function concernedBy(op: Op): readonly unknown[] {
+  if (op.op === 'suggestion') return op.suggestion.status === 'pending' ? [op.suggestion.assignee] : []
+  if (op.op !== 'change') return []
+  const { entity, fields } = op.change
+  return entity === 'notification' || entity === 'task' ? [fields['owner']] : []
+}
