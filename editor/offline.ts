@@ -3,8 +3,15 @@
 /** Call it once. Browsers without service workers, and pages without https, do without. */
 export function keepOfflinePage(): void {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return
-  window.addEventListener('load', () => {
-    // Storage may be forbidden; then there is no such page.
-    navigator.serviceWorker.register('/service-worker.js').catch(() => undefined)
+  registered = new Promise((resolve) => {
+    window.addEventListener('load', () => {
+      // Storage may be forbidden; then there is no such page.
+      resolve(navigator.serviceWorker.register('/service-worker.js').catch(() => undefined))
+    })
   })
 }
+
+let registered: Promise<ServiceWorkerRegistration | undefined> = Promise.resolve(undefined)
+
+/** What works beside the pages, once it is there; undefined where there will be none. */
+export const workerBeside = (): Promise<ServiceWorkerRegistration | undefined> => registered

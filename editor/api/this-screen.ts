@@ -1,6 +1,7 @@
 /** Notices on the screen of this browser, also while no page is open: whether it can, whether it does, beginning and ending. */
 import type { PushKey } from '../../shared/api/notices.ts'
 import type { SuggestionData } from '../../shared/api/suggestions.ts'
+import { workerBeside } from '../offline.ts'
 import { remember, remembered } from '../ui/memory.ts'
 import { api } from './client.ts'
 
@@ -45,7 +46,7 @@ export async function clearIfDecided(id: string): Promise<void> {
 
 async function worker(): Promise<ServiceWorkerRegistration | undefined> {
   if (!('serviceWorker' in navigator) || !('PushManager' in window) || !('Notification' in window)) return undefined
-  return navigator.serviceWorker.getRegistration()
+  return (await workerBeside()) && navigator.serviceWorker.ready
 }
 
 const decidedKey = 'hasDecided'
