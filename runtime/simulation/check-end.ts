@@ -4,6 +4,7 @@ import { mailIsProper } from './check-mail.ts'
 import { checkQuiet } from './check-quiet.ts'
 import { isAsReferred } from './check-reference.ts'
 import { trailsAreWhole } from './check-trails.ts'
+import { isForgotten } from './happen.ts'
 import type { Life } from './life.ts'
 import type { Notes } from './notes.ts'
 import type { SimulatedWorld } from './simulated-world.ts'
@@ -11,6 +12,7 @@ import type { SimulatedWorld } from './simulated-world.ts'
 /** Adds to `notes.problems` what is wrong in the end. */
 export function checkEnd(world: SimulatedWorld, life: Life, notes: Notes): void {
   checkQuiet(life, notes)
+  isForgotten({ life, notes })
   eventsBeganRuns(life, notes)
   policiesHeld(life, notes)
   decisionsCounted(life, notes)
@@ -27,6 +29,8 @@ function eventsBeganRuns({ audit }: Life, notes: Notes): void {
   const accepted = new Set(notes.accepted.map(({ event }) => event.id))
   for (const { event, begins } of notes.accepted) {
     if (!audit.one('select id from events where id = ?', event.id)) notes.wrong(`The event ${event.id} was accepted, and is lost`)
+    // Of somebody who was erased it is not known any more what began their runs.
+    if (event.about !== null && notes.forgotten.has(event.about)) continue
     for (const workflow of begins ?? []) {
       const runs = audit.all('select id from runs where event = ? and workflow = ?', event.id, workflow)
       if (runs.length !== 1) notes.wrong(`The event ${event.id} has ${runs.length} runs in ${workflow}`)
@@ -34,7 +38,7 @@ function eventsBeganRuns({ audit }: Life, notes: Notes): void {
   }
   const orphans = `select r.id, r.event, e.kind, e.cause from runs r left join events e on e.id = r.event`
   for (const { id, event, kind, cause } of audit.all(orphans)) {
-    if (kind === null) notes.wrong(`Run ${id} has no event`)
+    if (kind === null && !notes.emptied.has(String(id))) notes.wrong(`Run ${id} has no event`)
     const isOutside = cause !== null && (JSON.parse(String(cause)) as { kind: string }).kind === 'outside'
     if (isOutside && !accepted.has(String(event))) notes.wrong(`Run ${id} was begun by ${event}, which nobody has sent`)
   }

@@ -32,6 +32,20 @@ export function drawWorld(seed: number): SimulatedWorld {
   }
 }
 
+/** The same world, in which one of its people has themselves erased on the way; nothing to compare with the reference. */
+export function withErasure(world: SimulatedWorld): SimulatedWorld {
+  const dice = diceOf(world.seed + 1_000_000)
+  const erased = dice.pick(world.people).id
+  // Words that stand for nothing else.
+  const words = { firstName: `Quilla${erased}x`, need: `confided by ${erased}x` }
+  const people = world.people.map((person) => (person.id === erased ? { ...person, fields: { ...person.fields, ...words } } : person))
+  const place = dice.between(2, world.happenings.length)
+  // At a moment of its own.
+  const at = (world.happenings[place - 1]?.at ?? 0) + 0.5
+  const erasure: Happening = { at, what: 'erase', person: erased }
+  return { ...world, plain: false, people, happenings: world.happenings.toSpliced(place, 0, erasure) }
+}
+
 function sizeOf(dice: Dice): Size {
   if (dice.happens(0.01)) return { people: dice.between(20, 50), workflows: 3, nodes: 30, happenings: dice.between(100, 200) }
   if (dice.happens(0.12)) return { people: dice.between(4, 12), workflows: 2, nodes: 16, happenings: dice.between(30, 60) }

@@ -37,6 +37,8 @@ export async function happen(one: What, acting: Acting): Promise<void> {
     case 'archive':
     case 'restore':
       return write(acting, [contactChange(one.what, one.person, {}, life.now())])
+    case 'erase':
+      return erase(one.person, acting)
     case 'close-task':
       return closeTask(one.nth, acting)
     case 'decide':
@@ -146,6 +148,31 @@ async function insistently<Value>(life: Life, notes: Notes, question: () => Prom
   }
   notes.wrong('Nobody answers any more')
   return null
+}
+
+/** An admin erases a person, and asks again until it is done; nothing of what only they have is left. */
+async function erase(person: string, acting: Acting): Promise<void> {
+  const { life, notes } = acting
+  // Nobody else does anything meanwhile, so that the same world takes the same course.
+  await life.quiet()
+  const contact = life.audit.one('select firstName, email, need from contact where id = ?', person)
+  if (!contact) return
+  const runs = () => life.audit.all('select id from runs where subject = ?', person).map(({ id }) => String(id))
+  const deliveries = () => life.audit.all('select id from deliveries').map(({ id }) => String(id))
+  const [theirs, before] = [runs(), deliveries()]
+  const erased = await insistently(life, notes, () => life.erasures.erase(person, { by: 'vera', reason: 'They asked for it' }))
+  if (erased?.ok && !erased.isFinished) notes.wrong(`Something of ${person} was left`)
+  notes.forgotten.add(person)
+  for (const run of theirs) notes.emptied.add(run)
+  const after = new Set(deliveries())
+  for (const id of before) if (!after.has(id)) notes.removed.add(id)
+  notes.erased.push(...Object.values(contact).filter((value) => typeof value === 'string'))
+  isForgotten(acting)
+}
+
+/** Adds to `notes.problems` what is left of those who were erased. */
+export function isForgotten({ life, notes }: Pick<Acting, 'life' | 'notes'>): void {
+  for (const text of life.found(notes.erased)) notes.wrong(`"${text}" was erased, and is still there`)
 }
 
 /** One of the rows, always the same for the same number. */

@@ -2,20 +2,22 @@
  * The real engine over the real store, living under a clock that is turned by hand, and dying whenever its world says
  * so. Another life then begins over the same file.
  */
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { nodeTypes } from '../../nodes/index.ts'
+import { type Erasures, openErasures } from '../crm/erasures.ts'
 import { type Clock, type ManualClock, manualClock } from '../engine/clock.ts'
 import type { Deliverer } from '../engine/deliverer.ts'
 import { type Engine, openEngine } from '../engine/engine.ts'
-import type { Op, Store } from '../store/port.ts'
+import { addressMarks } from '../mail/address-mark.ts'
+import type { Op, Store, Unit } from '../store/port.ts'
 import { databaseFile, openSqlite } from '../store/sqlite.ts'
 import { theCompany } from '../testing/the-company.ts'
 import { thePeople } from '../testing/world.ts'
 import { type Audit, openAudit } from './audit.ts'
 import { Fate, faultyStore, LifeLine } from './faulty-store.ts'
-import { type Outside, openOutside } from './outside.ts'
+import { markSecret, type Outside, openOutside } from './outside.ts'
 import type { SimulatedWorld } from './simulated-world.ts'
 
 /** Monday, 2 March 2026, nine in the morning, UTC. */
@@ -47,6 +49,7 @@ export class Life {
   readonly audit: Audit
   readonly errors: unknown[] = []
   engine!: Engine
+  erasures!: Erasures
   private readonly folder: string
   private readonly replaced: Replaced
   private readonly prepared: readonly Op[]
@@ -87,8 +90,9 @@ export class Life {
     const { clock, deliverer = (one) => one, store = (one) => one, nodeTypes: types = nodeTypes } = this.replaced
     this.store = openSqlite(this.folder, { newId: this.newId })
     if (this.lives === 1) await this.store.commit([{ ops: this.prepared }])
+    const faulty = store(faultyStore(this.store, line, this.fate))
     this.engine = openEngine({
-      store: store(faultyStore(this.store, line, this.fate)),
+      store: faulty,
       clock: clock?.(this.clock) ?? this.clock,
       nodeTypes: () => types,
       company: () => theCompany,
@@ -97,9 +101,19 @@ export class Life {
       onError: (error) => this.errors.push(error),
       turnMs: Number.POSITIVE_INFINITY,
     })
+    const submit = (unit: Unit) => this.engine.pump.submit(unit)
+    const markOf = addressMarks(markSecret)
+    this.erasures = openErasures({ store: faulty, submit, dataDir: this.folder, markOf, now: () => this.now() })
     // A process that cannot start ends, and is started again.
-    if ((await this.ask(() => this.engine.start())).kind === 'refused') line.die()
+    const start = () => this.erasures.resume().then(() => this.engine.start())
+    if ((await this.ask(start)).kind === 'refused') line.die()
     if (line.isDead) await this.rise()
+  }
+
+  /** Which of these texts stand in any file of the installation. */
+  found(texts: readonly string[]): readonly string[] {
+    const files = readdirSync(this.folder).map((name) => readFileSync(join(this.folder, name), 'latin1').toLowerCase())
+    return texts.filter((text) => files.some((bytes) => bytes.includes(text.toLowerCase())))
   }
 
   /** Without a word, at any moment. */

@@ -29,6 +29,14 @@ export class Notes {
   readonly closed = new Map<string, Date>()
   /** The version each run was first seen with. */
   readonly versions = new Map<string, string>()
+  /** Texts that only erased people have: they stand nowhere any more. */
+  readonly erased: string[] = []
+  /** Those people, by their ids. */
+  readonly forgotten = new Set<string>()
+  /** Runs about erased people, of which only empty shells are left. */
+  readonly emptied = new Set<string>()
+  /** Letters and calls that went with their people. */
+  readonly removed = new Set<string>()
   /** Was the clock ever set back, or forward past what was due? */
   hasJumped = false
   /** What was found to be wrong. */

@@ -68,7 +68,7 @@ export function openOutside({ world, fate, now, contact }: OutsideParts): Outsid
     handed,
     called,
     deliverers: (life) => [
-      letterDeliverer(links, { send: (letter) => send(letter, life), close: () => {} }, addressMarks('simulated')),
+      letterDeliverer(links, { send: (letter) => send(letter, life), close: () => {} }, addressMarks(markSecret)),
       callDeliverer(
         async ({ url, headers }) => {
           if (life.isDead) return never
@@ -86,6 +86,9 @@ export function openOutside({ world, fate, now, contact }: OutsideParts): Outsid
     ],
   }
 }
+
+/** What addresses of erased people are remembered by. */
+export const markSecret = 'simulated'
 
 const links = linkTokens('simulation')
 

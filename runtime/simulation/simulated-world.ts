@@ -35,6 +35,8 @@ export type What =
     }
   | { readonly what: 'change'; readonly person: string; readonly fields: JsonObject }
   | { readonly what: 'archive' | 'restore'; readonly person: string }
+  /** On their request, for good. */
+  | { readonly what: 'erase'; readonly person: string }
   | { readonly what: 'close-task'; readonly nth: number }
   /** `twice`: somebody else says the opposite at the same moment. */
   | { readonly what: 'decide'; readonly nth: number; readonly as: 'approve' | 'edit' | 'dismiss' | 'go-on'; readonly twice: boolean }
