@@ -142,6 +142,39 @@ test.skipIf(!house)('the letter is seen as anybody gets it, with what many lack,
   expect(partOf(smtp.received[0]?.raw ?? '', 'text/html')).toBe(preview)
 })
 
+test.skipIf(!house)('what is wrong in a letter is told in its block, and a press leads there, also from another language', async () => {
+  if (!house) return
+  const { page, openFlow, complaints } = await aMarketer(house)
+  const flow = offer('wrong')
+  const gone = { ref: 'node.gone.text' }
+  const ru = {
+    subject: ['Насосы'],
+    blocks: [
+      { kind: 'heading', text: ['Насосы'] },
+      { kind: 'text', text: ['Здравствуйте, ', gone] },
+    ],
+  }
+  const nodes = flow.nodes.map((node) =>
+    node.id === 'mail' ? { ...node, params: { ...node.params, letter: { ...(node.params['letter'] as object), ru } } } : node,
+  )
+  await openFlow({ ...flow, nodes: nodes as Workflow['nodes'] }, 'mail')
+  const { panel } = flowEditor(page)
+  const mistake = /was deleted/
+  const whereIsFocus = "document.activeElement?.closest('[data-place]')?.getAttribute('data-place')"
+
+  await panel.locator('.field-frame__lead').filter({ hasText: mistake }).first().click()
+  const block = panel.locator('[data-place="ru.blocks.1"]')
+  await block.locator('.field-frame__error').filter({ hasText: mistake }).waitFor()
+  await expect.poll(() => page.evaluate(whereIsFocus)).toBe('ru.blocks.1')
+
+  // The list of everything that is wrong leads to the same place.
+  await panel.getByRole('tab', { name: 'English' }).click()
+  await page.getByRole('button', { name: /things? to look at/ }).click()
+  await page.getByRole('region', { name: 'Problems' }).getByRole('button').filter({ hasText: mistake }).click()
+  await expect.poll(() => page.evaluate(whereIsFocus)).toBe('ru.blocks.1')
+  expect(complaints).toEqual([])
+})
+
 test.skipIf(!house)('the composer can be read by everybody, in light and in dark, and a letter in the dark stays readable', async () => {
   const { page, composer, letter } = await compose('dark')
 

@@ -17,7 +17,8 @@ import { pathOfReference, roots } from './template.ts'
 import { parseDuration } from './time.ts'
 import type { WorkflowNode } from './workflow.ts'
 
-type Found = Pick<Problem, 'level' | 'said'>
+/** `place` says where inside a letter: `en.subject`, `en.blocks.2`, `en.blocks.3.left.0`. */
+type Found = Pick<Problem, 'level' | 'said'> & { readonly place?: string }
 
 /** Everything that is wrong with the parameters of one node. */
 export function checkParams(node: WorkflowNode, type: NodeTypeData, reach: Reach): Problem[] {
@@ -42,7 +43,7 @@ interface At {
 
 const named =
   (node: WorkflowNode, param: string) =>
-  (found: Found): Problem => ({ ...found, node: node.id, param })
+  ({ level, said, place }: Found): Problem => ({ level, said, node: node.id, param: place === undefined ? param : `${param}.${place}` })
 
 /** A step that nobody has touched is to be filled in, and no mistake yet. */
 function missing(param: Param, { label }: At, untouched: boolean): Found {
@@ -264,24 +265,32 @@ function sameIds(entries: readonly JsonObject[], { label }: At): Found[] {
 
 function checkLetter(value: Json, at: At): Found[] {
   if (!isJsonObject(value)) return [error('param-ill-typed', { label: at.label })]
-  return Object.values(value).flatMap((letter) => {
+  return Object.entries(value).flatMap(([language, letter]) => {
     if (!isJsonObject(letter) || !Array.isArray(letter['blocks'])) return [error('param-ill-typed', { label: at.label })]
     const blocks: readonly Json[] = letter['blocks']
     const subject = letter['subject'] ?? null
     return [
-      ...(isBlank(subject) ? [error('letter-no-subject', {})] : checkTemplate(subject, at, true)),
-      ...(letter['preheader'] === undefined ? [] : checkTemplate(letter['preheader'], at, true)),
+      ...placed(`${language}.subject`, isBlank(subject) ? [error('letter-no-subject', {})] : checkTemplate(subject, at, true)),
+      ...placed(`${language}.preheader`, letter['preheader'] === undefined ? [] : checkTemplate(letter['preheader'], at, true)),
       ...(blocks.some(hasText) ? [] : [error('letter-no-text', {})]),
-      ...blocks.flatMap((block) => checkBlock(block, at)),
+      ...checkBlocks(blocks, `${language}.blocks`, at),
     ]
   })
 }
+
+/** Those that have their place already keep it. */
+const placed = (place: string, found: readonly Found[]): Found[] => found.map((each) => ({ place, ...each }))
+
+const checkBlocks = (blocks: Json, place: string, at: At): Found[] =>
+  Array.isArray(blocks)
+    ? blocks.flatMap((block: Json, index) => placed(`${place}.${index}`, checkBlock(block, `${place}.${index}`, at)))
+    : []
 
 const hasText = (block: Json): boolean => isJsonObject(block) && (!isBlank(block['text'] ?? null) || columnsOf(block).some(hasText))
 
 const columnsOf = ({ left, right }: JsonObject): readonly Json[] => [left, right].flatMap((column) => (Array.isArray(column) ? column : []))
 
-function checkBlock(block: Json, at: At): Found[] {
+function checkBlock(block: Json, place: string, at: At): Found[] {
   if (!isJsonObject(block)) return [error('param-ill-typed', { label: at.label })]
   switch (block['kind']) {
     case 'text':
@@ -299,7 +308,7 @@ function checkBlock(block: Json, at: At): Found[] {
     case 'picture':
       return checkPicture(block, at)
     case 'columns':
-      return columnsOf(block).flatMap((inner) => checkBlock(inner, at))
+      return ['left', 'right'].flatMap((side) => checkBlocks(block[side] ?? null, `${place}.${side}`, at))
     case 'divider':
     case 'questions':
     case 'signature':

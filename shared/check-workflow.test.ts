@@ -195,10 +195,21 @@ test('a letter needs a subject and a text, and a button that leads somewhere', (
   const button = aNode('letter', 'msg.email', { letter: { ru: { subject: ['Привет'], blocks } } })
 
   expect(found(aWorkflow([form, empty], ['form.out>letter']))).toEqual([
-    'error letter letter letter-no-subject',
+    'error letter letter.en.subject letter-no-subject',
     'error letter letter letter-no-text',
   ])
-  expect(found(aWorkflow([form, button], ['form.out>letter']))).toEqual(['error letter letter letter-button-no-url'])
+  expect(found(aWorkflow([form, button], ['form.out>letter']))).toEqual(['error letter letter.ru.blocks.0 letter-button-no-url'])
+})
+
+test('what is wrong in a letter is told with its place, also in columns', () => {
+  const gone = [{ ref: 'node.gone.text' }]
+  const columns = { kind: 'columns', left: [{ kind: 'divider' }, { kind: 'text', text: gone }], right: [] }
+  const letter = { en: { subject: ['Hi'], preheader: gone, blocks: [{ kind: 'text', text: ['Hello'] }, columns] } }
+
+  expect(found(aWorkflow([form, aNode('mail', 'msg.email', { letter })], ['form.out>mail']))).toEqual([
+    'error mail letter.en.preheader reference-to-deleted',
+    'error mail letter.en.blocks.1.left.1 reference-to-deleted',
+  ])
 })
 
 test.each([

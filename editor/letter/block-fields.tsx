@@ -15,14 +15,20 @@ interface Props<Each extends DrawnBlock> {
 }
 
 /** What is written into one block. */
-export function BlockFields({ node, block, set }: Props<DrawnBlock>) {
+export function BlockFields({ node, block, set, place }: Props<DrawnBlock> & { readonly place: string }) {
   const { t } = useWords()
   switch (block.kind) {
     case 'columns':
       return (
         <div className="letter-columns">
-          <Column name={t('letter.left')} node={node} blocks={block.left} set={(left) => set({ ...block, left })} />
-          <Column name={t('letter.right')} node={node} blocks={block.right} set={(right) => set({ ...block, right })} />
+          <Column name={t('letter.left')} node={node} place={`${place}.left`} blocks={block.left} set={(left) => set({ ...block, left })} />
+          <Column
+            name={t('letter.right')}
+            node={node}
+            place={`${place}.right`}
+            blocks={block.right}
+            set={(right) => set({ ...block, right })}
+          />
         </div>
       )
     case 'questions':
@@ -36,16 +42,19 @@ export function BlockFields({ node, block, set }: Props<DrawnBlock>) {
 interface ColumnProps {
   readonly name: string
   readonly node: string
+  readonly place: string
   readonly blocks: readonly SmallBlock<Template>[]
   readonly set: (blocks: readonly SmallBlock<Template>[]) => void
 }
 
-function Column({ name, node, blocks, set }: ColumnProps) {
+function Column({ name, node, place, blocks, set }: ColumnProps) {
   return (
     <div className="letter-column">
       <div className="letter-label">{name}</div>
       <BlockList
         label={name}
+        node={node}
+        place={place}
         blocks={blocks}
         set={set}
         kinds={columnKinds}

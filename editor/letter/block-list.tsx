@@ -5,21 +5,26 @@ import { whenThere } from '../ui/when-there.ts'
 import { useWords } from '../words/use-words.ts'
 import { useScene } from '../workflow/scene.ts'
 import { blockKeys, type DrawnBlock, duplicated, moved, withBlock } from './letter-edits.ts'
+import { LetterPlace } from './letter-place.tsx'
 import './letter.css'
 
 interface Props<Each extends DrawnBlock> {
   /** What screen readers call the list. */
   readonly label: string
+  /** The step that the letter belongs to. */
+  readonly node: string
+  /** Where the list stands in its letter: `en.blocks`. */
+  readonly place: string
   readonly blocks: readonly Each[]
   readonly set: (blocks: readonly Each[]) => void
   /** What the menu offers. */
   readonly kinds: readonly Each['kind'][]
   readonly begin: (kind: Each['kind']) => Each
-  readonly fields: (block: Each, change: (block: Each) => void) => ReactNode
+  readonly fields: (block: Each, change: (block: Each) => void, place: string) => ReactNode
 }
 
 /** Blocks below each other: added, moved by hand or by key, copied, taken away. */
-export function BlockList<Each extends DrawnBlock>({ label, blocks, set, kinds, begin, fields }: Props<Each>) {
+export function BlockList<Each extends DrawnBlock>({ label, node, place, blocks, set, kinds, begin, fields }: Props<Each>) {
   const { t } = useWords()
   const { view, readOnly } = useScene()
   const list = useId()
@@ -80,7 +85,9 @@ export function BlockList<Each extends DrawnBlock>({ label, blocks, set, kinds, 
               remove={() => remove(at)}
               dragged={(isDragged) => setDrag(isDragged ? { from: at, to: at } : null)}
             />
-            {fields(block, (next) => set(blocks.with(at, next)))}
+            <LetterPlace node={node} place={`${place}.${at}`}>
+              {fields(block, (next) => set(blocks.with(at, next)), `${place}.${at}`)}
+            </LetterPlace>
           </li>
         ))}
       </ol>

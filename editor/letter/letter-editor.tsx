@@ -8,6 +8,7 @@ import { useWords } from '../words/use-words.ts'
 import { BlockFields } from './block-fields.tsx'
 import { BlockList } from './block-list.tsx'
 import { blockKinds, emptyBlock } from './letter-edits.ts'
+import { LetterPlace } from './letter-place.tsx'
 import type { Letters } from './made-letter.ts'
 import './letter.css'
 
@@ -26,7 +27,7 @@ export function LetterEditor({ node, value, set, language, setLanguage }: Props)
     <Tabs value={language} onChange={(next) => setLanguage(languages.find((each) => each === next) ?? language)} keepMounted={false}>
       <Tabs.List>
         {languages.map((each) => (
-          <Tabs.Tab key={each} value={each}>
+          <Tabs.Tab key={each} value={each} data-language={each}>
             {t(`language.${each}`)}
             {!value[each] && <span className="field-frame__optional"> · {t('letter.none')}</span>}
           </Tabs.Tab>
@@ -49,11 +50,11 @@ function LetterInLanguage({ node, language, value, set }: Omit<Props, 'setLangua
   const { preheader: _, ...without } = letter
   return (
     <Stack gap="xs">
-      <div>
+      <LetterPlace node={node.id} place={`${language}.subject`}>
         <div className="letter-label">{t('letter.subject')}</div>
         <TemplateInput label={t('letter.subject')} node={node.id} value={letter.subject} set={(subject) => change({ subject })} />
-      </div>
-      <div>
+      </LetterPlace>
+      <LetterPlace node={node.id} place={`${language}.preheader`}>
         <div className="letter-label">{t('letter.preheader')}</div>
         <TemplateInput
           label={t('letter.preheader')}
@@ -62,14 +63,16 @@ function LetterInLanguage({ node, language, value, set }: Omit<Props, 'setLangua
           value={letter.preheader ?? []}
           set={(preheader) => (preheader.length === 0 ? set({ ...value, [language]: without }) : change({ preheader }))}
         />
-      </div>
+      </LetterPlace>
       <BlockList
         label={t('letter.blocks')}
+        node={node.id}
+        place={`${language}.blocks`}
         blocks={letter.blocks}
         set={(blocks) => change({ blocks })}
         kinds={blockKinds}
         begin={(kind) => emptyBlock(kind)}
-        fields={(block, put) => <BlockFields node={node.id} block={block} set={put} />}
+        fields={(block, put, place) => <BlockFields node={node.id} block={block} set={put} place={place} />}
       />
       {node.params['category'] === 'offers' && (
         <Text size="xs" c="dimmed">

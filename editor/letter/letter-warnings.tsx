@@ -7,12 +7,14 @@ import type { Rule } from '../../shared/rules.ts'
 import { say } from '../../shared/say.ts'
 import type { WorkflowNode } from '../../shared/workflow.ts'
 import { api } from '../api/client.ts'
+import { showPlace } from '../flows/show-field.ts'
 import { useReferenceName } from '../params/references.ts'
 import { useSample } from '../params/sample.ts'
 import { Warning } from '../ui/warning.tsx'
 import { useWords, type Values } from '../words/use-words.ts'
 import { useScene, useView, useWorkflow } from '../workflow/scene.ts'
 import { audienceOf, fieldOfPath, valuesOfSubject } from './letter-audience.ts'
+import { placeOf } from './letter-place.tsx'
 import type { Letters } from './made-letter.ts'
 
 interface Props {
@@ -24,14 +26,33 @@ interface Props {
 export function LetterWarnings({ node, letters }: Props) {
   const { t, language } = useWords()
   const problems = useView((view) => view.problems.get(node.id)) ?? []
-  const own = problems.filter(({ level, param }) => level === 'warning' && param?.split('.')[0] === 'letter')
-  const lines = [...own.map(({ said }) => say(said, language)), ...useCounts(node, letters)]
+  const own = problems.filter(({ level, param }) => level !== 'to-fill-in' && param?.split('.')[0] === 'letter')
+  const lines = useCounts(node, letters)
   return (
     <section aria-label={t('composer.warnings')} role="status">
+      {[...new Map(own.map((problem) => [say(problem.said, language), placeOf(problem)]))].map(([line, place]) => (
+        <Warning key={line}>{place === null ? line : <Lead place={place}>{line}</Lead>}</Warning>
+      ))}
       {[...new Set(lines)].map((line) => (
         <Warning key={line}>{line}</Warning>
       ))}
     </section>
+  )
+}
+
+/** Leads to the part of the letter that is meant, in the room where it is written. */
+function Lead({ place, children }: { readonly place: string; readonly children: string }) {
+  return (
+    <button
+      type="button"
+      className="field-frame__lead"
+      onClick={({ currentTarget }) => {
+        const room = currentTarget.closest('.composer')
+        if (room) showPlace(room, place)
+      }}
+    >
+      {children}
+    </button>
   )
 }
 

@@ -8,7 +8,14 @@ interface Frame {
   readonly help?: string | undefined
   readonly optional?: boolean
   /** Said below the field, each text once. */
-  readonly problems?: readonly { readonly level: Problem['level']; readonly text: string }[]
+  readonly problems?: readonly Told[]
+}
+
+/** `show` leads to the part of the field that is meant, where it has parts. */
+interface Told {
+  readonly level: Problem['level']
+  readonly text: string
+  readonly show?: ((field: Element) => void) | undefined
 }
 
 interface Props extends Frame {
@@ -39,9 +46,22 @@ export function FieldFrame({ label, help, optional = false, problems = [], group
       </Input.Label>
       {help !== undefined && <Input.Description>{help}</Input.Description>}
       <div className="field-frame__field">{children}</div>
-      {[...new Map(problems.map((problem) => [problem.text, problem])).values()].map(({ level, text }) => (
+      {[...new Map(problems.map((problem) => [problem.text, problem])).values()].map(({ level, text, show }) => (
         <p key={text} className="field-frame__error" data-level={level} role={level === 'error' ? 'alert' : undefined}>
-          {text}
+          {show ? (
+            <button
+              type="button"
+              className="field-frame__lead"
+              onClick={({ currentTarget }) => {
+                const field = currentTarget.closest('.field-frame')
+                if (field) show(field)
+              }}
+            >
+              {text}
+            </button>
+          ) : (
+            text
+          )}
         </p>
       ))}
     </Around>

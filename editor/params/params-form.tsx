@@ -7,6 +7,7 @@ import type { Param } from '../../shared/params.ts'
 import type { Problem } from '../../shared/problem.ts'
 import { say } from '../../shared/say.ts'
 import type { WorkflowNode } from '../../shared/workflow.ts'
+import { showPlace } from '../flows/show-field.ts'
 import { useWords } from '../words/use-words.ts'
 import { setParam } from '../workflow/node-commands.ts'
 import { useDraft, useScene, useView } from '../workflow/scene.ts'
@@ -68,6 +69,10 @@ interface OneProps extends Props {
   readonly also?: readonly string[]
 }
 
+/** The way to the part of a field that a problem is about; undefined for the field as a whole. */
+const leadTo = (path: string | null, name: string): ((field: Element) => void) | undefined =>
+  path !== null && path.length > name.length ? (field) => showPlace(field, path.slice(name.length + 1)) : undefined
+
 /** The field of one parameter. */
 export function OneParam({ node, type, name, param, problems, label, also = [] }: OneProps) {
   const { of, language } = useWords()
@@ -87,7 +92,7 @@ export function OneParam({ node, type, name, param, problems, label, also = [] }
       label={shownLabel}
       help={param.help && label === undefined ? of(param.help) : undefined}
       optional={param.optional ?? false}
-      problems={shown.map(({ level, said }) => ({ level, text: say(said, language) }))}
+      problems={shown.map(({ level, said, param: path }) => ({ level, text: say(said, language), show: leadTo(path, name) }))}
       group
       param={name}
     >

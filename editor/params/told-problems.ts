@@ -4,7 +4,14 @@ import type { Problem } from '../../shared/problem.ts'
 import { afterPress } from '../ui/after-press.ts'
 
 /** What a field is told that nobody has filled in yet. */
-const missing: readonly string[] = ['param-missing', 'letter-no-text', 'no-cases']
+const missing: readonly string[] = [
+  'param-missing',
+  'letter-no-text',
+  'letter-no-subject',
+  'letter-no-picture',
+  'letter-button-no-url',
+  'no-cases',
+]
 
 interface Told {
   /** The problems to show now. */
