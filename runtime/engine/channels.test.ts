@@ -27,6 +27,28 @@ test('five of a channel are under way at once, the earliest first, and the next 
   expect(take(channels, 9)).toEqual(['6'])
 })
 
+test('where the last answer was quick, five more are decided about, and each has a place in its turn', async () => {
+  const channels = new Channels()
+  const all = Array.from({ length: 12 }, (_, number) => waiting(`${number}`, 'office'))
+  for (const one of all) channels.wait(one)
+  const [first] = channels.take(at(0)) as [(typeof all)[number]]
+  expect(await channels.place(first, at(0))).toBe(true)
+  channels.free(first, at(0), at(0))
+  channels.leave(first.id)
+  channels.finish(first)
+
+  const taken = [...all.slice(1, 5), ...channels.take(at(0))]
+  expect(taken).toHaveLength(10)
+  const [one, ...others] = taken.map((each) => channels.place(each, at(0)))
+  expect(await one).toBe(true)
+  channels.free(taken[0] as typeof first, at(0), at(3))
+  expect(await others[4]).toBe(true)
+
+  expect(channels.nextDue()).toEqual(at(4))
+  expect(channels.take(at(4))).toEqual([])
+  expect(await Promise.all(others.slice(5))).toEqual([false, false, false, false])
+})
+
 test('a channel with a pace is asked one at a time, and not before its time', () => {
   const channels = new Channels()
   for (const id of ['a', 'b', 'c']) channels.wait(waiting(id, 'office'))

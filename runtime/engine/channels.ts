@@ -1,12 +1,24 @@
 /**
- * Whose turn it is. What waits to be delivered is kept by channel (a mailbox, a host): five of one channel are under way
- * at once, a channel may have a pace, and however much waits for one holds up no other. Of one contact only one delivery
- * at a time is decided about, so that what is counted per contact is counted right.
+ * Whose turn it is. What waits to be delivered is kept by channel (a mailbox, a host): five of one channel are on their
+ * way at once, a channel may have a pace, and however much waits for one holds up no other. Of one contact only one
+ * delivery at a time is decided about, so that what is counted per contact is counted right.
  */
 import type { WaitingDelivery } from '../store/port.ts'
 
-/** So many deliveries of one channel are under way at once. */
-const atOnce = 5
+/** So many deliveries of one channel are on their way at once. */
+const places = 5
+
+/**
+ * So many more are decided about before there is a place for them, where the other side answers quickly: one commit for
+ * ten costs little more than one for two, and the next need not wait for it.
+ */
+const ahead = 5
+
+/** An answer within so many milliseconds is a quick one. */
+const quickMs = 100
+
+/** Nobody who is decided about waits longer for a place: what was decided may be different by then. */
+const longestAheadMs = 1_000
 
 /** Due before everything else, whatever its row says. */
 const reopened = new Date(0)
@@ -18,7 +30,16 @@ interface Channel {
   readonly waiting: Map<string, WaitingDelivery>
   /** All that wait, earliest first, and here and there one that waits no longer or at another moment: `waiting` knows. */
   readonly order: WaitingDelivery[]
+  /** Decided about or on their way. */
   readonly underWay: Set<string>
+  /** Places that are taken. */
+  taken: number
+  /** Those that are decided about, and have no place yet. */
+  readonly queue: ((isFree: boolean) => void)[]
+  /** When a place was last taken, in milliseconds of the engine's clock. */
+  takenAt: number
+  /** Has the other side answered quickly, the last time? */
+  isQuick: boolean
   /** The next of a paced channel goes then, in milliseconds of the engine's clock. */
   notBefore: number
   /** Milliseconds between two deliveries; 0: no pace. */
@@ -83,6 +104,7 @@ export class Channels {
   take(now: Date): WaitingDelivery[] {
     const taken: WaitingDelivery[] = []
     for (const channel of this.#channels.values()) {
+      if (stuckAt(channel) <= now.getTime()) callOff(channel)
       for (let free = spaceIn(channel, now); free > 0; free--) {
         const next = this.#first(channel)
         if (!next || next.dueAt > now) break
@@ -111,6 +133,32 @@ export class Channels {
     this.#lookAgain()
   }
 
+  /**
+   * Resolves when it has one of the places of its channel, until `free`; with false, and without a place, when those that
+   * were decided about ahead are called off.
+   */
+  place({ channel }: WaitingDelivery, now: Date): Promise<boolean> {
+    const of = this.#named(channel)
+    return new Promise((resolve) => {
+      of.queue.push(resolve)
+      fill(of, now)
+    })
+  }
+
+  /** A place is free again. It was taken at `from` and all went well; null: it did not, and those decided about ahead are called off. */
+  free({ channel }: WaitingDelivery, from: Date | null, now: Date): void {
+    const of = this.#named(channel)
+    of.taken--
+    if (from) of.isQuick = now.getTime() - from.getTime() <= quickMs
+    else callOff(of)
+    fill(of, now)
+  }
+
+  /** Whoever has no place yet does not go. */
+  callOff(): void {
+    for (const channel of this.#channels.values()) callOff(channel)
+  }
+
   /** It is under way no more, whether it has gone or waits again. */
   finish({ id, channel }: WaitingDelivery): void {
     this.#named(channel).underWay.delete(id)
@@ -121,7 +169,8 @@ export class Channels {
   nextDue(): Date | null {
     let next = Number.POSITIVE_INFINITY
     for (const channel of this.#channels.values()) {
-      if (channel.underWay.size >= atOnce) continue
+      next = Math.min(next, stuckAt(channel))
+      if (channel.underWay.size >= mostOf(channel)) continue
       channel.soonest ??= this.#first(channel)?.dueAt.getTime() ?? Number.POSITIVE_INFINITY
       next = Math.min(next, Math.max(channel.soonest, channel.everyMs > 0 ? channel.notBefore : 0))
     }
@@ -131,7 +180,18 @@ export class Channels {
   #named(name: string): Channel {
     const known = this.#channels.get(name)
     if (known) return known
-    const channel: Channel = { waiting: new Map(), order: [], underWay: new Set(), notBefore: 0, everyMs: 0, soonest: null }
+    const channel: Channel = {
+      waiting: new Map(),
+      order: [],
+      underWay: new Set(),
+      taken: 0,
+      queue: [],
+      takenAt: 0,
+      isQuick: false,
+      notBefore: 0,
+      everyMs: 0,
+      soonest: null,
+    }
     this.#channels.set(name, channel)
     return channel
   }
@@ -164,9 +224,30 @@ function enqueue(channel: Channel, delivery: WaitingDelivery): void {
   order.splice(from, 0, delivery)
 }
 
+/** From then on whoever has no place yet has waited too long for one. */
+const stuckAt = ({ queue, takenAt }: Channel): number => (queue.length === 0 ? Number.POSITIVE_INFINITY : takenAt + longestAheadMs)
+
+function fill(channel: Channel, now: Date): void {
+  while (channel.taken < places) {
+    const next = channel.queue.shift()
+    if (!next) return
+    channel.taken++
+    channel.takenAt = now.getTime()
+    next(true)
+  }
+}
+
+function callOff(channel: Channel): void {
+  channel.isQuick = false
+  for (const tell of channel.queue.splice(0)) tell(false)
+}
+
+const mostOf = ({ isQuick }: Channel): number => places + (isQuick ? ahead : 0)
+
 /** A paced channel is asked one at a time: whether the next may go is known only when this one has. */
-function spaceIn({ underWay, everyMs, notBefore }: Channel, now: Date): number {
-  const free = atOnce - underWay.size
+function spaceIn(channel: Channel, now: Date): number {
+  const { underWay, everyMs, notBefore } = channel
+  const free = mostOf(channel) - underWay.size
   if (everyMs === 0) return free
   return notBefore > now.getTime() ? 0 : Math.min(1, free)
 }

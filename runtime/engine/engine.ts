@@ -80,7 +80,7 @@ export function openEngine(options: EngineOptions): Engine {
     stepsPerTurn,
   })
   const pump = openPump({ store, clock, typeNamed, parts, onError, turnMs, ...(around && { around }) })
-  const outbox = openOutbox({ store, pump, deliverers: byKind, onError })
+  const outbox = openOutbox({ store, clock, pump, deliverers: byKind, onError })
   const reminders = openReminders({ store, pump, onError })
   const fading = openFading(store, pump, onError)
   const ruleClock = openRuleClock(store, pump, onError)

@@ -120,6 +120,42 @@ test('the next letter to an address that was refused a moment ago does not leave
   expect([came, answers.size]).toEqual([['cancelled', 'failed'], 5])
 })
 
+test('where the server answers quickly more is decided about than there are places, and after another answer that is decided anew', async () => {
+  const calls: string[] = []
+  const held: ((delivered: Delivered) => void)[] = []
+  const post = async ({ id }: { readonly id: string }): Promise<Delivered> => {
+    calls.push(id)
+    return calls.length === 1 ? sent : new Promise((resolve) => held.push(resolve))
+  }
+  const here = await aWorld({ workflows: [flow()], post })
+  onTestFinished(() => here.close())
+  const states = async () => (await here.store.deliveries({ limit: 50 })).map(({ state }) => state)
+  const begin = async (names: readonly string[]) => {
+    for (const name of names) await here.creates('contact', name, { firstName: name, email: `${name}@tandem.example`, owner: 'valera' })
+    return Promise.all(names.map((contact) => here.happens('form-submitted', { form: 'website' }, { contact })))
+  }
+  await begin(['first'])
+
+  const idle = begin(Array.from({ length: 12 }, (_, number) => `next-${number}`))
+  await vi.waitFor(async () => expect((await states()).filter((state) => state === 'sending')).toHaveLength(10))
+  expect(calls).toHaveLength(1 + 5)
+
+  for (const answer of held.splice(0, 1)) answer(busy)
+  await vi.waitFor(async () => expect((await states()).filter((state) => state === 'sending')).toHaveLength(5))
+  expect(calls).toHaveLength(1 + 5 + 1)
+  while (calls.length < 13 || held.length > 0) {
+    for (const answer of held.splice(0)) answer(sent)
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  await idle
+
+  expect(new Set(calls).size).toBe(calls.length)
+  expect((await here.store.deliveries({ limit: 50 })).map(({ state, attempts }) => `${state} ${attempts}`).sort()).toEqual([
+    'deferred 1',
+    ...Array.from({ length: 12 }, () => 'done 1'),
+  ])
+})
+
 test('a letter that may have left is held, and a person decides what it was', async () => {
   const unknown: Delivered = { kind: 'unknown', problem: { code: 'delivery-unknown' } }
   const here = await lettered({ workflows: [flow()], post: answering(unknown) })
@@ -156,7 +192,7 @@ test('however much waits when the process starts, none of it is forgotten', asyn
   const waiting = Array.from({ length: 2_001 }, (_, at) => ({ ...aDelivery(), id: `d${at}`, dueAt: due(at) }))
   await here.store.commit([{ ops: waiting.map((delivery) => ({ op: 'delivery', delivery, expects: null })) }])
 
-  const outbox = openOutbox({ store: here.store, pump: here.engine.pump, deliverers: new Map(), onError: () => {} })
+  const outbox = openOutbox({ store: here.store, clock: here, pump: here.engine.pump, deliverers: new Map(), onError: () => {} })
   await outbox.start()
   outbox.hear(waiting.slice(0, 2_000).map((delivery) => ({ op: 'delivery', delivery: { ...delivery, state: 'done' }, expects: null })))
 
@@ -280,7 +316,13 @@ test('an answer that cannot be written down is reported, and nothing is sent for
   ]
   await here.store.commit([{ ops: rows.map((delivery) => ({ op: 'delivery', delivery, expects: null })) }])
   const { pump } = here.engine
-  const outbox = openOutbox({ store: here.store, pump, deliverers: new Map([['call', breaks]]), onError: (error) => errors.push(error) })
+  const outbox = openOutbox({
+    store: here.store,
+    clock: here,
+    pump,
+    deliverers: new Map([['call', breaks]]),
+    onError: (error) => errors.push(error),
+  })
 
   await outbox.start()
   outbox.look(here.now())

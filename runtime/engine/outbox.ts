@@ -4,6 +4,7 @@ import type { DeliveryRow } from '../store/rows.ts'
 import { messageOf } from '../thrown.ts'
 import { type Asking, askDelivery, askRun } from './asking.ts'
 import { Channels, isReopened } from './channels.ts'
+import type { Clock } from './clock.ts'
 import type { Delivered, Deliverer, Permit } from './deliverer.ts'
 import { effectDone } from './effect-done.ts'
 import type { Companion, Now, Pump, Work } from './pump.ts'
@@ -18,6 +19,7 @@ const mostUnderWay = 100_000
 
 interface OutboxOptions {
   readonly store: Store
+  readonly clock: Pick<Clock, 'now'>
   readonly pump: Pump
   readonly deliverers: ReadonlyMap<string, Deliverer>
   readonly onError: (error: unknown) => void
@@ -32,7 +34,7 @@ export interface Outbox extends Companion {
 }
 
 /** Delivers nothing before `start`. */
-export function openOutbox({ store, pump, deliverers, onError }: OutboxOptions): Outbox {
+export function openOutbox({ store, clock, pump, deliverers, onError }: OutboxOptions): Outbox {
   const channels = new Channels()
   const running = new Set<Promise<void>>()
   let lookedAt = new Date(0)
@@ -55,8 +57,8 @@ export function openOutbox({ store, pump, deliverers, onError }: OutboxOptions):
 
   function look(now: Date): void {
     lookedAt = now
-    if (pump.isHalted()) return
-    for (const waiting of channels.take(now)) follow(sendAndLook(waiting, now))
+    if (pump.isHalted()) channels.callOff()
+    else for (const waiting of channels.take(now)) follow(sendAndLook(waiting, now))
   }
 
   function follow(work: Promise<void>): void {
@@ -66,7 +68,8 @@ export function openOutbox({ store, pump, deliverers, onError }: OutboxOptions):
 
   /**
    * The next of the channel is decided about in the very turn that writes that this one has gone: one commit for both. Any
-   * other answer may forbid the next, because of its address or its mailbox, so it is written first.
+   * other answer may forbid the next, because of its address or its mailbox: it is written first, and those that were
+   * decided about ahead are decided about anew.
    */
   async function send(waiting: WaitingDelivery, now: Date): Promise<void> {
     let write: (() => Promise<void>) | null = null
@@ -74,7 +77,8 @@ export function openOutbox({ store, pump, deliverers, onError }: OutboxOptions):
       const claimed = await claimOne(waiting, now)
       if (!claimed) return
       const { delivery, deliverer } = claimed
-      const delivered = await deliverer.deliver(delivery).catch(unclear)
+      if (!(await channels.place(waiting, clock.now()))) return await calledOff(delivery)
+      const delivered = await handOver(delivery, deliverer, waiting)
       if (delivered.kind === 'done') write = () => settled(delivery.id, delivered, deliverer)
       else await settled(delivery.id, delivered, deliverer)
     } finally {
@@ -83,6 +87,18 @@ export function openOutbox({ store, pump, deliverers, onError }: OutboxOptions):
     }
     look(lookedAt)
     await write?.()
+  }
+
+  async function handOver(delivery: DeliveryRow, deliverer: Deliverer, waiting: WaitingDelivery): Promise<Delivered> {
+    const from = clock.now()
+    const delivered = await deliverer.deliver(delivery).catch(unclear)
+    channels.free(waiting, delivered.kind === 'done' ? from : null, clock.now())
+    return delivered
+  }
+
+  /** It has not left: it waits as before, and no try is counted. */
+  async function calledOff({ id }: DeliveryRow): Promise<void> {
+    await pump.insist(({ now }) => callOff(id, now))
   }
 
   /** What has happened has to be written: an answer that cannot be, as one that nobody understands. */
@@ -194,6 +210,14 @@ function* claim(
   if (!channels.keepsPace(delivery.channel, permit.everyMs, now)) return nothing
   const sending: DeliveryRow = { ...delivery, state: 'sending', attempts: delivery.attempts + 1, updatedAt: now }
   return { ops: [put(delivery, sending)], value: { delivery: sending, deliverer } }
+}
+
+/** Commits that it waits again. */
+function* callOff(id: string, now: Date): Asking<Work<null>> {
+  const delivery = yield* askDelivery(id)
+  if (delivery?.state !== 'sending') return { ops: [], value: null }
+  const attempts = delivery.attempts - 1
+  return { ops: [put(delivery, { state: attempts === 0 ? 'queued' : 'deferred', attempts, dueAt: now, updatedAt: now })], value: null }
 }
 
 function* isPaused({ run }: DeliveryRow, isHeld: Now['isHeld']): Asking<boolean> {
