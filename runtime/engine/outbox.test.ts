@@ -6,6 +6,7 @@ import { until } from '../testing/story.ts'
 import { aWorkflow, aWorld, is, type World, type WorldOptions } from '../testing/world.ts'
 import { alreadyKnown } from './asking.ts'
 import type { Delivered, Deliverer } from './deliverer.ts'
+import { setHalt } from './halt.ts'
 import { openOutbox } from './outbox.ts'
 import { nextTry } from './retry.ts'
 
@@ -40,6 +41,8 @@ const answering =
     if (!next) throw new Error('There is no answer')
     return next
   }
+
+const halt = (here: World, paused: boolean) => here.engine.pump.perform(setHalt(paused, { id: 'vera', name: 'Vera' }))
 
 const sent: Delivered = { kind: 'done', result: { state: 'sent' } }
 const busy: Delivered = { kind: 'again', problem: { code: 'mail-server-busy' } }
@@ -154,6 +157,36 @@ test('where the server answers quickly more is decided about than there are plac
     'deferred 1',
     ...Array.from({ length: 12 }, () => 'done 1'),
   ])
+})
+
+test('what was decided about ahead does not leave any more once everything is paused, and leaves once afterwards', async () => {
+  const calls: string[] = []
+  const held: ((delivered: Delivered) => void)[] = []
+  const post = async ({ id }: { readonly id: string }): Promise<Delivered> => {
+    calls.push(id)
+    return calls.length === 1 ? sent : new Promise((resolve) => held.push(resolve))
+  }
+  const here = await aWorld({ workflows: [flow()], post })
+  onTestFinished(() => here.close())
+  const names = ['first', ...Array.from({ length: 10 }, (_, number) => `next-${number}`)]
+  for (const name of names) await here.creates('contact', name, { firstName: name, email: `${name}@tandem.example`, owner: 'valera' })
+  await here.happens('form-submitted', { form: 'website' }, { contact: 'first' })
+  const idle = Promise.all(names.slice(1).map((contact) => here.happens('form-submitted', { form: 'website' }, { contact })))
+  const under = async () => (await here.store.deliveries({ states: ['sending'], limit: 50 })).length
+  await vi.waitFor(async () => expect(await under()).toBe(10))
+
+  await halt(here, true)
+  for (const answer of held.splice(0)) answer(sent)
+  await vi.waitFor(async () => expect(await under()).toBe(0))
+  expect(calls).toHaveLength(6)
+
+  const again = halt(here, false)
+  while (calls.length < 11 || held.length > 0) {
+    for (const answer of held.splice(0)) answer(sent)
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  await Promise.all([idle, again])
+  expect(new Set(calls).size).toBe(11)
 })
 
 test('a letter that may have left is held, and a person decides what it was', async () => {

@@ -41,7 +41,11 @@ export function openOutbox({ store, clock, pump, deliverers, onError }: OutboxOp
 
   function hear(ops: readonly Op[]): void {
     for (const op of ops) {
-      if (op.op === 'workflow' || op.op === 'setting') channels.release()
+      if (op.op === 'workflow' || op.op === 'setting') {
+        // It may be a pause, after which nothing goes any more.
+        channels.callOff()
+        channels.release()
+      }
       if (op.op === 'delivery') hearDelivery(op.delivery)
       for (const deliverer of deliverers.values()) {
         const opened = deliverer.opens?.(op) ?? null
