@@ -26,6 +26,12 @@ const reopened = new Date(0)
 /** Was it taken because its channel opened again, though its own time has not come? */
 export const isReopened = ({ dueAt }: WaitingDelivery): boolean => dueAt === reopened
 
+/** One that is decided about and has no place yet. */
+interface Ahead {
+  readonly contact: string | null
+  tell(hasPlace: boolean): void
+}
+
 interface Channel {
   readonly waiting: Map<string, WaitingDelivery>
   /** All that wait, earliest first, and here and there one that waits no longer or at another moment: `waiting` knows. */
@@ -35,7 +41,7 @@ interface Channel {
   /** Places that are taken. */
   taken: number
   /** Those that are decided about, and have no place yet. */
-  readonly queue: ((isFree: boolean) => void)[]
+  readonly queue: Ahead[]
   /** When a place was last taken, in milliseconds of the engine's clock. */
   takenAt: number
   /** Has the other side answered quickly, the last time? */
@@ -137,10 +143,10 @@ export class Channels {
    * Resolves when it has one of the places of its channel, until `free`; with false, and without a place, when those that
    * were decided about ahead are called off.
    */
-  place({ channel }: WaitingDelivery, now: Date): Promise<boolean> {
+  place({ channel, contact }: WaitingDelivery, now: Date): Promise<boolean> {
     const of = this.#named(channel)
     return new Promise((resolve) => {
-      of.queue.push(resolve)
+      of.queue.push({ contact, tell: resolve })
       fill(of, now)
     })
   }
@@ -154,9 +160,11 @@ export class Channels {
     fill(of, now)
   }
 
-  /** Whoever has no place yet does not go. */
-  callOff(): void {
-    for (const channel of this.#channels.values()) callOff(channel)
+  /** Whoever has no place yet does not go; of one contact, or all of them. */
+  callOff(contact?: string): void {
+    for (const channel of this.#channels.values()) {
+      if (contact === undefined || channel.queue.some((one) => one.contact === contact)) callOff(channel)
+    }
   }
 
   /** It is under way no more, whether it has gone or waits again. */
@@ -233,13 +241,13 @@ function fill(channel: Channel, now: Date): void {
     if (!next) return
     channel.taken++
     channel.takenAt = now.getTime()
-    next(true)
+    next.tell(true)
   }
 }
 
 function callOff(channel: Channel): void {
   channel.isQuick = false
-  for (const tell of channel.queue.splice(0)) tell(false)
+  for (const one of channel.queue.splice(0)) one.tell(false)
 }
 
 const mostOf = ({ isQuick }: Channel): number => places + (isQuick ? ahead : 0)

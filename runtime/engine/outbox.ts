@@ -7,6 +7,7 @@ import { Channels, isReopened } from './channels.ts'
 import type { Clock } from './clock.ts'
 import type { Delivered, Deliverer, Permit } from './deliverer.ts'
 import { effectDone } from './effect-done.ts'
+import { haltSetting } from './halt.ts'
 import type { Companion, Now, Pump, Work } from './pump.ts'
 import { nextTry, type Retry, retryOf, usualRetry } from './retry.ts'
 import { heldUntil } from './sending-hours.ts'
@@ -41,17 +42,23 @@ export function openOutbox({ store, clock, pump, deliverers, onError }: OutboxOp
 
   function hear(ops: readonly Op[]): void {
     for (const op of ops) {
-      if (op.op === 'workflow' || op.op === 'setting') {
-        // It may be a pause, after which nothing goes any more.
-        channels.callOff()
-        channels.release()
-      }
+      callOffFor(op)
+      if (op.op === 'workflow' || op.op === 'setting') channels.release()
       if (op.op === 'delivery') hearDelivery(op.delivery)
       for (const deliverer of deliverers.values()) {
         const opened = deliverer.opens?.(op) ?? null
         if (opened !== null) channels.reopen(opened)
       }
     }
+  }
+
+  /** What was decided about ahead may be decided otherwise now: something is paused, or a contact wishes no more letters. */
+  function callOffFor(op: Op): void {
+    if (op.op === 'workflow' || op.op === 'erase') channels.callOff()
+    if (op.op === 'setting' && op.key === haltSetting) channels.callOff()
+    if (op.op === 'run' && op.run.paused) channels.callOff()
+    if (op.op === 'change' && op.change.entity === 'mailbox') channels.callOff()
+    if (op.op === 'change' && op.change.entity === 'contact') channels.callOff(op.change.id)
   }
 
   function hearDelivery({ id, state, dueAt, channel, contact }: DeliveryRow): void {
