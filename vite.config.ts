@@ -97,6 +97,7 @@ export default defineConfig(({ isSsrBuild }) => ({
           name: 'editor',
           environment: 'happy-dom',
           include: ['editor/**/*.test.{ts,tsx}'],
+          setupFiles: ['editor/testing/leave-page-empty.ts'],
           ...beside,
         },
       },

@@ -102,12 +102,18 @@ test('a call that closing cuts off is not held against it at the next start', as
 
 test('closed while a thread is started again, none is left, and nothing is held against the call that ended the first', async () => {
   const threads: Worker[] = []
-  const learn = (thread: Worker) => void threads.push(thread)
+  let again = () => {}
+  const startedAgain = new Promise<void>((resolve) => {
+    again = resolve
+  })
+  const learn = (thread: Worker) => {
+    if (threads.push(thread) === 2) again()
+  }
   process.on('worker', learn)
   onTestFinished(() => void process.off('worker', learn))
   const { nodes, notes } = await opened()
   void nodes.away.ask(call('one', 'end'))
-  await expect.poll(() => threads.length, { timeout: 15_000 }).toBe(2)
+  await startedAgain
 
   await nodes.close()
 

@@ -183,7 +183,7 @@ test('a change for one that could not work is refused, by the field', async () =
   const wrong = await app.admin.put(`/api/runs/${one.id}/overrides/write`, { params: { letter: { en: { subject: [], blocks: [] } } } })
   const nowhere = await app.admin.put(`/api/runs/${one.id}/overrides/elsewhere`, { params: {} })
 
-  expect([wrong.status, wrong.body.fields[0].path]).toEqual([422, 'params.letter'])
+  expect([wrong.status, wrong.body.fields[0].path]).toEqual([422, 'params.letter.en.subject'])
   expect([nowhere.status, nowhere.body.problem]).toEqual([422, 'no-such-step'])
 })
 
