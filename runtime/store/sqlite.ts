@@ -77,7 +77,7 @@ function openDatabase(file: string, Sqlite: typeof Database): Database.Database 
     database.prepare('select count(*) from sqlite_schema').get()
   } catch (problem) {
     database.close()
-    throw new StoreProblem('damaged', { where: file, why: messageOf(problem) })
+    throw unopened(problem, file)
   }
   database.function('fold', { deterministic: true }, (text) => (typeof text === 'string' ? folded(text) : text))
   return database
@@ -121,10 +121,15 @@ function prepareTables(file: string, database: Database.Database, answer: (ask: 
     database.transaction(() => runAtOnce(migrate([...migrations, ...(options.furtherMigrations ?? [])], file), answer)).immediate()
   } catch (problem) {
     database.close()
-    if (problem instanceof StoreProblem) throw problem
-    throw new StoreProblem('damaged', { where: file, why: messageOf(problem) })
+    throw problem instanceof StoreProblem ? problem : unopened(problem, file)
   }
 }
+
+/** Why a file cannot be opened: a full disk has no room for its tables, anything else is damage. */
+const unopened = (problem: unknown, file: string): StoreProblem =>
+  codeOf(problem) === 'disk-full'
+    ? new StoreProblem('no-room', { where: file })
+    : new StoreProblem('damaged', { where: file, why: messageOf(problem) })
 
 /** Answers statements. Each text is prepared once and kept. */
 function answering(database: Database.Database): (ask: Ask) => Answer {
