@@ -11,7 +11,8 @@ export interface Figure {
   readonly goal: { readonly kind: 'least' | 'most'; readonly must: number; readonly aim: number } | null
 }
 
-const median = (values: readonly number[]): number => {
+/** The middle one; of an even count the mean of the two in the middle. */
+export const median = (values: readonly number[]): number => {
   const sorted = [...values].sort((a, b) => a - b)
   const middle = Math.floor(sorted.length / 2)
   return sorted.length % 2 === 1 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2
