@@ -84,7 +84,12 @@ function QueueRow({ item }: { readonly item: QueueItem }) {
           {moneyInWords(worth, language)}
         </Text>
       ) : (
-        score !== null && score > 0 && t('home.points', { count: score })
+        score !== null &&
+        score > 0 && (
+          <Text span inherit visibleFrom="xs">
+            {t('home.points', { count: score })}
+          </Text>
+        )
       )}
       {(suggestion?.warnings.length ?? 0) > 0 && (
         <IconAlertTriangle size={18} color="var(--t-warning)" aria-label={t('home.warned')} role="img" />
