@@ -123,13 +123,19 @@ test('the next letter to an address that was refused a moment ago does not leave
   expect([came, answers.size]).toEqual([['cancelled', 'failed'], 5])
 })
 
-test('where the server answers quickly more is decided about than there are places, and after another answer that is decided anew', async () => {
+/** A server that takes its first letter at once, and answers about the others when the test says what. */
+function quickAtFirst() {
   const calls: string[] = []
   const held: ((delivered: Delivered) => void)[] = []
   const post = async ({ id }: { readonly id: string }): Promise<Delivered> => {
     calls.push(id)
     return calls.length === 1 ? sent : new Promise((resolve) => held.push(resolve))
   }
+  return { post, calls, held }
+}
+
+test('where the server answers quickly more is decided about than there are places, and after another answer that is decided anew', async () => {
+  const { post, calls, held } = quickAtFirst()
   const here = await aWorld({ workflows: [flow()], post })
   onTestFinished(() => here.close())
   const states = async () => (await here.store.deliveries({ limit: 50 })).map(({ state }) => state)
@@ -160,12 +166,7 @@ test('where the server answers quickly more is decided about than there are plac
 })
 
 test('what was decided about ahead does not leave any more once everything is paused, and leaves once afterwards', async () => {
-  const calls: string[] = []
-  const held: ((delivered: Delivered) => void)[] = []
-  const post = async ({ id }: { readonly id: string }): Promise<Delivered> => {
-    calls.push(id)
-    return calls.length === 1 ? sent : new Promise((resolve) => held.push(resolve))
-  }
+  const { post, calls, held } = quickAtFirst()
   const here = await aWorld({ workflows: [flow()], post })
   onTestFinished(() => here.close())
   const names = ['first', ...Array.from({ length: 10 }, (_, number) => `next-${number}`)]
