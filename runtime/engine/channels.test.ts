@@ -32,6 +32,7 @@ test('where the last answer was quick, five more are decided about, and each has
   const all = Array.from({ length: 12 }, (_, number) => waiting(`${number}`, 'office'))
   for (const one of all) channels.wait(one)
   const [first] = channels.take(at(0)) as [(typeof all)[number]]
+  channels.grant(first)
   expect(await channels.place(first, at(0))).toBe(true)
   channels.free(first, at(0), at(0))
   channels.leave(first.id)
@@ -39,6 +40,7 @@ test('where the last answer was quick, five more are decided about, and each has
 
   const taken = [...all.slice(1, 5), ...channels.take(at(0))]
   expect(taken).toHaveLength(10)
+  for (const each of taken) channels.grant(each)
   const [one, ...others] = taken.map((each) => channels.place(each, at(0)))
   expect(await one).toBe(true)
   channels.free(taken[0] as typeof first, at(0), at(3))
@@ -47,6 +49,16 @@ test('where the last answer was quick, five more are decided about, and each has
   expect(channels.nextDue()).toEqual(at(4))
   expect(channels.take(at(4))).toEqual([])
   expect(await Promise.all(others.slice(5))).toEqual([false, false, false, false])
+})
+
+test('whoever is called off between the decision and its place has none, though there is room', async () => {
+  const channels = new Channels()
+  const [anna, boris] = [waiting('to anna', 'office', 0, 'anna'), waiting('to boris', 'sales', 0, 'boris')]
+  for (const one of [anna, boris]) channels.wait(one)
+  for (const one of channels.take(at(0))) channels.grant(one)
+  channels.callOff('anna')
+
+  expect(await Promise.all([anna, boris].map((one) => channels.place(one, at(0))))).toEqual([false, true])
 })
 
 test('a channel with a pace is asked one at a time, and not before its time', () => {

@@ -26,10 +26,11 @@ const reopened = new Date(0)
 /** Was it taken because its channel opened again, though its own time has not come? */
 export const isReopened = ({ dueAt }: WaitingDelivery): boolean => dueAt === reopened
 
-/** One that is decided about and has no place yet. */
-interface Ahead {
+/** It may go, and has no place yet. */
+interface Grant {
   readonly contact: string | null
-  tell(hasPlace: boolean): void
+  /** Null until it asks for its place. */
+  tell: ((hasPlace: boolean) => void) | null
 }
 
 interface Channel {
@@ -40,8 +41,8 @@ interface Channel {
   readonly underWay: Set<string>
   /** Places that are taken. */
   taken: number
-  /** Those that are decided about, and have no place yet. */
-  readonly queue: Ahead[]
+  /** By id of the delivery, earliest first; that it may go is perhaps not even written yet. */
+  readonly grants: Map<string, Grant>
   /** When a place was last taken, in milliseconds of the engine's clock. */
   takenAt: number
   /** Has the other side answered quickly, the last time? */
@@ -139,14 +140,21 @@ export class Channels {
     this.#lookAgain()
   }
 
+  /** It is decided that it may go, in a commit that is still to come: until it has its place it may be called off. */
+  grant({ id, channel, contact }: WaitingDelivery): void {
+    this.#named(channel).grants.set(id, { contact, tell: null })
+  }
+
   /**
-   * Resolves when it has one of the places of its channel, until `free`; with false, and without a place, when those that
-   * were decided about ahead are called off.
+   * For one that may go: resolves when it has one of the places of its channel, until `free`; with false, and without a
+   * place, when it is called off or was already.
    */
-  place({ channel, contact }: WaitingDelivery, now: Date): Promise<boolean> {
+  place({ id, channel }: WaitingDelivery, now: Date): Promise<boolean> {
     const of = this.#named(channel)
+    const granted = of.grants.get(id)
+    if (!granted) return Promise.resolve(false)
     return new Promise((resolve) => {
-      of.queue.push({ contact, tell: resolve })
+      granted.tell = resolve
       fill(of, now)
     })
   }
@@ -163,13 +171,15 @@ export class Channels {
   /** Whoever has no place yet does not go; of one contact, or all of them. */
   callOff(contact?: string): void {
     for (const channel of this.#channels.values()) {
-      if (contact === undefined || channel.queue.some((one) => one.contact === contact)) callOff(channel)
+      if (contact === undefined || [...channel.grants.values()].some((one) => one.contact === contact)) callOff(channel)
     }
   }
 
   /** It is under way no more, whether it has gone or waits again. */
   finish({ id, channel }: WaitingDelivery): void {
-    this.#named(channel).underWay.delete(id)
+    const of = this.#named(channel)
+    of.underWay.delete(id)
+    of.grants.delete(id)
     this.#lookAgain()
   }
 
@@ -193,7 +203,7 @@ export class Channels {
       order: [],
       underWay: new Set(),
       taken: 0,
-      queue: [],
+      grants: new Map(),
       takenAt: 0,
       isQuick: false,
       notBefore: 0,
@@ -233,21 +243,27 @@ function enqueue(channel: Channel, delivery: WaitingDelivery): void {
 }
 
 /** From then on whoever has no place yet has waited too long for one. */
-const stuckAt = ({ queue, takenAt }: Channel): number => (queue.length === 0 ? Number.POSITIVE_INFINITY : takenAt + longestAheadMs)
+function stuckAt({ grants, takenAt }: Channel): number {
+  const asksInVain = [...grants.values()].some(({ tell }) => tell)
+  return asksInVain ? takenAt + longestAheadMs : Number.POSITIVE_INFINITY
+}
 
 function fill(channel: Channel, now: Date): void {
-  while (channel.taken < places) {
-    const next = channel.queue.shift()
-    if (!next) return
+  for (const [id, { tell }] of channel.grants) {
+    if (channel.taken >= places) return
+    if (!tell) continue
+    channel.grants.delete(id)
     channel.taken++
     channel.takenAt = now.getTime()
-    next.tell(true)
+    tell(true)
   }
 }
 
 function callOff(channel: Channel): void {
   channel.isQuick = false
-  for (const one of channel.queue.splice(0)) one.tell(false)
+  const called = [...channel.grants.values()]
+  channel.grants.clear()
+  for (const { tell } of called) tell?.(false)
 }
 
 const mostOf = ({ isQuick }: Channel): number => places + (isQuick ? ahead : 0)

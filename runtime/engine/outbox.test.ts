@@ -190,6 +190,38 @@ test('what was decided about ahead does not leave any more once everything is pa
   expect(new Set(calls).size).toBe(11)
 })
 
+test('a letter does not leave when the commit that decides about it also brings that its contact may not get it', async () => {
+  const calls: string[] = []
+  const post = async ({ id }: { readonly id: string }) => {
+    calls.push(id)
+    return sent
+  }
+  const here = await aWorld({ workflows: [flow()], post })
+  onTestFinished(() => here.close())
+  const { store, engine } = here
+  const nextDue = vi.spyOn(store, 'nextDue')
+  const bounces = async () => {
+    const fields = { bouncedAt: here.now().toISOString() }
+    const cause = { kind: 'system', id: null, depth: 0 } as const
+    const change = { change: 'update', entity: 'contact', id: 'anna', revision: null, fields, cause, at: here.now() } as const
+    await engine.pump.submit({ ops: [{ op: 'change', change }] })
+  }
+  nextDue.mockImplementation(async () => {
+    // The loop asks just after the outbox has asked whether the letter may go: both are decided in its next turn.
+    if ((await store.deliveries({ states: ['queued'], limit: 1 })).length > 0) {
+      nextDue.mockRestore()
+      void bounces()
+    }
+    return null
+  })
+  await here.happens('form-submitted', { form: 'website' })
+
+  expect([calls, (await deliveries(here)).map(({ state, problem }) => [state, problem?.code])]).toEqual([
+    [],
+    [['cancelled', 'suppressed-bounced']],
+  ])
+})
+
 test('a letter that may have left is held, and a person decides what it was', async () => {
   const unknown: Delivered = { kind: 'unknown', problem: { code: 'delivery-unknown' } }
   const here = await lettered({ workflows: [flow()], post: answering(unknown) })

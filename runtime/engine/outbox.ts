@@ -219,6 +219,7 @@ function* claim(
     return { ops: [cancelled, ...told, effectDone(delivery, { state: 'suppressed', reason: asJson(permit.reason) }, now)], value: null }
   }
   if (!channels.keepsPace(delivery.channel, permit.everyMs, now)) return nothing
+  channels.grant(waiting)
   const sending: DeliveryRow = { ...delivery, state: 'sending', attempts: delivery.attempts + 1, updatedAt: now }
   return { ops: [put(delivery, sending)], value: { delivery: sending, deliverer } }
 }

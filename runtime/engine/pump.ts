@@ -170,7 +170,12 @@ export function openPump({ store, clock, typeNamed, parts, onError, turnMs, arou
     try {
       const concluded = await around(() => turn.take())
       shared.portion.learn(concluded.runs, performance.now() - began)
-      heard(concluded)
+      // Before anybody goes on with what they handed in, everybody knows what else was written beside it.
+      try {
+        heard(concluded)
+      } finally {
+        concluded.answer()
+      }
       return concluded.wasBusy
     } catch (error) {
       onError(error)

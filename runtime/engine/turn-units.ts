@@ -81,6 +81,7 @@ export class TurnUnits {
   readonly written: Op[] = []
   /** There was something to do. */
   wasBusy = false
+  private readonly answers: (() => void)[] = []
   private readonly units: Planned[] = []
   private readonly shared: TurnParts
   private readonly now: Date
@@ -99,6 +100,11 @@ export class TurnUnits {
     const { queue } = this.shared
     if (submission.lasting && !queue.includes(submission)) queue.push(submission)
     return submission.lasting === true
+  }
+
+  /** After the commit: whoever handed something in is told what became of it. */
+  answer(): void {
+    for (const answer of this.answers) answer()
   }
 
   /** Operations that nobody waits for; `again` when they could not be written. */
@@ -190,7 +196,7 @@ export class TurnUnits {
         else {
           if (result.ok) for (const came of begun) this.goesOn(came)
           this.feedFrom(result, all)
-          submission.resolve({ result, value })
+          this.answers.push(() => submission.resolve({ result, value }))
         }
       },
       failed: (error, isOutage) => {

@@ -21,6 +21,8 @@ export interface Concluded {
   readonly wasBusy: boolean
   /** So many runs were due and taken. */
   readonly runs: number
+  /** Tells whoever handed something in what became of it. */
+  answer(): void
 }
 
 const mostSubmissions = 1_000
@@ -60,7 +62,7 @@ export class Turn {
     await this.tickSchedules()
     await this.work()
     await this.units.commit()
-    return { ops: this.units.written, wasBusy: this.units.wasBusy, runs: this.claimed }
+    return { ops: this.units.written, wasBusy: this.units.wasBusy, runs: this.claimed, answer: () => this.units.answer() }
   }
 
   private get isHalted(): boolean {
