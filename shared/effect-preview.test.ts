@@ -95,6 +95,7 @@ test('a task shows who does it, by when in the zone of the reader, and what it c
   expect(previewOf(effect, 'ru', names)).toMatchObject({
     rows: [
       { label: 'Кто делает', value: 'Valera' },
+      { label: 'Вид', value: 'Оплата' },
       { label: 'Срок', value: 'вт, 3 мар., 10:00' },
       { label: 'Закрывается', value: 'Номером платёжки' },
       { label: 'Напоминает каждые, раб. дней', value: '1' },

@@ -53,7 +53,15 @@ export type Preview = { readonly headline: string } & (
       readonly links: readonly Link[]
     }
   | { readonly kind: 'record'; readonly change: ChangeRecord['change']; readonly title: string; readonly fields: readonly PreviewField[] }
-  | { readonly kind: 'score'; readonly points: string; readonly reason: string; readonly once: boolean }
+  /** `before` and `after`: the whole score without and with it; null where it is not known. */
+  | {
+      readonly kind: 'score'
+      readonly points: string
+      readonly reason: string
+      readonly once: boolean
+      readonly before: string | null
+      readonly after: string | null
+    }
   | { readonly kind: 'owner'; readonly title: string; readonly before: string | null; readonly after: string }
   | { readonly kind: 'note'; readonly title: string; readonly text: string }
   | { readonly kind: 'tags'; readonly title: string; readonly add: readonly string[]; readonly remove: readonly string[] }
@@ -73,7 +81,11 @@ export function previewOf(effect: Effect, language: Language, names: PreviewName
       return recordPreview(effect, language, names)
     case 'add-score': {
       const points = `${effect.points > 0 ? '+' : ''}${phrase('{points}', { points: effect.points }, { language })}`
-      return { kind: 'score', headline: `${points}: ${effect.reason}`, points, reason: effect.reason, once: effect.key !== null }
+      const score = names.before[effect.id]?.['score']
+      const [now, then] =
+        typeof score === 'number' ? [score, score + effect.points].map((sum) => phrase('{sum}', { sum }, { language })) : []
+      const sums = { before: now ?? null, after: then ?? null }
+      return { kind: 'score', headline: `${points}: ${effect.reason}`, points, reason: effect.reason, once: effect.key !== null, ...sums }
     }
     case 'change-owner': {
       const ref = (id: Json) => valueWords({ type: 'ref', entity: 'user', title: words.owner }, id, language, names)
@@ -107,7 +119,10 @@ const words = {
   assignee: { en: 'Who does it', ru: 'Кто делает' },
   from: { en: 'Who asks for it', ru: 'Кто просит' },
   due: { en: 'Due', ru: 'Срок' },
+  nextDay: { en: 'The next working day, 9:00', ru: 'Следующий рабочий день, 9:00' },
+  kind: { en: 'Kind', ru: 'Вид' },
   result: { en: 'Closes with', ru: 'Закрывается' },
+  options: { en: 'Choices', ru: 'Варианты' },
   reminds: { en: 'Reminds every, working days', ru: 'Напоминает каждые, раб. дней' },
   remindsFrom: { en: 'Begins to remind', ru: 'Начинает напоминать' },
   escalates: { en: 'Goes to the head after, working days', ru: 'Уходит руководителю через, раб. дней' },
@@ -140,8 +155,13 @@ function taskPreview(task: CreateTask, language: Language, names: PreviewNames):
   const rows = [
     ...row(words.assignee, personWords(task.assignee, names.known, language)),
     ...row(words.from, department(task.fromDepartment)),
-    ...row(words.due, task.dueAt === null ? null : phrase('{at, when}', { at: task.dueAt }, { language, zone: names.zone })),
+    ...row(words.kind, valueWords(field('kind'), task.taskKind, language, names)),
+    ...row(
+      words.due,
+      task.dueAt === null ? words.nextDay[language] : phrase('{at, when}', { at: task.dueAt }, { language, zone: names.zone }),
+    ),
     ...row(words.result, task.result === 'none' ? null : valueWords(field('resultKind'), task.result, language, names)),
+    ...row(words.options, task.options.length > 0 ? task.options.join(', ') : null),
     ...row(words.reminds, number(task.remindEveryDays)),
     ...row(words.remindsFrom, task.remindFrom === 'due' ? valueWords(field('remindFrom'), task.remindFrom, language, names) : null),
     ...row(words.escalates, number(task.escalateAfterDays)),

@@ -139,6 +139,9 @@ function Score({ score }: { readonly score: Of<'score'> }) {
         </Text>
         <Text span>{score.reason}</Text>
       </Group>
+      {score.before !== null && score.after !== null && (
+        <Text c="dimmed">{t('inbox.effect.score', { before: score.before, after: score.after })}</Text>
+      )}
       {score.once && (
         <Text size="xs" c="dimmed">
           {t('inbox.effect.once')}

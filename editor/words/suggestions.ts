@@ -247,6 +247,7 @@ export const suggestions = area({
   'inbox.effect.field': { en: 'Field', ru: 'Поле' },
   'inbox.effect.same': { en: 'stays as it is', ru: 'не изменится' },
   'inbox.effect.archived': { en: 'The record goes to the archive; it can be brought back.', ru: 'Запись уйдёт в архив; её можно вернуть.' },
+  'inbox.effect.score': { en: 'Score now {before}, then {after}', ru: 'Баллов сейчас: {before}, станет: {after}' },
   'inbox.effect.once': { en: 'Counts once', ru: 'Засчитывается один раз' },
   'inbox.effect.added': { en: 'Added', ru: 'Добавятся' },
   'inbox.effect.removed': { en: 'Taken away', ru: 'Уберутся' },

@@ -12,7 +12,7 @@ type Change = Pick<RecordChange, 'change' | 'entity' | 'id' | 'fields' | 'add' |
 export function* changes(wanted: readonly Change[], { cause, now, company }: EffectContext): Asking<readonly Op[]> {
   const ops: Op[] = []
   for (const one of wanted) {
-    const change: RecordChange = { ...one, fields: asKept(one, company.region), revision: null, cause, at: now }
+    const change: RecordChange = { ...one, fields: asKept(one.entity, one.fields, company.region), revision: null, cause, at: now }
     yield* stage(change)
     ops.push({ op: 'change', change })
   }
@@ -20,7 +20,7 @@ export function* changes(wanted: readonly Change[], { cause, now, company }: Eff
 }
 
 /** Addresses of contacts are kept in the form by which they are looked for; what is no address stays as it was written. */
-function asKept({ entity, fields }: Change, region: string): RecordChange['fields'] {
+export function asKept(entity: string, fields: RecordChange['fields'], region: string): RecordChange['fields'] {
   if (entity !== 'contact') return fields
   const { email, phone } = fields
   return {

@@ -1,6 +1,7 @@
 /** Turns effects into operations: inside ones by their handlers, outside ones into deliveries of the outbox. */
 import { type CallHttp, type Effect, isOutside, type SendEmail } from '../../shared/effects.ts'
 import type { Acting, Outcome } from '../../shared/node.ts'
+import { asKept } from '../effects/changes.ts'
 import type { EffectContext } from '../effects/effect.ts'
 import type { Op } from '../store/port.ts'
 import type { DeliveryRow } from '../store/rows.ts'
@@ -15,10 +16,15 @@ export const isActing = (outcome: Outcome): outcome is Acting => outcome.kind ==
 /** Effects of an outcome. */
 export const effectsOf = (outcome: Outcome): readonly Effect[] => (isActing(outcome) ? outcome.effects : [])
 
-/** Fixes the bytes of everything that leaves the house, as it will be shown, approved and sent. */
+/** Fixes the bytes of everything that leaves the house, and values as they will be kept: it is shown, approved and done so. */
 export function* freezeAll(effects: readonly Effect[], context: EffectContext, parts: Parts): Asking<readonly Effect[]> {
   const frozen: Effect[] = []
-  for (const effect of effects) frozen.push(isOutside(effect) ? yield* delivererOf(effect, parts).freeze(effect, context) : effect)
+  for (const effect of effects) {
+    if (isOutside(effect)) frozen.push(yield* delivererOf(effect, parts).freeze(effect, context))
+    else if (effect.kind === 'change-record')
+      frozen.push({ ...effect, fields: asKept(effect.entity, effect.fields, context.company.region) })
+    else frozen.push(effect)
+  }
   return frozen
 }
 

@@ -89,8 +89,8 @@ function answerDecided(suggestion: SuggestionRow, decision: Decision, by: Decide
 }
 
 /** Approved with changes it has another hash than what was shown; then its original has that. */
-const isSameHash = ({ hash, original }: SuggestionRow, decision: Decision): boolean =>
-  hash === decision.hash || (original !== null && hashOf(original) === decision.hash)
+const isSameHash = ({ hash, original, before }: SuggestionRow, decision: Decision): boolean =>
+  hash === decision.hash || (original !== null && hashOf(original, before) === decision.hash)
 
 const withdrawn = (suggestion: SuggestionRow): Work<Decided> =>
   refuse('withdrawn', { code: 'suggestion-withdrawn', with: { reason: suggestion.reason as unknown as Json } }, suggestion)
@@ -114,13 +114,14 @@ function* approve(
   const effects = edited === null ? suggestion.effects : yield* freezeEdited(draft, position, suggestion.prepared, edit.effects, context)
   const wrong = yield* refusalOf(effects, effectContext(draft.run, position, context))
   if (wrong) return { ops: [], value: { ok: false, problem: 'bad-edit', said: wrong, suggestion, fields: [] } }
-  const isEdited = hashOf(effects) !== suggestion.hash
+  const hash = hashOf(effects, suggestion.before)
+  const isEdited = hash !== suggestion.hash
   const actAt = new Date(context.now.getTime() + context.graceMs)
   const approved = change(draft, suggestion, {
     status: 'approved',
     effects,
     original: isEdited ? (suggestion.original ?? suggestion.effects) : suggestion.original,
-    hash: hashOf(effects),
+    hash,
     decidedAt: context.now,
     decidedBy: by.id,
     actAt,

@@ -166,6 +166,68 @@ test('a change that changes nothing of the suggestion leaves it as it is', async
   expect((await open(here)).hash).toBe(old.hash)
 })
 
+const moved = aWorkflow({ form, move: { ...set('city', 'Perm'), ...suggesting } }, ['form -> move'])
+
+test('of a field that has changed since it was shown, the new value is not written over before somebody has looked again', async () => {
+  const here = await submitted({ workflows: [moved] })
+  const old = await open(here)
+
+  await here.changes('contact', 'anna', { city: 'Berlin' })
+  const decided = await here.decides(old, { kind: 'approve' })
+  const refreshed = await open(here)
+
+  expect([old.before, refreshed.before]).toEqual([{ anna: { city: null } }, { anna: { city: 'Berlin' } }])
+  expect(decided).toMatchObject({ ok: false, problem: 'changed' })
+  expect(refreshed.warnings).toContainEqual({ code: 'warn-refreshed' })
+  await here.decides(refreshed, { kind: 'approve' })
+  await here.passes('PT1M')
+  expect(await here.record('contact', 'anna')).toMatchObject({ city: 'Perm' })
+})
+
+test('a field that changes in the grace period, be it in its last moment, brings the suggestion back', async () => {
+  const here = await submitted({ workflows: [moved], graceMs: 0 })
+  const { hash, id } = await open(here)
+  const cause = { kind: 'person', id: 'vera', depth: 0 } as const
+  const change = {
+    change: 'update',
+    entity: 'contact',
+    id: 'anna',
+    revision: null,
+    fields: { city: 'Berlin' },
+    cause,
+    at: here.now(),
+  } as const
+
+  await Promise.all([
+    here.engine.pump.perform(decide(id, { kind: 'approve', hash }, { id: 'vera', name: 'Vera' })),
+    here.engine.pump.submit({ ops: [{ op: 'change', change }] }),
+  ])
+  await here.engine.pump.idle()
+
+  expect(await here.record('contact', 'anna')).toMatchObject({ city: 'Berlin' })
+  expect(await here.suggestions()).toMatchObject([{ status: 'pending', before: { anna: { city: 'Berlin' } } }])
+})
+
+test('another field of the record may change as it likes, and the approval of an edit is for what was shown as well', async () => {
+  const here = await submitted({ workflows: [moved] })
+  const suggestion = await open(here)
+  const effects = [{ ...suggestion.effects[0], fields: { city: 'Omsk' } }] as typeof suggestion.effects
+
+  await here.changes('contact', 'anna', { position: 'director' })
+  const decided = await here.decides(suggestion, { kind: 'approve', effects })
+  await here.passes('PT1M')
+
+  expect(decided).toMatchObject({ ok: true, suggestion: { before: { anna: { city: null } } } })
+  expect(await here.record('contact', 'anna')).toMatchObject({ city: 'Omsk', position: 'director' })
+})
+
+test('an address is shown as it will be kept', async () => {
+  const update = { type: 'crm.update', params: { entity: 'contact', fields: [{ field: 'email', value: [' Anna@Client.EXAMPLE '] }] } }
+  const here = await submitted({ workflows: [aWorkflow({ form, update: { ...update, ...suggesting } }, ['form -> update'])] })
+
+  expect((await open(here)).effects).toMatchObject([{ fields: { email: 'anna@client.example' } }])
+})
+
 test('a suggestion that is no longer relevant is withdrawn by itself, in its grace period too', async () => {
   const flow = aWorkflow({ form, ask: { ...letter, ...suggesting, common: { relevance: is('stage', 'lead') } } }, ['form -> ask'])
   const here = await submitted({ workflows: [flow] })

@@ -18,7 +18,8 @@ import { refusalOf } from './effect-refusal.ts'
 import { enterAndFollow } from './enter-late.ts'
 import { endBranch, fail, follow, isWired, leaveBy } from './follow.ts'
 import { warningsOf } from './guards.ts'
-import { hashOf } from './hash.ts'
+import { canonical, hashOf } from './hash.ts'
+import { heldBefore, withLinks } from './held-before.ts'
 import { freezeEdited, keepEdits } from './operator-edits.ts'
 import { assigneeOf, someoneAbove } from './people.ts'
 import { firstPortOf, type InstalledNode, isInstalled, type PlannedNode } from './plan.ts'
@@ -113,13 +114,15 @@ function* propose(
   draft: RunDraft,
   position: Position,
   prepared: readonly Prepare[],
-  links: readonly Link[],
+  looked: readonly Link[],
   detail: JsonObject,
   context: EngineContext,
 ): Asking<void> {
   const { run } = draft
   const planned = context.plan.nodes.get(position.node)
   const effects = prepared.flatMap(({ outcome }) => effectsOf(outcome))
+  const held = yield* heldBefore(effects)
+  const links = withLinks(looked, held.links)
   const suggestion: SuggestionRow = {
     id: idFor(seedOf(run, position), 'suggestion', position.since),
     status: 'pending',
@@ -133,7 +136,7 @@ function* propose(
     prepared,
     effects,
     original: null,
-    hash: hashOf(effects),
+    hash: hashOf(effects, held.before),
     links,
     why: yield* whyOf(draft, position, detail),
     warnings: yield* warningsOf(effects, context),
@@ -145,6 +148,7 @@ function* propose(
     decidedBy: null,
     actAt: null,
     reason: null,
+    before: held.before,
     facts: null,
   }
   draft.step(position, 'suggest', { ...detail, effects: effects as unknown as Json, suggestion: suggestion.id })
@@ -247,6 +251,9 @@ export function* settleSuggestion(draft: RunDraft, position: Position, suggestio
   if (suggestion.status === 'approved') {
     const reason = yield* whyNotNow(suggestion.effects)
     if (reason) return withdraw(draft, position, suggestion, reason, context)
+    if (yield* isWrittenSince(suggestion)) {
+      if ((yield* reconsider(draft, position, suggestion, context)) !== suggestion) return
+    }
     try {
       const refusal = yield* refusalOf(suggestion.effects, effectContext(draft.run, position, context))
       if (refusal) throw new StepRefused(refusal)
@@ -261,6 +268,11 @@ export function* settleSuggestion(draft: RunDraft, position: Position, suggestio
     return
   }
   yield* expire(draft, position, suggestion, context)
+}
+
+/** Do the fields that it sets hold something else by now than was shown? Nobody may have heard of that change yet. */
+function* isWrittenSince({ effects, before }: SuggestionRow): Asking<boolean> {
+  return before !== null && canonical((yield* heldBefore(effects)).before) !== canonical(before)
 }
 
 /** Consent is asked again in the commit that carries out. */
@@ -353,25 +365,28 @@ export function* reconsider(draft: RunDraft, position: Position, suggestion: Sug
     return withdrawn
   }
   const effects = again.prepared.flatMap(({ outcome }) => effectsOf(outcome))
-  const asItWas = suggestion.original ?? suggestion.effects
-  if (hashOf(effects) === hashOf(asItWas)) return suggestion
+  const held = yield* heldBefore(effects)
+  const before = suggestion.before && held.before
+  if (hashOf(effects, before) === hashOf(suggestion.original ?? suggestion.effects, suggestion.before)) return suggestion
   const kept = suggestion.original
     ? yield* freezeEdited(draft, position, again.prepared, keepEdits(suggestion.original, suggestion.effects, effects), context)
     : effects
+  const links = withLinks(again.links, held.links)
   const warnings: Warning[] = [{ code: suggestion.original ? 'warn-edit-kept' : 'warn-refreshed' }, ...(yield* warningsOf(kept, context))]
   const refreshed = change(draft, suggestion, {
     status: 'pending',
     prepared: again.prepared,
     effects: kept,
     original: suggestion.original ? effects : null,
-    hash: hashOf(kept),
-    links: again.links,
+    before: held.before,
+    hash: hashOf(kept, held.before),
+    links,
     warnings,
     decidedAt: null,
     decidedBy: null,
     actAt: null,
   })
-  draft.looked.set(position.id, again.links)
+  draft.looked.set(position.id, links)
   draft.step(position, 'refreshed', { suggestion: suggestion.id })
   draft.put({ ...position, dueAt: refreshed.decideBy })
   return refreshed

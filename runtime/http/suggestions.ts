@@ -16,7 +16,6 @@ import {
 } from '../../shared/api/suggestions.ts'
 import type { Fact } from '../../shared/declines.ts'
 import type { Effect, SendEmail } from '../../shared/effects.ts'
-import { entityNamed, hasEntity } from '../../shared/entities.ts'
 import type { Json, JsonObject } from '../../shared/json.ts'
 import { nodeTitle, portsOf, toNodeTypeData } from '../../shared/node-type-data.ts'
 import { say } from '../../shared/say.ts'
@@ -194,7 +193,7 @@ export const suggestionRoutes =
         const row = await visibleSuggestion(request.params.id, personOf(request), parts)
         const { value } = await pump.perform(previewEdit(row.id, request.body.effects as readonly Effect[]))
         if (!value) throw new Refused(409, 'already-started')
-        return { effects: [...value], hash: hashOf(value), warnings: [...row.warnings] }
+        return { effects: [...value], hash: hashOf(value, row.before), warnings: [...row.warnings] }
       },
     )
   }
@@ -299,7 +298,7 @@ export function describer(parts: Parts, reader: Language, seen: (link: Link) => 
       subject: subject && seen(subject),
       effects: [...row.effects],
       original: row.original ? [...row.original] : null,
-      before: await before(row.effects, parts),
+      before: await before(row, parts),
       hash: row.hash,
       links: row.links.map(seen),
       why: row.why,
@@ -318,21 +317,14 @@ export function describer(parts: Parts, reader: Language, seen: (link: Link) => 
   }
 }
 
-/** What the fields that would be changed hold now, by record. */
-async function before(effects: readonly Effect[], parts: Parts): Promise<Record<string, Record<string, unknown>>> {
-  const held: Record<string, Record<string, unknown>> = {}
+/** What the fields that it sets held when it was shown. What it only adds to is as it is now, while nothing is decided. */
+async function before({ effects, before, status }: SuggestionRow, { store }: Parts): Promise<Record<string, Record<string, unknown>>> {
+  const held: Record<string, Record<string, unknown>> = { ...before }
+  if (status !== 'pending') return held
   for (const effect of effects) {
-    const names =
-      effect.kind === 'change-record'
-        ? Object.keys(effect.fields)
-        : effect.kind === 'change-owner'
-          ? ['owner']
-          : effect.kind === 'change-tags'
-            ? ['tags']
-            : []
-    if (names.length === 0 || !('entity' in effect) || !hasEntity(effect.entity)) continue
-    const record = await parts.store.record(entityNamed(effect.entity).name, effect.id)
-    if (record) held[effect.id] = { ...held[effect.id], ...Object.fromEntries(names.map((name) => [name, record[name] ?? null])) }
+    if (effect.kind !== 'add-score') continue
+    const record = await store.record(effect.entity, effect.id)
+    if (record) held[effect.id] = { ...held[effect.id], score: record['score'] ?? 0 }
   }
   return held
 }

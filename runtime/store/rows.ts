@@ -160,6 +160,9 @@ export interface WatchRow {
   readonly position: string
 }
 
+/** Values of fields by record id and name. */
+export type Before = Readonly<Record<string, JsonObject>>
+
 /** Effects that wait for an operator: a prepared advance. */
 export interface SuggestionRow {
   readonly id: string
@@ -191,6 +194,8 @@ export interface SuggestionRow {
   readonly actAt: Date | null
   /** Why it was dismissed, withdrawn, expired or failed. */
   readonly reason: Said | null
+  /** What the fields that it sets held when it was shown; the hash names it, too. Null in rows from before that was noted. */
+  readonly before: Before | null
   /** What was so of its subject when it was decided; null while it is not, and where that was not noted. */
   readonly facts: readonly Fact[] | null
 }

@@ -165,6 +165,7 @@ export const suggestions: Table = {
     actAt: may('time'),
     reason: may('json'),
     facts: may('json'),
+    before: may('json'),
   },
   key: ['id'],
   indexes: [

@@ -139,6 +139,7 @@ export const aSuggestion = (with_: Partial<SuggestionRow> = {}): SuggestionRow =
   decidedBy: null,
   actAt: null,
   reason: null,
+  before: null,
   facts: null,
   ...with_,
 })

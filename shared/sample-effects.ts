@@ -1,0 +1,56 @@
+/** One effect of each kind, for whatever has to hold for all of them. A new kind does not compile before it stands here. */
+import type { Effect, EffectKind } from './effects.ts'
+
+/** All are about Anna; nothing of what they name is needed to show them. */
+export const sampleEffects: { readonly [Kind in EffectKind]: Extract<Effect, { readonly kind: Kind }> } = {
+  'change-record': {
+    kind: 'change-record',
+    entity: 'contact',
+    id: 'anna',
+    change: 'update',
+    fields: { city: 'Omsk', position: 'director' },
+  },
+  'add-score': { kind: 'add-score', entity: 'contact', id: 'anna', points: 20, reason: 'Form', key: null },
+  'create-task': {
+    kind: 'create-task',
+    id: 'task-1',
+    taskKind: 'call',
+    title: 'Call Anna',
+    text: 'Ask for the machine',
+    assignee: { who: 'owner' },
+    fromDepartment: null,
+    about: { contact: 'anna' },
+    dueAt: null,
+    result: 'none',
+    options: [],
+    remindEveryDays: null,
+    escalateAfterDays: null,
+    writesTo: null,
+  },
+  'change-owner': { kind: 'change-owner', entity: 'contact', id: 'anna', owner: 'valera' },
+  'add-note': { kind: 'add-note', id: 'note-1', entity: 'contact', about: 'anna', text: 'Prefers mail' },
+  'change-tags': { kind: 'change-tags', entity: 'contact', id: 'anna', add: ['hot'], remove: ['cold'] },
+  notify: { kind: 'notify', id: 'notice-1', to: { who: 'owner' }, text: 'Answers are ready', about: { contact: 'anna' } },
+  'send-email': {
+    kind: 'send-email',
+    id: 'letter-1',
+    contact: 'anna',
+    to: 'anna@client.example',
+    sender: 'owner',
+    category: 'personal',
+    subject: 'Three quick questions',
+    blocks: [{ kind: 'text', text: 'Hi Anna' }, { kind: 'questions' }],
+    questions: [{ id: 'need', text: { en: 'What do you need?', ru: 'Что вам нужно?' }, answer: 'text', field: null }],
+    language: 'en',
+    whenUnknown: 'hold',
+    empty: [],
+  },
+  'call-http': {
+    kind: 'call-http',
+    id: 'call-1',
+    method: 'POST',
+    url: 'https://shop.example/orders?token=hunter2',
+    headers: { Authorization: 'Bearer hunter2' },
+    body: { order: 1, password: 'hunter2' },
+  },
+}
