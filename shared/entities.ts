@@ -1,7 +1,7 @@
 /** Every entity of the CRM, described once. Tables, API, forms, lists, rules and mappings come from this list. */
 import type { EntityType, Field } from './entities/entity.ts'
 import { commonFields } from './entities/entity.ts'
-import { price, product } from './entities/goods.ts'
+import { category, price, product } from './entities/goods.ts'
 import { form, hook, submission } from './entities/intake.ts'
 import { calendar, company, contact, department, user } from './entities/people.ts'
 import { deal, invoice, order, orderLine, payment, pipeline, purchaseCycle, stage } from './entities/sales.ts'
@@ -17,6 +17,7 @@ export const entities: readonly EntityType[] = [
   order,
   orderLine,
   product,
+  category,
   price,
   purchaseCycle,
   invoice,

@@ -1,4 +1,4 @@
-/** Departments, and pipelines with their stages: lists that are nothing but their descriptions. */
+/** Departments, categories of products, and pipelines with their stages: lists that are nothing but their descriptions. */
 import { useRecords } from '../api/records.ts'
 import { useWords } from '../words/use-words.ts'
 import { RecordSection } from './record-section.tsx'
@@ -7,6 +7,12 @@ import { RecordSection } from './record-section.tsx'
 export function Departments() {
   const { t } = useWords()
   return <RecordSection entity="department" title={t('settings.departments')} about={t('settings.departmentsAbout')} />
+}
+
+/** Which of them want personal care. */
+export function Categories() {
+  const { t } = useWords()
+  return <RecordSection entity="category" title={t('settings.categories')} about={t('settings.categoriesAbout')} sort="name" />
 }
 
 /** Each with the list of its stages below. */

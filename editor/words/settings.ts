@@ -137,6 +137,11 @@ export const settings = area({
   'settings.pipelines': { en: 'Pipelines', ru: 'Воронки' },
   'settings.pipelinesAbout': { en: 'The ways a deal can go, stage by stage.', ru: 'Пути, которыми идут сделки, по этапам.' },
   'settings.stagesOf': { en: 'Stages: {name}', ru: 'Этапы: {name}' },
+  'settings.categories': { en: 'Categories', ru: 'Категории' },
+  'settings.categoriesAbout': {
+    en: 'Categories of products, by the name that stands in the product. Where a category wants personal care, steps only suggest: for its products, their orders and their buyers’ deals.',
+    ru: 'Категории товаров, по названию, которое стоит в товаре. Если категории нужен личный подход, шаги только предлагают: по её товарам, их заказам и сделкам.',
+  },
   'settings.questions': { en: 'Questions', ru: 'Вопросы' },
   'settings.questionsAbout': {
     en: 'Sets of questions that letters ask again and again. A flow takes a copy, so a change here changes nothing that is live.',

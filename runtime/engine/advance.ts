@@ -131,7 +131,8 @@ function* takeStep(draft: RunDraft, at: Position, context: EngineContext): Askin
   const { outcome } = answered
   if (outcome.kind === 'hold') return yield* hold(draft, position, planned, outcome.steps, context)
   if (outcome.kind === 'guard') return yield* standGuard(draft, position, planned, answered, context)
-  if (needsPerson(planned, answered, context)) return yield* suggest(draft, position, answered, context)
+  const toSuggest = yield* needsPerson(draft, planned, answered, context)
+  if (toSuggest) return yield* suggest(draft, position, toSuggest, context)
   yield* act(draft, position, isHuge(answered.outcome, planned) ? { ...answered, outcome: tooLarge } : answered, context)
 }
 

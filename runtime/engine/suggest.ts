@@ -3,13 +3,12 @@
  * effect frozen as it was shown. Approving lets out exactly these; a change of what they rest on withdraws or refreshes.
  */
 import type { Effect } from '../../shared/effects.ts'
-import type { CrmEvent } from '../../shared/events.ts'
-import { isJsonObject, type Json, type JsonObject, type Said } from '../../shared/json.ts'
+import type { Json, JsonObject, Said } from '../../shared/json.ts'
 import type { Acting, Outcome } from '../../shared/node.ts'
 import { idFor } from '../../shared/seed.ts'
-import type { Link, Warning, WhyLine } from '../../shared/suggestion.ts'
+import type { Link, Warning } from '../../shared/suggestion.ts'
 import { add } from '../../shared/time.ts'
-import type { Position, StepRow, SuggestionRow } from '../store/rows.ts'
+import type { Position, SuggestionRow } from '../store/rows.ts'
 import { type Answered, askNode, problemOf } from './ask-node.ts'
 import { type Asking, askRecord, askSteps } from './asking.ts'
 import { carryOut, effectsOf, freezeAll, isActing } from './carry-out.ts'
@@ -22,35 +21,45 @@ import { canonical, hashOf } from './hash.ts'
 import { heldBefore, withLinks } from './held-before.ts'
 import { freezeEdited, keepEdits } from './operator-edits.ts'
 import { assigneeOf, someoneAbove } from './people.ts'
+import { careOf } from './personal-care.ts'
 import { firstPortOf, type InstalledNode, isInstalled, type PlannedNode } from './plan.ts'
 import type { RunDraft } from './run-draft.ts'
-import type { Prepared, Scene } from './scene.ts'
+import type { Prepared } from './scene.ts'
 import { StepRefused } from './step-refused.ts'
+import { whyOf } from './why-suggested.ts'
 
 type Prepare = SuggestionRow['prepared'][number]
+
+/** What is put before a person: outcomes in their order, what they rest on, and who or what wants personal care. */
+interface ToPropose {
+  readonly prepared: readonly Prepare[]
+  readonly links: readonly Link[]
+  readonly care: Said | null
+}
 
 /** An answer that has effects. */
 type ToSuggest = Answered & { readonly outcome: Acting }
 
-/** Does a person look first? Because of the step's mode, the flow, the record's personal care, or a letter with gaps. */
-export function needsPerson(planned: PlannedNode, answered: Answered, { plan }: EngineContext): answered is ToSuggest {
+/** Does a person look first? Because of the step's mode, the flow, personal care, or a letter with gaps; `care` is why, or null. */
+export function* needsPerson(draft: RunDraft, planned: PlannedNode, answered: Answered, { plan }: EngineContext) {
   const effects = effectsOf(answered.outcome)
-  if (effects.length === 0) return false
-  if (planned.node.mode === 'suggest' || plan.everythingSuggests) return true
-  return effects.some((effect) => effect.kind === 'send-email' && effect.empty.length > 0) || wantsCare(answered.scene)
-}
-
-function wantsCare(scene: Scene | null): boolean {
-  const subject = scene?.subject ?? null
-  const near = [subject, subject?.['company'], subject?.['contact'], scene?.item, isJsonObject(scene?.item) ? scene.item['product'] : null]
-  return near.some((record) => isJsonObject(record) && record['personalCare'] === true)
+  if (effects.length === 0) return null
+  const care = yield* careOf(draft.run, answered.scene, effects)
+  const asks = planned.node.mode === 'suggest' || plan.everythingSuggests || care !== null
+  const hasGap = effects.some((effect) => effect.kind === 'send-email' && effect.empty.length > 0)
+  return asks || hasGap ? { answered: answered as ToSuggest, care } : null
 }
 
 /** Makes a suggestion of one step. */
-export function* suggest(draft: RunDraft, position: Position, answered: ToSuggest, context: EngineContext): Asking<void> {
+export function* suggest(
+  draft: RunDraft,
+  position: Position,
+  { answered, care }: { readonly answered: ToSuggest; readonly care: Said | null },
+  context: EngineContext,
+): Asking<void> {
   const outcome = yield* frozenOutcome(draft, position, answered.outcome, context)
   const links = [...answered.links.values()]
-  yield* propose(draft, position, [{ node: position.node, outcome }], links, answered.detail, context)
+  yield* propose(draft, position, { prepared: [{ node: position.node, outcome }], links, care }, answered.detail, context)
 }
 
 function* frozenOutcome(draft: RunDraft, position: Position, outcome: Acting, context: EngineContext): Asking<Acting> {
@@ -64,18 +73,25 @@ const mostPrepared = 20
  * asked now, on a copy of the run, and becomes one suggestion. Nothing to approve: the branch just goes on.
  */
 export function* hold(draft: RunDraft, position: Position, planned: PlannedNode, steps: number, context: EngineContext): Asking<void> {
-  const { prepared, links } = yield* prepareFollowing(draft, position, planned, steps, context)
-  if (prepared.every(({ outcome }) => effectsOf(outcome).length === 0)) {
+  const following = yield* prepareFollowing(draft, position, planned, steps, context)
+  if (following.prepared.every(({ outcome }) => effectsOf(outcome).length === 0)) {
     draft.step(position, `leave:${planned.firstPort}`, {})
     return leaveBy(draft, context.plan, position, planned.firstPort, { code: 'reached-end' })
   }
-  yield* propose(draft, position, prepared, links, {}, context)
+  yield* propose(draft, position, following, {}, context)
 }
 
-function* prepareFollowing(draft: RunDraft, position: Position, planned: PlannedNode, steps: number, context: EngineContext) {
+function* prepareFollowing(
+  draft: RunDraft,
+  position: Position,
+  planned: PlannedNode,
+  steps: number,
+  context: EngineContext,
+): Asking<ToPropose> {
   const copy = draft.copy()
   const changes: Prepared = new Map()
   const links = new Map<string, Link>()
+  let care: Said | null = null
   const prepared: Prepare[] = [{ node: position.node, outcome: { kind: 'leave', port: planned.firstPort, effects: [] } }]
   leaveBy(copy, context.plan, position, planned.firstPort, { code: 'reached-end' })
   while (prepared.length <= Math.min(steps, mostPrepared)) {
@@ -90,13 +106,14 @@ function* prepareFollowing(draft: RunDraft, position: Position, planned: Planned
     const answered = yield* askNode(copy, at, next, context, changes)
     if (!isActing(answered.outcome) || (answered.outcome.kind === 'wait' && answered.outcome.effects.length === 0)) break
     const outcome = yield* frozenOutcome(copy, at, answered.outcome, context)
+    care ??= yield* careOf(draft.run, answered.scene, outcome.effects)
     for (const [key, link] of answered.links) links.set(key, link)
     prepared.push({ node: at.node, outcome })
     if (outcome.kind === 'wait') break
     lay(outcome.effects, changes)
     follow(copy, context.plan, at, outcome)
   }
-  return { prepared, links: [...links.values()] }
+  return { prepared, links: [...links.values()], care }
 }
 
 /** Later steps of the same suggestion see what earlier ones would change. */
@@ -113,8 +130,7 @@ const merge = (changes: Prepared, key: string, fields: JsonObject) => changes.se
 function* propose(
   draft: RunDraft,
   position: Position,
-  prepared: readonly Prepare[],
-  looked: readonly Link[],
+  { prepared, links: looked, care }: ToPropose,
   detail: JsonObject,
   context: EngineContext,
 ): Asking<void> {
@@ -138,8 +154,8 @@ function* propose(
     original: null,
     hash: hashOf(effects, held.before),
     links,
-    why: yield* whyOf(draft, position, detail),
-    warnings: yield* warningsOf(effects, context),
+    why: yield* whyOf(draft, position, detail, care),
+    warnings: [...given(care), ...(yield* warningsOf(effects, context))],
     ...(yield* assigneeOf(planned, context.plan, run.subjectEntity, run.subject, context)),
     laterUntil: null,
     createdAt: context.now,
@@ -151,7 +167,8 @@ function* propose(
     before: held.before,
     facts: null,
   }
-  draft.step(position, 'suggest', { ...detail, effects: effects as unknown as Json, suggestion: suggestion.id })
+  const why = care ? { why: care as unknown as Json } : {}
+  draft.step(position, 'suggest', { ...detail, ...why, effects: effects as unknown as Json, suggestion: suggestion.id })
   if (context.suggestions !== 'ask') {
     if (context.suggestions(position.node) === 'approve') return yield* letOut(draft, position, suggestion, context)
     return leaveDismissed(draft, position, suggestion, false, { code: 'ended-dismissed' }, context)
@@ -168,49 +185,7 @@ function decideByOf(planned: PlannedNode | undefined, { now, company }: EngineCo
   return within ? add(now, within, company.zone) : null
 }
 
-const whyLines = 30
-
-/** The way of the run so far, each step with the values that decided. */
-function* whyOf(draft: RunDraft, position: Position, detail: JsonObject): Asking<readonly WhyLine[]> {
-  const before = draft.isNew ? [] : yield* askSteps(draft.run.id, whyLines)
-  const steps = [...before, ...draft.steps].slice(-whyLines)
-  const lines = steps.map((step, index) => whyLine(step, index === 0 ? answersIn(draft.run.event) : {}))
-  const here = valuesIn(detail)
-  return Object.keys(here).length === 0
-    ? lines
-    : [...lines, { node: position.node, at: draft.now.toISOString(), said: { code: 'suggests-mode' }, values: here }]
-}
-
-function whyLine({ node, at, outcome, detail }: StepRow, answers: Record<string, Json>): WhyLine {
-  const why = detail['why']
-  const said: Said = isJsonObject(why)
-    ? (why as unknown as Said)
-    : outcome.startsWith('leave:')
-      ? { code: 'went-by', with: { port: outcome.slice('leave:'.length) } }
-      : { code: outcome }
-  return { node, at: at.toISOString(), said, values: { ...answers, ...valuesIn(detail) } }
-}
-
-/** What a stranger wrote into the form that began it all, by the names of its fields: `event.message`. */
-function answersIn(event: CrmEvent | null): Record<string, Json> {
-  if (event?.kind !== 'form-submitted') return {}
-  const { form: _form, submission: _submission, ...answers } = event.fields
-  // What the form sends along by itself begins with a line.
-  const said = Object.entries(answers).filter(([name, value]) => !name.startsWith('_') && typeof value === 'string' && value.trim() !== '')
-  return Object.fromEntries(said.map(([name, value]) => [`event.${name}`, value]))
-}
-
-/** The values that the rules of a step found, by field. */
-function valuesIn(detail: JsonObject): Record<string, Json> {
-  const lines = detail['lines']
-  if (!Array.isArray(lines)) return {}
-  const values: Record<string, Json> = {}
-  for (const { rule, value } of lines as readonly { rule?: JsonObject; value: Json }[]) {
-    const name = rule?.['field'] ?? rule?.['some'] ?? rule?.['none'] ?? rule?.['count']
-    if (typeof name === 'string') values[name] = value
-  }
-  return values
-}
+const given = (warning: Warning | null): readonly Warning[] => (warning ? [warning] : [])
 
 /** Carries out what was approved: every outcome in its order, with the effects as they stand in the suggestion. */
 function* letOut(draft: RunDraft, position: Position, suggestion: SuggestionRow, context: EngineContext): Asking<void> {
@@ -372,7 +347,8 @@ export function* reconsider(draft: RunDraft, position: Position, suggestion: Sug
     ? yield* freezeEdited(draft, position, again.prepared, keepEdits(suggestion.original, suggestion.effects, effects), context)
     : effects
   const links = withLinks(again.links, held.links)
-  const warnings: Warning[] = [{ code: suggestion.original ? 'warn-edit-kept' : 'warn-refreshed' }, ...(yield* warningsOf(kept, context))]
+  const looksAgain = suggestion.original ? 'warn-edit-kept' : 'warn-refreshed'
+  const warnings: Warning[] = [{ code: looksAgain }, ...given(again.care), ...(yield* warningsOf(kept, context))]
   const refreshed = change(draft, suggestion, {
     status: 'pending',
     prepared: again.prepared,
@@ -392,18 +368,13 @@ export function* reconsider(draft: RunDraft, position: Position, suggestion: Sug
   return refreshed
 }
 
-interface PreparedAgain {
-  readonly prepared: readonly Prepare[]
-  readonly links: readonly Link[]
-}
-
 function* prepareAgain(
   draft: RunDraft,
   position: Position,
   planned: InstalledNode,
   suggestion: SuggestionRow,
   context: EngineContext,
-): Asking<PreparedAgain | { readonly instead: Outcome; readonly why: Said } | null> {
+): Asking<ToPropose | { readonly instead: Outcome; readonly why: Said } | null> {
   const asked: Position = { ...position, state: 'ready' }
   const answered = yield* askNode(draft, asked, planned, context)
   if (answered.outcome.kind === 'hold') {
@@ -416,5 +387,6 @@ function* prepareAgain(
   if (!isActing(outcome) || outcome.effects.length === 0)
     return { instead: outcome, why: ('why' in outcome && outcome.why) || { code: 'not-needed' } }
   const frozen = yield* frozenOutcome(draft, asked, outcome, context)
-  return { prepared: [{ node: suggestion.node, outcome: frozen }], links: [...answered.links.values()] }
+  const care = yield* careOf(draft.run, answered.scene, outcome.effects)
+  return { prepared: [{ node: suggestion.node, outcome: frozen }], links: [...answered.links.values()], care }
 }

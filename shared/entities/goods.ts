@@ -37,6 +37,22 @@ export const product = entity({
   },
 })
 
+/** What products have in common, by the name that stands in them. "Personal care" holds for all of them. */
+export const category = entity({
+  name: 'category',
+  plural: 'categories',
+  icon: 'Category',
+  access: 'shared',
+  key: 'name',
+  titleFields: ['name'],
+  title: { en: 'Category', ru: 'Категория' },
+  titles: { en: 'Categories', ru: 'Категории' },
+  fields: {
+    name: { type: 'text', required: true, unique: true, search: true, column: true, title: { en: 'Name', ru: 'Название' } },
+    personalCare: { type: 'flag', column: true, title: { en: 'Personal care', ru: 'Личный подход' } },
+  },
+})
+
 /** The history of prices; the product holds the present one. */
 export const price = entity({
   name: 'price',

@@ -26,8 +26,8 @@ export const suggestionWords = {
   },
   'warn-night': { en: 'It is night where the contact lives. It goes out at {at, when}.', ru: 'У контакта ночь. Письмо уйдёт {at, when}.' },
   'warn-personal-care': {
-    en: 'This contact is looked after in person. Write in your own words.',
-    ru: 'С этим контактом работают лично. Напишите своими словами.',
+    en: 'Personal care: {what, select, product {the product} category {the category} company {the company} other {the contact}} “{title}”. A person decides about every step.',
+    ru: 'Личный подход: {what, select, product {товар} category {категория} company {компания} other {контакт}} «{title}». О каждом шаге решает человек.',
   },
   'warn-open-request': { en: 'The contact has an open request: {title}.', ru: 'У контакта есть незакрытая заявка: {title}.' },
   'warn-complaint': {
