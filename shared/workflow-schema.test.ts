@@ -63,6 +63,16 @@ test('a node whose mode cannot be read suggests, and the rest of the file opens'
   expect(problems.map(({ said }) => said.code)).toEqual(['node-partly-unreadable', 'node-unreadable'])
 })
 
+test('of settings that cannot be read the others are kept', () => {
+  const settings = { ...chase.settings, subject: 'deal', owner: 'valera', enrolment: { policy: 'often' }, window: null }
+
+  const { workflow, problems } = readWorkflow({ ...chase, settings })
+
+  expect(workflow.settings).toMatchObject({ subject: 'deal', owner: 'valera', enrolment: { policy: 'one-at-a-time' } })
+  expect(workflow.settings).not.toHaveProperty('window')
+  expect(problems.map(({ said }) => said.with)).toEqual([{ part: 'settings' }])
+})
+
 test('a list nested a hundred thousand levels deep is refused without a fall', () => {
   let deep: unknown = []
   for (let level = 0; level < 100_000; level++) deep = [deep]
@@ -82,7 +92,7 @@ test('nothing that can be in a file makes opening it fail, and what opened fits 
   const edge = fc.record({ from: part, port: part, to: part })
   const broken = fc.record({
     format: fc.oneof(fc.constantFrom(1, 2), part),
-    settings: part,
+    settings: fc.oneof(fc.record({ subject: part, enrolment: part, exit: part, window: part, owner: part, more: part }), part),
     nodes: fc.oneof(fc.array(node), part),
     edges: fc.oneof(fc.array(edge), part),
     layout: part,

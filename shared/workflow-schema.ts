@@ -250,7 +250,7 @@ export function readWorkflow(json: unknown): ReadWorkflow {
     format: take('format', workflowFormat),
     id: take('id', blank.id),
     name: take('name', blank.name),
-    settings: take('settings', blank.settings),
+    settings: take('settings', mendSettings(json['settings'])),
     nodes: listOf('nodes', maxNodes, (value, index) => {
       if (Check(NodeSchema, value)) return value as unknown as Workflow['nodes'][number]
       const mended = mendNode(value)
@@ -281,6 +281,14 @@ export function readWorkflow(json: unknown): ReadWorkflow {
       : { groups: listOf('groups', maxGroups, (value) => (Check(Group, value) ? (value as CanvasGroup) : null)) }),
   }
   return { workflow: withoutUnreadable(workflow), problems }
+}
+
+/** The settings that can be read; the safe ones stand in for those that have to be there. */
+function mendSettings(value: unknown): Workflow['settings'] {
+  const { settings: safe } = emptyWorkflow('workflow', '')
+  const known = new Map<string, Type.TSchema>(Object.entries(Settings.properties))
+  const read = Object.entries(isJsonObject(value) ? value : {}).filter(([name, each]) => Check(known.get(name) ?? Type.Unknown(), each))
+  return { ...safe, ...(Object.fromEntries(read) as Partial<Workflow['settings']>) }
 }
 
 /** A node that has an id and a type can be drawn, and then mended by hand; without them it cannot be named. */
