@@ -7,7 +7,7 @@ import { isJsonObject, type Json, type JsonObject } from './json.ts'
 import { isKeptExpression } from './kept.ts'
 import { customFields, isElsewhere, isMissing, segmentOf } from './known.ts'
 import { entityOf, isVisible, type NodeTypeData, paramValue } from './node-type-data.ts'
-import { isPerson, type Param, workingDaysIn } from './params.ts'
+import { isPerson, type Param, type Question, questionsIn, workingDaysIn } from './params.ts'
 import type { Problem } from './problem.ts'
 import { checkRule } from './rule-check.ts'
 import { fieldAt } from './rule-fields.ts'
@@ -15,6 +15,7 @@ import { maxRuleDepth, type Rule } from './rules.ts'
 import { hostOfAddress, hostOfSealed } from './sealed-text.ts'
 import { pathOfReference, roots } from './template.ts'
 import { parseDuration } from './time.ts'
+import { languages } from './words.ts'
 import type { WorkflowNode } from './workflow.ts'
 
 /** `place` says where inside a letter: `en.subject`, `en.blocks.2`, `en.blocks.3.left.0`. */
@@ -337,8 +338,8 @@ function isBlank(template: Json): boolean {
 }
 
 function checkQuestions(value: Json, at: At): Found[] {
-  const questions = listOf(value, (each) => typeof each['id'] === 'string' && isJsonObject(each['text']))
-  if (!questions) return [error('param-ill-typed', { label: at.label })]
+  const questions = listOf(value, () => true)
+  if (!questions || !questionsIn(value).every(isQuestion)) return [error('param-ill-typed', { label: at.label })]
   const wrong = questions.flatMap(({ text, answer, options, field }) => {
     const isSaid = Object.values(text ?? {}).some((each) => typeof each === 'string' && each.trim() !== '')
     const entity = at.reach.subject ?? 'contact'
@@ -351,6 +352,17 @@ function checkQuestions(value: Json, at: At): Found[] {
   })
   return [...sameIds(questions, at), ...wrong]
 }
+
+/** Can a letter ask so? What stands in a file may be anything. */
+const isQuestion = ({ id, text, answer, options = [], field }: Question): boolean =>
+  typeof id === 'string' &&
+  id !== '' &&
+  isJsonObject(text) &&
+  Object.entries(text).every(([language, said]) => languages.some((each) => each === language) && typeof said === 'string') &&
+  ['text', 'number', 'choice', 'date'].includes(answer) &&
+  Array.isArray(options) &&
+  options.every((option) => typeof option === 'string' && option !== '') &&
+  (field === null || typeof field === 'string')
 
 function checkFields(value: Json, entity: string | null, areVars: boolean, at: At): Found[] {
   const fields = listOf(value, (each) => typeof each['field'] === 'string')

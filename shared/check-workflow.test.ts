@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { checkWorkflow } from './check-workflow.ts'
+import { hasShape } from './entities/shapes.ts'
 import type { JsonObject } from './json.ts'
 import { type Known, nothingKnown } from './known.ts'
 import { defineNode, leaveBy } from './node.ts'
@@ -18,6 +19,8 @@ import {
   params,
   person,
   pick,
+  questions,
+  questionsIn,
   rule,
   secret,
   text,
@@ -76,6 +79,7 @@ const types: readonly NodeTypeData[] = [
     params: params({ title: text({ label: words('Task') }), who: person({ label, default: { who: 'owner' } }) }),
     acts: true,
   }),
+  aType('msg.askQuestions', { params: params({ questions: questions({ label }) }), acts: true }),
   aType('msg.email', { params: params({ letter: letter({ label: words('Letter') }) }), ports: { sent: words('Sent') }, acts: true }),
 ]
 
@@ -443,4 +447,24 @@ test('whatever a file holds, it is checked without a fall and every problem has 
     }),
     { numRuns: 300 },
   )
+})
+
+test.each<{ what: string; question: JsonObject; is: readonly string[] }>([
+  { what: 'with everything', question: { answer: 'choice', options: ['A'], field: 'city' }, is: [] },
+  { what: 'that says no more than it has to', question: {}, is: [] },
+  { what: 'with what no question has', question: { weight: 3 }, is: [] },
+  { what: 'of an unknown kind', question: { answer: 'email' }, is: ['param-ill-typed'] },
+  { what: 'whose choices are no texts', question: { answer: 'choice', options: [1] }, is: ['param-ill-typed'] },
+  { what: 'that is kept nowhere', question: { field: 7 }, is: ['param-ill-typed'] },
+  { what: 'in a language that nobody reads', question: { text: { xx: 'Quid?' } }, is: ['param-ill-typed'] },
+  { what: 'for a field that is not there', question: { field: 'height' }, is: ['reference-unknown-field'] },
+])('a question $what is checked as a letter will ask it', ({ question, is }) => {
+  const asked = { id: 'need', text: { en: 'What?' }, ...question }
+  const ask = aNode('ask', 'msg.askQuestions', { questions: [asked] })
+
+  const problems = checkWorkflow(aWorkflow([form, ask], ['form.out>ask']), types, known)
+
+  expect(problems.map(({ said }) => said.code)).toEqual(is)
+  // A letter takes whatever is not refused.
+  if (!is.includes('param-ill-typed')) expect(hasShape('questions', questionsIn([asked]))).toBe(true)
 })

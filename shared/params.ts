@@ -85,6 +85,16 @@ export interface Question {
   readonly field: string | null
 }
 
+/**
+ * The questions of a letter as they are stored. Whoever writes a file by hand may leave out that an answer is a text, and
+ * that it is kept only on the card; what no question has is left out.
+ */
+export const questionsIn = (stored: Json | undefined): readonly Question[] =>
+  (Array.isArray(stored) ? stored : []).filter(isJsonObject).map(({ id, text, answer = 'text', options, field = null }) => {
+    const question = { id, text, answer, ...(options === undefined ? {} : { options }), field }
+    return question as unknown as Question
+  })
+
 /** Who is meant: the owner of the subject, a department (its head, or everyone), a user, or a role. */
 export type Person =
   | { readonly who: 'owner' }

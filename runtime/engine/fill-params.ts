@@ -8,7 +8,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../shared/json.ts'
 import { type LetterText, textsOf, withLetterTexts } from '../../shared/letter.ts'
 import { escapeMarks } from '../../shared/letter-marks.ts'
 import { minorUnits } from '../../shared/money.ts'
-import type { FieldValue, Param, Params, StoredCase } from '../../shared/params.ts'
+import { type FieldValue, type Param, type Params, questionsIn, type StoredCase } from '../../shared/params.ts'
 import type { Rule, Verdict } from '../../shared/rules.ts'
 import { pathOfReference, type Template } from '../../shared/template.ts'
 import { type FillOptions, fillTemplate } from '../../shared/template-fill.ts'
@@ -73,6 +73,8 @@ function compileParam(param: Param, stored: Json, all: JsonObject): CompiledPara
       return compileCases(stored as unknown as readonly StoredCase[])
     case 'fields':
       return compileFields(stored as unknown as readonly FieldValue[], entityOf(param.of, all))
+    case 'questions':
+      return constant(questionsIn(stored) as unknown as Json)
     case 'letter':
       return compileLetter(stored as unknown as Localized<LetterText<Template>>)
     default:
