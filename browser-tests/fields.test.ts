@@ -90,6 +90,57 @@ test.skipIf(!house)('a value is picked, shows what it is for somebody, survives 
   expect(complaints).toEqual([])
 })
 
+test.skipIf(!house)('the fields of a record that was found, and of each item of a list, are picked with what they are called', async () => {
+  if (!house) return
+  const { page, send, read, openFlow, complaints } = await aMarketer(house)
+  const { record: emma } = await send('post', '/api/contacts', { fields: { firstName: 'Emma', stage: 'partner' } })
+  await send('post', '/api/deals', { fields: { title: 'Four pumps', contact: emma.id } })
+  const id = await openFlow(
+    {
+      ...emptyWorkflow('each', 'Each'),
+      nodes: [
+        form,
+        { id: 'find', type: 'crm.find', mode: 'act', params: { entity: 'deal', where: { all: [] } } },
+        { id: 'query', type: 'data.query', mode: 'act', params: { entity: 'contact' } },
+        { id: 'loop', type: 'logic.forEach', mode: 'act', params: { list: 'node.query.records' } },
+        { id: 'task', type: 'crm.createTask', mode: 'act', params: { title: ['Call '], kind: 'call' } },
+      ],
+      edges: [
+        { from: 'form', port: 'out', to: 'find' },
+        { from: 'find', port: 'found', to: 'query' },
+        { from: 'query', port: 'out', to: 'loop' },
+        { from: 'loop', port: 'item', to: 'task' },
+      ],
+      layout: { form: [0, 0], find: [0, 176], query: [0, 352], loop: [0, 528], task: [0, 704] },
+    },
+    'task',
+  )
+  const { panel, card, saved } = flowEditor(page)
+  const picker = page.getByRole('dialog', { name: 'Insert a value' })
+  const choose = async (group: string, value: RegExp) => {
+    await panel.getByRole('button', { name: 'Insert a value into “Task”' }).click()
+    const region = picker.getByRole('region', { name: group })
+    const fold = region.getByRole('button', { name: group, expanded: false })
+    if (await fold.count()) await fold.press('Enter')
+    await region.getByRole('button', { name: value }).click()
+  }
+
+  await choose('Item of the list', /^Text First name/)
+  await choose('Item of the list', /Stage Partner$/)
+  await choose('Find a record: Record', /Title Four pumps$/)
+  await panel.locator('[data-chip="item.firstName"]').getByText('Emma').waitFor()
+  await panel.locator('[data-chip="item.stage"]').getByText('Partner').waitFor()
+  await panel.locator('[data-chip="node.find.id.title"]').getByText('Four pumps').waitFor()
+  await saved()
+
+  const { draft } = await read(`/api/workflows/${id}`)
+  const refs = ['item.firstName', 'item.stage', 'node.find.id.title'].map((ref) => ({ ref }))
+  expect(draft.nodes.at(-1).params.title).toEqual(['Call ', ...refs])
+  await card('Create a task').getByText('Call ‹first name (contact of the list)›', { exact: false }).waitFor()
+  await page.getByRole('button', { name: 'No problems' }).waitFor()
+  expect(complaints).toEqual([])
+})
+
 test.skipIf(!house)('a rule shows whom it finds as it is drawn, and of one person what is true of each row', async () => {
   if (!house) return
   const { page, send, openFlow, complaints } = await aMarketer(house)

@@ -163,8 +163,10 @@ export type Ports = Readonly<Record<string, Words>> | { readonly each: string; r
 export interface OutputField {
   readonly label: Words
   readonly type: 'text' | 'number' | 'money' | 'date' | 'time' | 'flag' | 'record' | 'list' | 'json'
-  /** With `record` and `list`: of what; `$entity` as in params.ts. */
+  /** With `record` and `list`: of what; with `json`: whose fields it holds; with `field`: whose value it is. `$entity` as in params.ts. */
   readonly entity?: string
+  /** What is written is a value of this field of `entity`, by its key where it points to a record that has one. `$field` names a parameter. */
+  readonly field?: string
 }
 
 /** How a trigger begins runs. */

@@ -2,6 +2,7 @@
 import { calendarWords } from './calendar-words.ts'
 import { lastingWords } from './duration-words.ts'
 import { entityNamed, hasEntity } from './entities.ts'
+import { heldIn, itemEntity, type Left, leftAt } from './flow-values.ts'
 import { isJsonObject, type Json } from './json.ts'
 import { expressionWords, isKeptExpression } from './kept.ts'
 import { customFields, type Known, nameOf } from './known.ts'
@@ -145,13 +146,32 @@ export function pathWords(path: string, speech: Speech, entity: string | null): 
   if (root === 'subject') return further === 'id' ? subjectWords(speech) : fieldWords(workflow.settings.subject, further, speech)
   if (root === 'owner') return `${{ en: 'owner', ru: 'ответственный' }[language]}, ${fieldWords('user', further, speech)}`
   if (root === 'company') return `${{ en: 'company', ru: 'компания' }[language]}, ${fieldWords('company', further, speech)}`
-  if (root !== 'node') return further === '' ? ({ item: { en: 'item', ru: 'элемент' } }[root]?.[language] ?? path) : further
+  if (root === 'item') return itemWords(further, speech)
+  const left = leftAt(path, workflow, types)
+  if (root !== 'node') return left ? leftWords(left, null, speech) : further === '' ? path : further
   const node = workflow.nodes.find(({ id }) => id === first)
-  const type = node && types.get(node.type)
-  const output = type && rest[0] !== undefined && Object.hasOwn(type.output, rest[0]) ? type.output[rest[0]] : undefined
-  const step = node ? quoted(nodeTitle(node, type)[language], language) : first
-  const inside = rest.length > 1 ? ` ${quoted(rest.slice(1).join('.'), language)}` : ''
-  return `${output ? `${lower(output.label[language])}${inside}` : rest.join('.')} (${step})`
+  const step = node ? quoted(nodeTitle(node, types.get(node.type))[language], language) : first
+  return left ? leftWords(left, step, speech) : `${rest.join('.')} (${step})`
+}
+
+/** "task (“Call”)"; of a field of that record "title (“Call”)". `step` is null for what the trigger left. */
+function leftWords(left: Left, step: string | null, speech: Speech): string {
+  const label = lower(left.output.label[speech.language])
+  const path = left.rest.join('.')
+  const entity = heldIn(left, speech.workflow.settings.subject)?.entity ?? null
+  const field = path !== '' && entity !== null && fieldAt(entity, path, { custom: customFields(speech.known) })
+  if (field) return `${fieldWords(entity, path, speech)} (${step ?? label})`
+  const inside = path === '' ? '' : ` ${quoted(path, speech.language)}`
+  return step === null ? `${label}${inside}` : `${label}${inside} (${step})`
+}
+
+/** "number (order of the list)". */
+function itemWords(path: string, speech: Speech): string {
+  const { workflow, types, language } = speech
+  const entity = itemEntity(workflow, types, null)
+  const title = entity !== null && hasEntity(entity) ? lower(entityNamed(entity).title[language]) : { en: 'item', ru: 'элемент' }[language]
+  const item = { en: `${title} of the list`, ru: `${title} из списка` }[language]
+  return path === '' || path === 'id' ? item : `${fieldWords(entity, path, speech)} (${item})`
 }
 
 /** The record that the workflow is about: "the flow's contact". */

@@ -1,7 +1,8 @@
 /** Values in a few words, where there is room for no more: beside fields, in lists to choose from, as what a rule found. */
 import type { Field } from '../../shared/entities/entity.ts'
-import type { Json } from '../../shared/json.ts'
+import { isJsonObject, type Json, type JsonObject } from '../../shared/json.ts'
 import { isDay, isInstant } from '../../shared/time.ts'
+import type { Language } from '../../shared/words.ts'
 import { useSession } from '../api/session.ts'
 import { dayInWords, exactTime, moneyInWords, numberInWords } from '../ui/time-words.ts'
 import { useWords } from '../words/use-words.ts'
@@ -20,13 +21,20 @@ export function useValueText(): (value: Json | undefined, field?: Field | null) 
     if (typeof value === 'number') return numberInWords(value, language)
     if (Array.isArray(value)) return value.length === 0 ? null : cut(value.map(String).join(', '))
     if (isMoney(value)) return moneyInWords(value, language)
-    if (typeof value !== 'string') return cut(JSON.stringify(value))
+    if (typeof value !== 'string') return isJsonObject(value) ? inside(value, language) : null
     if (field?.type === 'choice' && Object.hasOwn(field.options, value)) return of(field.options[value] ?? { en: value, ru: value })
     const isMoment = field === null || field.type === 'day' || field.type === 'time'
     if (isMoment && isDay(value)) return dayInWords(value, language)
     if (isMoment && isInstant(value)) return exactTime(value, { language, zone, now: new Date(value) })
     return cut(value)
   }
+}
+
+/** A list of found records by how many they are; of anything else what stands in it, without the marks of data. */
+function inside(value: JsonObject, language: Language): string | null {
+  if (Array.isArray(value['ids'])) return numberInWords(value['ids'].length, language)
+  const parts = Object.entries(value).flatMap(([name, each]) => (each === null || typeof each === 'object' ? [] : `${name}: ${each}`))
+  return parts.length === 0 ? null : cut(parts.join(', '))
 }
 
 const cut = (text: string): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text)

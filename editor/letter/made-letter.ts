@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import { type LetterText, withLetterTexts } from '../../shared/letter.ts'
 import { escapeMarks } from '../../shared/letter-marks.ts'
 import { type LetterContent, type LetterSurroundings, renderLetter, surroundingsOfTrial } from '../../shared/letter-render.ts'
-import type { Question } from '../../shared/params.ts'
+import { questionsIn } from '../../shared/params.ts'
 import type { Template } from '../../shared/template.ts'
 import { fillTemplate } from '../../shared/template-fill.ts'
 import { type Language, type Localized, writtenIn } from '../../shared/words.ts'
@@ -28,8 +28,8 @@ interface MadeLetter {
 /** Null while nothing is written. In another language where it is not written in the wanted one. */
 export function useMadeLetter(node: WorkflowNode, letters: Letters, wanted: Language): MadeLetter | null {
   const { user, company, baseUrl } = useSession()
-  const { resolve } = useSample()
-  const labelOf = useChoiceLabels()
+  const { resolve } = useSample(node.id)
+  const labelOf = useChoiceLabels(node.id)
   const { category, questions } = node.params
   return useMemo(() => {
     const language = writtenIn(letters, wanted)
@@ -45,7 +45,7 @@ export function useMadeLetter(node: WorkflowNode, letters: Letters, wanted: Lang
     const content: MadeLetter['content'] = {
       ...withLetterTexts(letter, fill),
       category: category === 'offers' || category === 'service' ? category : 'personal',
-      questions: Array.isArray(questions) ? (questions as unknown as Question[]) : [],
+      questions: questionsIn(questions),
       language,
       signature: String(resolve('owner.signature') ?? resolve('owner.name') ?? user.name),
     }

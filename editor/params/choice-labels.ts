@@ -1,32 +1,34 @@
 import { useMemo } from 'react'
 import { choiceLabels, type LabelOf } from '../../shared/choice-labels.ts'
+import { heldIn, itemEntity, leftAt } from '../../shared/flow-values.ts'
 import { customFields } from '../../shared/known.ts'
-import { entityOf, paramValue } from '../../shared/node-type-data.ts'
-import type { WorkflowNode } from '../../shared/workflow.ts'
+import { paramValue } from '../../shared/node-type-data.ts'
+import { namesIn } from '../../shared/param-words.ts'
+import type { Workflow } from '../../shared/workflow.ts'
 import type { NodeTypes } from '../../shared/workflow-graph.ts'
-import { useScene, useWorkflow } from '../workflow/scene.ts'
+import { useScene } from '../workflow/scene.ts'
 
-/** What values of choices are called in previews: as a run would write them. */
-export function useChoiceLabels(): LabelOf {
+/** What values of choices are called in previews of a step, as a run would write them. */
+export function useChoiceLabels(step: string | null): LabelOf {
   const { draft, types, known } = useScene()
-  const subject = useWorkflow(({ settings }) => settings.subject)
   return useMemo(() => {
+    const nameOf = namesIn(known)
     return (path, value) => {
       // Looked up when it is asked for: the flow changes with every letter.
-      const { nodes } = draft.getState().history.present
-      const output = (id: string, name: string) => {
-        const node = nodes.find((each) => each.id === id)
-        const type = types.get(node?.type ?? '')
-        const found = type?.output[name]
-        return node && type && found?.type === 'record' && found.entity ? entityOf(found.entity, type, node, subject) : null
+      const workflow = draft.getState().history.present
+      const { subject } = workflow.settings
+      const output = (node: string | null, name: string) => {
+        const left = leftAt(node === null ? `event.${name}` : `node.${node}.${name}`, workflow, types)
+        return left && heldIn(left, subject)
       }
-      return choiceLabels({ subject, item: null, event: heardOf(nodes, types), output, custom: customFields(known) })(path, value)
+      const place = { subject, item: itemEntity(workflow, types, step), event: heardOf(workflow, types), output, nameOf }
+      return choiceLabels({ ...place, custom: customFields(known) })(path, value)
     }
-  }, [draft, types, known, subject])
+  }, [draft, types, known, step])
 }
 
 /** The entity whose records the first trigger hears of that hears of records. */
-function heardOf(nodes: readonly WorkflowNode[], types: NodeTypes): string | null {
+function heardOf({ nodes }: Workflow, types: NodeTypes): string | null {
   for (const node of nodes) {
     const type = types.get(node.type)
     const entity = type?.trigger ? paramValue(type, node, 'entity') : undefined

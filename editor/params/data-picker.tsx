@@ -1,8 +1,9 @@
 import { ScrollArea, Text, TextInput, UnstyledButton } from '@mantine/core'
-import { IconSearch } from '@tabler/icons-react'
+import { IconChevronDown, IconChevronRight, IconSearch } from '@tabler/icons-react'
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
 import { useValueText } from '../crm/value-text.ts'
 import { useWords } from '../words/use-words.ts'
+import { useChoiceLabels } from './choice-labels.ts'
 import { type Choosable, useReferences } from './references.ts'
 import { useSample } from './sample.ts'
 import { ValueTypeIcon } from './value-type-icon.tsx'
@@ -19,12 +20,14 @@ interface Props {
  * may be empty. `node`: the step that the values are for; `suits` leaves out those that it cannot take.
  */
 export function DataPicker({ node, pick, suits }: Props) {
-  const { t } = useWords()
+  const { t, of } = useWords()
   const groups = useReferences(node)
-  const sample = useSample()
+  const sample = useSample(node)
   const valueText = useValueText()
+  const labelOf = useChoiceLabels(node)
   const [query, setQuery] = useState('')
   const [marked, setMarked] = useState(0)
+  const [unfolded, setUnfolded] = useState<readonly string[]>([])
   const list = useRef<HTMLDivElement>(null)
   const shown = useMemo(() => {
     const wanted = query.trim().toLowerCase()
@@ -35,7 +38,9 @@ export function DataPicker({ node, pick, suits }: Props) {
       }))
       .filter(({ items }) => items.length > 0)
   }, [groups, query, suits])
-  const flat = shown.flatMap(({ items }) => items)
+  // Who looks for something finds it in what is folded, too.
+  const isOpen = ({ key, folded }: (typeof shown)[number]) => !folded || query.trim() !== '' || unfolded.includes(key)
+  const flat = shown.flatMap((group) => (isOpen(group) ? group.items : []))
 
   const keys = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
@@ -71,19 +76,33 @@ export function DataPicker({ node, pick, suits }: Props) {
         }}
       />
       <ScrollArea.Autosize mah={300} mt={6} viewportRef={list} styles={{ content: { minWidth: 0 } }}>
-        {flat.length === 0 && (
+        {shown.length === 0 && (
           <Text size="sm" c="dimmed" p="xs">
             {t('common.nothingMatches')}
           </Text>
         )}
-        {shown.map(({ key, title, items }) => (
-          <section key={key} aria-label={title}>
-            <div className="data-picker__group">{title}</div>
-            {items.map((item) => {
-              at += 1
-              const value = valueText(sample.resolve(item.path), item.field)
-              return <Row key={item.path} {...{ item, value, at, pick }} isMarked={at === marked} />
-            })}
+        {shown.map((group) => (
+          <section key={group.key} aria-label={group.title}>
+            {group.folded && query.trim() === '' ? (
+              <UnstyledButton
+                className="data-picker__group data-picker__fold"
+                aria-expanded={isOpen(group)}
+                onClick={() => setUnfolded(isOpen(group) ? unfolded.filter((each) => each !== group.key) : [...unfolded, group.key])}
+              >
+                {isOpen(group) ? <IconChevronDown size={14} aria-hidden /> : <IconChevronRight size={14} aria-hidden />}
+                {group.title}
+              </UnstyledButton>
+            ) : (
+              <div className="data-picker__group">{group.title}</div>
+            )}
+            {isOpen(group) &&
+              group.items.map((item) => {
+                at += 1
+                const found = sample.resolve(item.path)
+                const label = typeof found === 'string' ? labelOf(item.path, found) : null
+                const value = label ? of(label) : valueText(found, item.field)
+                return <Row key={item.path} {...{ item, value, at, pick }} isMarked={at === marked} />
+              })}
           </section>
         ))}
       </ScrollArea.Autosize>

@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import type { Field, FieldType } from '../../shared/entities/entity.ts'
 import { commonFields } from '../../shared/entities/entity.ts'
 import { entityNamed, hasEntity } from '../../shared/entities.ts'
-import { type CrmEvent, eventFields } from '../../shared/events.ts'
+import { isInsideLoop, itemEntity } from '../../shared/flow-values.ts'
 import { expressionWords } from '../../shared/kept.ts'
 import { customFields } from '../../shared/known.ts'
 import type { OutputField } from '../../shared/node.ts'
@@ -35,7 +35,12 @@ interface ChoiceGroup {
   readonly key: string
   readonly title: string
   readonly items: readonly Choosable[]
+  /** Stands closed at first: the fields of a record that a step leaves, which few look for. */
+  readonly folded?: true
 }
+
+/** The fields of an entity as values at a path. */
+type FieldsAt = (entity: string, root: string, mayBeEmpty?: boolean) => readonly Choosable[]
 
 /** Everything that step `node` may use, in groups; with null what the workflow itself may use. */
 export function useReferences(node: string | null): readonly ChoiceGroup[] {
@@ -45,7 +50,7 @@ export function useReferences(node: string | null): readonly ChoiceGroup[] {
   const answers = useEventValues()
   return useMemo(() => {
     const { subject } = workflow.settings
-    const fields = (entity: string, root: string): readonly Choosable[] =>
+    const fields: FieldsAt = (entity, root, mayBeEmpty = false) =>
       Object.entries({ ...entityNamed(entity).fields, ...customFields(scene.known)(entity), ...commonFields } as Record<string, Field>)
         .filter(([, field]) => !field.hidden)
         .map(([name, field]) => ({
@@ -54,36 +59,37 @@ export function useReferences(node: string | null): readonly ChoiceGroup[] {
           type: field.type,
           entity: field.type === 'ref' ? field.entity : null,
           field,
-          mayBeEmpty: false,
+          mayBeEmpty,
         }))
+    const itself = (entity: string, root: string): Choosable => ({
+      path: `${root}.id`,
+      label: t('picker.subject'),
+      type: 'record',
+      entity,
+      field: null,
+      mayBeEmpty: false,
+    })
     const groups: ChoiceGroup[] = []
     if (subject !== null && hasEntity(subject)) {
       const described = entityNamed(subject)
-      const itself: Choosable = {
-        path: 'subject.id',
-        label: t('picker.subject'),
-        type: 'record',
-        entity: subject,
-        field: null,
-        mayBeEmpty: false,
-      }
-      groups.push({ key: 'subject', title: of(described.title), items: [...fields(subject, 'subject'), itself] })
+      groups.push({ key: 'subject', title: of(described.title), items: [...fields(subject, 'subject'), itself(subject, 'subject')] })
       if (Object.hasOwn(described.fields, 'company'))
         groups.push({ key: 'company', title: of(entityNamed('company').title), items: fields('company', 'company') })
       if (Object.hasOwn(described.fields, 'owner')) groups.push({ key: 'owner', title: t('picker.owner'), items: fields('user', 'owner') })
     }
-    const event = eventItems(workflow, scene, answers, t('picker.answer'), of)
+    const event = eventItems(workflow, scene, answers, of)
     if (event.length > 0) groups.push({ key: 'event', title: t('picker.event'), items: event })
-    return [...groups, ...stepGroups(workflow, scene, node, of, t('picker.item'))]
+    groups.push(...stepGroups(workflow, scene, node, of))
+    const item = node === null ? null : itemGroup(workflow, scene, node, fields, t('picker.item'), itself)
+    return [...groups, ...(item ? [item] : []), ...recordGroups(groups, subject, fields)]
   }, [workflow, scene, node, answers, t, of])
 }
 
-/** What the triggers' events carry, each name once: the answers to the form first, for they are what one looks for. */
+/** What the triggers leave, each name once: the answers to the form first, for they are what one looks for. */
 function eventItems(
   workflow: Workflow,
   { types }: Scene,
   answers: readonly EventValue[],
-  answer: string,
   of: (words: Words) => string,
 ): readonly Choosable[] {
   const found = new Map<string, Choosable>(
@@ -94,10 +100,6 @@ function eventItems(
     if (!type?.trigger) continue
     for (const [name, output] of Object.entries(type.output))
       if (!found.has(name)) found.set(name, { path: `event.${name}`, ...described(output, each, type, workflow, of), mayBeEmpty: false })
-    for (const kind of type.trigger.events)
-      for (const name of eventFields[kind as CrmEvent['kind']] ?? [])
-        if (!found.has(name))
-          found.set(name, { path: `event.${name}`, label: `${answer}: ${name}`, type: 'any', entity: null, field: null, mayBeEmpty: true })
   }
   return [...found.values()]
 }
@@ -116,36 +118,49 @@ const described = (
   field: null,
 })
 
-/** The outputs of steps that ran before, and the item of a list that is gone through. */
-function stepGroups(
-  workflow: Workflow,
-  { types }: Scene,
-  node: string | null,
-  of: (words: Words) => string,
-  itemTitle: string,
-): readonly ChoiceGroup[] {
+/** The outputs of steps that ran before. What holds the fields of a record is not offered as a whole: they are, one by one. */
+function stepGroups(workflow: Workflow, { types }: Scene, node: string | null, of: (words: Words) => string): readonly ChoiceGroup[] {
   if (node === null) return []
   const { certain, maybe } = ranBefore(workflowGraph(workflow, types), node)
-  const groups: ChoiceGroup[] = []
-  let insideList = false
-  for (const each of workflow.nodes) {
+  return workflow.nodes.flatMap((each) => {
     const type = types.get(each.type)
-    if (!type || type.trigger || !(certain.has(each.id) || maybe.has(each.id))) continue
-    if (Object.hasOwn(type.ports, 'item')) insideList = true
-    const items = Object.entries(type.output).map(([name, output]) => ({
-      path: `node.${each.id}.${name}`,
-      ...described(output, each, type, workflow, of),
-      mayBeEmpty: !certain.has(each.id),
-    }))
-    if (items.length > 0) groups.push({ key: each.id, title: of(nodeTitle(each, type)), items })
-  }
-  if (insideList)
-    groups.push({
-      key: 'item',
-      title: itemTitle,
-      items: [{ path: 'item', label: itemTitle, type: 'any', entity: null, field: null, mayBeEmpty: false }],
-    })
-  return groups
+    if (!type || type.trigger || !(certain.has(each.id) || maybe.has(each.id))) return []
+    const items = Object.entries(type.output)
+      .filter(([, { type, entity, field }]) => type !== 'json' || entity === undefined || field !== undefined)
+      .map(([name, output]) => ({
+        path: `node.${each.id}.${name}`,
+        ...described(output, each, type, workflow, of),
+        mayBeEmpty: !certain.has(each.id),
+      }))
+    return items.length > 0 ? [{ key: each.id, title: of(nodeTitle(each, type)), items }] : []
+  })
+}
+
+/** The item of the list that is gone through around a step: its fields, where it is known of which records the list is. */
+function itemGroup(
+  workflow: Workflow,
+  { types }: Scene,
+  node: string,
+  fields: FieldsAt,
+  title: string,
+  itself: (entity: string, root: string) => Choosable,
+): ChoiceGroup | null {
+  if (!isInsideLoop(workflow, types, node)) return null
+  const entity = itemEntity(workflow, types, node)
+  const whole: Choosable = { path: 'item', label: title, type: 'any', entity: null, field: null, mayBeEmpty: false }
+  const items = entity !== null && hasEntity(entity) ? [...fields(entity, 'item'), itself(entity, 'item')] : [whole]
+  return { key: 'item', title, items }
+}
+
+/** The fields of each record that the trigger or a step leaves, but not those of the flow's subject again. */
+function recordGroups(groups: readonly ChoiceGroup[], subject: string | null, fields: FieldsAt): readonly ChoiceGroup[] {
+  return groups.flatMap(({ key, title, items }) =>
+    items.flatMap(({ path, label, type, entity, mayBeEmpty }) => {
+      const isOther = type === 'record' && path !== 'subject.id' && !(key === 'event' && entity === subject)
+      if (!isOther || entity === null || !hasEntity(entity)) return []
+      return [{ key: path, title: `${title}: ${label}`, items: fields(entity, path, mayBeEmpty), folded: true as const }]
+    }),
+  )
 }
 
 /** The name of a value as its chip shows it: with a capital, because it stands alone. What is gone keeps the name it had. */

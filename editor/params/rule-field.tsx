@@ -31,7 +31,7 @@ export function RuleField({ label, entity, node, value, set, flow = 'asked' }: P
     nameOf: (path) => lower(nameOf(path)),
   }
   const extra = (flow === 'asked' ? values : [])
-    .filter(({ key }) => !['subject', 'company', 'owner'].includes(key))
+    .filter(({ key, folded }) => !folded && !['subject', 'company', 'owner'].includes(key))
     .flatMap(({ title, items }) => items.map(({ path, label: name }) => ({ path, label: name, group: title })))
   const rule = value ?? null
   const change = (next: Rule | null) => set(next ?? undefined)

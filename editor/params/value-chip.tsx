@@ -27,7 +27,7 @@ export function ValueChip({ reference, node, change, remove, compared }: Props) 
   const { readOnly } = useScene()
   const name = useReferenceName()(reference.ref)
   const broken = useBroken()(reference.ref)
-  const shown = useFilled(reference)
+  const shown = useFilled(reference, node)
   const [open, setOpen] = useState(false)
   const [replacing, setReplacing] = useState(false)
   const close = () => {
@@ -139,11 +139,11 @@ function FormatSelect({ reference, node, change }: Pick<Props, 'reference' | 'no
 }
 
 /** The value as it would be written for the sample, and what takes its place where it is empty. */
-function useFilled(reference: Reference): string {
+function useFilled(reference: Reference, node: string | null): string {
   const { t, language } = useWords()
   const { user, company } = useSession()
-  const { resolve } = useSample()
-  const labelOf = useChoiceLabels()
+  const { resolve } = useSample(node)
+  const labelOf = useChoiceLabels(node)
   const { or, ...alone } = reference
   const options = { language, zone: user.zone || company.zone, currency: company.currency, labelOf }
   const { text, empty } = fillTemplate([alone], resolve, options)

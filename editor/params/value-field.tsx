@@ -25,7 +25,7 @@ export function ValueField({ label, param, entity, node, value, set, invalid = f
   const { t } = useWords()
   const [open, setOpen] = useState(false)
   const nameOf = useReferenceName()
-  const sample = useSample()
+  const sample = useSample(node)
   const valueText = useValueText()
   const isBroken = useBroken()
   const broken = value === undefined ? null : isBroken(value)

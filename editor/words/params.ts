@@ -10,7 +10,6 @@ export const params = area({
   'picker.insertInto': { en: 'Insert a value into “{name}”', ru: 'Вставить значение в поле «{name}»' },
   'picker.owner': { en: 'Owner', ru: 'Ответственный' },
   'picker.event': { en: 'What started the flow', ru: 'С чего начался сценарий' },
-  'picker.answer': { en: 'Value', ru: 'Значение' },
   'picker.subject': { en: 'The record itself', ru: 'Сама запись' },
   'picker.item': { en: 'Item of the list', ru: 'Элемент списка' },
   'picker.empty': { en: 'empty', ru: 'пусто' },

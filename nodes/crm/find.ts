@@ -33,7 +33,7 @@ export const crmFind = defineNode({
   acts: false,
   output: {
     id: { type: 'record', entity: '$entity', label: { en: 'Record', ru: 'Запись' } },
-    record: { type: 'json', label: { en: 'Its fields', ru: 'Её поля' } },
+    record: { type: 'json', entity: '$entity', label: { en: 'Its fields', ru: 'Её поля' } },
   },
   needs({ params, found }) {
     const sort = params.order === 'newest' ? '-createdAt' : 'createdAt'

@@ -86,8 +86,8 @@ export const triggerEntity = defineNode({
   waits: true,
   output: {
     record: { type: 'record', entity: '$entity', label: { en: 'Record', ru: 'Запись' } },
-    from: { type: 'json', label: { en: 'Value before', ru: 'Было' } },
-    to: { type: 'json', label: { en: 'Value now', ru: 'Стало' } },
+    from: { type: 'json', entity: '$entity', field: '$field', label: { en: 'Value before', ru: 'Было' } },
+    to: { type: 'json', entity: '$entity', field: '$field', label: { en: 'Value now', ru: 'Стало' } },
   },
   trigger: {
     events: ['record-created', 'record-changed', 'record-archived'],

@@ -65,6 +65,7 @@ export const triggerEvent = defineNode({
   acts: false,
   output: {
     url: { type: 'text', label: { en: 'Page', ru: 'Страница' } },
+    title: { type: 'text', label: { en: 'Title of the page', ru: 'Заголовок страницы' } },
     name: { type: 'text', label: { en: 'Event', ru: 'Событие' } },
   },
   trigger: {
@@ -74,8 +75,16 @@ export const triggerEvent = defineNode({
         ? event.kind === 'page-visited' && textOf(event, 'url').includes(plainText(params.page).toLowerCase())
         : event.kind === 'custom' && ['', textOf(event, 'name')].includes(plainText(params.name).toLowerCase()),
   },
-  run: ({ event }) => leaveWith('out', { url: event?.fields['url'] ?? null, name: event?.fields['name'] ?? null }),
-  sample: { params: { kind: 'visit', page: ['/pricing'] }, output: { url: 'https://site.example/pricing', name: null } },
+  run: ({ event }) =>
+    leaveWith('out', {
+      url: event?.fields['url'] ?? null,
+      title: event?.fields['title'] ?? null,
+      name: event?.fields['name'] ?? null,
+    }),
+  sample: {
+    params: { kind: 'visit', page: ['/pricing'] },
+    output: { url: 'https://site.example/pricing', title: 'Prices', name: null },
+  },
 })
 
 const textOf = (event: CrmEvent, field: string): string => String(event.fields[field] ?? '').toLowerCase()

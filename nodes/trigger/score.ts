@@ -29,6 +29,7 @@ export const triggerScore = defineNode({
   output: {
     from: { type: 'number', label: { en: 'Score before', ru: 'Баллы до' } },
     to: { type: 'number', label: { en: 'Score now', ru: 'Баллы после' } },
+    points: { type: 'number', label: { en: 'Points added', ru: 'Начислено' } },
     reason: { type: 'text', label: { en: 'Reason', ru: 'За что' } },
   },
   trigger: {
@@ -47,7 +48,8 @@ export const triggerScore = defineNode({
     leaveWith('out', {
       from: event?.fields['from'] ?? null,
       to: event?.fields['to'] ?? null,
+      points: event?.fields['points'] ?? null,
       reason: event?.fields['reason'] ?? null,
     }),
-  sample: { params: { direction: 'up', threshold: 50 }, output: { from: 40, to: 55, reason: 'Opened the price list' } },
+  sample: { params: { direction: 'up', threshold: 50 }, output: { from: 40, to: 55, points: 15, reason: 'Opened the price list' } },
 })

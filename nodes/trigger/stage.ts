@@ -91,8 +91,8 @@ export const triggerStage = defineNode({
   acts: false,
   output: {
     record: { type: 'record', entity: '$of', label: { en: 'Deal or contact', ru: 'Сделка или контакт' } },
-    from: { type: 'text', label: { en: 'Stage before', ru: 'Этап до' } },
-    to: { type: 'text', label: { en: 'Stage now', ru: 'Этап после' } },
+    from: { type: 'text', entity: '$of', field: 'stage', label: { en: 'Stage before', ru: 'Этап до' } },
+    to: { type: 'text', entity: '$of', field: 'stage', label: { en: 'Stage now', ru: 'Этап после' } },
   },
   trigger: {
     events: ['record-created', 'record-changed', 'schedule-ticked'],

@@ -11,7 +11,7 @@ import type { Position } from '../store/rows.ts'
 import { messageOf } from '../thrown.ts'
 import { type Asking, askAll, askAway, Later } from './asking.ts'
 import { type EngineContext, seedOf } from './context.ts'
-import type { InstalledNode } from './plan.ts'
+import { begunBy, heldIn, type InstalledNode } from './plan.ts'
 import type { RunDraft } from './run-draft.ts'
 import { linkTo, ownFieldsIn, type Prepared, type Scene, setScene } from './scene.ts'
 import { StepRefused } from './step-refused.ts'
@@ -67,7 +67,11 @@ function fillParams({ run }: RunDraft, planned: InstalledNode, scene: Scene, con
     subject: run.subjectEntity,
     item: scene.itemEntity,
     event: typeof entity === 'string' ? entity : null,
-    output: (node, output) => plan.nodes.get(node)?.records.find((each) => each.output === output)?.entity ?? null,
+    output: (node, output) => {
+      const planned = node === null ? begunBy(plan, run.outputs) : plan.nodes.get(node)
+      return planned ? heldIn(planned, output) : null
+    },
+    nameOf: (entity, key) => scene.titles.get(`${entity}:${key}`) ?? null,
     ...ownFieldsIn(context),
   })
   // Texts of tasks, notes and notices are read by the team; a letter by the client.

@@ -1,4 +1,5 @@
 /** A version of a workflow, compiled: nodes by id, edges by port, parameters as functions. Versions never change, so plans are kept. */
+import type { Held } from '../../shared/choice-labels.ts'
 import type { Json, JsonObject } from '../../shared/json.ts'
 import type { AnyNodeType, OutputField, Ports } from '../../shared/node.ts'
 import type { CalendarRule, Params } from '../../shared/params.ts'
@@ -160,7 +161,21 @@ function recordsIn(output: Readonly<Record<string, OutputField>>, stored: JsonOb
 }
 
 /** Of which entity an output is, where it names a record or a list of them; `$entity` stands for a parameter of the node. */
-export function entityOfOutput({ stored }: Pick<PlannedNode, 'stored'>, { entity }: OutputField): string | null {
+function entityOfOutput({ stored }: Pick<PlannedNode, 'stored'>, { entity }: OutputField): string | null {
   const named = entity?.startsWith('$') ? stored[entity.slice(1)] : entity
   return typeof named === 'string' ? named : null
 }
+
+/** What an output holds, of all but lists; null where that is not known. */
+export function heldIn(planned: PlannedNode, output: string): Held | null {
+  const described = planned.type?.output?.[output]
+  const entity = described && described.type !== 'list' ? entityOfOutput(planned, described) : null
+  if (!described || entity === null) return null
+  if (described.field === undefined) return { entity, field: null }
+  const field = described.field.startsWith('$') ? planned.stored[described.field.slice(1)] : described.field
+  return typeof field === 'string' ? { entity, field } : null
+}
+
+/** The trigger that a run began with, by what its nodes have left: the only one that has; null before that. */
+export const begunBy = ({ triggers }: Plan, outputs: JsonObject): PlannedNode | null =>
+  triggers.find(({ id }) => Object.hasOwn(outputs, id)) ?? null

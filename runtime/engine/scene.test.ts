@@ -82,3 +82,54 @@ test('texts say choices and records as people call them, a letter in the languag
   const links = (await here.trail(run?.id ?? '')).flatMap(({ detail }) => detail['links'] ?? [])
   expect(JSON.stringify(links)).not.toContain('won-id')
 })
+
+test('what a trigger leaves is a value of the event, in texts by its name and in rules by its key', async () => {
+  const here = await world(
+    {
+      moves: { type: 'trigger.stage', params: { of: 'deal', move: 'entered' } },
+      whether: { type: 'logic.if', params: { condition: { field: 'event.to', is: 'is', value: 'won' } } },
+      find: { type: 'crm.find', params: { entity: 'task', where: { all: [] } } },
+      task: {
+        type: 'crm.createTask',
+        params: {
+          title: [
+            { ref: 'event.record' },
+            ': ',
+            { ref: 'event.from', or: 'nothing' },
+            ' > ',
+            { ref: 'event.to' },
+            ', ',
+            { ref: 'node.moves.to' },
+            ', ',
+            { ref: 'event.record.contact.stage' },
+            ', ',
+            { ref: 'node.find.record.kind' },
+          ],
+        } as never,
+      },
+    },
+    ['moves -> whether', 'whether:yes -> find', 'find:found -> task'],
+    { subject: 'deal' },
+  )
+  await here.creates('task', 'before', { title: 'Before', kind: 'call' })
+  await here.creates('pipeline', 'sales', { key: 'sales', name: 'Sales', kind: 'sales' })
+  await here.creates('stage', 'won-id', { key: 'won', name: 'Gewonnen', kind: 'won', position: 0, pipeline: 'sales' })
+
+  await here.creates('deal', 'deal', { title: 'Two ovens', contact: 'anna', stage: 'won-id', pipeline: 'sales' })
+
+  expect((await here.records('task')).map(({ title }) => title)).toContain('Two ovens: nothing > Gewonnen, Gewonnen, Lead, Call')
+})
+
+test('a value that a field had before is said as people call it', async () => {
+  const here = await world(
+    {
+      changes: { type: 'trigger.entity', params: { entity: 'contact', change: 'changed', field: 'stage' } },
+      note: { type: 'crm.note', params: { text: [{ ref: 'event.from' }, ' > ', { ref: 'event.to' }] } as never },
+    },
+    ['changes -> note'],
+  )
+
+  await here.changes('contact', 'anna', { stage: 'client' })
+
+  expect(await here.records('note')).toMatchObject([{ text: 'Lead > Client' }])
+})

@@ -4,18 +4,18 @@ import type { CrmEvent } from '../../shared/events.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../shared/json.ts'
 import type { Fields } from '../../shared/node.ts'
 import { recordTitle } from '../../shared/record-title.ts'
-import { relationAt } from '../../shared/rule-fields.ts'
+import { fieldAt, relationAt } from '../../shared/rule-fields.ts'
 import { type RuleSubject, recordSource } from '../../shared/rule-source.ts'
 import { type RuleSource, testRule } from '../../shared/rule-test.ts'
 import { type RelatedRule, type Rule, relationIn, type Verdict } from '../../shared/rules.ts'
 import type { Link } from '../../shared/suggestion.ts'
 import type { Language } from '../../shared/words.ts'
 import type { Position } from '../store/rows.ts'
-import { type Ask, type Asking, askAll, askRecord } from './asking.ts'
+import { type Ask, type Asking, askAll, askKeyed, askRecord } from './asking.ts'
 import type { EngineContext } from './context.ts'
 import { withRefs } from './fill-params.ts'
 import { type Mentions, nest, type Seen } from './paths.ts'
-import { entityOfOutput, type PlannedRule } from './plan.ts'
+import { begunBy, heldIn, type PlannedNode, type PlannedRule } from './plan.ts'
 import type { RunDraft } from './run-draft.ts'
 import { intoSegments } from './segments.ts'
 
@@ -34,6 +34,8 @@ export interface Scene {
   readonly language: Language
   /** Every record that was looked at, by `<entity>:<id>`. */
   readonly links: Map<string, Link>
+  /** What records are called that outputs name by their key or id, by `<entity>:<key>`; only those that texts mention. */
+  readonly titles: ReadonlyMap<string, string>
   test(rule: Rule): Verdict
   /** Where `test` takes its values from. */
   readonly source: RuleSource
@@ -56,18 +58,25 @@ export function* setScene(
   const { run } = draft
   const subject = yield* readNested(run.subjectEntity, run.subject, mentions.subject, prepared, seen)
   const { item, itemEntity } = yield* readItem(draft, position, mentions, prepared, seen)
+  const titles = new Map<string, string>()
+  const outputs: Outputs = {
+    draft,
+    context,
+    seen,
+    named: (entity, key, record) => titles.set(`${entity}:${key}`, linkTo(entity, record).title),
+  }
   const roots = {
     subject: run.subjectEntity === 'company' && subject ? { ...subject, company: subject } : subject,
-    event: run.event && (isBare(mentions.event) ? valuesOf(run.event) : yield* readEvent(run.event, mentions, seen)),
+    event: run.event && (isBare(mentions.event) ? valuesOf(run.event) : yield* readEvent(run.event, mentions.event, outputs)),
     item,
     vars: run.vars,
-    node: isBare(mentions.node) ? run.outputs : yield* readOutputs(draft, mentions, context, seen),
+    node: isBare(mentions.node) ? run.outputs : yield* readOutputs(mentions.node, outputs),
   }
   const counts = mentions.related.length === 0 ? noCounts : yield* countRelated(run.subjectEntity, run.subject, mentions.related, roots)
   const asked = { entity: run.subjectEntity, fields: subject, around: roots, zone: context.company.zone, ...ownFieldsIn(context), ...known }
   const source = { ...recordSource(asked, context.now), related: (rule: RelatedRule) => counts.get(filled(rule, roots)) ?? 0 }
   const test = (rule: Rule) => testRule(rule, source, context.now)
-  return { roots, subject, item, itemEntity, language: languageOf(subject, context), links, test, source }
+  return { roots, subject, item, itemEntity, language: languageOf(subject, context), links, titles, test, source }
 }
 
 /** Nothing is mentioned below: then nothing has to be read. */
@@ -130,16 +139,32 @@ function itemEntityOf(draft: RunDraft, position: Position): string | null {
   return null
 }
 
-/** `event.<name>` is a field of the event, or the id of a record that takes part, or with a longer path that record. */
-function* readEvent(event: CrmEvent, mentions: Mentions, seen: Seen): Asking<Json> {
-  let values = valuesOf(event)
-  for (const [name, tree] of Object.entries(mentions.event)) {
+/** What outputs are read from, and who is told of what was read. */
+interface Outputs {
+  readonly draft: RunDraft
+  readonly context: EngineContext
+  readonly seen: Seen
+  /** A record by what names it in a value, its key or id. */
+  readonly named: (entity: string, key: string, record: Fields) => void
+}
+
+/**
+ * `event.<name>` is what the trigger left under that name, a field of the event, or the id of a record that takes part;
+ * with a longer path it is that record.
+ */
+function* readEvent(event: CrmEvent, tree: Mentions['event'], outputs: Outputs): Asking<Json> {
+  const { draft, context, seen } = outputs
+  const trigger = begunBy(context.plan, draft.run.outputs)
+  const left = trigger ? yield* readOutput(trigger, tree, outputs) : {}
+  const own = Object.entries(left).filter(([name, value]) => value !== null && Object.hasOwn(tree, name))
+  let values: JsonObject = { ...valuesOf(event), ...Object.fromEntries(own) }
+  for (const [name, inner] of Object.entries(tree)) {
     const id = event.records[name]
-    if (Object.keys(tree).length === 0 || id === undefined || values[name] !== id) continue
+    if (Object.keys(inner).length === 0 || id === undefined || values[name] !== id) continue
     const record = yield* askRecord(name, id)
     if (!record) continue
     seen(name, record)
-    values = { ...values, [name]: yield* nest(name, record, tree, [], seen) }
+    values = { ...values, [name]: yield* nest(name, record, inner, [], seen) }
   }
   return values
 }
@@ -156,25 +181,42 @@ function valuesOf(event: CrmEvent): JsonObject {
 }
 
 /** What earlier nodes left; where a path goes on behind the id of a record, the record itself. */
-function* readOutputs(draft: RunDraft, mentions: Mentions, { plan }: EngineContext, seen: Seen): Asking<JsonObject> {
-  let { outputs } = draft.run
-  for (const [id, tree] of Object.entries(mentions.node)) {
-    const left = outputs[id]
-    const planned = plan.nodes.get(id)
-    if (!isJsonObject(left) || !planned) continue
-    const values: Record<string, Json> = {}
-    for (const [name, inner] of Object.entries(tree)) {
-      const field = planned.type?.output?.[name]
-      const of = field?.type === 'record' ? entityOfOutput(planned, field) : null
-      const value = left[name]
-      if (of === null || typeof value !== 'string' || Object.keys(inner).length === 0) continue
-      const record = yield* askRecord(of, value)
-      if (record) seen(of, record)
-      values[name] = record && (yield* nest(of, record, inner, [], seen))
-    }
-    if (Object.keys(values).length > 0) outputs = { ...outputs, [id]: { ...left, ...values } }
+function* readOutputs(tree: Mentions['node'], outputs: Outputs): Asking<JsonObject> {
+  const { draft, context } = outputs
+  let all = draft.run.outputs
+  for (const [id, inner] of Object.entries(tree)) {
+    const planned = context.plan.nodes.get(id)
+    if (planned && isJsonObject(all[id])) all = { ...all, [id]: yield* readOutput(planned, inner, outputs) }
   }
-  return outputs
+  return all
+}
+
+/** The same of one node; what a value names by a key or an id is told, for texts. */
+function* readOutput(planned: PlannedNode, tree: Mentions['node'], { draft, context, seen, named }: Outputs): Asking<JsonObject> {
+  const left = draft.run.outputs[planned.id]
+  let values: JsonObject = isJsonObject(left) ? left : {}
+  for (const [name, inner] of Object.entries(tree)) {
+    const held = Object.keys(inner).length === 0 ? null : heldIn(planned, name)
+    const value = values[name]
+    if (held === null || typeof value !== 'string') continue
+    const { entity, field } = held
+    if (field !== null) {
+      const to = refAt(entity, field, context)
+      const record = to === null ? null : ((yield* askRecord(to, value)) ?? (yield* askKeyed(to, value)))
+      if (to !== null && record) named(to, value, record)
+      continue
+    }
+    const record = yield* askRecord(entity, value)
+    if (record) seen(entity, record)
+    values = { ...values, [name]: record && (yield* nest(entity, record, inner, [], seen)) }
+  }
+  return values
+}
+
+/** Of which entity the records are that a field points to; null where it points to none. */
+function refAt(entity: string, name: string, context: EngineContext): string | null {
+  const field = fieldAt(entity, name, ownFieldsIn(context))?.field
+  return field?.type === 'ref' ? field.entity : null
 }
 
 /** Counts related records for every line of a rule that asks about some, by that line as it is filled. */
