@@ -108,17 +108,17 @@ const addedPorts: Readonly<Record<string, Words>> = {
 }
 
 /** The declared parameter of that name, if the type has one. */
-export const paramOf = (type: NodeTypeData, name: string): Param | undefined =>
+export const paramOf = (type: Pick<NodeTypeData, 'params'>, name: string): Param | undefined =>
   Object.hasOwn(type.params, name) ? type.params[name] : undefined
 
 /** What is stored for a parameter, or its default; undefined where there is neither. */
-export function paramValue(type: NodeTypeData, node: Pick<WorkflowNode, 'params'>, name: string): Json | undefined {
+export function paramValue(type: Pick<NodeTypeData, 'params'>, node: Pick<WorkflowNode, 'params'>, name: string): Json | undefined {
   const stored = Object.hasOwn(node.params, name) ? node.params[name] : undefined
   return stored ?? (paramOf(type, name)?.default as Json | undefined)
 }
 
 /** Is the parameter asked for, given what the others are set to? */
-export function isVisible(type: NodeTypeData, node: Pick<WorkflowNode, 'params'>, name: string): boolean {
+export function isVisible(type: Pick<NodeTypeData, 'params'>, node: Pick<WorkflowNode, 'params'>, name: string): boolean {
   const condition = paramOf(type, name)?.visibleWhen
   if (!condition) return true
   const value = paramValue(type, node, condition.param) ?? null

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { nodeTypes } from '../../nodes/index.ts'
+import type { Json } from '../../shared/json.ts'
 import { aWorkflow } from '../testing/world.ts'
 import { firstPortOf, plan } from './plan.ts'
 
@@ -22,8 +23,14 @@ test('a step that is not in the plan is left as any other', () => {
   expect(firstPortOf(planned('logic.stop', {}), 'nowhere')).toBe('out')
 })
 
-test('a step that names its record by a parameter names none while that is empty', () => {
-  const records = (entity: string | null) => planned('crm.find', { entity }).nodes.get('step')?.records
+test('a step that names its record by a parameter names what that says, by default a deal, and none where it is no name', () => {
+  const entities = (entity: Json) => planned('crm.find', { entity }).nodes.get('step')?.records.map((record) => record.entity)
 
-  expect([records('deal'), records(null)]).toEqual([[{ output: 'id', entity: 'deal' }], []])
+  expect([entities('contact'), entities(null), entities(7)]).toEqual([['contact'], ['deal'], []])
+})
+
+test('a rule that is left empty, or is not asked for, is no rule', () => {
+  const rules = (params: Parameters<typeof planned>[1]) => planned('trigger.schedule', params).nodes.get('step')?.guard
+
+  expect([rules({ entity: 'contact', who: '' }), rules({ entity: 'contact', who: null })]).toEqual([null, null])
 })

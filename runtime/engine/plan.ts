@@ -2,6 +2,7 @@
 import type { Held } from '../../shared/choice-labels.ts'
 import type { Json, JsonObject } from '../../shared/json.ts'
 import type { AnyNodeType, OutputField, Ports } from '../../shared/node.ts'
+import { isVisible, paramValue } from '../../shared/node-type-data.ts'
 import type { CalendarRule, Params } from '../../shared/params.ts'
 import { isTimed } from '../../shared/rule-change.ts'
 import type { Rule } from '../../shared/rules.ts'
@@ -83,13 +84,13 @@ export function plan(version: string, content: Workflow, typeNamed: TypeNamed): 
 }
 
 function planNode(node: WorkflowNode, type: AnyNodeType | null, next: ReadonlyMap<string, string>): PlannedNode {
-  const stored = storedWithDefaults(node, type)
+  const stored = givenParams(node, type)
   return {
     id: node.id,
     node,
     type,
     next,
-    params: compileParams(type?.params ?? {}, node.params),
+    params: compileParams(type?.params ?? {}, stored),
     stored,
     firstPort: type ? firstPort(type.ports as Ports, stored) : 'out',
     records: recordsIn(type?.output ?? {}, stored),
@@ -121,9 +122,14 @@ const plannedRule = (rule: Rule): PlannedRule => ({
   isTimed: isTimed(rule),
 })
 
-function storedWithDefaults(node: WorkflowNode, type: AnyNodeType | null): JsonObject {
-  const defaults = Object.entries(type?.params ?? {}).map(([name, param]) => [name, (param as { default?: unknown }).default ?? null])
-  return { ...Object.fromEntries(defaults), ...node.params }
+/** As they are stored, with defaults: also for what is left empty or not asked for beside the others, since nobody checks that. */
+function givenParams(node: WorkflowNode, type: AnyNodeType | null): JsonObject {
+  const params: Params = type?.params ?? {}
+  const given = Object.entries(params).map(([name, param]): [string, Json] => {
+    const value = isVisible({ params }, node, name) ? paramValue({ params }, node, name) : ''
+    return [name, (value === '' ? (param.default as Json | undefined) : value) ?? null]
+  })
+  return { ...node.params, ...Object.fromEntries(given) }
 }
 
 /** The port by which a step is usually left; `out` where it is not in the plan. */

@@ -20,7 +20,10 @@ test('whoever waits for an engine to come to rest that was never started, or is 
   })
 
   await pump.idle()
+  const waits = expect(pump.submit({ ops: [] })).rejects.toThrow('closing')
+  await pump.idle()
   await pump.close()
+  await waits
   await pump.idle()
   await store.close()
 

@@ -208,7 +208,7 @@ export function openPump({ store, clock, typeNamed, parts, onError, turnMs, arou
     for (;;) {
       await rested()
       await Promise.all(companions.map((companion) => companion.idle()))
-      if (isClosing || !isWanted()) return
+      if (isClosing || !isStarted || !isWanted()) return
     }
   }
 

@@ -40,8 +40,7 @@ export function withErasure(world: SimulatedWorld): SimulatedWorld {
   const words = { firstName: `Quilla${erased}x`, need: `confided by ${erased}x` }
   const people = world.people.map((person) => (person.id === erased ? { ...person, fields: { ...person.fields, ...words } } : person))
   const place = dice.between(2, world.happenings.length)
-  // At a moment of its own.
-  const at = (world.happenings[place - 1]?.at ?? 0) + 0.5
+  const at = world.happenings[place - 1]?.at ?? 0
   const erasure: Happening = { at, what: 'erase', person: erased }
   return { ...world, plain: false, people, happenings: world.happenings.toSpliced(place, 0, erasure) }
 }
