@@ -61,3 +61,27 @@ test('of a letter that was leaving while its person was erased nothing is writte
   expect(await here.records('message')).toEqual([])
   expect((await here.runs()).map(({ run }) => [run.state, run.subject])).toEqual([['stopped', null]])
 })
+
+test('a run about somebody else that waits for something of an erased person has waited long enough', async () => {
+  const forAll = aWorkflow(
+    {
+      visit: { type: 'trigger.event', params: { kind: 'custom', name: ['visited'] } },
+      all: { type: 'data.query', params: { entity: 'contact', where: { field: 'firstName', is: 'is', value: 'Anna' }, limit: 5 } },
+      each: { type: 'logic.forEach', params: { list: 'node.all.records' } },
+      call: { type: 'crm.createTask', params: { title: ['Call'], assignee: { who: 'user', user: 'vera' } } },
+      called: { type: 'wait.forTask', params: { task: 'node.call.task', patience: null } },
+      late: { type: 'crm.update', params: { entity: 'contact', fields: [{ field: 'city', value: ['late'] }] } },
+    },
+    ['visit -> all', 'all -> each', 'each:item -> call', 'call -> called', 'called:overdue -> late'],
+  )
+  const { here, erase } = await aHouse()
+  await here.publishes(forAll)
+  await here.creates('contact', 'carl', { firstName: 'Carl' })
+  await here.happens('custom', { name: 'visited' }, { contact: 'carl' })
+
+  expect(await erase()).toMatchObject({ ok: true, isFinished: true })
+  await here.engine.pump.idle()
+
+  expect((await here.runs()).map(({ run }) => [run.subject, run.state])).toEqual([['carl', 'finished']])
+  expect((await here.record('contact', 'carl'))?.['city']).toBe('late')
+})

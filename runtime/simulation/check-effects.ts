@@ -16,6 +16,7 @@ export function whatWasDone(steps: readonly StepRow[], { audit }: Life, notes: N
     if (effect.kind === 'add-score') points.set(`${run} ${node}`, (points.get(`${run} ${node}`) ?? 0) + 1)
     const table = tableOf[effect.kind]
     if (!table || !('id' in effect)) continue
+    if (effect.id === '' && notes.forgotten.size > 0) continue
     // Tried again by a person, it is the same effect under the same key.
     if (named.has(effect.id) && !retried.has(`${run} ${node}`)) notes.wrong(`Run ${run}: ${node} did ${effect.kind} ${effect.id} twice`)
     named.add(effect.id)
@@ -27,6 +28,8 @@ export function whatWasDone(steps: readonly StepRow[], { audit }: Life, notes: N
      where field is null and cause ->> 'kind' = 'run' and entity in ('task', 'note', 'message', 'scoreEvent')`,
   )
   for (const { entity, record, run, node } of made) {
+    // What it said has gone with its person; what it gave to others is theirs.
+    if (notes.emptied.has(String(run))) continue
     if (entity === 'scoreEvent') points.set(`${run} ${node}`, (points.get(`${run} ${node}`) ?? 0) - 1)
     else if (!named.has(String(record))) notes.wrong(`Run ${run}: ${node} made the ${entity} ${record}, and no step says so`)
   }

@@ -59,7 +59,7 @@ function isNotEarly(run: string, trail: readonly StepRow[], notes: Notes): void 
     else if (outcome.startsWith('leave:')) {
       const isOver = isJsonObject(why) && (why['code'] === 'wait-over' || why['code'] === 'waited-until')
       const due = until.get(name)
-      if (isOver && due !== undefined && at.getTime() < due)
+      if (isOver && due !== undefined && at.getTime() < due && !notes.released.has(position))
         notes.wrong(`Run ${run}: ${node} was to wait until ${new Date(due).toISOString()}, and left at ${at.toISOString()}`)
       until.delete(name)
     }

@@ -160,13 +160,16 @@ async function erase(person: string, acting: Acting): Promise<void> {
   const runs = () => life.audit.all('select id from runs where subject = ?', person).map(({ id }) => String(id))
   const deliveries = () => life.audit.all('select id from deliveries').map(({ id }) => String(id))
   const [theirs, before] = [runs(), deliveries()]
+  const waits = `select position from watches where purpose = 'wait' and (about = ? or about in (select id from task where contact = ?))`
+  for (const { position } of life.audit.all(waits, person, person)) notes.released.add(String(position))
   const erased = await insistently(life, notes, () => life.erasures.erase(person, { by: 'vera', reason: 'They asked for it' }))
   if (erased?.ok && !erased.isFinished) notes.wrong(`Something of ${person} was left`)
   notes.forgotten.add(person)
   for (const run of theirs) notes.emptied.add(run)
   const after = new Set(deliveries())
   for (const id of before) if (!after.has(id)) notes.removed.add(id)
-  notes.erased.push(...Object.values(contact).filter((value) => typeof value === 'string'))
+  // What a workflow has written may be written about anybody.
+  notes.erased.push(...Object.values(contact).filter((value): value is string => typeof value === 'string' && value.includes(person)))
   isForgotten(acting)
 }
 

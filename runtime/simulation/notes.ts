@@ -35,6 +35,8 @@ export class Notes {
   readonly forgotten = new Set<string>()
   /** Runs about erased people, of which only empty shells are left. */
   readonly emptied = new Set<string>()
+  /** Branches of others that waited for something of them: they need not wait any longer. */
+  readonly released = new Set<string>()
   /** Letters and calls that went with their people. */
   readonly removed = new Set<string>()
   /** Was the clock ever set back, or forward past what was due? */

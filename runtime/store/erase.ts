@@ -93,7 +93,7 @@ function* eraseRuns({ person, runs, suggestions, deliveries }: Traces, writing: 
   )
   yield among('delete from "positions" where "run"', runs, writing)
   yield among('delete from "parts" where "run"', runs, writing)
-  yield among('delete from "watches" where "about"', person.ids, writing)
+  yield* endWaits(person.ids, writing, at)
   yield* emptyTrails(runs, writing)
   yield among(
     `update "suggestions" set "subject" = null, "subjectEntity" = null, "prepared" = '[]', "effects" = '[]', "original" = null, "hash" = '',
@@ -103,6 +103,14 @@ function* eraseRuns({ person, runs, suggestions, deliveries }: Traces, writing: 
     writing,
   )
   yield among('delete from "deliveries" where "id"', deliveries, writing)
+}
+
+/** Whoever else waits for something of them has waited long enough: it cannot happen any more. */
+function* endWaits(ids: readonly string[], writing: Writing, at: Date): Work<void> {
+  const waiting = `update "positions" set "dueAt" = ? where "state" = 'waiting' and ("dueAt" is null or "dueAt" > ?) and "id" in`
+  const waits = `select "position" from "watches" where "purpose" = 'wait' and "about" in ${writing.dialect.ids}`
+  yield ask(`${waiting} (${waits})`, [at.getTime(), at.getTime(), JSON.stringify(ids)])
+  yield among('delete from "watches" where "about"', ids, writing)
 }
 
 /** Why a run ended, unless that says who it was about. */
