@@ -24,7 +24,10 @@ test('a step that is not in the plan is left as any other', () => {
 })
 
 test('a step that names its record by a parameter names what that says, by default a deal, and none where it is no name', () => {
-  const entities = (entity: Json) => planned('crm.find', { entity }).nodes.get('step')?.records.map((record) => record.entity)
+  const entities = (entity: Json) =>
+    planned('crm.find', { entity })
+      .nodes.get('step')
+      ?.records.map((record) => record.entity)
 
   expect([entities('contact'), entities(null), entities(7)]).toEqual([['contact'], ['deal'], []])
 })
