@@ -23,6 +23,8 @@ test('hostile names, types and keys are only text', () => {
         parameters: { conditions: { string: [{ value1: '={{ $json["__proto__"].a }}' }] } },
       },
       { name: 'Имя', type: '__proto__' },
+      { name: 'Note', type: 'stickyNote', parameters: { content: { toString: 1, valueOf: 2 } } },
+      { name: 'Call', type: 'httpRequest', parameters: { method: { toString: 1, valueOf: 2 } } },
     ],
     ['__proto__>constructor', 'constructor><img src=x onerror=alert(1)>'],
   )
@@ -33,6 +35,7 @@ test('hostile names, types and keys are only text', () => {
     'constructor-3': 'n8n.logic.if',
     imgSrcXOnerrorAlert1: 'logic.if',
     step5: 'n8n.__proto__',
+    call: 'out.http',
   })
   expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
   expect(() => problems(workflow)).not.toThrow()

@@ -15,6 +15,7 @@ import {
   plainOf,
   rowsAt,
   templateOf,
+  writtenIn,
 } from './n8n-step.ts'
 
 /** A call with values as n8n has them: texts with their expressions. */
@@ -99,7 +100,7 @@ const row = (field: string, value: Template | number | boolean | null): JsonObje
 /** The node that calls any address, of all its versions. */
 export function httpRequest(node: N8nNode): Made {
   const { params } = node
-  const method = String(params['method'] ?? params['requestMethod'] ?? 'GET').toUpperCase()
+  const method = writtenIn(params['method'] ?? params['requestMethod'], 'GET').toUpperCase()
   const isKnown = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].includes(method)
   const { body, lost } = requestBody(params)
   const call: Call = {
@@ -126,7 +127,7 @@ function jsonPairs(text: Json | undefined): (readonly [string, Json | undefined]
 
 function requestBody(params: JsonObject): { readonly body: Json | undefined; readonly lost: readonly string[] } {
   const form = ['form-urlencoded', 'multipart-form-data', 'form-data', 'raw', 'binaryData']
-  const isForm = form.includes(String(params['contentType'] ?? paramAt(params, 'options', 'bodyContentType') ?? 'json'))
+  const isForm = form.includes(writtenIn(params['contentType'] ?? paramAt(params, 'options', 'bodyContentType'), 'json'))
   const lost = isForm ? ['foreign-lost-form'] : []
   const raw = params['jsonBody'] ?? params['bodyParametersJson'] ?? params['body']
   const rows = [...pairs(params, 'bodyParameters'), ...pairs(params, 'bodyParametersUi')]

@@ -3,7 +3,7 @@
 import { cut } from '../cut.ts'
 import type { CanvasNote } from '../workflow.ts'
 import type { N8nNode } from './n8n-file.ts'
-import { paramAt, plainOf } from './n8n-step.ts'
+import { paramAt, plainOf, writtenIn } from './n8n-step.ts'
 
 type Spot = readonly [number, number]
 
@@ -53,7 +53,7 @@ export function noteOf({ id, params, at }: N8nNode): CanvasNote {
   const colour = colours[plainOf(params['color']) ?? '']
   return {
     id,
-    text: cut(plainOf(params['content']) ?? String(params['content'] ?? ''), 20_000),
+    text: cut(plainOf(params['content']) ?? writtenIn(params['content'], ''), 20_000),
     at: turned(at),
     size: turned([side('width', 240), side('height', 160)]),
     ...(colour ? { colour } : {}),

@@ -2,7 +2,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../json.ts'
 import type { Comparison, Rule } from '../rules.ts'
 import { literalOf, momentOf } from './n8n-expression.ts'
-import { type Find, keptExpression, loneExpression, paramAt, pathIn, plainOf, rowsAt } from './n8n-step.ts'
+import { type Find, keptExpression, loneExpression, paramAt, pathIn, plainOf, rowsAt, writtenIn } from './n8n-step.ts'
 
 /** One comparison of either form: what is compared, how, and with what. */
 interface Row {
@@ -26,8 +26,8 @@ export function ruleOf(params: JsonObject, find: Find): Rule {
 
 const presentRow = (row: JsonObject): Row => ({
   left: row['leftValue'],
-  type: String(paramAt(row, 'operator', 'type') ?? 'string'),
-  operation: String(paramAt(row, 'operator', 'operation') ?? 'equals'),
+  type: writtenIn(paramAt(row, 'operator', 'type'), 'string'),
+  operation: writtenIn(paramAt(row, 'operator', 'operation'), 'equals'),
   right: row['rightValue'],
 })
 
@@ -38,7 +38,7 @@ function oldRows(conditions: Json): Row[] {
     rowsAt(conditions, type).map((row) => ({
       left: row['value1'],
       type,
-      operation: String(row['operation'] ?? usual.operation),
+      operation: writtenIn(row['operation'], usual.operation),
       right: row['value2'] ?? usual.right,
     })),
   )

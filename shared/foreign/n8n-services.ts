@@ -5,7 +5,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../json.ts'
 import type { N8nNode } from './n8n-file.ts'
 import { type Call, callStep } from './n8n-http.ts'
-import { accountPart, type Made, type Maker, paramAt, plainOf, rowsAt } from './n8n-step.ts'
+import { accountPart, type Made, type Maker, paramAt, plainOf, rowsAt, writtenIn } from './n8n-step.ts'
 
 type Answer = Parameters<typeof callStep>[2]
 
@@ -180,7 +180,7 @@ const hubspot: Maker = (node) => {
       const from = fromEmail === undefined ? {} : { from: given({ email: fromEmail, firstName }) }
       const to = Array.isArray(toEmail) ? { to: toEmail.map((email: Json) => ({ email })) } : {}
       return post(node, ['https://api.hubapi.com/engagements/v1/engagements'], {
-        engagement: { type: String(params['type'] ?? 'email').toUpperCase() },
+        engagement: { type: writtenIn(params['type'], 'email').toUpperCase() },
         associations: contactIds === undefined ? {} : { contactIds: [contactIds] },
         metadata: { ...rest, ...from, ...to },
       })

@@ -108,6 +108,12 @@ export function plainOf(value: Json | undefined): string | null {
   return pieces.every((piece) => typeof piece === 'string') ? pieces.join('') : null
 }
 
+/** What stands there as a text, of whatever kind it is; `usual` where nothing does. */
+export function writtenIn(value: Json | undefined, usual: string): string {
+  if (value === undefined || value === null) return usual
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
 /** Neighbouring texts as one. */
 function joined(pieces: Template): Template {
   const result: (string | Reference)[] = []

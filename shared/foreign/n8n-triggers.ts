@@ -1,6 +1,6 @@
 /** What starts a workflow of n8n, as what starts a flow here. */
 import type { Json, JsonObject } from '../json.ts'
-import { type Carries, type Made, type Maker, paramAt, plainOf, rowsAt } from './n8n-step.ts'
+import { type Carries, type Made, type Maker, paramAt, plainOf, rowsAt, writtenIn } from './n8n-step.ts'
 
 const start = (type: string, params: JsonObject, carries: Carries, lost: readonly string[] = []): Made => ({
   type,
@@ -12,7 +12,7 @@ const start = (type: string, params: JsonObject, carries: Carries, lost: readonl
 
 /** A call from outside. The address is named after theirs; it is made under Settings. */
 const webhook: Maker = (node) => {
-  const method = String(node.params['httpMethod'] ?? 'GET').toUpperCase()
+  const method = writtenIn(node.params['httpMethod'], 'GET').toUpperCase()
   const hook = keyOf(plainOf(node.params['path']) ?? '') || keyOf(node.name)
   const carries: Carries = { kind: 'at', base: 'event.body', under: ['body'] }
   return start('trigger.webhook', hook ? { hook } : {}, carries, method === 'GET' ? ['foreign-lost-get'] : [])
