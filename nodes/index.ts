@@ -1,5 +1,6 @@
 /** Every built-in node type, in the order of the palette. A new node is one file and one line here. */
 import type { AnyNodeType } from '../shared/node.ts'
+import { crmArchive } from './crm/archive.ts'
 import { crmAssign } from './crm/assign.ts'
 import { crmCreateTask } from './crm/create-task.ts'
 import { crmFind } from './crm/find.ts'
@@ -93,6 +94,7 @@ export const nodeTypes: readonly AnyNodeType[] = [
   crmStage,
   crmScore,
   crmNote,
+  crmArchive,
   crmFind,
   dataQuery,
   dataStock,

@@ -22,6 +22,7 @@ export interface EditableField {
     | 'questions'
     | 'record-fields'
     | 'json'
+    | 'many'
   readonly label: Words
   /** With `choice`. */
   readonly options?: Readonly<Record<string, Words>>
@@ -32,6 +33,10 @@ export const editableFields = (kind: EffectKind): readonly EditableField[] => ed
 
 const editable: Readonly<Record<EffectKind, readonly EditableField[]>> = {
   'change-record': [{ field: 'fields', as: 'record-fields', label: { en: 'New values', ru: 'Новые значения' } }],
+  'change-many': [
+    { field: 'items', as: 'many', label: { en: 'Whom', ru: 'Кого' } },
+    { field: 'note', as: 'text', label: { en: 'Note on the timeline of each', ru: 'Заметка в истории каждого' } },
+  ],
   'add-score': [
     { field: 'points', as: 'number', label: { en: 'Points', ru: 'Баллы' } },
     { field: 'reason', as: 'line', label: { en: 'Reason', ru: 'За что' } },

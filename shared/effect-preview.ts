@@ -1,6 +1,6 @@
 /** What an effect will do, as plain data for the eye: the inbox, a trial and the tests show the same. */
 
-import type { CallHttp, ChangeRecord, CreateTask, Effect, SendEmail } from './effects.ts'
+import type { CallHttp, ChangeMany, ChangeRecord, CreateTask, Effect, SendEmail } from './effects.ts'
 import type { Field } from './entities/entity.ts'
 import { entityNamed, fieldOf, hasEntity } from './entities.ts'
 import { isJsonObject, type Json, type JsonObject } from './json.ts'
@@ -8,6 +8,7 @@ import { customFields, type Known, nameOf } from './known.ts'
 import { renderLetter } from './letter-render.ts'
 import { personWords } from './person-words.ts'
 import { phrase } from './phrase.ts'
+import { say } from './say.ts'
 import type { Link } from './suggestion.ts'
 import type { Language, Words } from './words.ts'
 
@@ -53,6 +54,22 @@ export type Preview = { readonly headline: string } & (
       readonly links: readonly Link[]
     }
   | { readonly kind: 'record'; readonly change: ChangeRecord['change']; readonly title: string; readonly fields: readonly PreviewField[] }
+  /** `left`: the reasons for which some are left out, each with how many. */
+  | {
+      readonly kind: 'many'
+      readonly change: ChangeMany['change']
+      readonly count: number
+      readonly fields: readonly PreviewRow[]
+      readonly note: string
+      readonly left: readonly { readonly reason: string; readonly count: number }[]
+      readonly items: readonly {
+        readonly entity: string
+        readonly id: string
+        readonly title: string
+        readonly included: boolean
+        readonly leftOut: string | null
+      }[]
+    }
   /** `before` and `after`: the whole score without and with it; null where it is not known. */
   | {
       readonly kind: 'score'
@@ -79,6 +96,8 @@ export function previewOf(effect: Effect, language: Language, names: PreviewName
       return taskPreview(effect, language, names)
     case 'change-record':
       return recordPreview(effect, language, names)
+    case 'change-many':
+      return manyPreview(effect, language, names)
     case 'add-score': {
       const points = `${effect.points > 0 ? '+' : ''}${phrase('{points}', { points: effect.points }, { language })}`
       const score = names.before[effect.id]?.['score']
@@ -127,6 +146,8 @@ const words = {
   remindsFrom: { en: 'Begins to remind', ru: 'Начинает напоминать' },
   escalates: { en: 'Goes to the head after, working days', ru: 'Уходит руководителю через, раб. дней' },
   empty: { en: 'empty', ru: 'пусто' },
+  byHand: { en: 'Taken out by hand', ru: 'Исключены вручную' },
+  left: { en: '{count} left out: {reason}', ru: 'не войдут {count}: {reason}' },
   create: { en: 'New', ru: 'Создать' },
   update: { en: 'Change', ru: 'Изменить' },
   archive: { en: 'Archive', ru: 'В архив' },
@@ -182,6 +203,30 @@ function recordPreview(effect: ChangeRecord, language: Language, names: PreviewN
   const changed = fields.map(({ label, after }) => `${label} → ${after}`).join(', ')
   const headline = [`${words[effect.change][language]}: ${title}`, changed].filter((part) => part !== '').join(' · ')
   return { kind: 'record', headline, change: effect.change, title, fields }
+}
+
+function manyPreview({ entity: name, change, fields, note, items }: ChangeMany, language: Language, names: PreviewNames): Preview {
+  const entity = hasEntity(name) ? entityNamed(name) : null
+  const rows = Object.entries(fields).map(([field, value]) => {
+    const described = (entity && fieldOf(entity, field)) ?? customFields(names.known)(name)[field] ?? null
+    return { label: described?.title[language] ?? field, value: valueWords(described, value, language, names) }
+  })
+  const shown = items.map(({ id, title, leftOut, included }) => {
+    const reason = leftOut && say(leftOut, language, names.zone)
+    return { entity: name, id, title, included, leftOut: reason }
+  })
+  const count = shown.filter(({ included }) => included).length
+  const left = new Map<string, number>()
+  for (const { included, leftOut } of shown) {
+    const reason = leftOut ?? words.byHand[language]
+    if (!included) left.set(reason, (left.get(reason) ?? 0) + 1)
+  }
+  const reasons = [...left].map(([reason, count]) => ({ reason, count }))
+  const whom = `${entity?.titles[language] ?? name}: ${count}`
+  const outs = reasons.map(({ reason, count }) => phrase(words.left[language], { reason, count }, { language }))
+  const changed = rows.map(({ label, value }) => `${label} → ${value}`)
+  const headline = [`${words[change][language]} · ${whom}`, ...changed, ...outs].join(' · ')
+  return { kind: 'many', headline, change, count, fields: rows, note, left: reasons, items: shown }
 }
 
 function callPreview({ method, url, headers, body }: CallHttp): Preview {

@@ -15,6 +15,7 @@ const Line = Type.String({ maxLength: 1_000 })
 const Text = Type.String({ maxLength: 100_000 })
 const Records = Type.Record(Type.String(), Type.String())
 const MaybeTime = Type.Union([Type.String({ maxLength: 40 }), Type.Null()])
+const SaidSchema = Type.Object({ code: Id, with: Type.Optional(Type.Unsafe<JsonObject>({ type: 'object' })) }, closed)
 const Names = Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { maxItems: 100 })
 
 const Url = Type.String({ maxLength: 4_000 })
@@ -79,6 +80,20 @@ export const effectSchemas = {
       id: Id,
       change: Type.Enum(['create', 'update', 'archive']),
       fields: Type.Record(Type.String(), AnyJson),
+    },
+    closed,
+  ),
+  'change-many': Type.Object(
+    {
+      kind: Type.Literal('change-many'),
+      entity: Id,
+      change: Type.Enum(['update', 'archive']),
+      fields: Type.Record(Type.String(), AnyJson),
+      note: Text,
+      items: Type.Array(
+        Type.Object({ id: Id, title: Line, leftOut: Type.Union([SaidSchema, Type.Null()]), included: Type.Boolean() }, closed),
+        { maxItems: 10_000 },
+      ),
     },
     closed,
   ),
@@ -200,8 +215,14 @@ function takeEditable(before: Effect, after: JsonObject, at: string, problems: E
     const added = Object.keys(after['fields']).filter((field) => !Object.hasOwn(before.fields, field))
     for (const field of added) problems.push({ field: `${at}.fields.${field}`, said: { code: 'edit-not-allowed', with: { field } } })
   }
+  if (before.kind === 'change-many' && !isSame(known(taken['items']), known(before.items as unknown as Json)))
+    problems.push({ field: `${at}.items`, said: { code: 'edit-not-allowed', with: { field: 'items' } } })
   return taken
 }
+
+/** Of many records all but whether they are included, which alone may be edited. */
+const known = (items: Json | undefined): Json =>
+  Array.isArray(items) ? items.map((item: Json) => (isJsonObject(item) ? { ...item, included: null } : item)) : null
 
 /** Equal in value; the order of keys does not count, because a client may have put them in another one. */
 function isSame(a: Json | undefined, b: Json | undefined): boolean {

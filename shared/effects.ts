@@ -2,7 +2,7 @@
  * Everything a workflow can change. A node only names an effect; the runtime carries it out, keeps it for an operator,
  * or counts it in a trial. Inside effects are committed with the progress of the run, outside ones go to the outbox.
  */
-import type { Json, JsonObject } from './json.ts'
+import type { Json, JsonObject, Said } from './json.ts'
 import type { Block } from './letter.ts'
 import type { Person, Question } from './params.ts'
 
@@ -13,6 +13,30 @@ export interface ChangeRecord {
   readonly id: string
   readonly change: 'create' | 'update' | 'archive'
   readonly fields: JsonObject
+}
+
+/** One record of many, by name. What speaks against it is said in `leftOut`; the operator may put it in all the same, or take another out. */
+export interface OneOfMany {
+  readonly id: string
+  readonly title: string
+  /** Why the flow leaves it out; null where nothing speaks against it. */
+  readonly leftOut: Said | null
+  /** Is it done to this one? */
+  readonly included: boolean
+}
+
+/**
+ * The same done to many records and decided about as one. Each is done by itself: what cannot be done to one harms no
+ * other, and is told. `note` goes on the timeline of each; empty: none.
+ */
+export interface ChangeMany {
+  readonly kind: 'change-many'
+  readonly entity: string
+  readonly change: 'update' | 'archive'
+  /** With `update`. */
+  readonly fields: JsonObject
+  readonly note: string
+  readonly items: readonly OneOfMany[]
 }
 
 /**
@@ -147,7 +171,7 @@ export interface CallHttp {
  * One change to the world, as a step names it and a suggestion, an outbox row and a trail keep it: plain data, told
  * apart by `kind`.
  */
-export type Effect = ChangeRecord | AddScore | CreateTask | ChangeOwner | AddNote | ChangeTags | Notify | SendEmail | CallHttp
+export type Effect = ChangeRecord | ChangeMany | AddScore | CreateTask | ChangeOwner | AddNote | ChangeTags | Notify | SendEmail | CallHttp
 
 /** What a node type lists in `effects`. */
 export type EffectKind = Effect['kind']

@@ -10,6 +10,17 @@ export const sampleEffects: { readonly [Kind in EffectKind]: Extract<Effect, { r
     change: 'update',
     fields: { city: 'Omsk', position: 'director' },
   },
+  'change-many': {
+    kind: 'change-many',
+    entity: 'contact',
+    change: 'archive',
+    fields: {},
+    note: 'Silent for a year',
+    items: [
+      { id: 'anna', title: 'Anna Weber', leftOut: null, included: true },
+      { id: 'boris', title: 'Boris', leftOut: { code: 'left-out-open-deal' }, included: false },
+    ],
+  },
   'add-score': { kind: 'add-score', entity: 'contact', id: 'anna', points: 20, reason: 'Form', key: null },
   'create-task': {
     kind: 'create-task',

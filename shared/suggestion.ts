@@ -32,6 +32,13 @@ export interface WhyLine {
 /** Something a person should look at before approving. */
 export type Warning = Said
 
+/** What became of one of many records that were decided about as one; `problem`: why it was not done to this one, null when it was. */
+export interface OneDone {
+  readonly id: string
+  readonly title: string
+  readonly problem: Said | null
+}
+
 /** What an operator decides. `hash` names what was shown; another hash answers 409. */
 export type Decision =
   | { readonly kind: 'approve'; readonly hash: string; readonly effects?: readonly Effect[] }

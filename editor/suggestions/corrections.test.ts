@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { ChangeRecord } from '../../shared/effects.ts'
+import type { ChangeMany, ChangeRecord } from '../../shared/effects.ts'
 import type { JsonObject } from '../../shared/json.ts'
 import { changedFields, corrected, noCorrections, unmasked, withCorrection } from './corrections.ts'
 import { aLetter } from './testing/a-suggestion.ts'
@@ -52,4 +52,22 @@ test('a secret that was shown masked is sent as it was, and a new one as it was 
     lines: [{ key: 'k1' }],
   })
   expect(unmasked({ token: 'new' }, original)).toEqual({ token: 'new' })
+})
+
+test('of many records only those that were put in or taken out stay so after a refresh, and a reason that came since stands', () => {
+  const one = (id: string, included: boolean) => ({ id, title: id, leftOut: null, included })
+  const many = (items: ChangeMany['items']): ChangeMany => ({
+    kind: 'change-many',
+    entity: 'contact',
+    change: 'archive',
+    fields: {},
+    note: '',
+    items,
+  })
+  const shown = many([one('anna', true), one('boris', true)])
+  const typed = withCorrection(noCorrections, [shown], 0, 'items', [one('anna', false), one('boris', true)])
+  const refreshed = many([one('anna', true), { ...one('boris', false), leftOut: { code: 'left-out-debt' } }, one('clara', true)])
+
+  expect(corrected([refreshed], typed)).toMatchObject([{ items: [{ included: false }, { included: false }, { included: true }] }])
+  expect(withCorrection(typed, [shown], 0, 'items', [...shown.items])).toEqual({})
 })

@@ -3,7 +3,7 @@
  * So an original can be restored, and corrections outlive a refresh of what they correct.
  */
 import { type EditableField, editableFields } from '../../shared/effect-fields.ts'
-import type { ChangeRecord, Effect } from '../../shared/effects.ts'
+import type { ChangeMany, ChangeRecord, Effect } from '../../shared/effects.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../shared/json.ts'
 
 /** Values by their places; those that are as they were are not among them. */
@@ -20,6 +20,7 @@ export function corrected(effects: readonly Effect[], corrections: Corrections):
   if (Object.keys(corrections).length === 0) return effects
   return effects.map((effect, at) => {
     if (effect.kind === 'change-record') return correctedRecord(effect, at, corrections)
+    if (effect.kind === 'change-many') return correctedMany(effect, at, corrections)
     const changed = editableFields(effect.kind).filter(({ field }) => Object.hasOwn(corrections, placeOf(at, field)))
     if (changed.length === 0) return effect
     const values = Object.fromEntries(changed.map(({ field }) => [field, corrections[placeOf(at, field)]]))
@@ -35,9 +36,26 @@ function correctedRecord(effect: ChangeRecord, at: number, corrections: Correcti
   return { ...effect, fields: { ...effect.fields, ...Object.fromEntries(changed.map((name) => [name, corrections[place(name)] ?? null])) } }
 }
 
-/** Sets a field; a value that is as it was is no correction. The fields of a record are set together, as one value. */
+/** Of many records each is put in or taken out by itself, for the same reason. */
+function correctedMany(effect: ChangeMany, at: number, corrections: Corrections): ChangeMany {
+  const note = corrections[placeOf(at, 'note')]
+  const items = effect.items.map((item) => {
+    const included = corrections[placeOf(at, `items.${item.id}`)]
+    return typeof included === 'boolean' ? { ...item, included } : item
+  })
+  return { ...effect, items, note: typeof note === 'string' ? note : effect.note }
+}
+
+/** Sets a field; a value that is as it was is no correction. The fields of a record are set together, as one value; so are many records. */
 export function withCorrection(corrections: Corrections, effects: readonly Effect[], at: number, field: string, value: Json): Corrections {
   const effect = effects[at]
+  if (effect?.kind === 'change-many' && field === 'items') {
+    const included = new Map((value as unknown as ChangeMany['items']).map((item) => [item.id, item.included]))
+    return effect.items.reduce(
+      (all, item) => withValue(all, placeOf(at, `items.${item.id}`), included.get(item.id) ?? false, item.included),
+      corrections,
+    )
+  }
   if (effect?.kind !== 'change-record') return withValue(corrections, placeOf(at, field), value, effect && fieldValue(effect, field))
   const values = isJsonObject(value) ? value : {}
   return Object.entries(effect.fields).reduce(

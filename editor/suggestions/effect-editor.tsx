@@ -15,6 +15,7 @@ import { fieldValue, isSame, unmasked } from './corrections.ts'
 import { Edited } from './edited.tsx'
 import styles from './inbox.module.css'
 import { LetterBlocks } from './letter-blocks.tsx'
+import { ManyEditor } from './many-editor.tsx'
 
 interface Props {
   /** As the workflow made it. */
@@ -133,6 +134,8 @@ function FieldEditor({ field, effect, original, names, error, takesFocus, onChan
       return effect.kind === 'send-email' ? <Questions letter={effect} onChange={onChange} /> : null
     case 'record-fields':
       return effect.kind === 'change-record' ? <RecordFields effect={effect} names={names} onChange={onChange} /> : null
+    case 'many':
+      return effect.kind === 'change-many' ? <ManyEditor label={common.label} effect={effect} names={names} onChange={onChange} /> : null
     case 'json': {
       const preview = previewOf(effect, language, names)
       const shown = preview.kind === 'call' ? preview.body : ''

@@ -10,6 +10,7 @@ import {
   IconNote,
   IconPencil,
   IconTag,
+  IconUsersGroup,
   IconWorld,
   type TablerIcon,
 } from '@tabler/icons-react'
@@ -21,6 +22,7 @@ import type { Category } from '../theme.ts'
 export const shownKinds = [
   'send-email',
   'create-task',
+  'change-many',
   'change-record',
   'change-owner',
   'add-score',
@@ -36,6 +38,7 @@ export type ShownKind = EffectKind | 'several' | 'none'
 const looks: Readonly<Record<ShownKind, readonly [icon: TablerIcon, category: Category]>> = {
   'send-email': [IconMail, 'message'],
   'create-task': [IconCheckbox, 'task'],
+  'change-many': [IconUsersGroup, 'record'],
   'change-record': [IconPencil, 'record'],
   'change-owner': [IconArrowsExchange, 'record'],
   'add-score': [IconGauge, 'score'],

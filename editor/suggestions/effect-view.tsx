@@ -6,6 +6,7 @@ import { LetterFrame } from '../ui/letter-frame.tsx'
 import { RecordLink } from '../ui/record-link.tsx'
 import { useWords } from '../words/use-words.ts'
 import styles from './inbox.module.css'
+import { Many } from './many-view.tsx'
 
 /** What an effect will do, shown as what it is: a letter as a letter, a task as a card, a change as before and after. */
 export function EffectView({ preview }: { readonly preview: Preview }) {
@@ -16,6 +17,8 @@ export function EffectView({ preview }: { readonly preview: Preview }) {
       return <TaskCard task={preview} />
     case 'record':
       return <RecordChange record={preview} />
+    case 'many':
+      return <Many many={preview} />
     case 'score':
       return <Score score={preview} />
     case 'owner':

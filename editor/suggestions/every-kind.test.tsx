@@ -33,6 +33,8 @@ function labelsOf({ as, label }: EditableField): readonly string[] {
       return ['Text']
     case 'questions':
       return ['Question 1']
+    case 'many':
+      return ['Anna Weber', 'Boris · open deal']
     default:
       return [label.en]
   }

@@ -104,8 +104,9 @@ export const SuggestionRow = memo(function SuggestionRow(props: Props) {
   )
 })
 
-/** The name by which a suggestion is called: the person it concerns, else the record it is about. */
-export const whoOf = ({ subject, links, node }: SuggestionData): string => {
+/** The name by which a suggestion is called: the person it concerns, else the record it is about; many are called by the step. */
+export const whoOf = ({ subject, links, node, effects }: SuggestionData): string => {
+  if (effects.some(({ kind }) => kind === 'change-many')) return subject?.title || node.name
   const person = subject?.entity === 'contact' ? subject : links.find(({ entity }) => entity === 'contact')
   return person?.title || subject?.title || node.name
 }

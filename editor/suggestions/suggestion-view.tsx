@@ -36,12 +36,19 @@ import { kindOf, lookOf } from './effect-looks.ts'
 import { EffectView } from './effect-view.tsx'
 import styles from './inbox.module.css'
 import { keepCorrections, useCorrections, useInboxStore } from './inbox-store.ts'
+import { ManyDone } from './many-view.tsx'
 import { linksOf, usePreviewNames } from './preview-names.ts'
 import { useCorrected } from './suggestion-queries.ts'
 import { whoOf } from './suggestion-row.tsx'
 import { Notice, SuggestionState } from './suggestion-state.tsx'
 import { useEditProblems } from './use-edit-problems.ts'
 import { Why } from './why.tsx'
+
+const mostLinks = 12
+
+/** Those that it is done to stand in a list of their own. */
+const isOneOfMany = ({ effects }: SuggestionData, record: string): boolean =>
+  effects.some((effect) => effect.kind === 'change-many' && effect.items.some(({ id }) => id === record))
 
 /** What the buttons do; each is for the suggestion that is open. */
 export interface SuggestionActs {
@@ -74,6 +81,7 @@ export function SuggestionView({ suggestion, acts, isEditing, back, heading }: P
   const kind = kindOf(suggestion)
   const { icon: Icon, category } = lookOf(kind)
   const isPending = suggestion.status === 'pending'
+  const links = linksOf(suggestion).filter(({ id }) => !isOneOfMany(suggestion, id))
   const isEdited = Object.keys(corrections).length > 0
   return (
     <>
@@ -97,9 +105,10 @@ export function SuggestionView({ suggestion, acts, isEditing, back, heading }: P
         </header>
         <div className={styles['chips']}>
           <span className="only-read-aloud">{t('inbox.links')}: </span>
-          {linksOf(suggestion).map((link) => (
+          {links.slice(0, mostLinks).map((link) => (
             <RecordLink key={`${link.entity}:${link.id}`} {...link} icon />
           ))}
+          {links.length > mostLinks && <Text c="dimmed">{t('inbox.andMore', { count: links.length - mostLinks })}</Text>}
         </div>
         <SuggestionState suggestion={suggestion} takeBack={acts.takeBack} bringBack={acts.bringBack} />
         <Changed id={suggestion.id} isEdited={isEdited} />
@@ -137,6 +146,7 @@ export function SuggestionView({ suggestion, acts, isEditing, back, heading }: P
             approve={acts.approve}
           />
         </section>
+        {suggestion.done && <ManyDone done={suggestion.done} />}
         <section className={styles['section']}>
           <h3>{t('inbox.after')}</h3>
           <Text>{of(suggestion.after)}</Text>
@@ -226,15 +236,17 @@ function Effects({ suggestion, shown, names, isEditing, isRefreshing, error, app
                     <StateBadge tone="warning" icon={IconPencil}>
                       {t('inbox.edited')}
                     </StateBadge>
-                    <Button
-                      size="compact-xs"
-                      h={24}
-                      variant="subtle"
-                      leftSection={<IconArrowBackUp size={14} aria-hidden />}
-                      onClick={() => restore(suggestion, at)}
-                    >
-                      {t('inbox.restoreAll')}
-                    </Button>
+                    {suggestion.status === 'pending' && (
+                      <Button
+                        size="compact-xs"
+                        h={24}
+                        variant="subtle"
+                        leftSection={<IconArrowBackUp size={14} aria-hidden />}
+                        onClick={() => restore(suggestion, at)}
+                      >
+                        {t('inbox.restoreAll')}
+                      </Button>
+                    )}
                   </>
                 )}
                 {isRefreshing && effect.kind === 'send-email' && <span role="status">{t('inbox.letter.refreshing')}</span>}

@@ -82,6 +82,7 @@ export const runs = area({
   'would.create-record': { en: 'This would be created', ru: 'Было бы создано' },
   'would.update-record': { en: 'This would be changed', ru: 'Было бы изменено' },
   'would.archive-record': { en: 'This would be archived', ru: 'Было бы убрано в архив' },
+  'would.change-many': { en: 'This would be done to many', ru: 'Это сделали бы для многих' },
   'would.add-score': { en: 'These points would be added', ru: 'Были бы начислены баллы' },
   'would.change-owner': { en: 'The owner would change', ru: 'Сменился бы ответственный' },
   'would.add-note': { en: 'This note would be written', ru: 'Появилась бы заметка' },

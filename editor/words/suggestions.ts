@@ -44,6 +44,7 @@ export const suggestions = area({
   'inbox.kind.send-email': { en: 'Letter', ru: 'Письмо' },
   'inbox.kind.create-task': { en: 'Task', ru: 'Задача' },
   'inbox.kind.change-record': { en: 'Change of a record', ru: 'Изменение записи' },
+  'inbox.kind.change-many': { en: 'Many records', ru: 'Много записей' },
   'inbox.kind.change-owner': { en: 'Change of owner', ru: 'Смена ответственного' },
   'inbox.kind.add-score': { en: 'Score', ru: 'Баллы' },
   'inbox.kind.add-note': { en: 'Note', ru: 'Заметка' },
@@ -247,6 +248,42 @@ export const suggestions = area({
   'inbox.effect.field': { en: 'Field', ru: 'Поле' },
   'inbox.effect.same': { en: 'stays as it is', ru: 'не изменится' },
   'inbox.effect.archived': { en: 'The record goes to the archive; it can be brought back.', ru: 'Запись уйдёт в архив; её можно вернуть.' },
+  'inbox.many.archive': {
+    en: {
+      one: '{count} record goes to the archive; it can be brought back.',
+      other: '{count} records go to the archive; each can be brought back.',
+    },
+    ru: {
+      one: '{count} запись уйдёт в архив; её можно вернуть.',
+      few: '{count} записи уйдут в архив; каждую можно вернуть.',
+      many: '{count} записей уйдёт в архив; каждую можно вернуть.',
+    },
+  },
+  'inbox.many.update': {
+    en: { one: '{count} record is changed.', other: '{count} records are changed.' },
+    ru: { one: 'Изменится {count} запись.', few: 'Изменятся {count} записи.', many: 'Изменится {count} записей.' },
+  },
+  'inbox.many.leftOut': {
+    en: { one: '{count} left out: {reason}', other: '{count} left out: {reason}' },
+    ru: { one: '{count} не войдёт: {reason}', few: '{count} не войдут: {reason}', many: '{count} не войдёт: {reason}' },
+  },
+  'inbox.many.all': {
+    en: { one: 'Show the one', other: 'Show all {count}' },
+    ru: { one: 'Показать {count}', few: 'Показать все {count}', many: 'Показать все {count}' },
+  },
+  'inbox.many.fewer': { en: 'Show fewer', ru: 'Свернуть' },
+  'inbox.many.note': { en: 'Note on the timeline of each', ru: 'Заметка в истории каждого' },
+  'inbox.many.search': { en: 'Search by name', ru: 'Найти по имени' },
+  'inbox.many.chosen': { en: '{count} of {total} are in', ru: 'Войдут {count} из {total}' },
+  'inbox.many.nobody': { en: 'Nobody of this name', ru: 'С таким именем никого нет' },
+  'inbox.many.done': {
+    en: { one: 'Done to {count} record', other: 'Done to {count} records' },
+    ru: { one: 'Сделано для {count} записи', few: 'Сделано для {count} записей', many: 'Сделано для {count} записей' },
+  },
+  'inbox.many.notDone': {
+    en: { one: 'Not done to {count} record:', other: 'Not done to {count} records:' },
+    ru: { one: 'Не сделано для {count} записи:', few: 'Не сделано для {count} записей:', many: 'Не сделано для {count} записей:' },
+  },
   'inbox.effect.score': { en: 'Score now {before}, then {after}', ru: 'Баллов сейчас: {before}, станет: {after}' },
   'inbox.effect.once': { en: 'Counts once', ru: 'Засчитывается один раз' },
   'inbox.effect.added': { en: 'Added', ru: 'Добавятся' },

@@ -1,6 +1,6 @@
-import { isJsonObject, type Json } from '../../shared/json.ts'
 import { defineNode, fail } from '../../shared/node.ts'
 import { number, params, value } from '../../shared/params.ts'
+import { listIn } from '../listed.ts'
 
 /** The longest list that one loop goes through. */
 const most = 10_000
@@ -58,10 +58,3 @@ export const logicForEach = defineNode({
     values: { list: { entity: 'contact', ids: ['anna'] } },
   },
 })
-
-/** A plain list, or the `{ entity, ids }` of `data.query`. */
-function listIn(list: Json): { readonly items: readonly Json[] | null; readonly entity: string | null } {
-  if (Array.isArray(list)) return { items: list, entity: null }
-  if (!isJsonObject(list) || !Array.isArray(list['ids']) || typeof list['entity'] !== 'string') return { items: null, entity: null }
-  return { items: list['ids'], entity: list['entity'] }
-}

@@ -201,6 +201,8 @@ function effectLines(effect: Effect, language: Language, names: PreviewNames): r
       return [`${label('tags')}: ${preview.title} ${preview.headline}`]
     case 'call':
       return [`${label('call')}: ${preview.method} ${preview.url}`, ...rows(preview.headers), ...(preview.body ? quoted(preview.body) : [])]
+    case 'many':
+      return [preview.headline, ...preview.items.filter(({ included }) => included).map(({ title }) => `  ${title}`)]
     case 'owner':
       return [preview.headline]
   }
@@ -239,6 +241,8 @@ function recordsOf(effect: Effect): readonly (readonly [string, string])[] {
       return [[effect.entity, effect.about]]
     case 'call-http':
       return []
+    case 'change-many':
+      return effect.items.map(({ id }) => [effect.entity, id] as const)
     case 'change-owner':
       return [[effect.entity, effect.id], ...(effect.owner ? [['user', effect.owner] as const] : [])]
     default:

@@ -116,6 +116,8 @@ function another({ as, field, options = {} }: EditableField, effect: Effect): Js
       return [{ id: 'need', text: { en: 'What is missing?', ru: 'Чего не хватает?' }, answer: 'text', field: null }]
     case 'record-fields':
       return { ...(now as JsonObject), city: 'Tomsk' }
+    case 'many':
+      return (now as readonly JsonObject[]).map((item) => ({ ...item, included: !item['included'] }))
     case 'json':
       return { order: 2 }
   }

@@ -4,6 +4,7 @@ import type { Asking } from '../engine/asking.ts'
 import type { Op } from '../store/port.ts'
 import { addNote } from './add-note.ts'
 import { addScore } from './add-score.ts'
+import { changeMany } from './change-many.ts'
 import { changeOwner } from './change-owner.ts'
 import { changeRecord } from './change-record.ts'
 import { changeTags } from './change-tags.ts'
@@ -16,6 +17,8 @@ export function carryOutInside(effect: Effect, context: EffectContext): Asking<r
   switch (effect.kind) {
     case 'change-record':
       return changeRecord(effect, context)
+    case 'change-many':
+      return changeMany(effect, context)
     case 'add-score':
       return addScore(effect, context)
     case 'create-task':

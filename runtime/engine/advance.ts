@@ -6,6 +6,7 @@
 import type { CrmEvent } from '../../shared/events.ts'
 import type { Json, Said } from '../../shared/json.ts'
 import type { WaitsFor } from '../../shared/node.ts'
+import type { OneDone } from '../../shared/suggestion.ts'
 import type { EffectContext } from '../effects/effect.ts'
 import type { LoadedRun, Op } from '../store/port.ts'
 import type { Position, StepRow, SuggestionRow, WatchRow } from '../store/rows.ts'
@@ -163,12 +164,15 @@ function passOver(draft: RunDraft, position: Position, planned: PlannedNode, { p
 /** Carries out the effects of an outcome and goes where it says. */
 function* act(draft: RunDraft, position: Position, answered: Answered, context: EngineContext): Asking<void> {
   let { outcome } = answered
+  let done: readonly OneDone[] = []
   try {
     if ((outcome.kind === 'leave' || outcome.kind === 'wait') && outcome.effects.length > 0) {
       const naming = effectContext(draft.run, position, context)
       const effects = yield* freezeAll(outcome.effects, naming, context)
-      draft.ops.push(...(yield* carryOut(effects, naming, context)))
+      const carried = yield* carryOut(effects, naming, context)
+      draft.ops.push(...carried.ops)
       outcome = { ...outcome, effects }
+      done = carried.done
     }
   } catch (error) {
     if (error instanceof Later) throw error
@@ -176,7 +180,7 @@ function* act(draft: RunDraft, position: Position, answered: Answered, context: 
   }
   const name = outcome.kind === 'leave' ? `leave:${outcome.port}` : outcome.kind
   const problem = outcome.kind === 'fail' ? { problem: { code: outcome.problem, with: outcome.with } } : {}
-  draft.step(position, name, { ...answered.detail, ...trailOf(outcome), ...problem })
+  draft.step(position, name, { ...answered.detail, ...trailOf(outcome, done), ...problem })
   yield* enterAndFollow(draft, position, outcome, context)
 }
 

@@ -1,14 +1,17 @@
 /** Turns effects into operations: inside ones by their handlers, outside ones into deliveries of the outbox. */
-import { type CallHttp, type Effect, isOutside, type SendEmail } from '../../shared/effects.ts'
+import { type CallHttp, type ChangeMany, type Effect, isOutside, type SendEmail } from '../../shared/effects.ts'
 import type { Acting, Outcome } from '../../shared/node.ts'
+import type { OneDone } from '../../shared/suggestion.ts'
+import { changeOfOne } from '../effects/change-many.ts'
 import { asKept } from '../effects/changes.ts'
 import type { EffectContext } from '../effects/effect.ts'
 import type { Op } from '../store/port.ts'
 import type { DeliveryRow } from '../store/rows.ts'
-import { type Asking, askDelivery } from './asking.ts'
+import { type Asking, askAll, askDelivery } from './asking.ts'
 import type { Parts } from './context.ts'
 import type { Deliverer } from './deliverer.ts'
 import { effectDone } from './effect-done.ts'
+import { refusalOf } from './effect-refusal.ts'
 
 /** Only leaving and waiting can have effects. */
 export const isActing = (outcome: Outcome): outcome is Acting => outcome.kind === 'leave' || outcome.kind === 'wait'
@@ -28,13 +31,39 @@ export function* freezeAll(effects: readonly Effect[], context: EffectContext, p
   return frozen
 }
 
+/** `done`: what became of each of many, where an effect was for many. */
+interface CarriedOut {
+  readonly ops: readonly Op[]
+  readonly done: readonly OneDone[]
+}
+
 /** The operations that carry out frozen effects, in their order. */
-export function* carryOut(effects: readonly Effect[], context: EffectContext, parts: Parts): Asking<Op[]> {
+export function* carryOut(effects: readonly Effect[], context: EffectContext, parts: Parts): Asking<CarriedOut> {
   const ops: Op[] = []
+  const done: OneDone[] = []
   for (const effect of effects) {
-    ops.push(...(isOutside(effect) ? yield* queue(effect, context, parts) : yield* parts.inside(effect, context)))
+    if (isOutside(effect)) ops.push(...(yield* queue(effect, context, parts)))
+    else if (effect.kind === 'change-many') {
+      const each = yield* siftMany(effect, context)
+      const isPossible = new Set(each.filter(({ problem }) => problem === null).map(({ id }) => id))
+      const items = effect.items.filter(({ id }) => isPossible.has(id))
+      ops.push(...(yield* parts.inside({ ...effect, items }, context)))
+      done.push(...each)
+    } else ops.push(...(yield* parts.inside(effect, context)))
   }
-  return ops
+  return { ops, done }
+}
+
+/** Those that are included, each with what stands in the way of it alone. */
+function* siftMany(effect: ChangeMany, context: EffectContext): Asking<OneDone[]> {
+  const included = effect.items.filter((item) => item.included)
+  yield* askAll(included.map(({ id }) => ({ kind: 'record', entity: effect.entity, id })))
+  const each: OneDone[] = []
+  for (const item of included) {
+    const problem = yield* refusalOf([changeOfOne(effect, item)], context)
+    each.push({ id: item.id, title: item.title, problem })
+  }
+  return each
 }
 
 function* queue(effect: SendEmail | CallHttp, context: EffectContext, parts: Parts): Asking<Op[]> {

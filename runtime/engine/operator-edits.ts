@@ -1,5 +1,5 @@
 /** What an operator has written into a suggestion: frozen as it will be sent, and kept when the data under it changes. */
-import type { Effect } from '../../shared/effects.ts'
+import type { ChangeMany, Effect, OneOfMany } from '../../shared/effects.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../shared/json.ts'
 import type { Position, SuggestionRow } from '../store/rows.ts'
 import type { Asking } from './asking.ts'
@@ -32,8 +32,22 @@ export function keepEdits(original: readonly Effect[], edited: readonly Effect[]
     if (!before || !after || before['kind'] !== effect.kind) return effect
     const changed = Object.entries(after).filter(([name, value]) => name !== 'frozen' && canonical(value) !== canonical(before[name]))
     const kept: JsonObject = { ...(effect as unknown as JsonObject), ...Object.fromEntries(changed) }
+    if (effect.kind === 'change-many')
+      return { ...(kept as unknown as ChangeMany), items: keepItems(before['items'], after['items'], effect.items) }
     if (effect.kind !== 'change-record') return kept as unknown as Effect
     return { ...effect, fields: keepFields(before['fields'], after['fields'], effect.fields) }
+  })
+}
+
+/** Of many records each by itself: whom the operator had put in or taken out stays so, unless something else speaks against them now. */
+function keepItems(original: Json | undefined, edited: Json | undefined, fresh: readonly OneOfMany[]): readonly OneOfMany[] {
+  const [before, after] = [original, edited].map(
+    (items) => new Map(((items ?? []) as unknown as readonly OneOfMany[]).map((one) => [one.id, one])),
+  )
+  return fresh.map((one) => {
+    const [was, became] = [before?.get(one.id), after?.get(one.id)]
+    const isTouched = was !== undefined && became !== undefined && was.included !== became.included
+    return isTouched && canonical(was.leftOut) === canonical(one.leftOut) ? { ...one, included: became.included } : one
   })
 }
 

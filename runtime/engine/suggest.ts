@@ -6,7 +6,7 @@ import type { Effect } from '../../shared/effects.ts'
 import type { Json, JsonObject, Said } from '../../shared/json.ts'
 import type { Acting, Outcome } from '../../shared/node.ts'
 import { idFor } from '../../shared/seed.ts'
-import type { Link, Warning } from '../../shared/suggestion.ts'
+import type { Link, OneDone, Warning } from '../../shared/suggestion.ts'
 import { add } from '../../shared/time.ts'
 import type { Position, SuggestionRow } from '../store/rows.ts'
 import { type Answered, askNode, problemOf } from './ask-node.ts'
@@ -165,12 +165,16 @@ function* propose(
     actAt: null,
     reason: null,
     before: held.before,
+    done: null,
     facts: null,
   }
   const why = care ? { why: care as unknown as Json } : {}
   draft.step(position, 'suggest', { ...detail, ...why, effects: effects as unknown as Json, suggestion: suggestion.id })
   if (context.suggestions !== 'ask') {
-    if (context.suggestions(position.node) === 'approve') return yield* letOut(draft, position, suggestion, context)
+    if (context.suggestions(position.node) === 'approve') {
+      yield* letOut(draft, position, suggestion, context)
+      return
+    }
     return leaveDismissed(draft, position, suggestion, false, { code: 'ended-dismissed' }, context)
   }
   draft.suggestions.push(suggestion)
@@ -187,28 +191,33 @@ function decideByOf(planned: PlannedNode | undefined, { now, company }: EngineCo
 
 const given = (warning: Warning | null): readonly Warning[] => (warning ? [warning] : [])
 
-/** Carries out what was approved: every outcome in its order, with the effects as they stand in the suggestion. */
-function* letOut(draft: RunDraft, position: Position, suggestion: SuggestionRow, context: EngineContext): Asking<void> {
+/** Carries out what was approved: every outcome in its order, with the effects as they stand in the suggestion. Answers what became of each of many. */
+function* letOut(draft: RunDraft, position: Position, suggestion: SuggestionRow, context: EngineContext): Asking<readonly OneDone[]> {
+  const all: OneDone[] = []
   let from = 0
   for (const { node, outcome } of suggestion.prepared) {
     const at = draft.position(position.id)
-    if (!at || at.node !== node) return
+    if (!at || at.node !== node) return all
     const count = effectsOf(outcome).length
     const effects = suggestion.effects.slice(from, from + count)
     from += count
     const carried = { ...outcome, effects }
-    draft.ops.push(...(yield* carryOut(effects, effectContext(draft.run, at, context), context)))
-    draft.step(at, outcome.kind === 'leave' ? `leave:${outcome.port}` : outcome.kind, trailOf(carried))
+    const { ops, done } = yield* carryOut(effects, effectContext(draft.run, at, context), context)
+    draft.ops.push(...ops)
+    all.push(...done)
+    draft.step(at, outcome.kind === 'leave' ? `leave:${outcome.port}` : outcome.kind, trailOf(carried, done))
     yield* enterAndFollow(draft, at, carried, context)
   }
+  return all
 }
 
 /** What a trail shows of an outcome. */
-export function trailOf(outcome: Outcome): JsonObject {
+export function trailOf(outcome: Outcome, done: readonly OneDone[] = []): JsonObject {
   const effects = effectsOf(outcome)
   return {
     ...(outcome.kind === 'leave' && outcome.output ? { output: outcome.output } : {}),
     ...(effects.length > 0 ? { effects: effects as unknown as Json } : {}),
+    ...(done.length > 0 ? { done: done as unknown as Json } : {}),
     ...('why' in outcome && outcome.why ? { why: outcome.why as unknown as Json } : {}),
     ...(outcome.kind === 'fork' ? { ways: waysOf(outcome.branches) } : {}),
   }
@@ -232,8 +241,8 @@ export function* settleSuggestion(draft: RunDraft, position: Position, suggestio
     try {
       const refusal = yield* refusalOf(suggestion.effects, effectContext(draft.run, position, context))
       if (refusal) throw new StepRefused(refusal)
-      yield* letOut(draft, position, suggestion, context)
-      change(draft, suggestion, { status: 'done' })
+      const done = yield* letOut(draft, position, suggestion, context)
+      change(draft, suggestion, { status: 'done', done: done.length > 0 ? done : null })
     } catch (error) {
       if (!(error instanceof Error) || error.name === 'Later') throw error
       const problem = problemOf(error)
@@ -245,8 +254,9 @@ export function* settleSuggestion(draft: RunDraft, position: Position, suggestio
   yield* expire(draft, position, suggestion, context)
 }
 
-/** Do the fields that it sets hold something else by now than was shown? Nobody may have heard of that change yet. */
+/** May what it rests on be another by now than was shown? Nobody may have heard of a change yet; of many records each is asked about. */
 function* isWrittenSince({ effects, before }: SuggestionRow): Asking<boolean> {
+  if (effects.some(({ kind }) => kind === 'change-many')) return true
   return before !== null && canonical((yield* heldBefore(effects)).before) !== canonical(before)
 }
 

@@ -312,6 +312,7 @@ export function describer(parts: Parts, reader: Language, seen: (link: Link) => 
       decidedAt: row.decidedAt?.toISOString() ?? null,
       decidedBy: await person(row.decidedBy),
       actAt: row.actAt?.toISOString() ?? null,
+      done: row.done ? [...row.done] : null,
       reason: row.reason,
     }
   }

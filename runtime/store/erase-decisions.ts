@@ -49,7 +49,7 @@ export const decisions: Readonly<Record<string, Decision>> = {
   suggestions: {
     theirs: 'emptied',
     why: 'withdrawn, and kept without words as the proof of who decided',
-    mentions: ['prepared', 'effects', 'original', 'links', 'why', 'warnings', 'reason', 'facts', 'before'],
+    mentions: ['prepared', 'effects', 'original', 'links', 'why', 'warnings', 'reason', 'facts', 'before', 'done'],
   },
   deliveries: { theirs: 'removed', why: 'letters and calls', mentions: ['effect', 'result', 'problem'] },
   jobs: { theirs: 'none', why: 'long work about many; what it says of one is taken out', mentions: ['title', 'input', 'result'] },

@@ -97,7 +97,7 @@ function* eraseRuns({ person, runs, suggestions, deliveries }: Traces, writing: 
   yield* emptyTrails(runs, writing)
   yield among(
     `update "suggestions" set "subject" = null, "subjectEntity" = null, "prepared" = '[]', "effects" = '[]', "original" = null, "hash" = '',
-     "links" = '[]', "why" = '[]', "warnings" = '[]', "reason" = null, "facts" = null, "before" = null, "actAt" = null,
+     "links" = '[]', "why" = '[]', "warnings" = '[]', "reason" = null, "facts" = null, "before" = null, "done" = null, "actAt" = null,
      "status" = case when "status" in ('pending', 'approved') then 'withdrawn' else "status" end where "id"`,
     suggestions,
     writing,

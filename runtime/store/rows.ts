@@ -4,7 +4,7 @@ import type { Effect } from '../../shared/effects.ts'
 import type { Cause, CrmEvent, EventKind } from '../../shared/events.ts'
 import type { Json, JsonObject, Said } from '../../shared/json.ts'
 import type { Acting, WaitsFor } from '../../shared/node.ts'
-import type { Link, SuggestionStatus, Warning, WhyLine } from '../../shared/suggestion.ts'
+import type { Link, OneDone, SuggestionStatus, Warning, WhyLine } from '../../shared/suggestion.ts'
 import type { Verdict } from '../../shared/trust.ts'
 import type { Workflow } from '../../shared/workflow.ts'
 
@@ -196,6 +196,8 @@ export interface SuggestionRow {
   readonly reason: Said | null
   /** What the fields that it sets held when it was shown; the hash names it, too. Null in rows from before that was noted. */
   readonly before: Before | null
+  /** What became of each record, where it was for many; null before it is carried out. */
+  readonly done: readonly OneDone[] | null
   /** What was so of its subject when it was decided; null while it is not, and where that was not noted. */
   readonly facts: readonly Fact[] | null
 }

@@ -166,6 +166,7 @@ export const suggestions: Table = {
     reason: may('json'),
     facts: may('json'),
     before: may('json'),
+    done: may('json'),
   },
   key: ['id'],
   indexes: [

@@ -140,6 +140,7 @@ export const aSuggestion = (with_: Partial<SuggestionRow> = {}): SuggestionRow =
   actAt: null,
   reason: null,
   before: null,
+  done: null,
   facts: null,
   ...with_,
 })

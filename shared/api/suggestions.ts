@@ -1,7 +1,7 @@
 /** Suggestions: see, decide, take back. */
 import Type, { type Static } from 'typebox'
 import type { Effect } from '../effects.ts'
-import type { DismissReason, SuggestionStatus, WhyLine } from '../suggestion.ts'
+import type { DismissReason, OneDone, SuggestionStatus, WhyLine } from '../suggestion.ts'
 import { dismissReasons } from '../suggestion.ts'
 import { Id, Instant, LinkSchema, SaidSchema } from './common.ts'
 
@@ -36,6 +36,8 @@ export const SuggestionData = Type.Object({
   decidedAt: Nullable(Instant),
   decidedBy: Nullable(Type.Object({ id: Id, name: Type.String() })),
   actAt: Nullable(Instant),
+  /** What became of each record of a suggestion about many; null before it is carried out, and for others. */
+  done: Nullable(Type.Array(Type.Unsafe<OneDone>({ type: 'object' }))),
   /** In the reply to an approval: until when its letter waits for its hours; null when it leaves at `actAt`. */
   heldUntil: Type.Optional(Nullable(Instant)),
   reason: Nullable(SaidSchema),

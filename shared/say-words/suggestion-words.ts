@@ -47,6 +47,12 @@ export const suggestionWords = {
   },
   'warn-no-address': { en: 'The contact has no e-mail address.', ru: 'У контакта нет адреса почты.' },
 
+  // Why one of many is left out
+  'left-out-open-deal': { en: 'open deal', ru: 'открытая сделка' },
+  'left-out-debt': { en: 'unpaid invoice', ru: 'неоплаченный счёт' },
+  'left-out-care': { en: 'personal care', ru: 'личный подход' },
+  'left-out-rule': { en: 'an exception of this step', ru: 'исключение этого шага' },
+
   // Why it suggests and does not act
   'suggests-mode': { en: 'This step suggests.', ru: 'Этот шаг предлагает.' },
   'suggests-everything': { en: 'In this flow everything is suggested first.', ru: 'В этом сценарии сначала всё предлагается.' },
