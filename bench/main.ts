@@ -23,10 +23,11 @@ import { measureSoak } from './soak.ts'
 import { measureStart } from './start.ts'
 import { type Measured, measureThroughput } from './throughput.ts'
 import { measureWaiting } from './waiting.ts'
+import { measureWithdrawals } from './withdrawals.ts'
 
 const { values: asked } = parseArgs({
   options: {
-    only: { type: 'string', default: 'W1,W2,W3,W4,W5,W6,W7,W8,CANVAS,RUNS,FIRST,SLEEPERS,MAILS,SEGMENTS,IMPORT' },
+    only: { type: 'string', default: 'W1,W2,W3,W4,W5,W6,W7,W8,CANVAS,RUNS,FIRST,SLEEPERS,WITHDRAWN,MAILS,SEGMENTS,IMPORT' },
     quick: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     profile: { type: 'string' },
@@ -60,6 +61,7 @@ async function main(): Promise<void> {
       measureSixNodes({ folder: within('runs'), ...(asked.quick ? { rounds: 1, runs: 2_000 } : { rounds: 3, runs: 20_000 }), profile }),
     FIRST: () => measureFirstEffect({ folder: within('first'), times: asked.quick ? 100 : 500, profile }),
     SLEEPERS: () => measureSleepers({ folder: within('sleepers'), sleepers: 10_000, rounds: asked.quick ? 1 : 3 }),
+    WITHDRAWN: () => measureWithdrawals({ folder: within('withdrawn'), open: Number(asked.waiting), times: asked.quick ? 10 : 30 }),
     MAILS: () => measureMails({ folder: within('mails'), rounds: asked.quick ? 1 : 3, profile }),
     SEGMENTS: () => measureSegments({ folder: within('segments'), times }),
     IMPORT: () => measureImport({ folder: within('import') }),

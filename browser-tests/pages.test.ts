@@ -76,6 +76,7 @@ const pages = [
   '/',
   '/inbox',
   '/inbox?whose=all&status=decided',
+  '/team',
   '/tasks',
   '/tasks?show=closed',
   '/mailbox',

@@ -57,6 +57,7 @@ export const routes: readonly PageRoute[] = [
     load: () =>
       page(import('./home/home-page.tsx'), [
         () => import('./words/home.ts'),
+        () => import('./words/queue.ts'),
         () => import('./words/card.ts'),
         () => import('./words/suggestions.ts'),
       ]),
@@ -67,6 +68,11 @@ export const routes: readonly PageRoute[] = [
     title: 'nav.inbox',
     load: () => page(import('./suggestions/inbox-page.tsx'), [() => import('./words/suggestions.ts'), () => import('./words/mailbox.ts')]),
     full: true,
+  },
+  {
+    path: '/team/:id?',
+    title: 'team.title',
+    load: () => page(import('./team/team-page.tsx'), [() => import('./words/queue.ts'), () => import('./words/suggestions.ts')]),
   },
   { path: '/tasks/:id?', title: 'nav.tasks', load: () => page(import('./tasks/task-page.tsx'), crm) },
   { path: '/segments', title: 'nav.segments', load: () => page(import('./crm/segments-page.tsx'), crm) },

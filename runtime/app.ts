@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { nodeTypes } from '../nodes/index.ts'
 import { hostOfSealed } from '../shared/sealed-text.ts'
+import { handOverKind, handOverWork } from './crm/belongings.ts'
 import { openCatalogue } from './crm/catalogue.ts'
 import { defaultGraceSeconds, openCompany } from './crm/company.ts'
 import { openErasures } from './crm/erasures.ts'
@@ -197,6 +198,7 @@ export async function openApp(settings: Settings, outside: Outside = {}): Promis
 
   jobs.register(migrationKind, migrationWork({ store, pump: engine.pump }))
   jobs.register('replay', replayWork({ store, pump: engine.pump, now: home.now }))
+  jobs.register(handOverKind, handOverWork({ store, pump: engine.pump, now: home.now }))
   jobs.register('recount', recountWork({ store, pump: engine.pump, now: home.now }))
   jobs.register('demo', async (context) => (await import('./demo/load-demo.ts')).demoWork(parts, ticking)(context))
 

@@ -59,6 +59,8 @@ const byBeginning: readonly (readonly [string, NoticeKind])[] = [
   ['new-lead', 'client'],
   ['letter-', 'client'],
   ['owner-changed', 'client'],
+  ['work-', 'task'],
+  ['stands-in', 'task'],
   ['text', 'told'],
 ]
 
@@ -90,8 +92,8 @@ export const comeTogether = (count: number, shown: readonly Date[], now: Date): 
 
 /** What a notice is about, where that can be handled by somebody: the suggestion or the task among its links. */
 export const itemOf = (code: string, links: readonly Link[]): Link | null =>
-  ['suggestion-given', 'suggestion-waits'].includes(code)
+  ['suggestion-given', 'suggestion-waits', 'suggestion-in-place'].includes(code)
     ? (links.find(({ entity }) => entity === 'suggestion') ?? null)
-    : ['task-assigned', 'task-due', 'task-overdue', 'task-reminder', 'task-escalated'].includes(code)
+    : ['task-assigned', 'task-due', 'task-overdue', 'task-reminder', 'task-escalated', 'task-in-place'].includes(code)
       ? (links.find(({ entity }) => entity === 'task') ?? null)
       : null

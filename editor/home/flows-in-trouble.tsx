@@ -4,7 +4,8 @@ import type { WorkflowSummary } from '../../shared/api/workflows.ts'
 import { api } from '../api/client.ts'
 import { StateBadge } from '../ui/state-badge.tsx'
 import { useWords } from '../words/use-words.ts'
-import { Panel, Row } from './panel.tsx'
+import { Panel } from './panel.tsx'
+import { Row } from './row.tsx'
 
 /** Flows in which somebody is stuck. */
 export function FlowsInTrouble() {

@@ -6,7 +6,8 @@ import type { Category } from '../theme.ts'
 import { When } from '../ui/when.tsx'
 import type { WordKey } from '../words/all.ts'
 import { useWords } from '../words/use-words.ts'
-import { Panel, Row } from './panel.tsx'
+import { Panel } from './panel.tsx'
+import { Row } from './row.tsx'
 
 const shown = 9
 const read: Rule = { field: 'state', is: 'is', value: 'read' }

@@ -1,18 +1,16 @@
 import { Group, Text } from '@mantine/core'
-import { IconAlertTriangle, IconCheckbox, IconMessageReply } from '@tabler/icons-react'
+import { IconAlertTriangle } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
-import type { Queue, QueueItem } from '../../shared/api/queue.ts'
+import type { Queue } from '../../shared/api/queue.ts'
 import { api } from '../api/client.ts'
-import { kindOf, lookOf } from '../suggestions/effect-looks.ts'
-import { usePreviewNames } from '../suggestions/preview-names.ts'
-import { FirstWords } from '../suggestions/suggestion-row.tsx'
+import { useSession } from '../api/session.ts'
 import { StateBadge } from '../ui/state-badge.tsx'
-import { moneyInWords } from '../ui/time-words.ts'
-import { When } from '../ui/when.tsx'
+import { dayInWords } from '../ui/time-words.ts'
 import { useWords } from '../words/use-words.ts'
 import styles from './home.module.css'
-import { Panel, Row } from './panel.tsx'
+import { Panel } from './panel.tsx'
+import { QueueRow } from './queue-row.tsx'
 
 const shown = 12
 
@@ -41,6 +39,7 @@ export function MyQueue() {
         )
       }
     >
+      <StandingIn />
       {groups.map(({ name, items }) => (
         <section key={name} aria-label={name}>
           <h3 className={styles['group']}>{name}</h3>
@@ -64,53 +63,13 @@ export function MyQueue() {
   )
 }
 
-function QueueRow({ item }: { readonly item: QueueItem }) {
+/** For whom one stands in, in a sentence each. */
+function StandingIn() {
   const { t, language } = useWords()
-  const names = usePreviewNames()
-  const { kind, id, title, links, suggestion, worth, score, isLate, dueAt } = item
-  const who = links.map((link) => link.title).join(' · ')
-  const about =
-    suggestion !== null ? (
-      <FirstWords suggestion={suggestion} names={names(suggestion)} />
-    ) : kind === 'letter' ? (
-      t('home.answer', { subject: title || t('inbox.letter.noSubject') })
-    ) : (
-      title
-    )
-  return (
-    <Row to={addresses[kind](id)} {...looksOf(item)} title={who || about} about={who === '' ? '' : about}>
-      {worth !== null ? (
-        <Text span inherit fw={500} title={t('home.worth', { sum: moneyInWords(worth, language) })}>
-          {moneyInWords(worth, language)}
-        </Text>
-      ) : (
-        score !== null &&
-        score > 0 && (
-          <Text span inherit visibleFrom="xs">
-            {t('home.points', { count: score })}
-          </Text>
-        )
-      )}
-      {(suggestion?.warnings.length ?? 0) > 0 && (
-        <IconAlertTriangle size={18} color="var(--t-warning)" aria-label={t('home.warned')} role="img" />
-      )}
-      {isLate && (
-        <StateBadge tone="error" icon={IconAlertTriangle}>
-          {t('home.isLate')}
-        </StateBadge>
-      )}
-      {dueAt === null ? t('tasks.noDue') : <When at={dueAt} />}
-    </Row>
-  )
-}
-
-const addresses: Readonly<Record<QueueItem['kind'], (id: string) => string>> = {
-  suggestion: (id) => `/inbox/${id}`,
-  task: (id) => `/tasks/${id}`,
-  letter: (id) => `/mailbox/${id}`,
-}
-
-const looksOf = ({ kind, suggestion }: QueueItem) => {
-  if (suggestion !== null) return lookOf(kindOf(suggestion))
-  return kind === 'task' ? ({ icon: IconCheckbox, category: 'task' } as const) : ({ icon: IconMessageReply, category: 'wait' } as const)
+  const { standsFor } = useSession().user
+  return standsFor.map(({ id, name, until }) => (
+    <Text key={id} size="sm" c="dimmed" py={4}>
+      {until === null ? t('home.standsForLeft', { name }) : t('home.standsFor', { name, day: dayInWords(until, language) })}
+    </Text>
+  ))
 }

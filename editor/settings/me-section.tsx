@@ -41,6 +41,7 @@ function Profile({ me }: { readonly me: OpenedRecord }) {
     name: String(record['name'] ?? ''),
     zone: typeof record['zone'] === 'string' ? record['zone'] : null,
     deputy: typeof record['deputy'] === 'string' ? record['deputy'] : null,
+    absentFrom: typeof record['absentFrom'] === 'string' ? record['absentFrom'] : '',
     absentUntil: typeof record['absentUntil'] === 'string' ? record['absentUntil'] : '',
     signature: String(record['signature'] ?? ''),
   }))
@@ -50,7 +51,12 @@ function Profile({ me }: { readonly me: OpenedRecord }) {
       .mutateAsync({
         id: record.id,
         revision: record.revision,
-        fields: { ...fields, absentUntil: fields.absentUntil || null, signature: fields.signature || null },
+        fields: {
+          ...fields,
+          absentFrom: fields.absentFrom || null,
+          absentUntil: fields.absentUntil || null,
+          signature: fields.signature || null,
+        },
       })
       .then(() => {
         toast.done(t('common.saved'))
@@ -69,6 +75,13 @@ function Profile({ me }: { readonly me: OpenedRecord }) {
       <Group align="flex-end">
         <TextInput
           type="date"
+          label={t('settings.absentFrom')}
+          description={t('settings.absentFromHint')}
+          value={fields.absentFrom}
+          onChange={(event) => setFields({ ...fields, absentFrom: event.currentTarget.value })}
+        />
+        <TextInput
+          type="date"
           label={t('settings.absentUntil')}
           description={t('settings.absentHint')}
           value={fields.absentUntil}
@@ -78,6 +91,12 @@ function Profile({ me }: { readonly me: OpenedRecord }) {
           w={240}
           label={t('settings.deputy')}
           entity="user"
+          within={{
+            all: [
+              { field: 'active', is: 'yes' },
+              { field: 'email', is: 'is-not', value: String(record['email']) },
+            ],
+          }}
           value={fields.deputy}
           onChange={(deputy) => setFields({ ...fields, deputy })}
         />

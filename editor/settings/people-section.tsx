@@ -7,13 +7,15 @@ import { useSession } from '../api/session.ts'
 import { useProblemText } from '../ui/states.tsx'
 import { toast } from '../ui/toast.tsx'
 import { useWords } from '../words/use-words.ts'
+import { DepartureDialog } from './departure-dialog.tsx'
 import { RecordDialog, RecordSection } from './record-section.tsx'
 
-/** The people of the team. A new one gets a first password; an admin can set another. */
+/** The people of the team. A new one gets a first password; an admin can set another, and lets people go when somebody has taken over. */
 export default function PeopleSection() {
   const { t } = useWords()
   const { user } = useSession()
   const [changing, setChanging] = useState<RecordData | null>(null)
+  const [leaving, setLeaving] = useState<RecordData | null>(null)
   return (
     <>
       <RecordSection
@@ -24,12 +26,20 @@ export default function PeopleSection() {
         dialog={(record, close) => <PersonDialog record={record} close={close} />}
         extra={(record) =>
           record.id !== user.id && (
-            <Button size="compact-sm" variant="subtle" onClick={() => setChanging(record)}>
-              {t('settings.setPassword')}
-            </Button>
+            <Group gap={4} justify="flex-end">
+              <Button size="compact-sm" variant="subtle" onClick={() => setChanging(record)}>
+                {t('settings.setPassword')}
+              </Button>
+              {record['active'] !== false && (
+                <Button size="compact-sm" variant="subtle" onClick={() => setLeaving(record)}>
+                  {t('departure.open')}
+                </Button>
+              )}
+            </Group>
           )
         }
       />
+      {leaving && <DepartureDialog person={leaving} close={() => setLeaving(null)} />}
       {changing && <PasswordDialog person={changing} close={() => setChanging(null)} />}
     </>
   )

@@ -17,6 +17,7 @@ import {
   IconSettings,
   IconShoppingCart,
   IconUsers,
+  IconUsersGroup,
   type TablerIcon,
 } from '@tabler/icons-react'
 import type { Session } from '../../shared/api/session.ts'
@@ -52,6 +53,7 @@ const all: readonly NavigationGroup[] = [
       { path: '/', title: 'nav.home', icon: IconHome, letter: 'h', onPhone: true },
       { path: '/inbox', title: 'nav.inbox', icon: IconHandStop, letter: 'i', waiting: 'suggestions', onPhone: true },
       { path: '/tasks', title: 'nav.tasks', icon: IconCheckbox, letter: 't', waiting: 'tasks', onPhone: true },
+      { path: '/team', title: 'team.title', icon: IconUsersGroup, roles: ['supervisor', 'admin'] },
       { path: '/conversations', title: 'nav.conversations', icon: IconMessages, letter: 'm' },
       { path: '/mailbox', title: 'nav.mailbox', icon: IconMail },
     ],

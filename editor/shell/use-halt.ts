@@ -7,7 +7,7 @@ import { useProblemText } from '../ui/states.tsx'
 import { toast } from '../ui/toast.tsx'
 import { useWords } from '../words/use-words.ts'
 
-/** The switch that pauses everything: how it stands (undefined until that is known), and for admins how to turn it. */
+/** The switch that pauses everything: how it stands (undefined until that is known), and for those who lead how to turn it. */
 export function useHalt() {
   const { t } = useWords()
   const client = useQueryClient()
@@ -25,7 +25,7 @@ export function useHalt() {
   return {
     halt: stored.data?.halt,
     last: stored.data?.last ?? null,
-    mayTurn: user.role === 'admin',
+    mayTurn: user.role === 'admin' || user.role === 'supervisor',
     isTurning: turn.isPending,
     goOn: () => turn.mutate(false),
     async pause() {

@@ -4,7 +4,7 @@ import type { RecordList } from '../../shared/api/records.ts'
 import type { SuggestionList } from '../../shared/api/suggestions.ts'
 import { api } from '../api/client.ts'
 import { useSession } from '../api/session.ts'
-import { overdueRule } from '../tasks/task-rules.ts'
+import { overdueRule, ownersOf } from '../tasks/task-rules.ts'
 import { useNow } from '../ui/use-now.ts'
 
 /** Numbers beside the navigation; 0 also while they are not known. */
@@ -23,7 +23,7 @@ export function useWaiting(): Waiting {
   })
   const tasks = useQuery({
     queryKey: ['records', 'task', 'waiting', user.id, now.toISOString().slice(0, 13)],
-    queryFn: () => api.get<RecordList>('/api/tasks', { filter: JSON.stringify(overdueRule(user.id, now)), limit: 1 }),
+    queryFn: () => api.get<RecordList>('/api/tasks', { filter: JSON.stringify(overdueRule(ownersOf(user), now)), limit: 1 }),
   })
   return { suggestions: suggestions.data?.total ?? 0, tasks: tasks.data?.total ?? 0 }
 }

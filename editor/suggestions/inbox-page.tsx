@@ -7,9 +7,12 @@ import { useMediaQuery } from '@mantine/hooks'
 import { IconHandStop } from '@tabler/icons-react'
 import { type Ref, useEffect, useState } from 'react'
 import type { SuggestionData } from '../../shared/api/suggestions.ts'
+import { useSession } from '../api/session.ts'
 import { HeldLetters } from '../mailbox/held-letters.tsx'
 import { EmptyState, FailureState, LoadingRows, LoadingState } from '../ui/states.tsx'
 import { toast } from '../ui/toast.tsx'
+import { useNow } from '../ui/use-now.ts'
+import type { Side } from '../ui/use-swipe.ts'
 import { useWords } from '../words/use-words.ts'
 import { BulkBar, useSelection } from './bulk-bar.tsx'
 import { BulkDialog } from './bulk-dialog.tsx'
@@ -20,6 +23,8 @@ import styles from './inbox.module.css'
 import { InboxFilters, useInboxView } from './inbox-filters.tsx'
 import { hide, useInboxStore } from './inbox-store.ts'
 import { LaterDialog } from './later-dialog.tsx'
+import { laterTimes } from './later-times.ts'
+import { useZone } from './preview-names.ts'
 import { RejectDialog } from './reject-dialog.tsx'
 import { SuggestionList } from './suggestion-list.tsx'
 import { useSuggestion } from './suggestion-queries.ts'
@@ -50,6 +55,8 @@ export default function InboxPage() {
   const [editing, setEditing] = useState<string | null>(null)
   const isEditing = suggestion !== undefined && editing === suggestion.id
   const selection = useSelection(order)
+  const { graceSeconds } = useSession()
+  const [now, zone] = [useNow(), useZone()]
   const decisions = useDecisions((id) => go(id, 'row'))
   const justChanged = useChangeWatch(suggestion)
   useFocusOnEdit(isEditing)
@@ -69,6 +76,13 @@ export default function InboxPage() {
     // Nobody approves in one breath what has changed under their eyes.
     if (justChanged()) return void toast.failed(t('inbox.changed'))
     settle((one) => decisions.approve(one, useInboxStore.getState().corrections[one.id] ?? noCorrections))
+  }
+  /** Both ways can be taken back; what has to be looked at first, or could not be taken back, is opened. */
+  const swipe = (one: SuggestionData, side: Side) => {
+    const canApprove = graceSeconds > 0 && one.warnings.length === 0
+    if (side === 'left') void decisions.putOff(one, laterTimes(now, zone).tomorrow.toISOString())
+    else if (canApprove) void decisions.approve(one, useInboxStore.getState().corrections[one.id] ?? noCorrections)
+    else go(one.id, 'view')
   }
   const edit = () => {
     if (suggestion?.status !== 'pending' || suggestion.effects.length === 0) return
@@ -111,6 +125,7 @@ export default function InboxPage() {
               place.moveOn(id)
               hide(id)
             }}
+            onSwipe={swipe}
             more={list.more}
           />
         </>

@@ -16,6 +16,8 @@ interface Props {
   readonly onSelect: (id: string) => void
   readonly onOpen: (id: string) => void
   readonly onHide: (id: string) => void
+  /** With a finger: to the right approves, to the left puts off until tomorrow. */
+  readonly onSwipe: Parameters<typeof SuggestionRow>[0]['onSwipe']
   readonly more: { readonly load: () => void; readonly isLoading: boolean } | null
 }
 
@@ -50,6 +52,7 @@ export function SuggestionList({ groups, active, selected, more, ...acts }: Prop
                 onSelect={acts.onSelect}
                 onOpen={acts.onOpen}
                 onHide={acts.onHide}
+                onSwipe={acts.onSwipe}
               />
             ))}
           </ul>

@@ -1,12 +1,14 @@
 import { ActionIcon, Checkbox } from '@mantine/core'
-import { IconAlertTriangle, IconX } from '@tabler/icons-react'
-import { memo } from 'react'
+import { IconAlertTriangle, IconCheck, IconClock, IconX } from '@tabler/icons-react'
+import { type CSSProperties, memo } from 'react'
 import { Link } from 'wouter'
 import type { SuggestionData } from '../../shared/api/suggestions.ts'
 import { type PreviewNames, previewOf } from '../../shared/effect-preview.ts'
 import { say } from '../../shared/say.ts'
+import { useSession } from '../api/session.ts'
 import { colourOf, tintOf } from '../theme.ts'
 import { relativeTime } from '../ui/time-words.ts'
+import { type Side, useSwipe } from '../ui/use-swipe.ts'
 import { useWords } from '../words/use-words.ts'
 import { kindOf, lookOf } from './effect-looks.ts'
 import styles from './inbox.module.css'
@@ -24,6 +26,8 @@ interface Props {
   readonly onSelect: (id: string) => void
   readonly onOpen: (id: string) => void
   readonly onHide: (id: string) => void
+  /** A finger has drawn it aside. Null: it cannot be. */
+  readonly onSwipe: ((suggestion: SuggestionData, side: Side) => void) | null
 }
 
 /** One line of the inbox: what kind of deed, about whom, its first words, how long it may wait, and whether to look twice. */
@@ -35,6 +39,8 @@ export const SuggestionRow = memo(function SuggestionRow(props: Props) {
   // Nothing is left to decide: it only tells, and can be put out of sight.
   const onlyTells = ['withdrawn', 'expired', 'failed'].includes(suggestion.status)
   const tab = isTabStop ? 0 : -1
+  const { onSwipe } = props
+  const swipe = useSwipe(onSwipe && suggestion.status === 'pending' ? (side) => onSwipe(suggestion, side) : null)
   return (
     <li
       className={styles['row']}
@@ -42,7 +48,21 @@ export const SuggestionRow = memo(function SuggestionRow(props: Props) {
       data-status={suggestion.status}
       data-active={isActive || undefined}
       data-selected={isSelected === true || undefined}
+      data-drawn={swipe.by !== 0 || undefined}
+      {...swipe.handlers}
+      style={swipe.by === 0 ? undefined : ({ '--drawn': `${swipe.by}px` } as CSSProperties)}
     >
+      {swipe.by !== 0 && (
+        <span
+          className={styles['deed']}
+          data-side={swipe.by > 0 ? 'right' : 'left'}
+          data-ready={swipe.side !== null || undefined}
+          aria-hidden
+        >
+          {swipe.by > 0 ? <IconCheck size={20} /> : <IconClock size={20} />}
+          {t(swipe.by > 0 ? 'inbox.approve' : 'inbox.later.tomorrow')}
+        </span>
+      )}
       {isSelected !== null && (
         <span className={styles['pick']}>
           <Checkbox
@@ -80,6 +100,7 @@ export const SuggestionRow = memo(function SuggestionRow(props: Props) {
           <span className={styles['what']}>
             <FirstWords suggestion={suggestion} names={names} />
           </span>
+          <OfWhom suggestion={suggestion} />
           {suggestion.warnings.length > 0 && !onlyTells && (
             <span className={styles['warned']}>
               <IconAlertTriangle size={14} aria-hidden />
@@ -133,6 +154,14 @@ export function FirstWords({ suggestion, names }: Pick<Props, 'suggestion' | 'na
   const { headline } = previewOf(main, language, names)
   const others = effects.length - 1
   return others > 0 ? `${headline}, ${t('inbox.andMore', { count: others })}` : headline
+}
+
+/** Whose it is, where one stands in for them. */
+function OfWhom({ suggestion: { assignee, status } }: { readonly suggestion: SuggestionData }) {
+  const { t } = useWords()
+  const { standsFor } = useSession().user
+  if (status !== 'pending' || !assignee || !standsFor.some(({ id }) => id === assignee.id)) return null
+  return <span className={styles['company']}>{t('inbox.for', { name: assignee.name })}</span>
 }
 
 function DueTime({ suggestion, now, zone }: { readonly suggestion: SuggestionData; readonly now: Date; readonly zone: string }) {

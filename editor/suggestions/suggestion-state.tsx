@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core'
-import { IconAlertTriangle, IconCheck, IconClock, IconInfoCircle, IconX, type TablerIcon } from '@tabler/icons-react'
+import { IconAlertTriangle, IconCheck, IconClock, IconInfoCircle, IconUserShare, IconX, type TablerIcon } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { SuggestionData } from '../../shared/api/suggestions.ts'
 import { say } from '../../shared/say.ts'
+import { useSession } from '../api/session.ts'
 import { exactTime, relativeTime } from '../ui/time-words.ts'
 import { useNow } from '../ui/use-now.ts'
 import { useWords } from '../words/use-words.ts'
@@ -22,7 +23,8 @@ export function SuggestionState({ suggestion, takeBack, bringBack }: Props) {
   const { t, language } = useWords()
   const now = useNow()
   const zone = useZone()
-  const { status, reason, decidedBy, decidedAt, actAt, laterUntil } = suggestion
+  const { standsFor } = useSession().user
+  const { status, reason, assignee, decidedBy, decidedAt, actAt, laterUntil } = suggestion
   const exact = (at: string) => exactTime(at, { language, zone, now })
   const why = reason ? say(reason, language, zone) : null
   const note = typeof reason?.with?.['note'] === 'string' ? reason.with['note'] : ''
@@ -31,6 +33,10 @@ export function SuggestionState({ suggestion, takeBack, bringBack }: Props) {
       return laterUntil !== null && new Date(laterUntil) > now ? (
         <Notice tone="plain" icon={IconClock} action={{ label: t('inbox.bringBack'), run: bringBack }}>
           {t('inbox.putOffUntil', { when: exact(laterUntil) })}
+        </Notice>
+      ) : assignee && standsFor.some(({ id }) => id === assignee.id) ? (
+        <Notice tone="plain" icon={IconUserShare}>
+          {t('inbox.standIn', { name: assignee.name })}
         </Notice>
       ) : null
     case 'approved':
@@ -42,7 +48,11 @@ export function SuggestionState({ suggestion, takeBack, bringBack }: Props) {
     case 'done':
       return (
         <Notice tone="done" icon={IconCheck}>
-          {decidedBy ? t('inbox.doneBy', { name: decidedBy.name }) : t('inbox.done')}
+          {!decidedBy
+            ? t('inbox.done')
+            : assignee && assignee.id !== decidedBy.id
+              ? t('inbox.doneFor', { name: decidedBy.name, owner: assignee.name })
+              : t('inbox.doneBy', { name: decidedBy.name })}
         </Notice>
       )
     case 'failed':

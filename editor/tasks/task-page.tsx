@@ -1,6 +1,6 @@
 import { Button, Group, SegmentedControl, Text } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { IconCheck, IconChevronLeft, IconPlus } from '@tabler/icons-react'
+import { IconCheck, IconChevronLeft, IconPlus, IconUserShare } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { Link, useLocation, useParams, useSearchParams } from 'wouter'
 import { type RecordData, type RecordList, useEntity, useRecordPages } from '../api/records.ts'
@@ -9,13 +9,14 @@ import { CreateDialog } from '../crm/create-dialog.tsx'
 import { useCommands } from '../shell/commands.ts'
 import { PageHeader } from '../ui/page-header.tsx'
 import { ShowMore } from '../ui/show-more.tsx'
+import { StateBadge } from '../ui/state-badge.tsx'
 import { EmptyState, FailureState, LoadingRows } from '../ui/states.tsx'
 import { useNow } from '../ui/use-now.ts'
 import { When } from '../ui/when.tsx'
 import { useWords } from '../words/use-words.ts'
 import styles from './task-page.module.css'
 import { TaskPanel } from './task-panel.tsx'
-import { closedRule, openRule, overdueRule } from './task-rules.ts'
+import { closedRule, openRule, overdueRule, ownersOf } from './task-rules.ts'
 import { TaskState } from './task-state.tsx'
 
 const views = ['mine', 'overdue', 'all', 'closed'] as const
@@ -114,7 +115,7 @@ function useTasks(view: View) {
   const task = useEntity('task')
   // To the minute: an overdue task appears when its time has come, without asking at every render.
   const minute = new Date(Math.floor(now.getTime() / 60_000) * 60_000)
-  const filter = { mine: openRule(user.id), overdue: overdueRule(null, minute), all: openRule(null), closed: closedRule(null) }[view]
+  const filter = { mine: openRule(ownersOf(user)), overdue: overdueRule(null, minute), all: openRule(null), closed: closedRule(null) }[view]
   return useRecordPages(task, { filter, sort: view === 'closed' ? '-closedAt' : 'dueAt' }, 50)
 }
 
@@ -127,6 +128,8 @@ interface RowProps {
 
 function Row({ task, refs, here, to }: RowProps) {
   const { t } = useWords()
+  const owner = String(task['owner'] ?? '')
+  const stoodInFor = useSession().user.standsFor.find(({ id }) => id === owner)
   const about = [refs[String(task['contact'] ?? '')]?.title, refs[String(task['company'] ?? '')]?.title].filter(Boolean).join(' · ')
   return (
     <Link href={to} className={styles['row'] ?? ''} aria-current={here ? 'true' : undefined}>
@@ -134,10 +137,11 @@ function Row({ task, refs, here, to }: RowProps) {
         {String(task['title'] ?? '')}
       </Text>
       <Text size="xs" c="dimmed" truncate>
-        {about === '' ? (refs[String(task['owner'] ?? '')]?.title ?? t('common.nobody')) : about}
+        {about === '' ? (refs[owner]?.title ?? t('common.nobody')) : about}
       </Text>
       <Group gap={6} fz={12} c="dimmed">
         <TaskState task={task} />
+        {stoodInFor && <StateBadge icon={IconUserShare}>{t('tasks.for', { name: stoodInFor.name })}</StateBadge>}
         {typeof task['dueAt'] === 'string' ? <When at={task['dueAt']} /> : t('tasks.noDue')}
       </Group>
     </Link>

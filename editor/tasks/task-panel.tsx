@@ -76,6 +76,11 @@ function Panel({ entity, opened, settled }: Props) {
             {record['snoozeReason'] ? `, ${t('tasks.snoozedBecause', { reason: String(record['snoozeReason']) })}` : ''}
           </span>
         )}
+        {typeof record['closedBy'] === 'string' && typeof record['closedAt'] === 'string' && (
+          <span>
+            {t('tasks.closedBy', { name: refs[record['closedBy']]?.title ?? t('common.nobody') })} <When at={record['closedAt']} exact />
+          </span>
+        )}
         {isOpen && typeof record['remindEveryDays'] === 'number' && (
           <Group gap={4}>
             <IconRefresh size={14} aria-hidden /> {t('tasks.reminds', { count: record['remindEveryDays'] })}

@@ -8,7 +8,7 @@ import { SessionContext } from '../api/session.ts'
 
 /** Olga, the admin of the demo company, in the morning of the 2nd of March 2026. */
 export const olga: Session = {
-  user: { id: 'olga', name: 'Olga', email: 'olga@demo.test', role: 'admin', language: 'en', zone: 'UTC', department: null },
+  user: { id: 'olga', name: 'Olga', email: 'olga@demo.test', role: 'admin', language: 'en', zone: 'UTC', department: null, standsFor: [] },
   company: { name: 'Demo', zone: 'UTC', language: 'en', currency: 'EUR', region: 'DE', demo: true },
   clock: { manual: false, now: '2026-03-02T10:00:00Z' },
   graceSeconds: 10,

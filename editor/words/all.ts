@@ -14,6 +14,7 @@ import type { lists } from './lists.ts'
 import type { mailbox } from './mailbox.ts'
 import type { params } from './params.ts'
 import type { publishing } from './publishing.ts'
+import type { queue } from './queue.ts'
 import type { rules } from './rules.ts'
 import type { runs } from './runs.ts'
 import type { settings } from './settings.ts'
@@ -41,6 +42,7 @@ export type WordKey =
   | keyof typeof mailbox
   | keyof typeof params
   | keyof typeof publishing
+  | keyof typeof queue
   | keyof typeof rules
   | keyof typeof runs
   | keyof typeof settings

@@ -151,6 +151,8 @@ export const tasks = area({
   'tasks.isOverdue': { en: 'Overdue', ru: 'Просрочена' },
   'tasks.isSnoozed': { en: 'Put off', ru: 'Отложена' },
   'tasks.isOpen': { en: 'Open', ru: 'Открыта' },
+  'tasks.for': { en: 'for {name}', ru: 'за: {name}' },
+  'tasks.closedBy': { en: 'Closed by {name},', ru: 'Кто закрыл: {name},' },
   'tasks.isDone': { en: 'Done', ru: 'Сделана' },
   'tasks.isWithdrawn': { en: 'No longer needed', ru: 'Уже не нужна' },
   'tasks.close': { en: 'Close', ru: 'Закрыть задачу' },

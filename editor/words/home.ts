@@ -8,20 +8,12 @@ export const home = area({
   'home.now': { en: 'Today', ru: 'Сегодня' },
   'home.next': { en: 'After that', ru: 'Потом' },
   'home.noQueue': { en: 'Nothing waits for you. What comes next will appear here', ru: 'Вас ничего не ждёт. Новое появится здесь' },
-  'home.answer': { en: 'Answer: {subject}', ru: 'Ответить: {subject}' },
-  'home.worth': { en: 'Open deals: {sum}', ru: 'Открытые сделки: {sum}' },
-  'home.isLate': { en: 'Overdue', ru: 'Срок прошёл' },
-  'home.points': {
-    en: { one: '{count} point', other: '{count} points' },
-    ru: { one: '{count} балл', few: '{count} балла', many: '{count} баллов' },
-  },
   'home.order': {
     en: 'Today comes first; within it and after it the largest open deals, then most points.',
     ru: 'Сначала сегодняшнее; и в нём, и дальше — самые крупные открытые сделки, затем больше всего баллов.',
   },
   'home.allSuggestions': { en: 'All suggestions', ru: 'Все предложения' },
   'home.allTasks': { en: 'All tasks', ru: 'Все задачи' },
-  'home.warned': { en: 'Look before you approve', ru: 'Проверьте перед одобрением' },
   'home.late': {
     en: '{count} overdue',
     ru: { one: '{count} просрочена', few: '{count} просрочены', many: '{count} просрочено' },
@@ -33,15 +25,15 @@ export const home = area({
     ru: { one: 'застрял {count} человек', few: 'застряли {count} человека', many: 'застряли {count} человек' },
   },
   'home.team': { en: 'What waits for colleagues', ru: 'Что ждёт коллег' },
+  'home.standsFor': {
+    en: 'You stand in for {name} until {day}. What is due for them is in your queue, too.',
+    ru: 'Вы замещаете до {day}: {name}. Всё, что там нужно сделать, есть и в вашей очереди.',
+  },
+  'home.standsForLeft': {
+    en: 'You took over from {name}. What still comes for them is in your queue.',
+    ru: 'Вы приняли дела: {name}. Всё, что ещё приходит туда, есть в вашей очереди.',
+  },
   'home.noTeam': { en: 'Nobody keeps anybody waiting', ru: 'Никто никого не задерживает' },
-  'home.waits': {
-    en: { one: '{count} suggestion', other: '{count} suggestions' },
-    ru: { one: '{count} предложение', few: '{count} предложения', many: '{count} предложений' },
-  },
-  'home.lateTasks': {
-    en: { one: '{count} overdue task', other: '{count} overdue tasks' },
-    ru: { one: '{count} просроченная задача', few: '{count} просроченные задачи', many: '{count} просроченных задач' },
-  },
   'home.latest': { en: 'What happened lately', ru: 'Что нового' },
   'home.noLatest': { en: 'Nothing has happened yet', ru: 'Пока ничего не происходило' },
   'home.sent': { en: 'Letter sent', ru: 'Ушло письмо' },

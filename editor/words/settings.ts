@@ -87,8 +87,8 @@ export const settings = area({
   'settings.company': { en: 'Company', ru: 'Компания' },
   'settings.people': { en: 'People', ru: 'Сотрудники' },
   'settings.peopleAbout': {
-    en: 'Who signs in, and what they may do: marketers draw flows, operators decide suggestions and do tasks, supervisors see their department, viewers only look.',
-    ru: 'Кто входит и что может: маркетологи рисуют сценарии, операторы решают предложения и делают задачи, руководители видят свой отдел, наблюдатели только смотрят.',
+    en: 'Who signs in, and what they may do: marketers draw flows, operators decide suggestions and do tasks, supervisors see and move everybody’s work, viewers only look.',
+    ru: 'Кто входит и что может: маркетологи рисуют сценарии, операторы решают предложения и делают задачи, руководители видят и распределяют дела всех, наблюдатели только смотрят.',
   },
   'settings.departments': { en: 'Departments', ru: 'Отделы' },
   'settings.departmentsAbout': {
@@ -238,7 +238,9 @@ export const settings = area({
   'settings.compact': { en: 'Compact', ru: 'Плотно' },
   'settings.deputy': { en: 'Deputy', ru: 'Заместитель' },
   'settings.absentUntil': { en: 'Absent until', ru: 'Отсутствую до' },
-  'settings.absentHint': { en: 'Suggestions and tasks go to the deputy', ru: 'Предложения и задачи идут заместителю' },
+  'settings.absentHint': { en: 'Meanwhile the deputy sees your work, too', ru: 'Пока вас нет, ваши дела видит и заместитель' },
+  'settings.absentFrom': { en: 'Absent from', ru: 'Отсутствую с' },
+  'settings.absentFromHint': { en: 'Empty: from today', ru: 'Пусто: с сегодняшнего дня' },
   'settings.signature': { en: 'Signature in letters', ru: 'Подпись в письмах' },
   'settings.passwordAbout': {
     en: 'Changing it ends your sessions in other browsers.',
@@ -248,6 +250,36 @@ export const settings = area({
   'settings.passwordNew': { en: 'New password', ru: 'Новый пароль' },
   'settings.passwordChange': { en: 'Change the password', ru: 'Сменить пароль' },
   'settings.passwordChanged': { en: 'The password is changed', ru: 'Пароль изменён' },
+  'departure.open': { en: 'Let go…', ru: 'Уволить…' },
+  'departure.title': { en: '{name} leaves', ru: 'Увольнение: {name}' },
+  'departure.list': { en: 'Still with them:', ru: 'Сейчас за этим сотрудником:' },
+  'departure.nothing': { en: 'Nothing waits for this person.', ru: 'За этим сотрудником ничего не числится.' },
+  'departure.suggestions': { en: 'Suggestions', ru: 'Предложения' },
+  'departure.flows': { en: 'Flows', ru: 'Сценарии' },
+  'departure.steps': { en: 'Steps that name them', ru: 'Шаги, где указан этот сотрудник' },
+  'departure.deputies': { en: 'People for whom they stand in', ru: 'Кого замещает' },
+  'departure.to': { en: 'Who takes over', ru: 'Кто примет дела' },
+  'departure.toHint': {
+    en: 'Gets all of it, and whatever still comes for this person. What is closed or sold stays in the old name.',
+    ru: 'Получит всё это и то, что ещё придёт этому сотруднику. Закрытое и проданное останется за прежним.',
+  },
+  'departure.do': { en: 'Hand over and end access', ru: 'Передать дела и закрыть доступ' },
+  'departure.underWay': { en: 'Handed over {done} of {total}', ru: 'Передано {done} из {total}' },
+  'departure.done': {
+    en: {
+      one: '{count} thing is handed over. {name} cannot sign in any more.',
+      other: '{count} things are handed over. {name} cannot sign in any more.',
+    },
+    ru: {
+      one: 'Передано {count} дело. Доступ закрыт: {name}.',
+      few: 'Передано {count} дела. Доступ закрыт: {name}.',
+      many: 'Передано {count} дел. Доступ закрыт: {name}.',
+    },
+  },
+  'departure.stopped': {
+    en: '{name} still has access: the hand-over did not come to its end. Begin it again; what went over stays. Code: {code}',
+    ru: 'Доступ пока открыт: {name}. Передача прервалась. Начните её ещё раз, переданное останется переданным. Код: {code}',
+  },
   'settings.setPassword': { en: 'Set a password', ru: 'Задать пароль' },
   'settings.firstPassword': { en: 'First password', ru: 'Первый пароль' },
   'settings.grace': { en: 'Seconds to take back an approval', ru: 'Секунд, чтобы отменить одобрение' },

@@ -12,6 +12,7 @@ export const shell = area({
   'nav.companies': { en: 'Companies', ru: 'Компании' },
   'nav.deals': { en: 'Deals', ru: 'Сделки' },
   'nav.flows': { en: 'Flows', ru: 'Сценарии' },
+  'team.title': { en: 'Team', ru: 'Команда' },
   'nav.attention': { en: 'Needs attention', ru: 'Требует внимания' },
   'nav.segments': { en: 'Segments', ru: 'Сегменты' },
   'nav.orders': { en: 'Orders', ru: 'Заказы' },

@@ -146,6 +146,15 @@ export const suggestions = area({
   'inbox.failed': { en: 'It did not work out', ru: 'Не получилось' },
   'inbox.done': { en: 'Approved and carried out', ru: 'Одобрено и выполнено' },
   'inbox.doneBy': { en: 'Approved by {name} and carried out', ru: 'Одобрено ({name}) и выполнено' },
+  'inbox.doneFor': {
+    en: 'Approved by {name} in place of {owner} and carried out',
+    ru: 'Одобрено и выполнено: {name}, за сотрудника {owner}',
+  },
+  'inbox.for': { en: 'for {name}', ru: 'за: {name}' },
+  'inbox.standIn': {
+    en: 'This is {name}’s to decide. You stand in for them.',
+    ru: 'Это решает {name}. Вы замещаете этого сотрудника.',
+  },
   'inbox.goingOut': {
     en: 'Approved. It happens at {when}; until then it can be undone',
     ru: 'Одобрено. Произойдёт в {when}; до этого можно отменить',

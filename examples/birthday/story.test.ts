@@ -66,12 +66,12 @@ test('approved at night, the letter leaves in the morning of the client', async 
   await world.close()
 })
 
-test('while the manager is away their deputy decides and writes', async () => {
+test('while the manager is away their letters stay theirs to decide, and go out in the name of the deputy', async () => {
   const world = await aClientBornOn('1990-03-05')
   await world.changes('user', 'valera', { absentUntil: '2026-03-10', deputy: 'nikita' })
   await until(world, '2026-03-05T10:00:00Z')
 
-  expect(await world.suggestions('pending')).toMatchObject([{ assignee: 'nikita' }])
+  expect(await world.suggestions('pending')).toMatchObject([{ assignee: 'valera' }])
   await approvesAll(world)
 
   expect(world.sent[0]?.frozen?.from.name).toBe('Nikita')

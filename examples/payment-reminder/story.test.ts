@@ -89,12 +89,12 @@ test('a due date that is moved moves the letter that waits', async () => {
   await world.close()
 })
 
-test('while the manager is away their deputy decides and writes', async () => {
+test('while the manager is away their letters stay theirs to decide, and go out in the name of the deputy', async () => {
   const world = await anInvoice()
   await world.changes('user', 'valera', { absentUntil: '2026-03-31', deputy: 'nikita' })
 
   await until(world, '2026-03-09T09:05:00Z')
-  expect(await world.suggestions('pending')).toMatchObject([{ assignee: 'nikita' }])
+  expect(await world.suggestions('pending')).toMatchObject([{ assignee: 'valera' }])
   await approvesAll(world)
 
   expect(world.sent[0]?.frozen?.from.name).toBe('Nikita')

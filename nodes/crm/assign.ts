@@ -1,3 +1,4 @@
+import { isAway } from '../../shared/absence.ts'
 import type { Json } from '../../shared/json.ts'
 import { because, defineNode, type Fields, fail, type Lookup, leaveWith, type Step } from '../../shared/node.ts'
 import { choice, flag, params, pick } from '../../shared/params.ts'
@@ -128,6 +129,7 @@ const presentIn = (department: string | null) => ({
       any: [
         { field: 'absentUntil', is: 'empty' as const },
         { field: 'absentUntil', is: 'before' as const, value: { in: 'P0D' } },
+        { field: 'absentFrom', is: 'after' as const, value: { in: 'P0D' } },
       ],
     },
   ],
@@ -144,8 +146,7 @@ function ownerOf(step: Step): string | null {
 
 function presentOrDeputy({ found, now, company }: Step): string | null {
   const user = found['user'] as Fields
-  const until = user['absentUntil'] ?? null
-  const isThere = user['active'] !== false && (typeof until !== 'string' || until < dayIn(now, company.zone))
+  const isThere = user['active'] !== false && !isAway(user, dayIn(now, company.zone))
   return isThere ? user.id : idOf(user['deputy'] ?? null)
 }
 

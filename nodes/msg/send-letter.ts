@@ -1,4 +1,5 @@
 /** What the nodes that write to a contact share: the letter as an effect, and the way its fate leads to. */
+import { isAway } from '../../shared/absence.ts'
 import type { LetterCategory, SendEmail, Sender, WhenUnknown } from '../../shared/effects.ts'
 import { isJsonObject } from '../../shared/json.ts'
 import type { Block } from '../../shared/letter.ts'
@@ -70,8 +71,9 @@ export function letterNeeds(step: Step, { whenAway }: Pick<Letter, 'whenAway'>):
 /** The morning after the absence of the owner; null while they are there. */
 function backOn({ found, now, company }: Step, contact: Fields): Date | null {
   const owner = isRecord(contact['owner'] ?? null) ? (contact['owner'] as Fields) : (found['owner'] ?? null)
-  const until = isRecord(owner) ? owner['absentUntil'] : null
-  if (typeof until !== 'string' || !isDay(until) || until < dayIn(now, company.zone)) return null
+  if (!isRecord(owner) || !isAway(owner, dayIn(now, company.zone))) return null
+  const until = owner['absentUntil']
+  if (typeof until !== 'string' || !isDay(until)) return null
   return localTime(addDays(until, 1), '09:00', company.zone)
 }
 

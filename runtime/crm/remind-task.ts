@@ -105,10 +105,12 @@ function* reminder(task: Fields, slot: Date, now: Date, zone: string): Asking<re
   if (!to) return []
   const due = instant(task['dueAt'])
   const daysLate = due ? Math.floor((now.getTime() - due.getTime()) / dayMs) : 0
-  const said: Said =
+  const own: Said =
     daysLate > 0
       ? { code: 'task-overdue', with: { days: daysLate, title: task['title'] ?? '' } }
       : { code: 'task-reminder', with: { title: task['title'] ?? '' } }
+  const said: Said =
+    to.id === user?.id ? own : { code: 'task-in-place', with: { user: user?.['name'] ?? '', what: own as unknown as Json } }
   return [yield* notice(task, to.id, said, `reminder ${slot.toISOString()}`, now)]
 }
 
@@ -119,8 +121,14 @@ function* escalated(task: Fields, slot: Date, now: Date, zone: string): Asking<r
   const user = yield* askRecord('user', idOf(task['owner']))
   const department = yield* askRecord('department', idOf(task['department']) ?? idOf(user?.['department']))
   const head = yield* present(yield* askRecord('user', idOf(department?.['head'])), now, zone)
-  const above = (yield* whoeverIsAbove()).filter(({ id }) => id !== user?.id)
-  const told = head && head.id !== user?.id ? [head] : above
+  const told =
+    head && head.id !== user?.id
+      ? [head]
+      : yield* thereOf(
+          (yield* whoeverIsAbove()).filter(({ id }) => id !== user?.id),
+          now,
+          zone,
+        )
   const said: Said = {
     code: 'task-escalated',
     with: { user: user?.['name'] ?? '', title: task['title'] ?? '', due: task['dueAt'] ?? null },
@@ -128,6 +136,16 @@ function* escalated(task: Fields, slot: Date, now: Date, zone: string): Asking<r
   const notices: Op[] = []
   for (const { id } of told) notices.push(yield* notice(task, id, said, `escalated ${slot.toISOString()} ${id}`, now))
   return [...notices, taskEvent('task-escalated', task, slot, now)]
+}
+
+/** These, or who stands in for them, each once; all of them when nobody is there. */
+function* thereOf(people: readonly Fields[], now: Date, zone: string): Asking<readonly Fields[]> {
+  const there = new Map<string, Fields>()
+  for (const one of people) {
+    const found = yield* present(one, now, zone)
+    if (found) there.set(found.id, found)
+  }
+  return there.size > 0 ? [...there.values()] : people
 }
 
 function* notice(task: Fields, to: string, said: Said, label: string, now: Date): Asking<Op> {

@@ -2,7 +2,8 @@
 
 import { normalEmail } from '../../shared/identity.ts'
 import { normalPhone } from '../crm/phone.ts'
-import { type Asking, stage } from '../engine/asking.ts'
+import { type Asking, askRecord, stage } from '../engine/asking.ts'
+import { idOf, successor } from '../engine/people.ts'
 import type { Op, RecordChange } from '../store/port.ts'
 import type { EffectContext } from './effect.ts'
 
@@ -12,11 +13,20 @@ type Change = Pick<RecordChange, 'change' | 'entity' | 'id' | 'fields' | 'add' |
 export function* changes(wanted: readonly Change[], { cause, now, company }: EffectContext): Asking<readonly Op[]> {
   const ops: Op[] = []
   for (const one of wanted) {
-    const change: RecordChange = { ...one, fields: asKept(one.entity, one.fields, company.region), revision: null, cause, at: now }
+    const fields = asKept(one.entity, yield* toWhoWorks(one), company.region)
+    const change: RecordChange = { ...one, fields, revision: null, cause, at: now }
     yield* stage(change)
     ops.push({ op: 'change', change })
   }
   return ops
+}
+
+/** What was meant for somebody who has left since is their successor's. */
+function* toWhoWorks({ entity, fields }: Change): Asking<RecordChange['fields']> {
+  const owner = entity === 'notification' ? null : idOf(fields['owner'])
+  const user = owner === null ? null : yield* askRecord('user', owner)
+  if (!user || user['active'] !== false) return fields
+  return { ...fields, owner: (yield* successor(user))?.id ?? null }
 }
 
 /** Addresses of contacts are kept in the form by which they are looked for; what is no address stays as it was written. */

@@ -33,12 +33,18 @@ test('a task goes to the owner of the contact, due on the next working day', asy
   ])
 })
 
-test('while its owner is away, a task goes to the deputy', async () => {
+test('while its owner is away and somebody stands in, a task stays theirs; without a deputy it goes to whoever is there', async () => {
   const here = await after('crm.createTask', { ...task, assignee: { who: 'owner' } }, (here) =>
     here.changes('user', 'valera', { absentUntil: '2026-03-20', deputy: 'nikita' }),
   )
 
-  expect(await here.records('task')).toMatchObject([{ owner: 'nikita' }])
+  const alone = await after('crm.createTask', { ...task, assignee: { who: 'department', key: 'sales' } }, async (here) => {
+    await here.changes('user', 'valera', { absentFrom: '2026-03-01', absentUntil: '2026-03-20' })
+    await here.changes('user', 'nikita', { absentUntil: '2026-03-20' })
+  })
+
+  expect(await here.records('task')).toMatchObject([{ owner: 'valera' }])
+  expect(await alone.records('task')).toMatchObject([{ owner: 'vera' }])
 })
 
 test('a task for a department goes to somebody who is there, and leaves its head free to be told when it stays', async () => {

@@ -41,8 +41,23 @@ const approver = (person: Person): Given => ({ common: { approver: person } })
 test.each<{ what: string; given: Given; decides: string | null; department?: string | null }>([
   { what: 'the owner', given: {}, decides: 'valera' },
   {
-    what: 'the deputy of an owner who is away',
+    what: 'the owner who is away, for whom somebody stands in',
     given: { changes: [['user', 'valera', { ...until('2026-03-09'), deputy: 'nikita' }]] },
+    decides: 'valera',
+  },
+  {
+    what: 'the owner whose absence has not begun',
+    given: { changes: [['user', 'valera', { ...until('2026-03-09'), absentFrom: '2026-03-03' }]] },
+    decides: 'valera',
+  },
+  {
+    what: 'whoever took over from an owner who has left, also when that one is away and somebody stands in',
+    given: {
+      changes: [
+        ['user', 'valera', { ...gone, deputy: 'nikita' }],
+        ['user', 'nikita', { ...until('2026-03-09'), deputy: 'vera' }],
+      ],
+    },
     decides: 'nikita',
   },
   {

@@ -1,4 +1,5 @@
 /** Who is meant: by a parameter, by a suggestion, by an absence. */
+import { isAway } from '../../shared/absence.ts'
 import type { Json } from '../../shared/json.ts'
 import type { Fields } from '../../shared/node.ts'
 import type { Person } from '../../shared/params.ts'
@@ -6,17 +7,37 @@ import { dayIn } from '../../shared/time.ts'
 import { type Asking, askFind, askKeyed, askRecord } from './asking.ts'
 import type { Plan, PlannedNode } from './plan.ts'
 
+/** Deputies of deputies are asked, so many in a row. */
+const longestChain = 8
+
 /** A user who is there today, or their deputy, or that one's; null when nobody is. */
 export function* present(user: Fields | null, now: Date, zone: string): Asking<Fields | null> {
   let at = user
-  for (let step = 0; at && step < 3; step++) {
-    const absentUntil = at['absentUntil']
-    const isAbsent = at['active'] === false || (typeof absentUntil === 'string' && absentUntil >= dayIn(now, zone))
-    if (!isAbsent) return at
+  for (let step = 0; at && step < longestChain; step++) {
+    if (works(at) && !isAway(at, dayIn(now, zone))) return at
     at = yield* askRecord('user', idOf(at['deputy']))
   }
   return null
 }
+
+/**
+ * Whose something is that is meant for a user: theirs also while they are away and somebody stands in, who sees it meanwhile;
+ * of one who has left it is their successor's. Null when nobody is there to see to it.
+ */
+export function* answerable(user: Fields | null, now: Date, zone: string): Asking<Fields | null> {
+  const at = yield* successor(user)
+  return at && (yield* present(at, now, zone)) ? at : null
+}
+
+/** The user, or who took over from one who has left; null when nobody did. */
+export function* successor(user: Fields | null): Asking<Fields | null> {
+  let at = user
+  for (let step = 0; at && !works(at) && step < longestChain; step++) at = yield* askRecord('user', idOf(at['deputy']))
+  return at && works(at) ? at : null
+}
+
+/** Has not left. */
+const works = (user: Fields): boolean => user['active'] !== false && !user['archivedAt']
 
 /** The id that a ref of a record as it is stored holds; null where it is empty. */
 export const idOf = (ref: Json | undefined): string | null => (typeof ref === 'string' && ref !== '' ? ref : null)
@@ -27,7 +48,7 @@ const most = 200
 export function* peopleMeant(person: Person, owner: string | null): Asking<readonly Fields[]> {
   switch (person.who) {
     case 'owner': {
-      const user = yield* askRecord('user', owner)
+      const user = yield* successor(yield* askRecord('user', owner))
       return user ? [user] : yield* whoeverIsAbove()
     }
     case 'department': {
@@ -35,8 +56,9 @@ export function* peopleMeant(person: Person, owner: string | null): Asking<reado
       return department ? yield* activeWith({ field: 'department', is: 'is', value: department.id }) : []
     }
     case 'user': {
-      const user = yield* askKeyed('user', person.email)
-      return user ? [user] : []
+      const named = yield* askKeyed('user', person.email)
+      const user = yield* successor(named)
+      return user ? [user] : named ? yield* whoeverIsAbove() : []
     }
     case 'role':
       return yield* activeWith({ field: 'role', is: 'is', value: person.role })
@@ -51,11 +73,11 @@ function* departmentNamed(idOrKey: string): Asking<Fields | null> {
 export function* personMeant(person: Person, owner: string | null, now: Date, zone: string): Asking<Fields | null> {
   if (person.who === 'department') {
     const department = yield* departmentNamed(person.key)
-    const head = yield* present(yield* askRecord('user', idOf(department?.['head'])), now, zone)
+    const head = yield* answerable(yield* askRecord('user', idOf(department?.['head'])), now, zone)
     if (head) return head
   }
   for (const one of yield* peopleMeant(person, owner)) {
-    const there = yield* present(one, now, zone)
+    const there = yield* answerable(one, now, zone)
     if (there) return there
   }
   return null
@@ -92,7 +114,7 @@ export function* ownerOf(entity: string | null, id: string | null): Asking<strin
   return company === null ? null : yield* ownerOf('company', company)
 }
 
-/** Who decides a suggestion first: the step's approver, else the owner, their deputy, the department, whoever is above. */
+/** Whose a suggestion is: the step's approver's, else the owner's, of the head of the department, of whoever is above. Those who are away have deputies. */
 export function* assigneeOf(
   planned: PlannedNode | undefined,
   plan: Plan,
@@ -106,10 +128,10 @@ export function* assigneeOf(
   const named = key === null ? null : yield* askKeyed('department', key)
   const department = named?.id ?? idOf(ownerRecord?.['department'])
   const approver = planned?.node.common?.approver
-  const chosen = approver ? yield* personMeant(approver, owner, now, company.zone) : yield* present(ownerRecord, now, company.zone)
+  const chosen = approver ? yield* personMeant(approver, owner, now, company.zone) : yield* answerable(ownerRecord, now, company.zone)
   if (chosen) return { assignee: chosen.id, department: idOf(chosen['department']) ?? department }
   const head = yield* askRecord('user', idOf((yield* askRecord('department', department))?.['head']))
-  const there = yield* present(head, now, company.zone)
+  const there = yield* answerable(head, now, company.zone)
   if (there) return { assignee: there.id, department }
   return { assignee: (yield* someoneAbove(new Set(), now, company.zone))?.id ?? null, department }
 }

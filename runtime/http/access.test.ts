@@ -2,7 +2,7 @@ import type { RouteOptions } from 'fastify'
 import { expect, test } from 'vitest'
 import { type Asker, cookieOf, setupBody, testApp } from '../testing/test-app.ts'
 import type { Access } from './access.ts'
-import { type Role, reaches, roles } from './rights.ts'
+import { type Role, roles, suffices } from './rights.ts'
 
 /** Addresses whose handlers take what their role may not do in general, because it is about oneself. */
 const send = (asker: Asker, method: string, url: string) => {
@@ -32,7 +32,7 @@ test('every address of the API asks who you are, and holds every role to what it
       if (!asker) continue
       const { status, body } = await send(asker, method, address)
       const kept = status === 403 && body.problem === 'not-allowed'
-      if (!reaches(role, access.role) && !kept) wrong.push(`${method} ${url} lets a ${role} in: ${status}`)
+      if (!suffices(role, access.role) && !kept) wrong.push(`${method} ${url} lets a ${role} in: ${status}`)
       if (status >= 500) wrong.push(`${method} ${url} breaks for a ${role}: ${status}`)
     }
   }

@@ -7,13 +7,14 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type Bucket, openBucket } from '../intake/bucket.ts'
 import type { Parts } from './parts.ts'
 import { Refused } from './problem.ts'
-import { type Person, personFrom, type Role, reaches, type TokenScope } from './rights.ts'
+import { type Person, personFrom, type Role, suffices, type TokenScope } from './rights.ts'
+import { stoodInFor } from './stand-ins.ts'
 
 /**
- * `scope`: what a token needs to have; `person`: no token at all, only somebody who is signed in. `local`: whoever asks on
+ * `role`: the least that is enough, or a list of those that are. `scope`: what a token needs to have; `person`: no token at all, only somebody who is signed in. `local`: whoever asks on
  * this machine itself needs neither.
  */
-export type Access = 'public' | { readonly role: Role; readonly scope: TokenScope | 'person'; readonly local?: true }
+export type Access = 'public' | { readonly role: Role | readonly Role[]; readonly scope: TokenScope | 'person'; readonly local?: true }
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -38,6 +39,9 @@ export const mayWork = { access: { role: 'operator', scope: 'write' } } as const
 export const mayDecide = { access: { role: 'operator', scope: 'decide' } } as const
 /** Draws and publishes workflows, imports, exports. */
 export const mayDraw = { access: { role: 'marketer', scope: 'write' } } as const
+
+/** Leads others: sees what waits for each of them, moves it to somebody else, pauses everything. */
+export const mayLead = { access: { role: ['supervisor', 'admin'], scope: 'write' } } as const
 
 /** Settings, people, the clock: what concerns the whole company. */
 export const mayManage = { access: { role: 'admin', scope: 'write' } } as const
@@ -93,7 +97,7 @@ function holdOff(request: FastifyRequest, strangers: Bucket): void {
 }
 
 function checkAccess(person: Person, access: Exclude<Access, 'public'>): void {
-  if (!reaches(person.role, access.role)) throw new Refused(403, 'not-allowed')
+  if (!suffices(person.role, access.role)) throw new Refused(403, 'not-allowed')
   if (person.scopes === null) return
   if (access.scope === 'person') throw new Refused(403, 'not-allowed')
   if (!person.scopes.includes(access.scope)) throw new Refused(403, 'token-too-narrow', { scope: access.scope })
@@ -153,5 +157,6 @@ export async function personNamed(
     typeof department === 'string' && (user['role'] === 'operator' || user['role'] === 'viewer')
       ? await parts.store.ids('user', { field: 'department', is: 'is', value: department }, { limit: 1000, now: parts.clock.now() })
       : []
-  return personFrom(user, colleagues, by)
+  const standsFor = (await stoodInFor(id, parts)).map((one) => one.id)
+  return personFrom(user, colleagues, standsFor, by)
 }

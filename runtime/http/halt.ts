@@ -2,10 +2,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { HaltBody, HaltData } from '../../shared/api/settings.ts'
 import { haltIn, haltSetting, lastHaltIn, lastHaltSetting, setHalt } from '../engine/halt.ts'
-import { mayManage, mayRead, personOf } from './access.ts'
+import { mayLead, mayRead, personOf } from './access.ts'
 import type { Parts } from './parts.ts'
 
-/** `/api/halt`. Everybody sees who has paused, admins switch; the same switch again changes nothing. */
+/** `/api/halt`. Everybody sees who has paused, supervisors and admins switch; the same switch again changes nothing. */
 export const haltRoutes =
   (parts: Parts): FastifyPluginAsyncTypebox =>
   async (server) => {
@@ -26,7 +26,7 @@ export const haltRoutes =
     server.put(
       '/halt',
       {
-        config: mayManage,
+        config: mayLead,
         schema: {
           summary: 'Pause everything: no flow starts or goes on, no letter leaves. Or let it go on.',
           body: HaltBody,

@@ -1,31 +1,30 @@
-/** What waits for one person: their suggestions, their tasks, and letters of their clients that nobody has answered. */
+/** What waits for one person: their suggestions, their tasks, and letters of their clients that nobody has answered. What is due for those they stand in for is among it. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { ById } from '../../shared/api/common.ts'
 import { Queue, type QueueItem, QueueQuery } from '../../shared/api/queue.ts'
 import { entityNamed } from '../../shared/entities.ts'
+import type { Json } from '../../shared/json.ts'
 import type { Fields } from '../../shared/node.ts'
 import { byValueAndTime } from '../../shared/queue-order.ts'
 import { amountOf } from '../../shared/rule-values.ts'
 import type { Rule } from '../../shared/rules.ts'
 import type { Link } from '../../shared/suggestion.ts'
-import { add, addDays, dayIn, startOfDay, subtract } from '../../shared/time.ts'
+import { addDays, dayIn, startOfDay } from '../../shared/time.ts'
 import { titleOf } from '../crm/catalogue.ts'
 import type { SuggestionRow } from '../store/rows.ts'
 import { mayWork, personOf } from './access.ts'
 import { languageOf } from './errors.ts'
 import type { Parts } from './parts.ts'
-import { refusedBy } from './problem.ts'
+import { found, Refused, refusedBy } from './problem.ts'
 import { asSeen } from './record-list.ts'
 import { causedBy, visible } from './records.ts'
-import type { Person } from './rights.ts'
+import { leads, type Person } from './rights.ts'
+import { theirs } from './stand-ins.ts'
 import { describer, restsOn } from './suggestions.ts'
+import { answerBy, idIn, ofPeople, unansweredLetters } from './unanswered.ts'
 
 /** So many of each kind are put in order, those that are due soonest. */
 const most = 500
-/** A letter that nobody has answered for longer is not work any more. */
-const answeredWithin = 'P14D'
-/** By then a letter should be answered. */
-const answerIn = 'PT4H'
 
 /** `GET /api/queue`, and `/api/messages/:id/settled`: it needs no answer. A letter out of sight is 404. */
 export const queueRoutes =
@@ -39,7 +38,10 @@ export const queueRoutes =
       },
       async (request) => {
         const person = personOf(request)
-        const { waiting, total } = await whatWaits(person, parts)
+        const { of = person.id } = request.query
+        if (of !== person.id && !leads(person.role)) throw new Refused(403, 'not-allowed')
+        const people = of === person.id ? theirs(person) : of === nobody ? null : [found(await parts.store.record('user', of)).id]
+        const { waiting, total } = await whatWaits(people, parts)
         const items = waiting.sort(byValueAndTime).slice(0, Math.min(Number(request.query.limit ?? 12), 100))
         const rows = items.flatMap(({ row }) => row ?? [])
         const seen = await asSeen([...items.flatMap(({ links }) => links), ...rows.flatMap(restsOn)], person, parts.store)
@@ -98,30 +100,34 @@ export const queueRoutes =
     )
   }
 
+/** Asks for the queue of what nobody has. */
+const nobody = 'nobody'
+
 /** One of them before it is described. */
 type Found = Omit<QueueItem, 'suggestion' | 'links'> & { readonly links: readonly Link[]; readonly row: SuggestionRow | null }
 
-async function whatWaits(person: Person, parts: Parts): Promise<{ waiting: Found[]; total: number }> {
+/** Of these people, the first of whom it is asked for; null: what nobody has. */
+async function whatWaits(people: readonly string[] | null, parts: Parts): Promise<{ waiting: Found[]; total: number }> {
   const { store, clock } = parts
   const now = clock.now()
   const list = (entity: string, rule: Rule, sort: string) => store.list({ entity, rule, sort, limit: most, now })
-  const [suggestions, tasks, letters] = await Promise.all([
-    store.openSuggestions({ assignee: person.id, now, limit: most }),
-    list('task', tasksOf(person.id, now), 'dueAt'),
-    list('message', lettersTo(person.id, now), '-at'),
+  const [suggestions, tasks, unanswered] = await Promise.all([
+    store.openSuggestions({ assignee: people, now, limit: most }),
+    list('task', tasksOf(people, now), 'dueAt'),
+    unansweredLetters(people, parts),
   ])
-  const unanswered = await withoutAnswer(letters.items, parts)
   const contactOf = ({ subjectEntity, subject, links }: SuggestionRow) =>
     subjectEntity === 'contact' ? subject : (links.find(({ entity }) => entity === 'contact')?.id ?? null)
   const about = [
     ...suggestions.items.map((row) => ({ row, contact: contactOf(row) })),
     ...tasks.items.map((task) => ({ task, contact: idIn(task, 'contact') })),
-    ...unanswered.map((letter) => ({ letter, contact: idIn(letter, 'contact') })),
+    ...unanswered.map(({ letter, owner }) => ({ letter, owner, contact: idIn(letter, 'contact') })),
   ]
   const known = await knownOf(
     about.flatMap(({ contact }) => contact ?? []),
     parts,
   )
+  const others = new Map((await store.records('user', people?.slice(1) ?? [])).map((one) => [one.id, { id: one.id, name: nameIn(one) }]))
   const zone = (await parts.company.settings())?.zone ?? 'UTC'
   const dayEnds = startOfDay(addDays(dayIn(now, zone), 1), zone)
   const timed = (dueAt: Date | null) => ({
@@ -130,35 +136,29 @@ async function whatWaits(person: Person, parts: Parts): Promise<{ waiting: Found
     isLate: dueAt !== null && dueAt < now,
   })
   const waiting = about.map((one): Found => {
-    const { links, worth, score } = known(one.contact)
-    const shared = { links, worth, score }
+    const shared = (owner: Json | undefined, since: string) => ({ ...known(one.contact), since, of: others.get(String(owner)) ?? null })
     if ('row' in one) {
-      const { id, node, decideBy } = one.row
-      return { kind: 'suggestion', id, title: node, ...shared, ...timed(decideBy), row: one.row }
+      const { id, node, decideBy, assignee, createdAt } = one.row
+      return { kind: 'suggestion', id, title: node, ...shared(assignee, createdAt.toISOString()), ...timed(decideBy), row: one.row }
     }
     if ('task' in one) {
-      const { id, title, dueAt } = one.task
-      return {
-        kind: 'task',
-        id,
-        title: String(title ?? ''),
-        ...shared,
-        ...timed(typeof dueAt === 'string' ? new Date(dueAt) : null),
-        row: null,
-      }
+      const { id, title, dueAt, owner, createdAt } = one.task
+      const due = timed(typeof dueAt === 'string' ? new Date(dueAt) : null)
+      return { kind: 'task', id, title: String(title ?? ''), ...shared(owner, String(createdAt)), ...due, row: null }
     }
     const { id, subject, at } = one.letter
-    return { kind: 'letter', id, title: String(subject ?? ''), ...shared, ...timed(add(new Date(String(at)), answerIn)), row: null }
+    const due = timed(answerBy(one.letter))
+    return { kind: 'letter', id, title: String(subject ?? ''), ...shared(one.owner, String(at)), ...due, row: null }
   })
   return { waiting, total: suggestions.total + tasks.total + unanswered.length }
 }
 
-const idIn = (record: Fields, name: string): string | null => (typeof record[name] === 'string' ? record[name] : null)
+const nameIn = (user: Fields): string => String(user['name'] ?? '')
 
 /** Open, and not put off beyond now. */
-const tasksOf = (owner: string, now: Date): Rule => ({
+const tasksOf = (people: readonly string[] | null, now: Date): Rule => ({
   all: [
-    { field: 'owner', is: 'is', value: owner },
+    ofPeople('owner', people),
     { field: 'state', is: 'is', value: 'open' },
     {
       any: [
@@ -168,39 +168,6 @@ const tasksOf = (owner: string, now: Date): Rule => ({
     },
   ],
 })
-
-/** Of clients of this person, written by people and not settled. */
-const lettersTo = (owner: string, now: Date): Rule => ({
-  all: [
-    { field: 'direction', is: 'is', value: 'in' },
-    { field: 'automatic', is: 'no' },
-    { field: 'settledAt', is: 'empty' },
-    { field: 'at', is: 'after', value: subtract(now, answeredWithin).toISOString() },
-    { field: 'contact.owner', is: 'is', value: owner },
-  ],
-})
-
-/** The newest letter of each contact, where none has gone to them since. */
-async function withoutAnswer(letters: readonly Fields[], { store, clock }: Parts): Promise<readonly Fields[]> {
-  const newest = new Map<string, Fields>()
-  for (const letter of letters) {
-    const contact = String(letter['contact'])
-    if (!newest.has(contact)) newest.set(contact, letter)
-  }
-  if (newest.size === 0) return []
-  const rule: Rule = {
-    all: [
-      { field: 'contact', is: 'one-of', value: [...newest.keys()] },
-      { field: 'direction', is: 'is', value: 'out' },
-      { field: 'state', is: 'one-of', value: ['sent', 'queued', 'deferred', 'sending'] },
-    ],
-  }
-  const { items } = await store.list({ entity: 'message', rule, sort: '-at', limit: most, now: clock.now() })
-  return [...newest].flatMap(([contact, letter]) => {
-    const answer = items.find((sent) => sent['contact'] === contact)
-    return answer && String(answer['at']) > String(letter['at']) ? [] : [letter]
-  })
-}
 
 interface KnownContact {
   readonly links: readonly Link[]

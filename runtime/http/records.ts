@@ -8,6 +8,7 @@ import { entities, hasEntity } from '../../shared/entities.ts'
 import type { Cause } from '../../shared/events.ts'
 import type { JsonObject } from '../../shared/json.ts'
 import { customFields, segmentOf } from '../../shared/known.ts'
+import type { Fields } from '../../shared/node.ts'
 import { checkRule } from '../../shared/rule-check.ts'
 import type { Rule } from '../../shared/rules.ts'
 import { asksSegments, segmentsBehind } from '../../shared/segments.ts'
@@ -17,11 +18,13 @@ import { readFields } from '../crm/read-fields.ts'
 import { newId } from '../store/ids.ts'
 import type { Op, RecordChange } from '../store/port.ts'
 import { mayRead, personOf } from './access.ts'
+import { keepAnAdmin, keepAnOwner } from './departures.ts'
 import type { Parts } from './parts.ts'
 import { found, notFound, Refused, refusedBy } from './problem.ts'
 import { listRequest, readRule, refsOf } from './record-list.ts'
 import { maySee, mayWrite, shown } from './record-rights.ts'
 import type { Person } from './rights.ts'
+import { standInNotice } from './stand-ins.ts'
 
 /**
  * `/api/<plural>` for every entity but notices and feedback. Hidden records are 404, a stale revision is 409 `stale`, a taken
@@ -72,6 +75,7 @@ const routesOf =
         if (!mayWrite(entity, person)) throw new Refused(403, 'not-allowed')
         const given = await readFields(entity, request.body.fields, true, await readingOf(parts))
         await checkMeaning(entity, given, given, parts)
+        await checkPeople(entity, null, given, parts)
         const fields = { ...starting(entity, person), ...given }
         const id = newId()
         await write(
@@ -96,8 +100,11 @@ const routesOf =
         checkWriter(entity, id, Object.keys(request.body.fields), person)
         const fields = await readFields(entity, request.body.fields, false, await readingOf(parts))
         await checkMeaning(entity, fields, before, parts)
+        await checkPeople(entity, id, fields, parts)
         if (entity.name === 'user') await keepAnAdmin(id, fields, parts)
-        await write({ change: 'update', entity: entity.name, id, revision: request.body.revision, fields }, person, parts)
+        if (entity.name === 'user' && fields['active'] === false && before['active'] !== false) await keepAnOwner(before, parts)
+        const told = entity.name === 'user' ? await standInNotice({ ...before, ...fields } as Fields, before, person, parts) : []
+        await write({ change: 'update', entity: entity.name, id, revision: request.body.revision, fields }, person, parts, told)
         return openedRecord(entity, id, person, parts, true)
       },
     )
@@ -112,9 +119,10 @@ const routesOf =
         const person = personOf(request)
         const { id } = request.params
         const { archived } = request.body
-        await visible(entity, id, person, parts)
+        const record = await visible(entity, id, person, parts)
         if (!mayWrite(entity, person)) throw new Refused(403, 'not-allowed')
         if (entity.name === 'user' && archived) await keepAnAdmin(id, { active: false }, parts)
+        if (entity.name === 'user' && archived) await keepAnOwner(record, parts)
         const more: readonly Op[] = entity.name === 'user' && archived ? [{ op: 'session-remove', user: id }] : []
         await write({ change: archived ? 'archive' : 'restore', entity: entity.name, id, revision: null, fields: {} }, person, parts, more)
         return openedRecord(entity, id, person, parts, true)
@@ -173,6 +181,17 @@ async function checkMeaning(entity: EntityType, fields: JsonObject, before: Json
   throw new Refused(422, 'invalid', {}, [{ path: 'fields.rule', code: 'field-rule-wrong', with: { reason } }])
 }
 
+/** Nothing is given to somebody who has left, and nobody stands in for themselves. */
+async function checkPeople(entity: EntityType, id: string | null, fields: JsonObject, { store }: Parts): Promise<void> {
+  for (const name of ['owner', 'head', 'deputy']) {
+    const value = fields[name]
+    if (typeof value !== 'string' || entity.fields[name]?.type !== 'ref') continue
+    const user = await store.record('user', value)
+    const isOut = user?.['active'] === false || (entity.name === 'user' && value === id)
+    if (isOut) throw new Refused(422, 'invalid', {}, [{ path: `fields.${name}`, code: value === id ? 'field-self' : 'field-left' }])
+  }
+}
+
 /** A segment may ask about others, but not about itself in the end. Throws `RuleError`. */
 async function checkNesting(key: string, entity: string, rule: Rule, { store }: Parts): Promise<void> {
   if (asksSegments(rule)) segmentsBehind(rule, entity, new Map(await store.segments()).set(key, { id: key, entity, rule }), key)
@@ -194,16 +213,4 @@ async function completed(entity: EntityType, fields: JsonObject, parts: Parts): 
   if (!record) throw new Refused(422, 'invalid', {}, [{ path: 'fields.record', code: 'field-ref' }])
   const contact = about.name === 'contact' ? record.id : record['contact']
   return typeof contact === 'string' ? { ...fields, contact } : fields
-}
-
-/** An installation without an admin could never be put right again. */
-async function keepAnAdmin(id: string, fields: JsonObject, parts: Parts): Promise<void> {
-  const loses = (fields['role'] !== undefined && fields['role'] !== 'admin') || fields['active'] === false
-  if (!loses) return
-  const admins = await parts.store.ids(
-    'user',
-    { all: [{ field: 'role', is: 'is', value: 'admin' }, { not: [{ field: 'active', is: 'no' }] }] },
-    { limit: 2, now: parts.clock.now() },
-  )
-  if (admins.length === 1 && admins[0] === id) throw new Refused(409, 'last-admin')
 }

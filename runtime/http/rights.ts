@@ -17,6 +17,13 @@ export const isRole = (value: unknown): value is Role => roles.some((role) => ro
 /** Has somebody in `role` all that `wanted` asks for? */
 export const reaches = (role: Role, wanted: Role): boolean => rank[role] >= rank[wanted]
 
+/** Does a role suffice where the least that is enough is named, or all that are? */
+export const suffices = (role: Role, wanted: Role | readonly Role[]): boolean =>
+  typeof wanted === 'string' ? reaches(role, wanted) : wanted.includes(role)
+
+/** Leads others: sees what waits for them and moves it. */
+export const leads = (role: Role): boolean => role === 'supervisor' || role === 'admin'
+
 /** What a token may do, besides the limit that the role of its person is. */
 export type TokenScope = TokenRow['scopes'][number]
 
@@ -34,6 +41,8 @@ export interface Person {
   readonly session: string | null
   /** What a token may do; null in a browser, where everything the role allows is allowed. */
   readonly scopes: readonly TokenScope[] | null
+  /** Those who are away and have this person as their deputy: what is theirs is also for this person. */
+  readonly standsFor: readonly string[]
   /** Whose records are seen: null is everybody's. */
   readonly scope: Scope
 }
@@ -45,10 +54,11 @@ const seesAll = (role: Role): boolean => reaches(role, 'supervisor')
 export const isWithin = (scope: Scope, owner: unknown): boolean =>
   scope.owners === null || owner === null || owner === undefined || (typeof owner === 'string' && scope.owners.includes(owner))
 
-/** The user record as the session and the hooks of a route need it; null for someone who may not come in (any more). */
+/** The user record as the session and the hooks of a route need it, who also sees what `colleagues` own; null for someone who may not come in (any more). */
 export function personFrom(
   user: Fields,
   colleagues: readonly string[],
+  standsFor: readonly string[],
   by: { readonly session: string } | { readonly scopes: readonly TokenScope[] },
 ): Person | null {
   const role = user['role']
@@ -63,6 +73,7 @@ export function personFrom(
     department: typeof user['department'] === 'string' ? user['department'] : null,
     session: 'session' in by ? by.session : null,
     scopes: 'scopes' in by ? by.scopes : null,
-    scope: { owners: seesAll(role) ? null : [...new Set([user.id, ...colleagues])] },
+    standsFor,
+    scope: { owners: seesAll(role) ? null : [...new Set([user.id, ...standsFor, ...colleagues])] },
   }
 }

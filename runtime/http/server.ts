@@ -13,6 +13,7 @@ import { refuseAddress, refuseConnection } from './broken-requests.ts'
 import { buttonRoutes } from './buttons.ts'
 import { changeRoutes } from './changes.ts'
 import { clockRoutes } from './clock.ts'
+import { departureRoutes } from './departures.ts'
 import { docsRoutes } from './docs.ts'
 import { drain } from './drain.ts'
 import { editorRoutes } from './editor.ts'
@@ -62,6 +63,7 @@ import { standingRoutes } from './standing.ts'
 import { submissionRoutes } from './submissions.ts'
 import { suggestionRoutes } from './suggestions.ts'
 import { taskRoutes } from './tasks.ts'
+import { teamRoutes } from './team.ts'
 import { templateRoutes } from './templates.ts'
 import { timelineRoutes } from './timeline.ts'
 import { tokenRoutes } from './tokens.ts'
@@ -109,6 +111,8 @@ const apiRoutes = [
   attentionRoutes,
   suggestionRoutes,
   queueRoutes,
+  teamRoutes,
+  departureRoutes,
   buttonRoutes,
   nodeTypeRoutes,
   settingsRoutes,

@@ -154,6 +154,11 @@ export async function sessionData(person: Person, parts: Parts): Promise<Session
       language: person.language,
       zone: person.zone ?? company?.zone ?? 'UTC',
       department: person.department,
+      standsFor: (await parts.store.records('user', person.standsFor)).map((user) => ({
+        id: user.id,
+        name: String(user['name'] ?? ''),
+        until: user['active'] === false || typeof user['absentUntil'] !== 'string' ? null : user['absentUntil'],
+      })),
     },
     company: company ?? { name: '', zone: 'UTC', language: 'en', currency: 'EUR', region: 'DE', demo: false },
     clock: { manual: parts.clock.manual, now: parts.clock.now().toISOString() },

@@ -38,6 +38,7 @@ import { asSeen } from './record-list.ts'
 import { causedBy } from './records.ts'
 import type { Person } from './rights.ts'
 import { mayFollow, subjectLink, versionNumber } from './runs.ts'
+import { theirs } from './stand-ins.ts'
 
 /** What a person means by the state of a suggestion. `later` is a pending one that was put off. */
 const statuses: Readonly<Record<string, readonly SuggestionRow['status'][]>> = {
@@ -73,19 +74,18 @@ export const suggestionRoutes =
         const wanted = Object.hasOwn(statuses, status) ? statuses[status] : undefined
         if (!wanted) throw new Refused(422, 'invalid', {}, [{ path: 'status', code: 'field-choice' }])
         const filter = {
-          ...(mine === 'true' ? { assignee: person.id } : {}),
+          ...(mine === 'true' ? { assignee: theirs(person) } : { scope: person.scope }),
           ...(workflow ? { workflow } : {}),
           ...(node ? { node } : {}),
           ...(subject ? { subject } : {}),
           ...(run ? { run } : {}),
-          scope: person.scope,
           cursor: cursor ?? null,
           limit: Math.min(Math.max(Number(limit ?? 50), 1), 200),
         }
         const isOpen = status === 'open' || status === 'later'
         const { items, next, total } = isOpen
           ? await store.openSuggestions({ ...filter, ...(kind ? { kind } : {}), later: status === 'later', now: parts.clock.now() })
-          : await store.suggestions({ ...filter, statuses: wanted })
+          : await store.suggestions({ ...filter, ...(mine === 'true' ? { orDecidedBy: person.id } : {}), statuses: wanted })
         const describe = await describing(items, request)
         return { items: await Promise.all(items.map(describe)), next, total }
       },
@@ -169,8 +169,9 @@ export const suggestionRoutes =
         const person = personOf(request)
         const row = await visibleSuggestion(request.params.id, person, parts)
         const { assignee, laterUntil } = request.body
-        if (assignee && !(await store.record('user', assignee)))
-          throw new Refused(422, 'invalid', {}, [{ path: 'assignee', code: 'field-ref' }])
+        const taker = assignee ? await store.record('user', assignee) : null
+        if (assignee && taker?.['active'] !== true)
+          throw new Refused(422, 'invalid', {}, [{ path: 'assignee', code: taker ? 'field-left' : 'field-ref' }])
         const suggestion: SuggestionRow = {
           ...row,
           ...(assignee === undefined ? {} : { assignee }),
@@ -198,10 +199,10 @@ export const suggestionRoutes =
     )
   }
 
-/** A suggestion that this person has to decide, or whose run they may follow; throws 404 for any other. */
+/** A suggestion that this person has to decide or has decided, or whose run they may follow; throws 404 for any other. */
 export async function visibleSuggestion(id: string, person: Person, parts: Parts): Promise<SuggestionRow> {
   const row = found(await parts.store.suggestion(id))
-  const isTheirs = row.assignee !== null && (person.scope.owners?.includes(row.assignee) ?? true)
+  const isTheirs = row.decidedBy === person.id || (row.assignee !== null && (person.scope.owners?.includes(row.assignee) ?? true))
   if (!isTheirs && !(await mayFollow(row, person, parts))) throw notFound()
   return row
 }

@@ -10,6 +10,7 @@ import { say } from '../../shared/say.ts'
 import { personNamed } from '../http/access.ts'
 import type { Parts } from '../http/parts.ts'
 import type { Person } from '../http/rights.ts'
+import { nextStandIn, standInsOf } from '../http/stand-ins.ts'
 import { type PerPerson, perPerson } from './per-person.ts'
 import type { Push } from './push.ts'
 import { type WaitingItem, waitingItems } from './waiting-items.ts'
@@ -32,7 +33,13 @@ const toldSetting = (user: string): string => `told:${user}`
 
 /** Tells nobody before `start`. */
 export function openAnnouncer(parts: Parts, push: Push, onError: (error: unknown) => void): Announcer {
-  const rounds = perPerson({ now: parts.clock.now, poke: () => parts.engine.pump.poke(), visit, onError })
+  const rounds = perPerson({
+    now: parts.clock.now,
+    poke: () => parts.engine.pump.poke(),
+    standIns: (user) => standInsOf(user, parts),
+    visit,
+    onError,
+  })
 
   async function visit(user: string, now: Date): Promise<Date | null> {
     const browsers = await push.subscriptions(user)
@@ -46,7 +53,7 @@ export function openAnnouncer(parts: Parts, push: Push, onError: (error: unknown
     if (quiet) return quiet
     const [open, told] = [await waitingItems(person, parts), await toldTo(user)]
     const fresh = open.filter(({ key }) => !told.keys.has(key))
-    if (fresh.length === 0) return null
+    if (fresh.length === 0) return nextStandIn(user, parts)
     const loud = fresh.filter(({ kind }) => wishes.kinds[kind] === 'push')
     const messages = comeTogether(loud.length, told.shown, now) ? [together(loud, person)] : loud.map((item) => alone(item, person))
     const gone: string[] = []
@@ -57,7 +64,7 @@ export function openAnnouncer(parts: Parts, push: Push, onError: (error: unknown
       }
     if (gone.length > 0) await push.unsubscribe(user, gone)
     await keep(user, open, [...stillRecent(told.shown, now), ...messages.map(() => now)])
-    return null
+    return nextStandIn(user, parts)
   }
 
   async function toldTo(user: string): Promise<Told> {

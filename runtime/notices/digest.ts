@@ -13,6 +13,7 @@ import { addWorkingTime, nextOpen, readCalendar, usualCalendar, type WorkCalenda
 import { personNamed } from '../http/access.ts'
 import type { Parts } from '../http/parts.ts'
 import type { Person } from '../http/rights.ts'
+import { nextStandIn, standInsOf } from '../http/stand-ins.ts'
 import { mailboxFor, ownLetter } from '../mail/own-letter.ts'
 import { type PerPerson, perPerson } from './per-person.ts'
 import { type WaitingItem, waitingItems } from './waiting-items.ts'
@@ -34,7 +35,13 @@ const mailedSetting = (user: string): string => `mailed:${user}`
 
 /** Writes to nobody before `start`. */
 export function openDigest(parts: Parts, onError: (error: unknown) => void): Digest {
-  const rounds = perPerson({ now: parts.clock.now, poke: () => parts.engine.pump.poke(), visit, onError })
+  const rounds = perPerson({
+    now: parts.clock.now,
+    poke: () => parts.engine.pump.poke(),
+    standIns: (user) => standInsOf(user, parts),
+    visit,
+    onError,
+  })
 
   async function visit(user: string, now: Date): Promise<Date | null> {
     const person = await personNamed(user, parts, { scopes: [] })
@@ -46,7 +53,7 @@ export function openDigest(parts: Parts, onError: (error: unknown) => void): Dig
     const mailed = await mailedTo(user)
     const open = await waitingItems(person, parts)
     const fresh = open.filter(({ key, kind }) => kinds.has(kind) && !mailed.keys.has(key))
-    if (fresh.length === 0) return null
+    if (fresh.length === 0) return nextStandIn(user, parts)
     const calendar = await calendarOf(person, parts)
     const ripeAt = new Map(fresh.map((item) => [item, addWorkingTime(item.since, waitsFor, calendar) ?? item.since]))
     const first = new Date(Math.min(...[...ripeAt.values()].map((at) => at.getTime())))

@@ -13,20 +13,27 @@ interface PerPersonOptions {
   readonly now: () => Date
   /** Lets the pump look again. */
   readonly poke: () => void
+  /** Who else is concerned by what is for a user: those who stand in for them, today. */
+  readonly standIns: (user: string) => Promise<readonly string[]>
   /** What is done for one person; answers when to come again by itself, null for not. */
   readonly visit: (user: string, now: Date) => Promise<Date | null>
   readonly onError: (error: unknown) => void
 }
 
 /** Keeps nothing: who listens is told anew after a start. */
-export function perPerson({ now, poke, visit, onError }: PerPersonOptions): PerPerson {
+export function perPerson({ now, poke, standIns, visit, onError }: PerPersonOptions): PerPerson {
   const listening = new Set<string>()
   const wanted = new Map<string, Date>()
+  /** Something new is there for them, which those who stand in for them have to hear of. */
+  const news = new Set<string>()
   const busy = new Set<string>()
   const running = new Set<Promise<void>>()
 
   async function go(user: string, at: Date): Promise<void> {
     try {
+      const isNews = news.delete(user)
+      for (const other of isNews ? await standIns(user) : []) if (listening.has(other) && !wanted.has(other)) wanted.set(other, now())
+      if (!listening.has(user)) return
       const again = await visit(user, at)
       if (again && listening.has(user) && !wanted.has(user)) wanted.set(user, again)
     } catch (error) {
@@ -45,9 +52,17 @@ export function perPerson({ now, poke, visit, onError }: PerPersonOptions): PerP
     leave(user) {
       listening.delete(user)
       wanted.delete(user)
+      news.delete(user)
     },
     hear(ops) {
-      for (const op of ops) for (const user of concernedBy(op)) if (typeof user === 'string' && listening.has(user)) wanted.set(user, now())
+      if (listening.size === 0) return
+      for (const op of ops)
+        for (const user of concernedBy(op)) {
+          if (typeof user !== 'string') continue
+          if (isAlsoForOthers(op)) news.add(user)
+          else if (!listening.has(user)) continue
+          wanted.set(user, now())
+        }
     },
     nextDue() {
       const times = [...wanted].flatMap(([user, at]) => (busy.has(user) ? [] : [at.getTime()]))
@@ -68,10 +83,14 @@ export function perPerson({ now, poke, visit, onError }: PerPersonOptions): PerP
   }
 }
 
-/** Whom an operation may be news for. */
+/** Is what it is about also for those who stand in? Notices are for one person alone. */
+const isAlsoForOthers = (op: Op): boolean => op.op === 'suggestion' || (op.op === 'change' && op.change.entity !== 'notification')
+
+/** Whom an operation may be news for; of what is noted about a user themselves, of an absence too, it is them. */
 function concernedBy(op: Op): readonly unknown[] {
   if (op.op === 'suggestion') return op.suggestion.status === 'pending' ? [op.suggestion.assignee] : []
   if (op.op !== 'change') return []
   const { entity, fields } = op.change
+  if (entity === 'user') return [op.change.id]
   return entity === 'notification' || entity === 'task' ? [fields['owner']] : []
 }

@@ -1,15 +1,16 @@
-/** What waits for one person: suggestions to decide, tasks from flows, notices they have not read. Each item once. */
-
+/** What waits for one person: suggestions to decide, tasks from flows, also of those they stand in for, notices they have not read. Each item once. */
 import { entityNamed } from '../../shared/entities.ts'
-import type { Said } from '../../shared/json.ts'
+import type { Json, Said } from '../../shared/json.ts'
 import type { Fields } from '../../shared/node.ts'
 import { itemOf, kindOfNotice, type NoticeKind } from '../../shared/notices.ts'
+import type { Rule } from '../../shared/rules.ts'
 import type { Link } from '../../shared/suggestion.ts'
 import type { Parts } from '../http/parts.ts'
 import { linkTo } from '../http/record-list.ts'
 import type { Person } from '../http/rights.ts'
 import { subjectLink } from '../http/runs.ts'
 import { seenLinks } from '../http/seen-links.ts'
+import { theirs } from '../http/stand-ins.ts'
 import { contentOf, openNotices } from './open-notices.ts'
 
 /** One thing that somebody may be told of. `key` is the same for as long as it is the same thing. */
@@ -40,9 +41,22 @@ export async function waitingItems(person: Person, parts: Parts): Promise<readon
   return all.map((item) => ({ ...item, links: item.links.map(seen).filter(({ hidden }) => !hidden) }))
 }
 
-async function suggestionsOf({ id }: Person, parts: Parts): Promise<readonly WaitingItem[]> {
+/** Says of what is somebody else's, whose it is; `wrap` is the code of the sentence around it. */
+function inPlace({ id }: Person, { store }: Parts, wrap: 'suggestion-in-place' | 'task-in-place') {
+  const names = new Map<string, Promise<string>>()
+  const nameOf = (user: string) => names.get(user) ?? store.record('user', user).then((found) => String(found?.['name'] ?? ''))
+  return async (said: Said, owner: Json | undefined): Promise<Said> => {
+    if (typeof owner !== 'string' || owner === id) return said
+    const name = nameOf(owner)
+    names.set(owner, name)
+    return { code: wrap, with: { user: await name, what: said as unknown as Json } }
+  }
+}
+
+async function suggestionsOf(person: Person, parts: Parts): Promise<readonly WaitingItem[]> {
   const now = parts.clock.now()
-  const { items } = await parts.store.suggestions({ statuses: ['pending'], assignee: id, limit: most })
+  const { items } = await parts.store.suggestions({ statuses: ['pending'], assignee: theirs(person), limit: most })
+  const saying = inPlace(person, parts, 'suggestion-in-place')
   const open = items.filter(({ laterUntil }) => laterUntil === null || laterUntil <= now)
   return Promise.all(
     open.map(async (row): Promise<WaitingItem> => {
@@ -51,7 +65,7 @@ async function suggestionsOf({ id }: Person, parts: Parts): Promise<readonly Wai
       return {
         key: `suggestion:${row.id}`,
         kind: 'suggestion',
-        said: { code: 'suggestion-waits', with: { title } },
+        said: await saying({ code: 'suggestion-waits', with: { title } }, row.assignee),
         since: row.createdAt,
         links: [
           { entity: 'suggestion', id: row.id, title },
@@ -64,14 +78,16 @@ async function suggestionsOf({ id }: Person, parts: Parts): Promise<readonly Wai
 }
 
 /** Those that a flow has made; what people give each other they tell each other. */
-async function tasksOf({ id }: Person, { store, clock }: Parts): Promise<readonly WaitingItem[]> {
-  const rule = {
+async function tasksOf(person: Person, parts: Parts): Promise<readonly WaitingItem[]> {
+  const { store, clock } = parts
+  const rule: Rule = {
     all: [
-      { field: 'owner', is: 'is', value: id },
+      { field: 'owner', is: 'one-of', value: [...theirs(person)] },
       { field: 'state', is: 'is', value: 'open' },
       { field: 'run', is: 'not-empty' },
     ],
-  } as const
+  }
+  const saying = inPlace(person, parts, 'task-in-place')
   const { items } = await store.list({ entity: 'task', rule, limit: most, sort: '-createdAt', now: clock.now() })
   return Promise.all(
     items.map(async (task): Promise<WaitingItem> => {
@@ -79,7 +95,7 @@ async function tasksOf({ id }: Person, { store, clock }: Parts): Promise<readonl
       return {
         key: `task:${task.id}`,
         kind: 'task',
-        said: { code: 'task-assigned', with: { title } },
+        said: await saying({ code: 'task-assigned', with: { title } }, task['owner']),
         since: new Date(String(task['createdAt'])),
         links: [{ entity: 'task', id: task.id, title }, ...(await aroundTask(task, store))],
       }

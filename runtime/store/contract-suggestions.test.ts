@@ -1,5 +1,6 @@
 /** What every store keeps of suggestions, and of the deliveries that come of them. */
 import { expect, test } from 'vitest'
+import type { JsonObject } from '../../shared/json.ts'
 import { onBothStores } from '../testing/both-stores.ts'
 import { aDelivery, anna, aSuggestion, change, create, now } from '../testing/sample-rows.ts'
 
@@ -100,6 +101,56 @@ onBothStores((aStore) => {
       { node: 'call', count: 1 },
     ])
     expect(await counts(['nikita'])).toEqual([{ node: 'ask', count: 1 }])
+  })
+
+  test('how much waits for whom is counted, with what is late and since when, and what nobody has', async () => {
+    const store = await aStore()
+    const at = (hour: number) => new Date(now.getTime() + hour * 3_600_000)
+    const suggestions = [
+      aSuggestion({ assignee: 'vera', decideBy: at(-1), createdAt: at(-9) }),
+      aSuggestion({ assignee: 'vera', createdAt: at(-2) }),
+      aSuggestion({ assignee: 'vera', laterUntil: at(1) }),
+      aSuggestion({ assignee: 'vera', status: 'done' }),
+      aSuggestion({ assignee: null, createdAt: at(-3) }),
+    ]
+    const task = (id: string, fields: JsonObject) => ({ ops: [change(create('task', id, { title: id, state: 'open', ...fields }))] })
+    await store.commit([
+      ...suggestions.map((suggestion) => ({ ops: [{ op: 'suggestion', suggestion, expects: null } as const] })),
+      task('late', { owner: 'vera', dueAt: at(-1).toISOString() }),
+      task('done', { owner: 'vera', state: 'done' }),
+      task('off', { owner: 'vera', snoozedUntil: at(1).toISOString() }),
+    ])
+
+    const found = (await store.openWork(now)).toSorted((a, b) => `${a.kind} ${a.person}`.localeCompare(`${b.kind} ${b.person}`))
+
+    expect(found).toEqual([
+      { kind: 'suggestion', person: null, count: 1, late: 0, oldest: at(-3) },
+      { kind: 'suggestion', person: 'vera', count: 2, late: 1, oldest: at(-9) },
+      { kind: 'task', person: 'vera', count: 1, late: 1, oldest: now },
+    ])
+  })
+
+  test('what several people have to decide is one list; what somebody decided for another is found at both', async () => {
+    const store = await aStore()
+    const at = (hour: number) => new Date(now.getTime() + hour * 3_600_000)
+    const open = [
+      aSuggestion({ assignee: 'vera', decideBy: at(2) }),
+      aSuggestion({ assignee: 'nikita', decideBy: at(1) }),
+      aSuggestion({ assignee: null }),
+    ]
+    const decided = aSuggestion({ assignee: 'vera', status: 'done', decidedBy: 'nikita' })
+    await store.commit([...open, decided].map((suggestion) => ({ ops: [{ op: 'suggestion', suggestion, expects: null }] })))
+    const ids = async (assignee: string | readonly string[] | null) =>
+      (await store.openSuggestions({ assignee, now, limit: 10 })).items.map(({ id }) => id)
+    const done = async (assignee: string, orDecidedBy?: string) =>
+      (await store.suggestions({ statuses: ['done'], assignee, ...(orDecidedBy ? { orDecidedBy } : {}), limit: 10 })).total
+
+    expect([await ids(['vera', 'nikita']), await ids(['vera']), await ids(null)]).toEqual([
+      [open[1]?.id, open[0]?.id],
+      [open[0]?.id],
+      [open[2]?.id],
+    ])
+    expect([await done('vera'), await done('nikita'), await done('nikita', 'nikita')]).toEqual([1, 0, 1])
   })
 
   test('what people decided about suggestions of a workflow is told, latest first', async () => {

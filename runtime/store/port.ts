@@ -229,7 +229,10 @@ export interface ParkedFilter {
 /** Newest first. `scope` leaves out those that are assigned to others; `cursor` is the `next` of the page before. */
 export interface SuggestionFilter {
   readonly statuses?: readonly SuggestionRow['status'][]
-  readonly assignee?: string
+  /** Of one of these. */
+  readonly assignee?: string | readonly string[]
+  /** Or decided by this one, whosever it was. */
+  readonly orDecidedBy?: string
   readonly workflow?: string
   /** The step that suggests. */
   readonly node?: string
@@ -242,7 +245,8 @@ export interface SuggestionFilter {
 
 /** What waits for a decision. `kind`: with an effect of that kind. `later`: what was put off beyond `now`, without it the rest; `scope` and `cursor` as in `SuggestionFilter`. */
 export interface OpenFilter {
-  readonly assignee?: string
+  /** Of one of these; null: of nobody. */
+  readonly assignee?: string | readonly string[] | null
   readonly workflow?: string
   readonly node?: string
   readonly subject?: string
@@ -253,6 +257,15 @@ export interface OpenFilter {
   readonly scope?: Scope
   readonly cursor?: string | null
   readonly limit: number
+}
+
+/** What waits for one person: how much, how much of it is late, and since when the oldest is there. */
+export interface OpenWork {
+  readonly kind: 'suggestion' | 'task'
+  readonly person: string | null
+  readonly count: number
+  readonly late: number
+  readonly oldest: Date
 }
 
 /** What a trigger began, for a record or for none. */
@@ -358,6 +371,8 @@ export interface Reads extends ErasureReads {
   /** What waits for a decision, the soonest to be decided first; what has no deadline comes last. */
   openSuggestions(filter: OpenFilter): Promise<Page<SuggestionRow>>
   suggestions(filter: SuggestionFilter): Promise<Page<SuggestionRow>>
+  /** How many suggestions and tasks wait for each person at this moment, what was put off until later left out; null for nobody. */
+  openWork(now: Date): Promise<readonly OpenWork[]>
   /** How many suggestions of each step of a workflow wait for a decision now, those that were put off until later left out. */
   toDecide(workflow: string, scope: Scope, now: Date): Promise<readonly { readonly node: string; readonly count: number }[]>
   suggestionOfPosition(positions: readonly string[]): Promise<readonly SuggestionRow[]>

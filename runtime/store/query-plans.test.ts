@@ -4,10 +4,12 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { folded } from '../../shared/rule-values.ts'
-import { sqliteDialect } from './dialect.ts'
+import { startPglite } from '../testing/pglite-driver.ts'
+import { postgresDialect, sqliteDialect } from './dialect.ts'
 import { openStore } from './open.ts'
 import { openSuggestionReads } from './open-suggestions.ts'
 import type { Reads } from './port.ts'
+import { openPostgresOver } from './postgres.ts'
 import { recordReads } from './record-reads.ts'
 import { runReads } from './run-reads.ts'
 import { databaseFile } from './sqlite.ts'
@@ -99,6 +101,8 @@ const hot: Readonly<Record<string, (reads: HotReads) => Promise<unknown>>> = {
   'suggestions of positions': (reads) => reads.suggestionOfPosition(['p1', 'p2']),
   'what is to be decided': (reads) => reads.suggestions({ statuses: ['pending'], limit: 20 }),
   'what somebody has to decide': async (reads) => reads.openSuggestions?.({ assignee: 'vera', now, limit: 20 }),
+  'what several people have to decide': async (reads) => reads.openSuggestions?.({ assignee: ['vera', 'nikita'], now, limit: 20 }),
+  'who stands in for somebody': (reads) => reads.ids('user', { field: 'deputy', is: 'one-of', value: ['vera'] }, { limit: 20, now }),
   'what is to be decided, by a step': async (reads) => reads.openSuggestions?.({ workflow: 'w', node: 'n', now, limit: 20 }),
   'suggestions of a run': (reads) => reads.suggestions({ run: 'r1', limit: 20 }),
   'suggestions about a contact': (reads) => reads.suggestions({ subject: 'anna', limit: 20 }),
@@ -127,6 +131,41 @@ test.each(Object.entries(hot))('%s: found by an index, however much there is', a
 
   expect(plans.length).toBeGreaterThan(0)
   expect(plans.filter((step) => isScan(step) && !(alongAnIndex.has(what) && step.includes(' USING ')))).toEqual([])
+})
+
+/** What one change has to find among everything that is open, to withdraw or refresh what it touches. */
+const touched = [
+  'who waits for an event',
+  'runs by their ids',
+  'suggestions of positions',
+  'suggestions about a contact',
+  'what somebody has to decide',
+]
+
+test('what a change touches is found by an index in PostgreSQL, too, however much is open', { timeout: 60_000 }, async () => {
+  const { driver, end } = await startPglite()
+  const plans: string[] = []
+  const rows = async (sql: string, params: readonly Cell[] = []): Promise<readonly Row[]> => {
+    const { rows } = await driver.query(`explain ${sql}`, params)
+    plans.push(...rows.map((row) => String(row['QUERY PLAN'])))
+    return (await driver.query(sql, params)).rows
+  }
+  const reading = { ...storeContext({}), dialect: postgresDialect, rows }
+  try {
+    await (await openPostgresOver(driver, 'pglite')).close()
+    // An empty table is read from end to end when that is allowed; when it is not, only where no index can help.
+    await driver.query('set enable_seqscan = off', [])
+    for (const what of touched) await hot[what]?.({ ...recordReads(reading), ...runReads(reading, rows), ...openSuggestionReads(reading) })
+  } finally {
+    await end()
+  }
+
+  expect(plans.filter((step) => /Index/.test(step)).length).toBeGreaterThan(touched.length)
+  expect(plans.filter((step) => /Seq Scan/.test(step))).toEqual([])
+})
+
+test('everything that one change touches is among what is held to be found by an index', () => {
+  expect(touched.filter((what) => !Object.hasOwn(hot, what))).toEqual([])
 })
 
 /** Everything else that SQLite scans is a list that the statement itself has made. */

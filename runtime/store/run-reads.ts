@@ -5,7 +5,7 @@ import type { Said } from '../../shared/json.ts'
 import { type DeliveryReads, deliveryReads } from './delivery-reads.ts'
 import type { Dialect } from './dialect.ts'
 import { type DueReads, dueReads } from './due-reads.ts'
-import { filters } from './filters.ts'
+import { filters, ofPeople } from './filters.ts'
 import { type LargePart, named, readPart, whole } from './large-parts.ts'
 import type { LoadedRun, Reads, RunFilter } from './port.ts'
 import { pageOf, type Reading } from './record-reads.ts'
@@ -331,10 +331,14 @@ export function runReads(reading: Reading, claimRuns: (sql: string, params: read
       return found.map((row) => ({ node: String(row['node']), count: Number(row['count']) }))
     },
 
-    async suggestions({ statuses, assignee, workflow, node, subject, run, scope, cursor, limit }) {
+    async suggestions({ statuses, assignee, orDecidedBy, workflow, node, subject, run, scope, cursor, limit }) {
       const { add, sql, params } = filters()
       if (statuses) add(`s."status" in ${dialect.ids}`, JSON.stringify(statuses))
-      if (assignee !== undefined) add('s."assignee" = ?', assignee)
+      if (assignee !== undefined) {
+        const [sql, value] = ofPeople(assignee, dialect)
+        if (orDecidedBy === undefined) add(sql, value)
+        else add(`(${sql} or s."decidedBy" = ?)`, value, orDecidedBy)
+      }
       if (workflow !== undefined) add('s."workflow" = ?', workflow)
       if (node !== undefined) add('s."node" = ?', node)
       if (subject !== undefined) add('s."subject" = ?', subject)

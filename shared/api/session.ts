@@ -40,6 +40,8 @@ export const Session = Type.Object({
     language: LanguageSchema,
     zone: Type.String(),
     department: Type.Union([Type.String(), Type.Null()]),
+    /** For whom they stand in today; `until` is the last day of the absence, null for somebody who has left. */
+    standsFor: Type.Array(Type.Object({ id: Type.String(), name: Type.String(), until: Type.Union([Type.String(), Type.Null()]) })),
   }),
   company: Type.Object({
     name: Type.String(),
@@ -78,4 +80,4 @@ export const SessionList = Type.Object({
 export type SessionList = Static<typeof SessionList>
 
 /** What everybody may change of themselves with `PATCH /api/users/:id`; the rest is for admins. */
-export const ownFields = ['name', 'language', 'zone', 'signature', 'deputy', 'absentUntil', 'calendar'] as const
+export const ownFields = ['name', 'language', 'zone', 'signature', 'deputy', 'absentFrom', 'absentUntil', 'calendar'] as const

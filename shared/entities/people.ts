@@ -18,7 +18,10 @@ export const department = entity({
   },
 })
 
-/** A person of the team who can sign in. Until `absentUntil` is over the `deputy` stands in; who is not `active` cannot sign in. */
+/**
+ * A person of the team who can sign in. From `absentFrom` (at once, where it is empty) until `absentUntil` is over the `deputy`
+ * stands in. Who is not `active` cannot sign in; then the `deputy` is who took everything over.
+ */
 export const user = entity({
   name: 'user',
   plural: 'users',
@@ -56,6 +59,7 @@ export const user = entity({
     zone: { type: 'text', shape: 'zone', title: { en: 'Time zone', ru: 'Часовой пояс' } },
     calendar: { type: 'ref', entity: 'calendar', title: { en: 'Calendar', ru: 'Календарь' } },
     signature: { type: 'long-text', title: { en: 'Signature', ru: 'Подпись' } },
+    absentFrom: { type: 'day', title: { en: 'Absent from', ru: 'Отсутствует с' } },
     absentUntil: { type: 'day', title: { en: 'Absent until', ru: 'Отсутствует до' } },
     active: { type: 'flag', column: true, title: { en: 'Active', ru: 'Работает' } },
     passwordHash: { type: 'text', hidden: true, readonly: true, title: { en: 'Password', ru: 'Пароль' } },

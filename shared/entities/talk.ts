@@ -74,6 +74,8 @@ export const message = entity({
     node: { type: 'text', hidden: true, title: { en: 'Step', ru: 'Шаг' } },
     at: { type: 'time', required: true, column: true, title: { en: 'When', ru: 'Когда' } },
     openedAt: { type: 'time', title: { en: 'Opened', ru: 'Открыто' } },
+    /** Who answers it, where that is not the owner of the contact. */
+    answerer: { type: 'ref', entity: 'user', title: { en: 'Who answers', ru: 'Кто отвечает' } },
     /** Somebody said that it needs no answer. */
     settledAt: { type: 'time', title: { en: 'Needs no answer since', ru: 'Ответ не нужен с' } },
     clickedAt: { type: 'time', title: { en: 'Clicked', ru: 'Переход по ссылке' } },

@@ -183,5 +183,6 @@ export const segment = entity({
     name: { type: 'text', required: true, column: true, search: true, title: { en: 'Name', ru: 'Название' } },
     entity: { type: 'text', required: true, title: { en: 'Of', ru: 'Из чего' } },
     rule: { type: 'json', required: true, title: { en: 'Rule', ru: 'Правило' } },
+    owner: { type: 'ref', entity: 'user', title: { en: 'Owner', ru: 'Ответственный' } },
   },
 })

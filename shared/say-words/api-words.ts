@@ -77,6 +77,8 @@ export const apiWords = {
   'field-money': { en: 'This must be an amount in whole cents with a currency.', ru: 'Здесь нужна сумма в копейках или центах и валюта.' },
   'field-choice': { en: 'This is not one of the choices.', ru: 'Такого варианта нет.' },
   'field-ref': { en: 'There is no such record to point to.', ru: 'Нет записи, на которую можно сослаться.' },
+  'field-left': { en: 'This person has left. Choose somebody else.', ru: 'Этот сотрудник больше не работает. Выберите другого.' },
+  'field-self': { en: 'Choose somebody else.', ru: 'Выберите кого-то другого.' },
   'import-cannot-make': {
     en: 'There is none yet, and it cannot be made without this field: {field}.',
     ru: 'Такой записи ещё нет, а создать её без этого поля нельзя: {field}.',
@@ -224,6 +226,14 @@ export const apiWords = {
   'wrong-set-up-link': {
     en: 'This set-up link is wrong or was used. Take the one printed at start.',
     ru: 'Ссылка настройки неверна или уже использована. Возьмите ту, что выведена при запуске.',
+  },
+  'own-account': {
+    en: 'This is your own account. Ask another admin.',
+    ru: 'Это ваша собственная учётная запись. Попросите другого администратора.',
+  },
+  'owner-needed': {
+    en: '{count, plural, one {# thing is} other {# things are}} still with {user}. Say who takes over first.',
+    ru: 'За сотрудником {user} ещё {count, plural, one {числится # дело} few {числятся # дела} many {числится # дел} other {числится # дела}}. Сначала выберите, кто примет.',
   },
   'last-admin': {
     en: 'This is the last admin. Make somebody else an admin first.',

@@ -14,6 +14,20 @@ export const noticeWords = {
     ru: '{count, plural, one {Для вас # новость} few {Для вас # новости} many {Для вас # новостей} other {Для вас # новости}}.',
   },
   'suggestion-given': { en: '{user} gave you a suggestion to decide: {title}', ru: '{user} передал(а) вам предложение: {title}' },
+  'suggestion-in-place': { en: 'You stand in for {user}. {what}', ru: 'Вы замещаете: {user}. {what}' },
+  'task-in-place': { en: 'You stand in for {user}. {what}', ru: 'Вы замещаете: {user}. {what}' },
+  'stands-in': {
+    en: '{user} is away from {from, day} to {until, day}. You stand in: what is due for them you will see, too.',
+    ru: '{user}: отсутствует с {from, day} по {until, day}. Вы замещаете: всё, что нужно сделать за это время, увидите и вы.',
+  },
+  'work-given': {
+    en: '{user} gave you {count, plural, one {# thing} other {# things}} to do.',
+    ru: '{user}: вам {count, plural, one {передано # дело} few {переданы # дела} many {передано # дел} other {передано # дела}}.',
+  },
+  'work-taken': {
+    en: '{count, plural, one {# thing} other {# things}} of yours went to {to}. {user} did that.',
+    ru: '{count, plural, one {# ваше дело перешло} few {# ваших дела перешли} many {# ваших дел перешло} other {# вашего дела перешло}}: {to}. Кто передал: {user}.',
+  },
   'suggestion-failed': { en: 'Approved, but it did not work: {reason}', ru: 'Одобрено, но не получилось: {reason}' },
   'answers-ready': {
     en: '{name} has answered: {answered} of {asked} {asked, plural, one {question} other {questions}}.',
@@ -93,6 +107,7 @@ export const noticeWords = {
   'job-replay-step': { en: 'Trying again what needs attention in “{flow}”', ru: 'Повтор того, что требует внимания: «{flow}»' },
   'job-replay-start': { en: 'Beginning anew what needs attention in “{flow}”', ru: 'Заново с начала то, что требует внимания: «{flow}»' },
   'job-replay-stop': { en: 'Stopping what needs attention in “{flow}”', ru: 'Остановка того, что требует внимания: «{flow}»' },
+  'job-hand-over': { en: 'Handing over from {user} to {to}', ru: 'Передача дел: {user} → {to}' },
   'job-recount': { en: 'Counting the points of “{rule}” anew', ru: 'Пересчёт баллов по правилу «{rule}»' },
   'job-demo': { en: 'Setting up the demo company', ru: 'Подготовка учебной компании' },
 } satisfies SayWords
