@@ -25,7 +25,7 @@ export function* changes(wanted: readonly Change[], { cause, now, company }: Eff
 function* toWhoWorks({ entity, fields }: Change): Asking<RecordChange['fields']> {
   const owner = entity === 'notification' ? null : idOf(fields['owner'])
   const user = owner === null ? null : yield* askRecord('user', owner)
-  if (!user || user['active'] !== false) return fields
+  if (user?.['active'] !== false) return fields
   return { ...fields, owner: (yield* successor(user))?.id ?? null }
 }
 
