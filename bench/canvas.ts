@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import type { Browser, Page } from 'playwright-core'
-import { openBrowser } from '../browser-tests/browser.ts'
+import { launchBrowser } from '../browser-tests/launch-browser.ts'
 import { emptyWorkflow, type Workflow } from '../shared/workflow.ts'
 import { type Figure, figure } from './figures.ts'
 import { admin, startInstallation } from './installation.ts'
@@ -32,7 +32,7 @@ interface Side {
 
 /** `folder` is empty. Without a browser on this machine there is a note and no figure. */
 export async function measureCanvas({ folder, rounds }: { folder: string; rounds: number }): Promise<Measured> {
-  const { browser, reason } = await openBrowser()
+  const { browser, reason } = await launchBrowser(null)
   if (!browser) return { figures: [], notes: [`CANVAS: not measured. ${reason}`] }
   const product = await startInstallation({ folder })
   const bare = await servedBare()

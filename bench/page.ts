@@ -1,7 +1,7 @@
 /** W8: what a browser with an empty cache downloads before the drawing of a flow can be used, and how long that takes. */
 import { setTimeout as later } from 'node:timers/promises'
 import type { Browser, CDPSession, Page } from 'playwright-core'
-import { openBrowser } from '../browser-tests/browser.ts'
+import { launchBrowser } from '../browser-tests/launch-browser.ts'
 import { sheetWorkflow } from './drawings.ts'
 import { figure } from './figures.ts'
 import { admin, type Installation, startInstallation } from './installation.ts'
@@ -24,7 +24,7 @@ interface Reply {
 
 /** `folder` is empty. Without a browser on this machine there is a note and no figure. */
 export async function measurePage({ folder, times }: { folder: string; times: number }): Promise<Measured> {
-  const { browser, reason } = await openBrowser()
+  const { browser, reason } = await launchBrowser(null)
   if (!browser) return { figures: [], notes: [`W8: not measured. ${reason}`] }
   const product = await startInstallation({ folder, demo: true })
   try {
