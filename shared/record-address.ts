@@ -23,6 +23,8 @@ export function addressOf(entity: string, id: string): string | null {
       return `/tasks/${id}`
     case 'message':
       return `/mailbox/${id}`
+    case 'submission':
+      return '/settings/deliveries'
     default:
       return withCard.has(entity) ? `/${entityNamed(entity).plural}/${id}` : null
   }

@@ -8,7 +8,7 @@ import { dayIn } from '../../shared/time.ts'
 import type { Op, RecordChange } from '../store/port.ts'
 import type { Position, Run } from '../store/rows.ts'
 import { type Asking, askKeyed, askRecord, askWorkflow, stage } from './asking.ts'
-import { whoeverIsAbove } from './people.ts'
+import { successor, whoeverIsAbove } from './people.ts'
 import type { Plan } from './plan.ts'
 
 /** The operations that tell of positions which have just been parked. */
@@ -34,12 +34,12 @@ export function* tellOfParked(
   return ops
 }
 
-/** The flow's owner by its settings, else whoever drew it, else whoever is in charge. */
+/** The flow's owner by its settings, else whoever drew it, or who took over from them, else whoever is in charge. */
 export function* whoMends({ workflow, content }: Pick<Plan, 'workflow' | 'content'>): Asking<readonly Fields[]> {
   const { owner } = content.settings
   const named = owner === undefined ? null : yield* askKeyed('user', owner)
-  const drew = named ?? (yield* askRecord('user', (yield* askWorkflow(workflow))?.owner ?? null))
-  return drew && drew['active'] !== false ? [drew] : yield* whoeverIsAbove()
+  const drew = yield* successor(named ?? (yield* askRecord('user', (yield* askWorkflow(workflow))?.owner ?? null)))
+  return drew ? [drew] : yield* whoeverIsAbove()
 }
 
 /** The innermost code: "parked because of an error" says less than the error. */

@@ -1,16 +1,28 @@
 import { createHmac } from 'node:crypto'
 import { expect, test, vi } from 'vitest'
+import { emptyWorkflow, type Workflow } from '../../shared/workflow.ts'
 import { type TestApp, testApp } from '../testing/test-app.ts'
 
 const json = 'application/json'
 const form = 'application/x-www-form-urlencoded'
 
-async function withHook(fields: object = {}) {
-  const app = await testApp()
+async function withHook(fields: object = {}, settings: Parameters<typeof testApp>[0] = {}) {
+  const app = await testApp(settings)
   const made = await app.admin.post('/api/hooks', { fields: { path: 'site', name: 'Site', source: 'site', ...fields } })
   const send = (payload: string | Buffer, type = json, headers: Record<string, string> = {}) =>
     app.ask({ method: 'POST', url: '/hooks/site', headers: { 'content-type': type, ...headers }, payload })
   return { app, hook: made.body.record.id as string, send }
+}
+
+/** Wants people, and gives each a note. */
+const waits: Workflow = {
+  ...emptyWorkflow('waits', 'Waits'),
+  settings: { subject: 'contact', enrolment: { policy: 'every-time' } },
+  nodes: [
+    { id: 'begin', type: 'trigger.webhook', mode: 'act', params: { hook: 'site' } },
+    { id: 'note', type: 'crm.note', mode: 'act', params: { text: ['Came by the site'] } },
+  ],
+  edges: [{ from: 'begin', port: 'out', to: 'note' }],
 }
 
 const contacts = async ({ admin }: TestApp) => (await admin.get('/api/contacts?limit=100')).body.items
@@ -118,6 +130,27 @@ test('an address without an @ is kept unread, and says why', async () => {
   expect(await contacts(app)).toEqual([])
   expect(await submissions(app)).toMatchObject([{ state: 'unread', contact: null, problem: { code: 'email-without-at' } }])
   expect(await app.store.event(answer.body.event)).toMatchObject({ about: null })
+})
+
+test('where a live flow waits for people, whoever draws is told once a day that nobody was found, and where to look', async () => {
+  const { app, send } = await withHook({}, { clock: 'manual' })
+  const nobody = (text: string) => send(JSON.stringify({ text }))
+  const notices = async () => (await app.admin.get('/api/notifications')).body.items
+  await nobody('Nobody waits for people yet')
+  const before = await notices()
+  await app.admin.post('/api/workflows', { file: waits })
+  expect((await app.admin.put('/api/workflows/waits/publication', { revision: 1 })).status).toBe(200)
+  await app.admin.post('/api/clock', { by: 'P1D' })
+
+  await nobody('Hello')
+  await nobody('Hello again')
+  const first = await notices()
+  await app.admin.post('/api/clock', { by: 'P1D' })
+  await nobody('The next day')
+
+  expect(before).toEqual([])
+  expect(first).toMatchObject([{ said: { code: 'hook-unread', with: { hook: 'Site' } }, links: [{ entity: 'submission' }] }])
+  expect(await notices()).toHaveLength(2)
 })
 
 test.each([

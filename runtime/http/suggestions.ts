@@ -39,6 +39,7 @@ import { causedBy } from './records.ts'
 import type { Person } from './rights.ts'
 import { mayFollow, subjectLink, versionNumber } from './runs.ts'
 import { theirs } from './stand-ins.ts'
+import { tellWhenTrusted } from './trust.ts'
 
 /** What a person means by the state of a suggestion. `later` is a pending one that was put off. */
 const statuses: Readonly<Record<string, readonly SuggestionRow['status'][]>> = {
@@ -109,6 +110,7 @@ export const suggestionRoutes =
         const facts = await factsOfSubjects([asked], parts)
         const { value } = await pump.perform(decide(asked.id, request.body as Decision, person, facts(asked)))
         const row = await decided(value, parts)
+        await tellWhenTrusted(row, parts)
         return { ...(await described(row, request)), heldUntil: (await letterHeldUntil(row, parts))?.toISOString() ?? null }
       },
     )
@@ -150,6 +152,8 @@ export const suggestionRoutes =
             return value.ok ? { id: row.id, problem: null } : refuse(value.problem, (await named(value, parts)).said)
           }),
         )
+        const [first] = rows
+        if (first && decision.kind === 'approve') await tellWhenTrusted({ ...first, status: 'approved' }, parts)
         return { items }
       },
     )

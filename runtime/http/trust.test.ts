@@ -110,3 +110,29 @@ test('a flow about which nobody decided yet has nothing to tell, and what was wr
   expect((await app.admin.get('/api/workflows/other/trust')).body).toEqual({ steps: [] })
   expect((await valera.get('/api/workflows/move/trust')).status).toBe(403)
 })
+
+test('that a step has earned to act by itself is told once to whoever mends its flow, and leads to the step', async () => {
+  const app = await testApp({ clock: 'manual' })
+  const valera = await app.person('Valera', 'supervisor')
+  await app.admin.post('/api/workflows', { file: drawing('Perm') })
+  await app.admin.put('/api/workflows/move/publication', { revision: 1 })
+  const records: string[] = []
+  for (let number = 0; number < 32; number++)
+    records.push((await app.admin.post('/api/contacts', { fields: { firstName: `Client ${number}` } })).body.record.id)
+  await app.admin.post('/api/buttons', { button: 'move/begin', entity: 'contact', records })
+  await app.parts.engine.pump.idle()
+  const { items } = (await app.admin.get('/api/suggestions?limit=200')).body
+  const notices = async () =>
+    (await app.admin.get('/api/notifications')).body.items.map(({ said }: { said: { code: string } }) => said.code)
+
+  const [last, beforeLast, ...first] = items
+  const approve = ({ id, hash }: { id: string; hash: string }) => valera.put(`/api/suggestions/${id}/decision`, { kind: 'approve', hash })
+  for (const one of first.slice(1)) await approve(one)
+  const before = await notices()
+  for (const one of [first[0], beforeLast, last]) await approve(one)
+
+  expect([items.length, before]).toEqual([32, []])
+  expect((await app.admin.get('/api/notifications')).body.items).toMatchObject([
+    { said: { code: 'trust-reached', with: { count: 30, of: 30 } }, links: [{ entity: 'step', id: 'move/city' }] },
+  ])
+})

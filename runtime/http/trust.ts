@@ -5,10 +5,12 @@ import { Trust } from '../../shared/api/trust.ts'
 import { commonIn } from '../../shared/declines.ts'
 import type { Said } from '../../shared/json.ts'
 import { type DismissReason, dismissReasons } from '../../shared/suggestion.ts'
-import { trustIn } from '../../shared/trust.ts'
+import { proposedMode, type StepTrust, trustIn } from '../../shared/trust.ts'
 import type { Workflow } from '../../shared/workflow.ts'
+import { tellTrust } from '../crm/tell-trust.ts'
 import { canonical } from '../engine/hash.ts'
-import type { VersionRow } from '../store/rows.ts'
+import type { Reads } from '../store/port.ts'
+import type { SuggestionRow, VersionRow } from '../store/rows.ts'
 import { mayDraw } from './access.ts'
 import type { Parts } from './parts.ts'
 import { rowOf } from './workflow-rows.ts'
@@ -34,17 +36,11 @@ export const trustRoutes =
       },
       async (request) => {
         const { id } = await rowOf(request.params.id, parts)
-        const { store } = parts
-        const decisions = await store.decisions(id, mostDecisions)
-        if (decisions.length === 0) return { steps: [] }
-        const isAsNow = comparedWithLatest(await store.versions(id))
-        const current = decisions.filter(({ node, version }) => isAsNow(node, version))
-        const byNode = new Map<string, (typeof current)[number][]>()
-        for (const one of current) byNode.set(one.node, [...(byNode.get(one.node) ?? []), one])
+        const byNode = await currentDecisions(id, parts, mostDecisions)
         return {
           steps: [...byNode].map(([node, made]) => ({
             node,
-            ...trustIn(made.map(({ how, reason }) => ({ how, reason: reasonIn(reason?.code) }))),
+            ...trustOf(made),
             common: [...commonIn(made.map(({ how, reason, facts }) => ({ how, reason: reasonIn(reason?.code), facts })))],
             notes: notesIn(made.map(({ reason }) => reason)).slice(0, mostNotes),
           })),
@@ -52,6 +48,42 @@ export const trustRoutes =
       },
     )
   }
+
+type Made = Awaited<ReturnType<Reads['decisions']>>[number]
+
+/** What people decided about each step of a workflow since it was last changed, latest first, of so many decisions. */
+async function currentDecisions(workflow: string, { store }: Parts, most: number): Promise<ReadonlyMap<string, readonly Made[]>> {
+  const byNode = new Map<string, Made[]>()
+  const decisions = await store.decisions(workflow, most)
+  if (decisions.length === 0) return byNode
+  const isAsNow = comparedWithLatest(await store.versions(workflow))
+  for (const one of decisions.filter(({ node, version }) => isAsNow(node, version)))
+    byNode.set(one.node, [...(byNode.get(one.node) ?? []), one])
+  return byNode
+}
+
+const trustOf = (made: readonly Made[] = []): StepTrust => trustIn(made.map(({ how, reason }) => ({ how, reason: reasonIn(reason?.code) })))
+
+/** So few are looked at after each approval; all of them only when these speak for acting. */
+const mostLately = 200
+
+/** Steps of versions of which it was told since the start; that it was told before is seen by the notice. */
+const told = new WeakMap<Parts, Set<string>>()
+
+/** After an approval: is the step trusted now, and has nobody been told? */
+export async function tellWhenTrusted({ workflow, node, status, original }: SuggestionRow, parts: Parts): Promise<void> {
+  if (status !== 'approved' || original !== null) return
+  const lately = (await parts.store.decisions(workflow, mostLately)).filter((one) => one.node === node)
+  if (proposedMode(trustOf(lately), 'suggest') !== 'act') return
+  const live = (await parts.store.workflow(workflow))?.liveVersion
+  const known = told.get(parts) ?? new Set()
+  const step = `${workflow}:${live}/${node}`
+  if (!live || known.has(step)) return
+  const trust = trustOf((await currentDecisions(workflow, parts, mostDecisions)).get(node))
+  if (proposedMode(trust, 'suggest') !== 'act') return
+  await parts.engine.pump.perform(tellTrust({ workflow, version: `${workflow}:${live}`, node, trust }))
+  told.set(parts, known.add(step))
+}
 
 /** Was a step the same in that version as in the latest one? What it was before, nobody decided about. */
 function comparedWithLatest(versions: readonly VersionRow[]): (node: string, version: string) => boolean {

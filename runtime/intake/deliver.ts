@@ -11,6 +11,7 @@ import { eventsIn, openBody } from './open-body.ts'
 import { type ReadingPerson, textOf } from './read-person.ts'
 import { readStranger } from './read-stranger.ts'
 import { type Arrival, setAside, takeIn } from './take-in.ts'
+import { tellUnread } from './tell-unread.ts'
 
 interface Delivery {
   readonly bytes: Buffer
@@ -109,7 +110,10 @@ function onceOf(hook: Hook, delivery: Delivery, body: JsonObject, bodyHash: stri
 
 async function takeOnce(arrival: Arrival, delivery: Delivery, parts: Parts): Promise<string> {
   const { result, value } = await parts.engine.pump.perform(takeIn(arrival))
-  if (result.ok) return value.event
+  if (result.ok) {
+    if (value.contact === null && arrival.via.entity === 'hook') await tellUnread(arrival.via, value.submission, parts)
+    return value.event
+  }
   if (result.problem !== 'repeated') throw refusedBy(result)
   const { event, sameBody } = isJsonObject(result.said.with) ? result.said.with : {}
   if (delivery.key !== null && sameBody !== true) throw new Refused(409, 'repeated-other-body')

@@ -63,8 +63,8 @@ export const noticeWords = {
   'letter-bounced': { en: 'The letter to {name} came back: {reason}', ru: 'Письмо вернулось, {name}: {reason}' },
   'owner-changed': { en: '{name} is yours now. Before: {from}.', ru: '{name} теперь у вас. Раньше: {from}.' },
   'trust-reached': {
-    en: 'The last {count} suggestions of the step “{node}” were approved as they were. It could act by itself.',
-    ru: 'Последние {count} предложений шага «{node}» одобрены без правок. Он мог бы делать это сам.',
+    en: '{count} of {of} suggestions of the step “{node}” were approved as they were. It could act by itself; you decide.',
+    ru: 'Шаг «{node}»: без правок одобрено {count} из {of}. Он мог бы делать это сам; решать вам.',
   },
   'feedback-given': { en: '{user} about the step “{node}”: {text}', ru: '{user} о шаге «{node}»: {text}' },
   'feedback-answered': {
@@ -86,8 +86,8 @@ export const noticeWords = {
   'news-mode-suggest': { en: '“{node}” asks from now on.', ru: '«{node}» теперь спрашивает.' },
   'news-mode-off': { en: '“{node}” is paused.', ru: '«{node}» на паузе.' },
   'hook-unread': {
-    en: 'The hook “{hook}” got something that names nobody we could find. Set its mapping.',
-    ru: 'На вебхук «{hook}» пришло то, в чём не нашлось человека. Настройте соответствие полей.',
+    en: 'The webhook “{hook}” got something in which we found nobody, so nobody entered the flow. Set its mapping.',
+    ru: 'На вебхук «{hook}» пришло то, в чём не нашлось человека, и в сценарий никто не попал. Настройте соответствие полей.',
   },
   'mailbox-paused-notice': { en: 'The mailbox {mailbox} is paused: {reason}', ru: 'Ящик {mailbox} на паузе: {reason}' },
   'import-done': {
