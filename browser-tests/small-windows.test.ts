@@ -8,6 +8,7 @@ const house = await openHouse({ TANDEM_DEMO: '1' })
 const pages = [
   '/',
   '/inbox',
+  '/team',
   '/tasks',
   '/mailbox',
   '/contacts',

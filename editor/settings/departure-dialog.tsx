@@ -136,8 +136,8 @@ function UnderWay({ id, name, close }: { readonly id: string; readonly name: str
   return (
     <Stack gap="sm" role="status">
       {state === 'done' ? (
-        <Group gap="xs">
-          <IconCheck size={20} color="var(--t-done)" aria-hidden />
+        <Group gap="xs" wrap="nowrap">
+          <IconCheck size={20} color="var(--t-done)" aria-hidden style={{ flex: 'none' }} />
           {t('departure.done', { name, count: done })}
         </Group>
       ) : state === 'failed' || state === 'cancelled' ? (
