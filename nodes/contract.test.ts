@@ -253,6 +253,7 @@ const catalogue: Readonly<Record<string, readonly string[]>> = {
   'wait.forEvent': ['happened', 'timeout'],
   'wait.forTask': ['done', 'overdue'],
   'human.suggest': ['approved', 'dismissed', 'expired', 'withdrawn'],
+  'human.permit': ['approved', 'dismissed', 'expired', 'withdrawn'],
   'human.ask': ['answered', 'timeout'],
   'crm.find': ['found', 'none'],
   'crm.upsert': ['out', 'duplicate'],

@@ -14,6 +14,7 @@ import { dataQuery } from './data/query.ts'
 import { dataStock } from './data/stock.ts'
 import { humanAsk } from './human/ask.ts'
 import { humanNotify } from './human/notify.ts'
+import { humanPermit } from './human/permit.ts'
 import { humanSuggest } from './human/suggest.ts'
 import { logicForEach } from './logic/for-each.ts'
 import { logicGoal } from './logic/goal.ts'
@@ -83,6 +84,7 @@ export const nodeTypes: readonly AnyNodeType[] = [
   waitForEvent,
   waitForTask,
   humanSuggest,
+  humanPermit,
   humanAsk,
   humanNotify,
   msgEmail,

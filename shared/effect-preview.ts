@@ -147,7 +147,10 @@ const words = {
   escalates: { en: 'Goes to the head after, working days', ru: 'Уходит руководителю через, раб. дней' },
   empty: { en: 'empty', ru: 'пусто' },
   byHand: { en: 'Taken out by hand', ru: 'Исключены вручную' },
-  left: { en: '{count} left out: {reason}', ru: 'не войдут {count}: {reason}' },
+  left: {
+    en: '{count} left out: {reason}',
+    ru: '{count, plural, one {не войдёт #} few {не войдут #} many {не войдут #} other {не войдут #}}: {reason}',
+  },
   create: { en: 'New', ru: 'Создать' },
   update: { en: 'Change', ru: 'Изменить' },
   archive: { en: 'Archive', ru: 'В архив' },

@@ -116,7 +116,8 @@ export type Outcome<Port extends string = string> =
   /** `until` counts from the first branch that comes to the join: then the way goes on by `timeout`. */
   | { readonly kind: 'join'; readonly of: 'all' | 'any' | number; readonly until?: Date | null }
   | { readonly kind: 'guard'; readonly guard: 'goal' | 'relevance'; readonly rule: Rule }
-  | { readonly kind: 'hold'; readonly steps: number; readonly why?: Said }
+  /** `scenario`: what is asked for is leave for all that follows, also behind waits; the question to put. */
+  | { readonly kind: 'hold'; readonly steps: number; readonly scenario?: string; readonly why?: Said }
 
 /** The outcomes that can change something. */
 export type Acting = Extract<Outcome, { readonly effects: readonly Effect[] }>

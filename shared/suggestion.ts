@@ -32,6 +32,23 @@ export interface WhyLine {
 /** Something a person should look at before approving. */
 export type Warning = Said
 
+/** One step of a scenario that leave is asked for: when it would act if nothing else happened, and with how many of the effects. */
+export interface ForeseenStep {
+  readonly node: string
+  readonly visit: number
+  /** ISO, UTC. */
+  readonly at: string
+  readonly count: number
+  /** The operator leaves it out. */
+  readonly out: boolean
+}
+
+/** A scenario as it would go. The effects of its steps stand in their order in the suggestion. */
+export interface Scenario {
+  readonly question: string
+  readonly steps: readonly ForeseenStep[]
+}
+
 /** What became of one of many records that were decided about as one; `problem`: why it was not done to this one, null when it was. */
 export interface OneDone {
   readonly id: string
@@ -41,7 +58,8 @@ export interface OneDone {
 
 /** What an operator decides. `hash` names what was shown; another hash answers 409. */
 export type Decision =
-  | { readonly kind: 'approve'; readonly hash: string; readonly effects?: readonly Effect[] }
+  /** `leaveOut`: steps of a scenario that are passed over, by their place in it. */
+  | { readonly kind: 'approve'; readonly hash: string; readonly effects?: readonly Effect[]; readonly leaveOut?: readonly number[] }
   | {
       readonly kind: 'dismiss'
       readonly hash: string

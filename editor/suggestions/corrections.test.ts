@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ChangeMany, ChangeRecord } from '../../shared/effects.ts'
 import type { JsonObject } from '../../shared/json.ts'
-import { changedFields, corrected, noCorrections, unmasked, withCorrection } from './corrections.ts'
+import { changedFields, corrected, leftOut, noCorrections, unmasked, withCorrection, withStepOut } from './corrections.ts'
 import { aLetter } from './testing/a-suggestion.ts'
 
 const letter = aLetter()
@@ -70,4 +70,14 @@ test('of many records only those that were put in or taken out stay so after a r
 
   expect(corrected([refreshed], typed)).toMatchObject([{ items: [{ included: false }, { included: false }, { included: true }] }])
   expect(withCorrection(typed, [shown], 0, 'items', [...shown.items])).toEqual({})
+})
+
+test('a step of a scenario that is left out stays so when the scenario is shown anew, wherever it stands then', () => {
+  const step = (node: string) => ({ node, visit: 1, name: node, at: '2026-03-02T09:00:00Z', count: 1, out: false })
+  const out = withStepOut(noCorrections, step('second'), true)
+
+  expect(leftOut(out, [step('first'), step('second')])).toEqual([1])
+  expect(leftOut(out, [step('second'), step('third')])).toEqual([0])
+  expect(corrected([letter], out)[0]).toBe(letter)
+  expect(withStepOut(out, step('second'), false)).toEqual({})
 })

@@ -2,6 +2,7 @@
  * What an operator corrects in a suggestion, kept apart from it: the value of a field by its place, `0.subject`.
  * So an original can be restored, and corrections outlive a refresh of what they correct.
  */
+import type { SuggestionData } from '../../shared/api/suggestions.ts'
 import { type EditableField, editableFields } from '../../shared/effect-fields.ts'
 import type { ChangeMany, ChangeRecord, Effect } from '../../shared/effects.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../shared/json.ts'
@@ -17,7 +18,7 @@ const placeOf = (at: number, field: string): string => `${at}.${field}`
 
 /** The effects with the corrections in them; a correction of what is not there any more is left out. */
 export function corrected(effects: readonly Effect[], corrections: Corrections): readonly Effect[] {
-  if (Object.keys(corrections).length === 0) return effects
+  if (Object.keys(corrections).every((place) => place.startsWith(out))) return effects
   return effects.map((effect, at) => {
     if (effect.kind === 'change-record') return correctedRecord(effect, at, corrections)
     if (effect.kind === 'change-many') return correctedMany(effect, at, corrections)
@@ -26,6 +27,22 @@ export function corrected(effects: readonly Effect[], corrections: Corrections):
     const values = Object.fromEntries(changed.map(({ field }) => [field, corrections[placeOf(at, field)]]))
     return { ...effect, ...values } as Effect
   })
+}
+
+const out = 'out.'
+
+type Steps = NonNullable<SuggestionData['scenario']>['steps']
+
+const outPlace = ({ node, visit }: Steps[number]): string => `${out}${node}/${visit}`
+
+/** The steps of a scenario that are left out, by their place in it. */
+export const leftOut = (corrections: Corrections, steps: Steps): readonly number[] =>
+  steps.flatMap((step, place) => (Object.hasOwn(corrections, outPlace(step)) ? [place] : []))
+
+/** Leaves a step of a scenario out, or takes it in again. */
+export function withStepOut(corrections: Corrections, step: Steps[number], isOut: boolean): Corrections {
+  const { [outPlace(step)]: _, ...others } = corrections
+  return isOut ? { ...others, [outPlace(step)]: true } : others
 }
 
 /** Of a record each field is corrected by itself, so that the others follow when the suggestion is shown anew. */

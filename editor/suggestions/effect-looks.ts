@@ -51,7 +51,8 @@ const looks: Readonly<Record<ShownKind, readonly [icon: TablerIcon, category: Ca
 }
 
 /** What a suggestion is mostly about: what leaves the house before what stays in it; several deeds at home are a whole of their own. */
-export function kindOf({ effects }: Pick<SuggestionData, 'effects'>): ShownKind {
+export function kindOf({ effects, scenario }: Pick<SuggestionData, 'effects' | 'scenario'>): ShownKind {
+  if (scenario) return 'none'
   const leaves = effects.some(({ kind }) => kind === 'send-email' || kind === 'call-http')
   if (effects.length > 1 && !leaves) return 'several'
   return shownKinds.find((kind) => effects.some((effect) => effect.kind === kind)) ?? 'none'

@@ -148,6 +148,7 @@ export function FirstWords({ suggestion, names }: Pick<Props, 'suggestion' | 'na
   const { t, language } = useWords()
   const { effects, status, reason, node } = suggestion
   if (reason !== null && status !== 'pending') return say(reason, language, names.zone)
+  if (suggestion.scenario) return t('inbox.scenario.steps', { name: node.name, count: suggestion.scenario.steps.length })
   const kind = kindOf(suggestion)
   const main = effects.find((effect) => effect.kind === kind)
   if (!main) return effects.length > 1 ? t('inbox.deeds', { name: node.name, count: effects.length }) : node.name

@@ -2,7 +2,6 @@
 import { Anchor, Button, Group, Kbd, Menu, Text } from '@mantine/core'
 import {
   IconAlertTriangle,
-  IconArrowBackUp,
   IconCheck,
   IconChevronLeft,
   IconClock,
@@ -19,29 +18,21 @@ import {
 import type { Ref } from 'react'
 import { Link } from 'wouter'
 import type { SuggestionData } from '../../shared/api/suggestions.ts'
-import { previewOf } from '../../shared/effect-preview.ts'
-import type { Json } from '../../shared/json.ts'
 import { say } from '../../shared/say.ts'
 import { usePreferences } from '../preferences.ts'
 import { colourOf, tintOf } from '../theme.ts'
-import { isPressed } from '../ui/keys.ts'
 import { RecordLink } from '../ui/record-link.tsx'
-import { StateBadge } from '../ui/state-badge.tsx'
-import { useProblemText } from '../ui/states.tsx'
 import { When } from '../ui/when.tsx'
 import { useWords } from '../words/use-words.ts'
-import { changedFields, corrected, noCorrections, withCorrection } from './corrections.ts'
-import { EffectEditor } from './effect-editor.tsx'
 import { kindOf, lookOf } from './effect-looks.ts'
-import { EffectView } from './effect-view.tsx'
 import styles from './inbox.module.css'
-import { keepCorrections, useCorrections, useInboxStore } from './inbox-store.ts'
+import { useCorrections, useInboxStore } from './inbox-store.ts'
 import { ManyDone } from './many-view.tsx'
 import { linksOf, usePreviewNames } from './preview-names.ts'
+import { SuggestedEffects } from './suggested-effects.tsx'
 import { useCorrected } from './suggestion-queries.ts'
 import { whoOf } from './suggestion-row.tsx'
 import { Notice, SuggestionState } from './suggestion-state.tsx'
-import { useEditProblems } from './use-edit-problems.ts'
 import { Why } from './why.tsx'
 
 const mostLinks = 12
@@ -98,7 +89,8 @@ export function SuggestionView({ suggestion, acts, isEditing, back, heading }: P
           </span>
           <div style={{ flex: 1, minWidth: 0 }}>
             <h2 ref={heading} tabIndex={-1} style={{ margin: 0 }}>
-              {suggestion.effects.length > 1 ? suggestion.node.name : t(`inbox.kind.${kind}`)}: {whoOf(suggestion)}
+              {suggestion.scenario?.question ??
+                `${suggestion.effects.length > 1 ? suggestion.node.name : t(`inbox.kind.${kind}`)}: ${whoOf(suggestion)}`}
             </h2>
             <Source suggestion={suggestion} />
           </div>
@@ -135,8 +127,9 @@ export function SuggestionView({ suggestion, acts, isEditing, back, heading }: P
         )}
         <section className={styles['section']}>
           <h3>{t('inbox.will')}</h3>
+          {suggestion.scenario && <Text c="dimmed">{t('inbox.scenario.about')}</Text>}
           {effects.length === 0 && <Text>{t('inbox.effect.nothing')}</Text>}
-          <Effects
+          <SuggestedEffects
             suggestion={suggestion}
             shown={effects}
             names={names}
@@ -194,110 +187,6 @@ function Changed({ id, isEdited }: { readonly id: string; readonly isEdited: boo
       {t(isEdited ? 'inbox.changedEdited' : 'inbox.changed')}
     </Notice>
   )
-}
-
-interface EffectsProps {
-  readonly suggestion: SuggestionData
-  /** With the corrections in them. */
-  readonly shown: SuggestionData['effects']
-  readonly names: Parameters<typeof previewOf>[2]
-  readonly isEditing: boolean
-  readonly isRefreshing: boolean
-  readonly error: unknown
-  readonly approve: () => void
-}
-
-function Effects({ suggestion, shown, names, isEditing, isRefreshing, error, approve }: EffectsProps) {
-  const { t, language } = useWords()
-  const problemText = useProblemText()
-  const corrections = useCorrections(suggestion.id)
-  const typed = corrected(suggestion.effects, corrections)
-  const change = (at: number, field: string, value: Json) =>
-    keepCorrections(suggestion.id, withCorrection(corrections, suggestion.effects, at, field, value))
-  const problems = useEditProblems(suggestion.effects, typed)
-  const problemOf = (at: number) => (field: string) => {
-    const problem = problems.find((each) => each.field.startsWith(`[${at}].${field}`))
-    return problem && say(problem.said, language)
-  }
-  return (
-    <>
-      {shown.map((effect, at) => {
-        const now = typed[at] ?? effect
-        const original = suggestion.original?.[at] ?? suggestion.effects[at] ?? effect
-        const changes = changedFields(original, now)
-        return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: effects are neither added nor moved
-          <div key={at} className={styles['effect']} data-effect={effect.kind} data-edited={changes.length > 0 || undefined}>
-            {(shown.length > 1 || changes.length > 0 || isRefreshing) && (
-              <div className={styles['effectHead']}>
-                <span>{t(`inbox.kind.${effect.kind}`)}</span>
-                {changes.length > 0 && (
-                  <>
-                    <StateBadge tone="warning" icon={IconPencil}>
-                      {t('inbox.edited')}
-                    </StateBadge>
-                    {suggestion.status === 'pending' && (
-                      <Button
-                        size="compact-xs"
-                        h={24}
-                        variant="subtle"
-                        leftSection={<IconArrowBackUp size={14} aria-hidden />}
-                        onClick={() => restore(suggestion, at)}
-                      >
-                        {t('inbox.restoreAll')}
-                      </Button>
-                    )}
-                  </>
-                )}
-                {isRefreshing && effect.kind === 'send-email' && <span role="status">{t('inbox.letter.refreshing')}</span>}
-              </div>
-            )}
-            {isEditing && (
-              <div
-                className={styles['effectBody']}
-                style={{ borderBottom: '1px solid var(--t-divider)' }}
-                // Ahead of the fields: an open list of choices takes every Enter for its own.
-                onKeyDownCapture={(event) => {
-                  if (!isPressed('Mod+Enter', event.nativeEvent)) return
-                  event.preventDefault()
-                  event.stopPropagation()
-                  approve()
-                }}
-              >
-                <EffectEditor
-                  original={original}
-                  effect={now}
-                  names={names}
-                  onChange={(field, value) => change(at, field, value)}
-                  problemOf={problemOf(at)}
-                  takesFocus={at === 0}
-                />
-                {error !== null && at === 0 && (
-                  <Text c="var(--t-error)" mt="xs" role="alert">
-                    {problemText(error)}
-                  </Text>
-                )}
-              </div>
-            )}
-            <EffectView preview={previewOf(effect, language, names)} />
-          </div>
-        )
-      })}
-    </>
-  )
-}
-
-/** Every field of an effect as the workflow made it; that may itself be a correction, of an earlier one. */
-function restore({ id, effects, original }: SuggestionData, at: number): void {
-  const own = Object.entries(useInboxStore.getState().corrections[id] ?? noCorrections).filter(([place]) => !place.startsWith(`${at}.`))
-  const before = original?.[at]
-  const now = effects[at]
-  const fields = before && now ? changedFields(before, now) : []
-  const back = fields.reduce(
-    (corrections, { field }) => withCorrection(corrections, effects, at, field, (before as unknown as Record<string, Json>)[field] ?? null),
-    Object.fromEntries(own),
-  )
-  keepCorrections(id, back)
 }
 
 interface ActionsProps {

@@ -14,7 +14,7 @@ import { exactTime, relativeTime } from '../ui/time-words.ts'
 import { toast } from '../ui/toast.tsx'
 import { useNow } from '../ui/use-now.ts'
 import { useWords } from '../words/use-words.ts'
-import { type Corrections, corrected } from './corrections.ts'
+import { type Corrections, corrected, leftOut } from './corrections.ts'
 import { keepCorrections, leave, markChanged, stay } from './inbox-store.ts'
 import { useZone } from './preview-names.ts'
 import { useSuggestionKeeper, useSuggestionReader } from './suggestion-queries.ts'
@@ -130,15 +130,17 @@ export function useDecisions(show: (id: string) => void): Decisions {
     takeBack,
     approve: async (suggestion, corrections) => {
       const effects = corrected(suggestion.effects, corrections)
+      const out = leftOut(corrections, suggestion.scenario?.steps ?? [])
       const body: DecisionBody = {
         kind: 'approve',
         hash: suggestion.hash,
         ...(effects === suggestion.effects ? {} : { effects: [...effects] }),
+        ...(out.length > 0 ? { leaveOut: [...out] } : {}),
       }
       const decided = await settle(suggestion, () => decide(suggestion.id, body))
       if (!decided) return
       keepCorrections(suggestion.id, {})
-      const isLetter = effects.some(({ kind }) => kind === 'send-email')
+      const isLetter = suggestion.scenario === null && effects.some(({ kind }) => kind === 'send-email')
       const name = whoOf(suggestion)
       const told = decided.heldUntil
         ? t('inbox.letterWaits', { name, when: exactTime(decided.heldUntil, { language, zone, now }) })

@@ -257,6 +257,15 @@ export const suggestions = area({
   'inbox.effect.field': { en: 'Field', ru: 'Поле' },
   'inbox.effect.same': { en: 'stays as it is', ru: 'не изменится' },
   'inbox.effect.archived': { en: 'The record goes to the archive; it can be brought back.', ru: 'Запись уйдёт в архив; её можно вернуть.' },
+  'inbox.scenario.steps': {
+    en: { one: '{name}: {count} step ahead', other: '{name}: {count} steps ahead' },
+    ru: { one: '{name}: впереди {count} шаг', few: '{name}: впереди {count} шага', many: '{name}: впереди {count} шагов' },
+  },
+  'inbox.scenario.about': {
+    en: 'The whole scenario, if nothing else happens. With your leave these steps act at their times without asking. What would be otherwise by then is asked about again; a step without its tick is left out.',
+    ru: 'Весь сценарий, если больше ничего не случится. С вашего разрешения шаги выполнятся в своё время, уже не спрашивая. Если к тому времени что-то изменится, спросят снова; шаг без галочки пропустим.',
+  },
+  'inbox.scenario.out': { en: 'Left out', ru: 'Пропустим' },
   'inbox.many.archive': {
     en: {
       one: '{count} record goes to the archive; it can be brought back.',
@@ -274,7 +283,7 @@ export const suggestions = area({
   },
   'inbox.many.leftOut': {
     en: { one: '{count} left out: {reason}', other: '{count} left out: {reason}' },
-    ru: { one: '{count} не войдёт: {reason}', few: '{count} не войдут: {reason}', many: '{count} не войдёт: {reason}' },
+    ru: { one: '{count} не войдёт: {reason}', few: '{count} не войдут: {reason}', many: '{count} не войдут: {reason}' },
   },
   'inbox.many.all': {
     en: { one: 'Show the one', other: 'Show all {count}' },

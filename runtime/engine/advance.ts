@@ -14,13 +14,14 @@ import { type Answered, askNode, failedBy, problemOf } from './ask-node.ts'
 import { type Asking, askSuggestionsOf, Later } from './asking.ts'
 import { tellOfParked } from './attention.ts'
 import { Asked } from './away.ts'
-import { carryOut, effectsOf, freezeAll } from './carry-out.ts'
+import { carryOut, effectsOf, freezeAll, isActing } from './carry-out.ts'
 import { type EngineContext, effectContext } from './context.ts'
 import { pickUp } from './done-before.ts'
 import { refusalOf } from './effect-refusal.ts'
 import { enterAndFollow } from './enter-late.ts'
 import { leaveBy, leaveGuarded, leaveLateJoin, park } from './follow.ts'
 import { endOfTick } from './overlap.ts'
+import { byLeave, isLeftOut } from './permit.ts'
 import { isInstalled, type PlannedNode } from './plan.ts'
 import { RunDraft } from './run-draft.ts'
 import { holds } from './scene.ts'
@@ -122,7 +123,8 @@ function* takeStep(draft: RunDraft, at: Position, context: EngineContext): Askin
   const beyond = beyondLimits(draft, position)
   if (beyond) return park(draft, position, beyond)
 
-  if (planned.node.mode === 'off' && planned.type.acts) return passOver(draft, position, planned, context)
+  if (planned.node.mode === 'off' && planned.type.acts) return passOver(draft, position, planned, 'switched-off', context)
+  if (planned.type.acts && isLeftOut(draft.run, position)) return passOver(draft, position, planned, 'left-out-by-leave', context)
   if (planned.relevance && !(yield* holds(draft, position, planned.relevance, context)).holds) {
     draft.step(position, 'withdrawn', { why: { code: 'withdrawn-relevance' } })
     return leaveBy(draft, plan, position, 'withdrawn', { code: 'ended-withdrawn' })
@@ -130,9 +132,11 @@ function* takeStep(draft: RunDraft, at: Position, context: EngineContext): Askin
   let answered = yield* askNode(draft, position, planned, context)
   if (effectsOf(answered.outcome).length > 0) answered = yield* withoutRefused(answered, effectContext(draft.run, position, context))
   const { outcome } = answered
-  if (outcome.kind === 'hold') return yield* hold(draft, position, planned, outcome.steps, context)
+  if (outcome.kind === 'hold') return yield* hold(draft, position, planned, { ...answered, outcome }, context)
   if (outcome.kind === 'guard') return yield* standGuard(draft, position, planned, answered, context)
-  const toSuggest = yield* needsPerson(draft, planned, answered, context)
+  const permitted = isActing(outcome) ? byLeave(draft.run, position, outcome) : null
+  if (permitted !== null && permitted !== 'not-as-seen') return yield* act(draft, position, { ...answered, outcome: permitted }, context)
+  const toSuggest = yield* needsPerson(draft, position, planned, answered, context)
   if (toSuggest) return yield* suggest(draft, position, toSuggest, context)
   yield* act(draft, position, isHuge(answered.outcome, planned) ? { ...answered, outcome: tooLarge } : answered, context)
 }
@@ -156,8 +160,8 @@ function branchesAround(draft: RunDraft, position: Position): number {
   return count
 }
 
-function passOver(draft: RunDraft, position: Position, planned: PlannedNode, { plan }: EngineContext): void {
-  draft.step(position, `leave:${planned.firstPort}`, { why: { code: 'switched-off' } })
+function passOver(draft: RunDraft, position: Position, planned: PlannedNode, code: string, { plan }: EngineContext): void {
+  draft.step(position, `leave:${planned.firstPort}`, { why: { code } })
   leaveBy(draft, plan, position, planned.firstPort, { code: 'reached-end' })
 }
 

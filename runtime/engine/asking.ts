@@ -39,6 +39,8 @@ export type Ask =
   | AwayCall
   /** A published version, compiled. */
   | { readonly kind: 'plan'; readonly version: string }
+  /** How a run would go on if nothing else happened, from what is stored; says `later` while the turn has changes of its subject. */
+  | { readonly kind: 'foresee'; readonly loaded: LoadedRun; readonly plan: Plan }
   /** What is wrong with the values of a change; null when they fit. */
   | { readonly kind: 'wrong-with'; readonly change: RecordChange }
   /** Makes a change visible to whoever asks later in this turn. Answered with null. */
@@ -185,6 +187,11 @@ export function* askSetting(key: string): Asking<Json> {
 /** Was somebody erased who had the address of this mark? */
 export function* askErased(mark: string): Asking<boolean> {
   return (yield* ask({ kind: 'erased', mark })) === true
+}
+
+/** The steps that a run would take if nothing else happened. */
+export function* askForesight(loaded: LoadedRun, plan: Plan): Asking<readonly StepRow[]> {
+  return (yield* ask({ kind: 'foresee', loaded, plan })) as readonly StepRow[]
 }
 
 /** What is wrong with the values of a change, or null. */

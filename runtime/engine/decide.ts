@@ -5,14 +5,15 @@ import type { Effect } from '../../shared/effects.ts'
 import type { CrmEvent } from '../../shared/events.ts'
 import type { Json, Said } from '../../shared/json.ts'
 import { idFor } from '../../shared/seed.ts'
-import type { Decision } from '../../shared/suggestion.ts'
+import type { Decision, Scenario } from '../../shared/suggestion.ts'
 import type { Position, SuggestionRow } from '../store/rows.ts'
 import { goOn } from './advance.ts'
 import { type Asking, askRun, askSuggestion } from './asking.ts'
 import { type EngineContext, effectContext } from './context.ts'
 import { refusalOf } from './effect-refusal.ts'
-import { hashOf } from './hash.ts'
+import { canonical, hashOf } from './hash.ts'
 import { freezeEdited } from './operator-edits.ts'
+import { groupsOf } from './permit.ts'
 import type { Now, Task, Work } from './pump.ts'
 import { RunDraft } from './run-draft.ts'
 import { askPlanOf } from './run-plan.ts'
@@ -55,7 +56,7 @@ export const decide = (id: string, decision: Decision, by: Decider, facts: reado
       return { ops: (yield* goOn(draft, context)).ops, value: refused.value }
     }
     const noted = { ...suggestion, facts }
-    if (decision.kind === 'approve') return yield* approve(draft, position, noted, decision.effects ?? null, by, context)
+    if (decision.kind === 'approve') return yield* approve(draft, position, noted, decision, by, context)
     return yield* dismiss(draft, position, noted, decision, by, context)
   }
 
@@ -89,8 +90,8 @@ function answerDecided(suggestion: SuggestionRow, decision: Decision, by: Decide
 }
 
 /** Approved with changes it has another hash than what was shown; then its original has that. */
-const isSameHash = ({ hash, original, before }: SuggestionRow, decision: Decision): boolean =>
-  hash === decision.hash || (original !== null && hashOf(original, before) === decision.hash)
+const isSameHash = ({ hash, original, before, scenario }: SuggestionRow, decision: Decision): boolean =>
+  hash === decision.hash || (original !== null && hashOf(original, before, scenario) === decision.hash)
 
 const withdrawn = (suggestion: SuggestionRow): Work<Decided> =>
   refuse('withdrawn', { code: 'suggestion-withdrawn', with: { reason: suggestion.reason as unknown as Json } }, suggestion)
@@ -100,26 +101,39 @@ const refuse = (problem: Extract<Decided, { ok: false }>['problem'], said: Said,
   value: { ok: false, problem, said, suggestion },
 })
 
+interface Approval {
+  readonly effects?: readonly Effect[] | null
+  readonly leaveOut?: readonly number[]
+}
+
+const leavingOut = ({ question, steps }: Scenario, places: readonly number[]): Scenario => ({
+  question,
+  steps: steps.map((step, place) => ({ ...step, out: step.out || places.includes(place) })),
+})
+
 function* approve(
   draft: RunDraft,
   position: Position,
   suggestion: SuggestionRow,
-  edited: readonly Effect[] | null,
+  { effects: edited = null, leaveOut = [] }: Approval,
   by: Decider,
   context: EngineContext,
 ): Asking<Work<Decided>> {
   const edit = edited === null ? { effects: suggestion.effects, problems: [] } : editEffects(suggestion.effects, edited)
   const [first] = edit.problems
   if (first) return { ops: [], value: { ok: false, problem: 'bad-edit', said: first.said, suggestion, fields: edit.problems } }
-  const effects = edited === null ? suggestion.effects : yield* freezeEdited(draft, position, suggestion.prepared, edit.effects, context)
+  const effects = edited === null ? suggestion.effects : yield* freezeEdited(draft, position, groupsOf(suggestion), edit.effects, context)
   const wrong = yield* refusalOf(effects, effectContext(draft.run, position, context))
   if (wrong) return { ops: [], value: { ok: false, problem: 'bad-edit', said: wrong, suggestion, fields: [] } }
-  const hash = hashOf(effects, suggestion.before)
-  const isEdited = hash !== suggestion.hash
+  const scenario = suggestion.scenario && leavingOut(suggestion.scenario, leaveOut)
+  const hash = hashOf(effects, suggestion.before, scenario)
+  // Times are not in the hash of a scenario, and are corrected all the same.
+  const isEdited = hash !== suggestion.hash || canonical(edit.effects) !== canonical(suggestion.effects)
   const actAt = new Date(context.now.getTime() + context.graceMs)
   const approved = change(draft, suggestion, {
     status: 'approved',
     effects,
+    scenario,
     original: isEdited ? (suggestion.original ?? suggestion.effects) : suggestion.original,
     hash,
     decidedAt: context.now,
@@ -187,5 +201,5 @@ export const previewEdit = (id: string, edited: readonly Effect[]): Task<readonl
     if (!opened?.position) return { ops: [], value: null }
     const { suggestion, draft, position, context } = opened
     const { effects } = editEffects(suggestion.effects, edited)
-    return { ops: [], value: yield* freezeEdited(draft, position, suggestion.prepared, effects, context) }
+    return { ops: [], value: yield* freezeEdited(draft, position, groupsOf(suggestion), effects, context) }
   }

@@ -72,7 +72,9 @@ export const suggestingNodes = (plan: Plan): readonly PlannedNode[] =>
     (planned) =>
       planned.node.mode !== 'off' &&
       isInstalled(planned) &&
-      (planned.node.type === 'human.suggest' || suggests(toNodeTypeData(planned.type as NodeType), planned.node, plan.everythingSuggests)),
+      (planned.node.type === 'human.suggest' ||
+        planned.node.type === 'human.permit' ||
+        suggests(toNodeTypeData(planned.type as NodeType), planned.node, plan.everythingSuggests)),
   )
 
 interface Shares {

@@ -5,7 +5,8 @@ import type { Fields } from '../../shared/node.ts'
 import { relationAt } from '../../shared/rule-fields.ts'
 import { type Rule, relationIn } from '../../shared/rules.ts'
 import { asksSegments } from '../../shared/segments.ts'
-import type { Reads } from '../store/port.ts'
+import type { LoadedRun, Reads } from '../store/port.ts'
+import type { StepRow } from '../store/rows.ts'
 import { asError } from '../thrown.ts'
 import type { Answer, Ask } from './asking.ts'
 import { Later } from './asking.ts'
@@ -22,6 +23,8 @@ export interface Sources {
   /** In a trial nothing is ever committed: queries answer from what is stored, without the trial's own changes. */
   readonly isTrial?: boolean
   readonly away: Away
+  /** Walks ahead of a run; a walk itself looks no further. */
+  readonly foresee?: (loaded: LoadedRun, plan: Plan) => Promise<readonly StepRow[]>
 }
 
 /** Compiled versions. Loading one is a read, so those that are there already answer at once. */
@@ -168,6 +171,9 @@ async function lookUpOne(ask: Ask, sources: Sources): Promise<Found> {
       return answer(await reads.delivery(ask.id))
     case 'workflow':
       return answer(await reads.workflow(ask.id))
+    case 'foresee':
+      if (ask.loaded.run.subjectEntity !== null && sources.overlay.hasChanged(ask.loaded.run.subjectEntity)) throw new Later()
+      return answer((await sources.foresee?.(ask.loaded, ask.plan)) ?? [])
     case 'erased':
       return answer(await reads.isErased(ask.mark))
     case 'setting':

@@ -1,24 +1,24 @@
 /** What an operator has written into a suggestion: frozen as it will be sent, and kept when the data under it changes. */
 import type { ChangeMany, Effect, OneOfMany } from '../../shared/effects.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../shared/json.ts'
-import type { Position, SuggestionRow } from '../store/rows.ts'
+import type { Position } from '../store/rows.ts'
 import type { Asking } from './asking.ts'
-import { effectsOf, freezeAll } from './carry-out.ts'
+import { freezeAll } from './carry-out.ts'
 import { type EngineContext, effectContext } from './context.ts'
 import { canonical } from './hash.ts'
 import type { RunDraft } from './run-draft.ts'
 
-/** Freezes edited effects anew, those of each prepared step in its name. */
+/** Freezes edited effects anew, those of each step in its name; `groups`: how many are whose, in their order. */
 export function* freezeEdited(
   draft: RunDraft,
   position: Position,
-  prepared: SuggestionRow['prepared'],
+  groups: readonly { readonly node: string; readonly count: number }[],
   effects: readonly Effect[],
   context: EngineContext,
 ): Asking<readonly Effect[]> {
   const frozen: Effect[] = []
-  for (const { node, outcome } of prepared) {
-    const own = effects.slice(frozen.length, frozen.length + effectsOf(outcome).length)
+  for (const { node, count } of groups) {
+    const own = effects.slice(frozen.length, frozen.length + count)
     frozen.push(...(yield* freezeAll(own, effectContext(draft.run, { ...position, node }, context), context)))
   }
   return frozen

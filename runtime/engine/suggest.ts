@@ -6,12 +6,12 @@ import type { Effect } from '../../shared/effects.ts'
 import type { Json, JsonObject, Said } from '../../shared/json.ts'
 import type { Acting, Outcome } from '../../shared/node.ts'
 import { idFor } from '../../shared/seed.ts'
-import type { Link, OneDone, Warning } from '../../shared/suggestion.ts'
+import type { OneDone, Warning } from '../../shared/suggestion.ts'
 import { add } from '../../shared/time.ts'
 import type { Position, SuggestionRow } from '../store/rows.ts'
 import { type Answered, askNode, problemOf } from './ask-node.ts'
 import { type Asking, askRecord, askSteps } from './asking.ts'
-import { carryOut, effectsOf, freezeAll, isActing } from './carry-out.ts'
+import { carryOut, effectsOf, isActing } from './carry-out.ts'
 import { type EngineContext, effectContext, seedOf } from './context.ts'
 import { refusalOf } from './effect-refusal.ts'
 import { enterAndFollow } from './enter-late.ts'
@@ -21,29 +21,23 @@ import { canonical, hashOf } from './hash.ts'
 import { heldBefore, withLinks } from './held-before.ts'
 import { freezeEdited, keepEdits } from './operator-edits.ts'
 import { assigneeOf, someoneAbove } from './people.ts'
+import { byLeave, groupsOf, notAsSeen, withPermit } from './permit.ts'
 import { careOf } from './personal-care.ts'
 import { firstPortOf, type InstalledNode, isInstalled, type PlannedNode } from './plan.ts'
+import { askingLeave, frozenOutcome, type Holding, prepareFollowing, type ToPropose } from './prepare.ts'
 import type { RunDraft } from './run-draft.ts'
-import type { Prepared } from './scene.ts'
 import { StepRefused } from './step-refused.ts'
 import { whyOf } from './why-suggested.ts'
-
-type Prepare = SuggestionRow['prepared'][number]
-
-/** What is put before a person: outcomes in their order, what they rest on, and who or what wants personal care. */
-interface ToPropose {
-  readonly prepared: readonly Prepare[]
-  readonly links: readonly Link[]
-  readonly care: Said | null
-}
 
 /** An answer that has effects. */
 type ToSuggest = Answered & { readonly outcome: Acting }
 
 /** Does a person look first? Because of the step's mode, the flow, personal care, or a letter with gaps; `care` is why, or null. */
-export function* needsPerson(draft: RunDraft, planned: PlannedNode, answered: Answered, { plan }: EngineContext) {
+export function* needsPerson(draft: RunDraft, position: Position, planned: PlannedNode, answered: Answered, { plan }: EngineContext) {
   const effects = effectsOf(answered.outcome)
   if (effects.length === 0) return null
+  if (byLeave(draft.run, position, answered.outcome as Acting) === 'not-as-seen')
+    return { answered: answered as ToSuggest, care: notAsSeen }
   const care = yield* careOf(draft.run, answered.scene, effects)
   const asks = planned.node.mode === 'suggest' || plan.everythingSuggests || care !== null
   const hasGap = effects.some((effect) => effect.kind === 'send-email' && effect.empty.length > 0)
@@ -62,17 +56,14 @@ export function* suggest(
   yield* propose(draft, position, { prepared: [{ node: position.node, outcome }], links, care }, answered.detail, context)
 }
 
-function* frozenOutcome(draft: RunDraft, position: Position, outcome: Acting, context: EngineContext): Asking<Acting> {
-  return { ...outcome, effects: yield* freezeAll(outcome.effects, effectContext(draft.run, position, context), context) }
-}
-
-const mostPrepared = 20
-
 /**
  * The node `human.suggest` holds what follows: everything up to the next wait, outside answer or suggesting step is
  * asked now, on a copy of the run, and becomes one suggestion. Nothing to approve: the branch just goes on.
  */
-export function* hold(draft: RunDraft, position: Position, planned: PlannedNode, steps: number, context: EngineContext): Asking<void> {
+export function* hold(draft: RunDraft, position: Position, planned: PlannedNode, answered: Holding, context: EngineContext): Asking<void> {
+  const { steps, scenario } = answered.outcome
+  if (scenario !== undefined)
+    return yield* propose(draft, position, yield* askingLeave(draft, position, planned, answered, context), {}, context)
   const following = yield* prepareFollowing(draft, position, planned, steps, context)
   if (following.prepared.every(({ outcome }) => effectsOf(outcome).length === 0)) {
     draft.step(position, `leave:${planned.firstPort}`, {})
@@ -81,62 +72,18 @@ export function* hold(draft: RunDraft, position: Position, planned: PlannedNode,
   yield* propose(draft, position, following, {}, context)
 }
 
-function* prepareFollowing(
-  draft: RunDraft,
-  position: Position,
-  planned: PlannedNode,
-  steps: number,
-  context: EngineContext,
-): Asking<ToPropose> {
-  const copy = draft.copy()
-  const changes: Prepared = new Map()
-  const links = new Map<string, Link>()
-  let care: Said | null = null
-  const prepared: Prepare[] = [{ node: position.node, outcome: { kind: 'leave', port: planned.firstPort, effects: [] } }]
-  leaveBy(copy, context.plan, position, planned.firstPort, { code: 'reached-end' })
-  while (prepared.length <= Math.min(steps, mostPrepared)) {
-    const at = copy.position(position.id)
-    const next = at && context.plan.nodes.get(at.node)
-    if (!at || !next || !isInstalled(next) || next.node.mode === 'suggest') break
-    if (next.node.mode === 'off' && next.type.acts) {
-      prepared.push({ node: at.node, outcome: { kind: 'leave', port: next.firstPort, effects: [], why: { code: 'switched-off' } } })
-      leaveBy(copy, context.plan, at, next.firstPort, { code: 'reached-end' })
-      continue
-    }
-    const answered = yield* askNode(copy, at, next, context, changes)
-    if (!isActing(answered.outcome) || (answered.outcome.kind === 'wait' && answered.outcome.effects.length === 0)) break
-    const outcome = yield* frozenOutcome(copy, at, answered.outcome, context)
-    care ??= yield* careOf(draft.run, answered.scene, outcome.effects)
-    for (const [key, link] of answered.links) links.set(key, link)
-    prepared.push({ node: at.node, outcome })
-    if (outcome.kind === 'wait') break
-    lay(outcome.effects, changes)
-    follow(copy, context.plan, at, outcome)
-  }
-  return { prepared, links: [...links.values()], care }
-}
-
-/** Later steps of the same suggestion see what earlier ones would change. */
-function lay(effects: readonly Effect[], changes: Prepared): void {
-  for (const effect of effects) {
-    if (effect.kind === 'change-record') merge(changes, `${effect.entity}:${effect.id}`, effect.fields)
-    if (effect.kind === 'change-owner') merge(changes, `${effect.entity}:${effect.id}`, { owner: effect.owner })
-  }
-}
-
-const merge = (changes: Prepared, key: string, fields: JsonObject) => changes.set(key, { ...changes.get(key), ...fields })
-
 /** Puts a suggestion before people; in a trial it is decided at once. */
 function* propose(
   draft: RunDraft,
   position: Position,
-  { prepared, links: looked, care }: ToPropose,
+  { prepared, links: looked, care, foreseen }: ToPropose,
   detail: JsonObject,
   context: EngineContext,
 ): Asking<void> {
   const { run } = draft
   const planned = context.plan.nodes.get(position.node)
-  const effects = prepared.flatMap(({ outcome }) => effectsOf(outcome))
+  const effects = foreseen?.effects ?? prepared.flatMap(({ outcome }) => effectsOf(outcome))
+  const scenario = foreseen?.scenario ?? null
   const held = yield* heldBefore(effects)
   const links = withLinks(looked, held.links)
   const suggestion: SuggestionRow = {
@@ -152,7 +99,7 @@ function* propose(
     prepared,
     effects,
     original: null,
-    hash: hashOf(effects, held.before),
+    hash: hashOf(effects, held.before, scenario),
     links,
     why: yield* whyOf(draft, position, detail, care),
     warnings: [...given(care), ...(yield* warningsOf(effects, context))],
@@ -165,6 +112,7 @@ function* propose(
     actAt: null,
     reason: null,
     before: held.before,
+    scenario,
     done: null,
     facts: null,
   }
@@ -241,6 +189,7 @@ export function* settleSuggestion(draft: RunDraft, position: Position, suggestio
     try {
       const refusal = yield* refusalOf(suggestion.effects, effectContext(draft.run, position, context))
       if (refusal) throw new StepRefused(refusal)
+      draft.run = withPermit(draft.run, suggestion)
       const done = yield* letOut(draft, position, suggestion, context)
       change(draft, suggestion, { status: 'done', done: done.length > 0 ? done : null })
     } catch (error) {
@@ -349,12 +298,23 @@ export function* reconsider(draft: RunDraft, position: Position, suggestion: Sug
     follow(draft, context.plan, { ...position, state: 'ready' }, again.instead)
     return withdrawn
   }
-  const effects = again.prepared.flatMap(({ outcome }) => effectsOf(outcome))
+  const effects = again.foreseen?.effects ?? again.prepared.flatMap(({ outcome }) => effectsOf(outcome))
+  const scenario = again.foreseen?.scenario ?? null
   const held = yield* heldBefore(effects)
   const before = suggestion.before && held.before
-  if (hashOf(effects, before) === hashOf(suggestion.original ?? suggestion.effects, suggestion.before)) return suggestion
+  const asItWas = suggestion.scenario && {
+    ...suggestion.scenario,
+    steps: suggestion.scenario.steps.map((step) => ({ ...step, out: false })),
+  }
+  if (hashOf(effects, before, scenario) === hashOf(suggestion.original ?? suggestion.effects, suggestion.before, asItWas)) return suggestion
   const kept = suggestion.original
-    ? yield* freezeEdited(draft, position, again.prepared, keepEdits(suggestion.original, suggestion.effects, effects), context)
+    ? yield* freezeEdited(
+        draft,
+        position,
+        groupsOf({ prepared: again.prepared, scenario }),
+        keepEdits(suggestion.original, suggestion.effects, effects),
+        context,
+      )
     : effects
   const links = withLinks(again.links, held.links)
   const looksAgain = suggestion.original ? 'warn-edit-kept' : 'warn-refreshed'
@@ -365,7 +325,8 @@ export function* reconsider(draft: RunDraft, position: Position, suggestion: Sug
     effects: kept,
     original: suggestion.original ? effects : null,
     before: held.before,
-    hash: hashOf(kept, held.before),
+    scenario,
+    hash: hashOf(kept, held.before, scenario),
     links,
     warnings,
     decidedAt: null,
@@ -388,6 +349,8 @@ function* prepareAgain(
   const asked: Position = { ...position, state: 'ready' }
   const answered = yield* askNode(draft, asked, planned, context)
   if (answered.outcome.kind === 'hold') {
+    const holding = { ...answered, outcome: answered.outcome }
+    if (answered.outcome.scenario !== undefined) return yield* askingLeave(draft, asked, planned, holding, context)
     const again = yield* prepareFollowing(draft, asked, planned, answered.outcome.steps, context)
     const isEmpty = again.prepared.every(({ outcome }) => effectsOf(outcome).length === 0)
     return isEmpty ? { instead: { kind: 'leave', port: 'withdrawn', effects: [] }, why: { code: 'not-needed' } } : again

@@ -1,5 +1,6 @@
 /** One turn of the pump: gather, enrol and wake, advance in rounds, and hand over what is to be committed. */
 import type { CrmEvent } from '../../shared/events.ts'
+import { add } from '../../shared/time.ts'
 import type { LoadedRun, Op } from '../store/port.ts'
 import type { WatchRow } from '../store/rows.ts'
 import { type Advance, advanceRun, beginRun } from './advance.ts'
@@ -9,10 +10,12 @@ import { type AtDoor, Door } from './door.ts'
 import { concerned, type Heard, heardBy, isFired, type Unheard, unheard } from './hearing.ts'
 import type { Sources } from './lookups.ts'
 import { Overlay } from './overlay.ts'
+import type { Plan } from './plan.ts'
 import { readOnce } from './read-once.ts'
 import { rounds } from './rounds.ts'
 import { askPlanOf } from './run-plan.ts'
 import { expandTick, isForMany, tick } from './tick.ts'
+import { foresee } from './trial.ts'
 import { type Decided, reactionName, type Submission, type TurnParts, TurnUnits } from './turn-units.ts'
 
 /** What was written, and whether there was anything to do; if so, the pump looks again at once. */
@@ -24,6 +27,9 @@ export interface Concluded {
   /** Tells whoever handed something in what became of it. */
   answer(): void
 }
+
+/** So far ahead a scenario is shown to whoever gives leave for it. */
+const ahead = 'P90D'
 
 const mostSubmissions = 1_000
 const mostEvents = 500
@@ -47,7 +53,11 @@ export class Turn {
     this.now = now
     this.parts = parts
     this.units = new TurnUnits(shared, now)
-    this.sources = { reads: readOnce(shared.store), overlay: new Overlay(parts.company.region), now, plans: shared.live, away: parts.away }
+    const until = add(now, ahead, parts.company.zone)
+    const foreseen = async (loaded: LoadedRun, plan: Plan) =>
+      (await foresee(loaded, { plan, choices: {}, until }, shared.store, parts, now)).steps
+    const overlay = new Overlay(parts.company.region)
+    this.sources = { reads: readOnce(shared.store), overlay, now, plans: shared.live, away: parts.away, foresee: foreseen }
   }
 
   async take(): Promise<Concluded> {

@@ -263,3 +263,47 @@ test('an approval says until when its letter waits for its hours', async () => {
   expect(await approve(null)).toMatchObject({ status: 'approved', heldUntil: null })
   expect(await approve({ calendar: 'company' })).toMatchObject({ status: 'approved', heldUntil: '2027-03-08T08:00:00.000Z' })
 })
+
+test('leave for a scenario names its steps with their times, takes one out, and the others act without asking', async () => {
+  const app = await testApp({ clock: 'manual' })
+  const city = (value: string, mode: 'act' | 'suggest') =>
+    ({
+      id: value,
+      name: `Move to ${value}`,
+      type: 'crm.update',
+      mode,
+      params: { entity: 'contact', fields: [{ field: 'city', value: [value] }] },
+    }) as const
+  const file: Workflow = {
+    ...drawing,
+    nodes: [
+      ...drawing.nodes.filter(({ id }) => id === 'begin' || id === 'rest'),
+      { id: 'permit', type: 'human.permit', mode: 'act', params: { question: ['May ', { ref: 'subject.firstName' }, ' move?'] } },
+      city('Perm', 'suggest'),
+      city('Omsk', 'suggest'),
+    ],
+    edges: [
+      { from: 'begin', port: 'out', to: 'permit' },
+      { from: 'permit', port: 'approved', to: 'Perm' },
+      { from: 'Perm', port: 'out', to: 'rest' },
+      { from: 'rest', port: 'out', to: 'Omsk' },
+    ],
+  }
+  await app.admin.post('/api/workflows', { file })
+  await app.admin.put('/api/workflows/move/publication', { revision: 1 })
+  const anna = (await app.admin.post('/api/contacts', { fields: { firstName: 'Anna', city: 'Kazan' } })).body.record
+  await press(app, app.admin, anna.id)
+  const [suggestion] = (await app.admin.get('/api/suggestions')).body.items
+  const approve = { kind: 'approve', hash: suggestion.hash, leaveOut: [0] }
+  const decided = await app.admin.put(`/api/suggestions/${suggestion.id}/decision`, approve)
+  await app.admin.post('/api/clock', { by: 'PT1M' })
+  const early = await cityOf(app.admin, anna.id)
+  await app.admin.post('/api/clock', { by: 'P3D' })
+
+  expect(suggestion.scenario).toMatchObject({ question: 'May Anna move?', steps: [{ name: 'Move to Perm' }, { name: 'Move to Omsk' }] })
+  const [first, second] = suggestion.scenario.steps.map(({ at }: { at: string }) => Date.parse(at))
+  expect(second - first).toBe(2 * 86_400_000)
+  expect(decided.body).toMatchObject({ status: 'approved', heldUntil: null, scenario: { steps: [{ out: true }, { out: false }] } })
+  expect([early, await cityOf(app.admin, anna.id)]).toEqual(['Kazan', 'Omsk'])
+  expect((await app.admin.get('/api/suggestions')).body.total).toBe(0)
+})

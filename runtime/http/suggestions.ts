@@ -198,7 +198,7 @@ export const suggestionRoutes =
         const row = await visibleSuggestion(request.params.id, personOf(request), parts)
         const { value } = await pump.perform(previewEdit(row.id, request.body.effects as readonly Effect[]))
         if (!value) throw new Refused(409, 'already-started')
-        return { effects: [...value], hash: hashOf(value, row.before), warnings: [...row.warnings] }
+        return { effects: [...value], hash: hashOf(value, row.before, row.scenario), warnings: [...row.warnings] }
       },
     )
   }
@@ -227,7 +227,8 @@ async function decided(value: Decided, parts: Parts): Promise<SuggestionRow> {
 }
 
 /** Until when the first letter of an approval waits for its hours; null when it leaves as soon as it acts. */
-async function letterHeldUntil({ effects, actAt, run, node }: SuggestionRow, { engine }: Parts): Promise<Date | null> {
+async function letterHeldUntil({ effects, scenario, actAt, run, node }: SuggestionRow, { engine }: Parts): Promise<Date | null> {
+  if (scenario) return null
   const letter = effects.find(({ kind }) => kind === 'send-email') as SendEmail | undefined
   if (!letter || !actAt) return null
   const { value } = await engine.pump.perform(function* ({ parts }) {
@@ -284,7 +285,11 @@ export function describer(parts: Parts, reader: Language, seen: (link: Link) => 
   return async (row) => {
     const workflow = found(await parts.store.version(row.version)).content
     const node = workflow.nodes.find(({ id }) => id === row.node)
-    const type = node && (await types()).get(node.type)
+    const all = await types()
+    const nameOf = (id: string) => {
+      const one = workflow.nodes.find((each) => each.id === id)
+      return one ? (one.name ?? nodeTitle(one, all.get(one.type))[reader]) : id
+    }
     const last = row.prepared.at(-1)
     const speech = { workflow, types: await types(), known: await known() }
     const leaving = last ? workflow.nodes.find(({ id }) => id === last.node) : node
@@ -298,7 +303,7 @@ export function describer(parts: Parts, reader: Language, seen: (link: Link) => 
       id: row.id,
       status: row.status,
       workflow: { id: row.workflow, name: workflow.name, version: versionNumber(row.version) },
-      node: { id: row.node, name: node ? (node.name ?? nodeTitle(node, type)[reader]) : row.node, type: node?.type ?? '' },
+      node: { id: row.node, name: nameOf(row.node), type: node?.type ?? '' },
       run: row.run,
       subject: subject && seen(subject),
       effects: [...row.effects],
@@ -317,6 +322,10 @@ export function describer(parts: Parts, reader: Language, seen: (link: Link) => 
       decidedAt: row.decidedAt?.toISOString() ?? null,
       decidedBy: await person(row.decidedBy),
       actAt: row.actAt?.toISOString() ?? null,
+      scenario: row.scenario && {
+        question: row.scenario.question,
+        steps: row.scenario.steps.map((step) => ({ ...step, name: nameOf(step.node) })),
+      },
       done: row.done ? [...row.done] : null,
       reason: row.reason,
     }

@@ -36,7 +36,7 @@ export const decisions: Readonly<Record<string, Decision>> = {
   runs: {
     theirs: 'emptied',
     why: 'ended, and kept without subject and values, so that the figures of a flow stay true',
-    mentions: ['key', 'vars', 'outputs', 'overrides', 'ended'],
+    mentions: ['key', 'vars', 'outputs', 'overrides', 'permit', 'ended'],
   },
   positions: {
     theirs: 'removed',
@@ -49,7 +49,7 @@ export const decisions: Readonly<Record<string, Decision>> = {
   suggestions: {
     theirs: 'emptied',
     why: 'withdrawn, and kept without words as the proof of who decided',
-    mentions: ['prepared', 'effects', 'original', 'links', 'why', 'warnings', 'reason', 'facts', 'before', 'done'],
+    mentions: ['prepared', 'effects', 'original', 'links', 'why', 'warnings', 'reason', 'facts', 'before', 'done', 'scenario'],
   },
   deliveries: { theirs: 'removed', why: 'letters and calls', mentions: ['effect', 'result', 'problem'] },
   jobs: { theirs: 'none', why: 'long work about many; what it says of one is taken out', mentions: ['title', 'input', 'result'] },

@@ -80,7 +80,7 @@ function* eraseRuns({ person, runs, suggestions, deliveries }: Traces, writing: 
     const isGoing = row['state'] === 'active'
     const ended = isGoing ? stopped : plainly(typeof row['ended'] === 'string' ? JSON.parse(row['ended']) : null)
     yield ask(
-      `update "runs" set "subject" = null, "subjectEntity" = null, "key" = '', "event" = null, "vars" = '{}', "outputs" = '{}', "overrides" = null,
+      `update "runs" set "subject" = null, "subjectEntity" = null, "key" = '', "event" = null, "vars" = '{}', "outputs" = '{}', "overrides" = null, "permit" = null,
        "paused" = 0, "revision" = "revision" + 1, "ended" = ?, "state" = ?, "endedAt" = coalesce("endedAt", ?) where "id" = ?`,
       [ended && JSON.stringify(ended), isGoing ? 'stopped' : (row['state'] ?? null), at.getTime(), row['id'] ?? null],
     )
@@ -97,7 +97,7 @@ function* eraseRuns({ person, runs, suggestions, deliveries }: Traces, writing: 
   yield* emptyTrails(runs, writing)
   yield among(
     `update "suggestions" set "subject" = null, "subjectEntity" = null, "prepared" = '[]', "effects" = '[]', "original" = null, "hash" = '',
-     "links" = '[]', "why" = '[]', "warnings" = '[]', "reason" = null, "facts" = null, "before" = null, "done" = null, "actAt" = null,
+     "links" = '[]', "why" = '[]', "warnings" = '[]', "reason" = null, "facts" = null, "before" = null, "done" = null, "scenario" = null, "actAt" = null,
      "status" = case when "status" in ('pending', 'approved') then 'withdrawn' else "status" end where "id"`,
     suggestions,
     writing,

@@ -4,7 +4,7 @@ import type { Effect } from '../../shared/effects.ts'
 import type { Cause, CrmEvent, EventKind } from '../../shared/events.ts'
 import type { Json, JsonObject, Said } from '../../shared/json.ts'
 import type { Acting, WaitsFor } from '../../shared/node.ts'
-import type { Link, OneDone, SuggestionStatus, Warning, WhyLine } from '../../shared/suggestion.ts'
+import type { Link, OneDone, Scenario, SuggestionStatus, Warning, WhyLine } from '../../shared/suggestion.ts'
 import type { Verdict } from '../../shared/trust.ts'
 import type { Workflow } from '../../shared/workflow.ts'
 
@@ -70,6 +70,19 @@ export interface Run {
   readonly overrides: Overrides | null
   /** Somebody had it try again: what its steps have done before is not done once more (`engine/replay.ts`). */
   readonly replayed?: boolean | null
+  /** What somebody has seen of the steps to come, and gave leave for; null or left out: nothing. */
+  readonly permit?: readonly PermittedStep[] | null
+}
+
+/** A step does what was seen without asking; what is not that is asked about. */
+export interface PermittedStep {
+  readonly node: string
+  readonly visit: number
+  readonly out: boolean
+  /** Names what was seen of its effects (`contentOf` in `engine/hash.ts`). */
+  readonly content: string
+  /** What the operator has corrected, before and after; null: nothing. */
+  readonly edit: { readonly from: readonly Effect[]; readonly to: readonly Effect[] } | null
 }
 
 /** By node id. */
@@ -196,6 +209,8 @@ export interface SuggestionRow {
   readonly reason: Said | null
   /** What the fields that it sets held when it was shown; the hash names it, too. Null in rows from before that was noted. */
   readonly before: Before | null
+  /** With leave for a whole scenario: its steps, with how many of `effects` each; null otherwise. */
+  readonly scenario: Scenario | null
   /** What became of each record, where it was for many; null before it is carried out. */
   readonly done: readonly OneDone[] | null
   /** What was so of its subject when it was decided; null while it is not, and where that was not noted. */

@@ -56,6 +56,7 @@ export const runs: Table = {
     revision: must('integer'),
     overrides: may('json'),
     replayed: may('flag'),
+    permit: may('json'),
   },
   key: ['id'],
   indexes: [
@@ -167,6 +168,7 @@ export const suggestions: Table = {
     facts: may('json'),
     before: may('json'),
     done: may('json'),
+    scenario: may('json'),
   },
   key: ['id'],
   indexes: [

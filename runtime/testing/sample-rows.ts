@@ -141,6 +141,7 @@ export const aSuggestion = (with_: Partial<SuggestionRow> = {}): SuggestionRow =
   reason: null,
   before: null,
   done: null,
+  scenario: null,
   facts: null,
   ...with_,
 })

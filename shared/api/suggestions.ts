@@ -1,7 +1,7 @@
 /** Suggestions: see, decide, take back. */
 import Type, { type Static } from 'typebox'
 import type { Effect } from '../effects.ts'
-import type { DismissReason, OneDone, SuggestionStatus, WhyLine } from '../suggestion.ts'
+import type { DismissReason, ForeseenStep, OneDone, SuggestionStatus, WhyLine } from '../suggestion.ts'
 import { dismissReasons } from '../suggestion.ts'
 import { Id, Instant, LinkSchema, SaidSchema } from './common.ts'
 
@@ -36,6 +36,13 @@ export const SuggestionData = Type.Object({
   decidedAt: Nullable(Instant),
   decidedBy: Nullable(Type.Object({ id: Id, name: Type.String() })),
   actAt: Nullable(Instant),
+  /** With leave for a whole scenario: its steps as they would go, each with how many of `effects`. */
+  scenario: Nullable(
+    Type.Object({
+      question: Type.String(),
+      steps: Type.Array(Type.Unsafe<ForeseenStep & { readonly name: string }>({ type: 'object' })),
+    }),
+  ),
   /** What became of each record of a suggestion about many; null before it is carried out, and for others. */
   done: Nullable(Type.Array(Type.Unsafe<OneDone>({ type: 'object' }))),
   /** In the reply to an approval: until when its letter waits for its hours; null when it leaves at `actAt`. */
@@ -71,7 +78,13 @@ export type SuggestionList = Static<typeof SuggestionList>
 /** `PUT /api/suggestions/:id/decision`; 409 `decided` (with who and when), `changed` (the hash is another), `withdrawn`, `expired`. `DELETE` takes an approval back before it acts. */
 export const DecisionBody = Type.Union([
   Type.Object(
-    { kind: Type.Literal('approve'), hash: Type.String(), effects: Type.Optional(Type.Array(EffectSchema)) },
+    {
+      kind: Type.Literal('approve'),
+      hash: Type.String(),
+      effects: Type.Optional(Type.Array(EffectSchema)),
+      /** Steps of a scenario that are passed over, by their place in it. */
+      leaveOut: Type.Optional(Type.Array(Type.Integer({ minimum: 0 }), { maxItems: 100 })),
+    },
     { additionalProperties: false },
   ),
   Type.Object(

@@ -47,6 +47,14 @@ export const suggestionWords = {
   },
   'warn-no-address': { en: 'The contact has no e-mail address.', ru: 'У контакта нет адреса почты.' },
 
+  // Leave for a scenario
+  'warn-not-as-permitted': {
+    en: 'This is not what was seen when the scenario was permitted. Look again.',
+    ru: 'Это не то, что было показано, когда разрешили сценарий. Посмотрите ещё раз.',
+  },
+  'by-leave': { en: 'The scenario was permitted beforehand.', ru: 'Сценарий был разрешён заранее.' },
+  'left-out-by-leave': { en: 'Left out when the scenario was permitted.', ru: 'Шаг исключили, когда разрешали сценарий.' },
+
   // Why one of many is left out
   'left-out-open-deal': { en: 'open deal', ru: 'открытая сделка' },
   'left-out-debt': { en: 'unpaid invoice', ru: 'неоплаченный счёт' },

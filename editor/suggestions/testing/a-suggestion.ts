@@ -42,6 +42,7 @@ export const aSuggestion = (more: Partial<SuggestionData> = {}): SuggestionData 
   decidedAt: null,
   decidedBy: null,
   actAt: null,
+  scenario: null,
   done: null,
   reason: null,
   ...more,
