@@ -11,12 +11,12 @@ import {
   relationIn,
   type SegmentRule,
 } from '../../shared/rules.ts'
-import { useEntities, useRecord } from '../api/records.ts'
+import { useEntities } from '../api/records.ts'
 import { RecordPicker } from '../crm/record-picker.tsx'
-import { useValueText } from '../crm/value-text.ts'
 import { useWords } from '../words/use-words.ts'
 import { DurationInput } from './duration-input.tsx'
 import { FieldChooser, relationMark, segmentMark } from './field-chooser.tsx'
+import { useFoundValue } from './found-value.ts'
 import type { ExtraField } from './rule-editor.tsx'
 import styles from './rule-row.module.css'
 import {
@@ -243,10 +243,7 @@ function Related({ entity, scope, rule, onChange }: RelatedProps) {
 /** ✓ or ✗ beside the value that was found; a record by its name. */
 function Found({ line, field }: { readonly line: RuleLine; readonly field: RuleField | null }) {
   const { t } = useWords()
-  const valueText = useValueText()
-  const id = field?.type === 'ref' && typeof line.value === 'string' ? line.value : ''
-  const record = useRecord(field?.entity ?? 'contact', id)
-  const value = (id === '' ? valueText(line.value, field?.field) : record.data?.title) ?? t('common.empty')
+  const value = useFoundValue(line, field) ?? t('common.empty')
   return (
     <Group gap={6} className={styles['found'] ?? ''} c={line.holds ? 'var(--t-done)' : 'var(--t-error)'}>
       {line.holds ? <IconCheck size={16} aria-hidden /> : <IconX size={16} aria-hidden />}

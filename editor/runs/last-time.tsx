@@ -11,7 +11,7 @@ import { useWords } from '../words/use-words.ts'
 import { useView } from '../workflow/scene.ts'
 import { TryStepAgain } from './try-step-again.tsx'
 import { VisitDetails } from './visit-details.tsx'
-import { type Visit, visitsIn } from './visits.ts'
+import { stayOf, type Visit, visitsIn } from './visits.ts'
 
 interface Props {
   readonly flow: string
@@ -27,6 +27,7 @@ export function LastTime({ flow, node }: Props) {
   return (
     <Shown visit={visit} workflow={tried.workflow} below={<TryStepAgain flow={flow} visit={visit} />} tried>
       {tried.who === null ? t('lastTime.triedNew') : t('lastTime.tried', { name: tried.who })}
+      {tried.old.has(stayOf(visit.steps[0])) && ` ${t('trial.oldHere')}`}
     </Shown>
   )
 }

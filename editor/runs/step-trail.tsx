@@ -20,7 +20,7 @@ import { useWords } from '../words/use-words.ts'
 import { useScene } from '../workflow/scene.ts'
 import { portOf } from './trail-overlay.ts'
 import { VisitDetails } from './visit-details.tsx'
-import { type Visit, visitsIn } from './visits.ts'
+import { stayOf, type Visit, visitsIn } from './visits.ts'
 import './step-trail.css'
 
 interface Props {
@@ -34,13 +34,15 @@ interface Props {
   readonly choice?: (node: string) => ReactNode
   /** What stands below the details of a stay. */
   readonly below?: (visit: Visit) => ReactNode
+  /** Stays that were tried before one above them was tried again alone, by `stayOf`, and what stands before the first. */
+  readonly old?: { readonly stays: ReadonlySet<string>; readonly note: ReactNode }
 }
 
 /**
  * The steps of a run or a trial, one below the other: when, what happened in words, and behind it what came in, out,
  * and why. `active` is lit; a click on another calls `select`.
  */
-export function StepTrail({ workflow, steps, active, select, tried = false, choice, below }: Props) {
+export function StepTrail({ workflow, steps, active, select, tried = false, choice, below, old }: Props) {
   const { t } = useWords()
   if (steps.length === 0) {
     return (
@@ -50,17 +52,21 @@ export function StepTrail({ workflow, steps, active, select, tried = false, choi
     )
   }
   const visits = visitsIn(steps)
+  const isOld = (visit: Visit) => old?.stays.has(stayOf(visit.steps[0])) ?? false
+  const firstOld = visits.findIndex(isOld)
   return (
     <ol className="trail" aria-label={t('trail.name')}>
       {visits.map((visit, at) => (
         <TrailRow
-          key={visit.steps[0].number}
+          key={`${visit.steps[0].number} ${visit.node}`}
           visit={visit}
           workflow={workflow}
           isActive={visit.node === active}
           select={select}
           tried={tried}
           below={below}
+          isOld={isOld(visit)}
+          above={at === firstOld && old?.note}
           choice={visits.findIndex(({ node }) => node === visit.node) === at ? choice?.(visit.node) : null}
         />
       ))}
@@ -85,10 +91,12 @@ interface RowProps {
   readonly tried: boolean
   readonly choice: ReactNode
   readonly below: Props['below']
+  readonly isOld: boolean
+  readonly above: ReactNode
 }
 
-function TrailRow({ visit, workflow, isActive, select, tried, choice, below }: RowProps) {
-  const { of } = useWords()
+function TrailRow({ visit, workflow, isActive, select, tried, choice, below, isOld, above }: RowProps) {
+  const { of, t } = useWords()
   const { types } = useScene()
   const [open, setOpen] = useState(false)
   const node = workflow.nodes.find(({ id }) => id === visit.node)
@@ -96,7 +104,8 @@ function TrailRow({ visit, workflow, isActive, select, tried, choice, below }: R
   const last = visit.steps.at(-1) ?? visit.steps[0]
   const [Icon, tone] = icons[portOf(last.outcome) === null ? last.outcome : 'leave'] ?? [IconMinus, 'secondary']
   return (
-    <li className="trail__step" data-trail-node={visit.node} data-active={isActive || undefined}>
+    <li className="trail__step" data-trail-node={visit.node} data-active={isActive || undefined} data-old={isOld || undefined}>
+      {above}
       <UnstyledButton
         className="trail__head"
         aria-expanded={open}
@@ -109,7 +118,10 @@ function TrailRow({ visit, workflow, isActive, select, tried, choice, below }: R
           <Icon size={16} stroke={2} aria-hidden />
         </span>
         <span className="trail__text">
-          <span className="trail__title">{node ? of(nodeTitle(node, type)) : visit.node}</span>
+          <span className="trail__title">
+            {node ? of(nodeTitle(node, type)) : visit.node}
+            {isOld && <span className="trail__old">{t('trial.old')}</span>}
+          </span>
           {visit.steps.map((step, at) => (
             <TrailLine key={step.number} step={step} node={node} at={step.at === visit.steps[at - 1]?.at ? null : step.at} tried={tried} />
           ))}

@@ -55,7 +55,7 @@ export function TrialPanel({ id }: { readonly id: string }) {
     },
     onSuccess: ({ steps, event }, choices) => {
       const title = who.id === null ? null : (who.sample?.title ?? null)
-      view.getState().setTried({ steps, workflow, who: title, request: { ...asked(choices), event } })
+      view.getState().setTried({ steps, workflow, who: title, request: { ...asked(choices), event }, old: new Set() })
     },
   })
   // One step may have been tried again since.
@@ -124,6 +124,17 @@ export function TrialPanel({ id }: { readonly id: string }) {
             tried
             select={(node) => view.getState().select([node])}
             below={(visit) => <TryStepAgain flow={id} visit={visit} />}
+            old={{
+              stays: tried?.old ?? new Set(),
+              note: (
+                <div className="trail__from-before">
+                  <Text size="sm">{t('trial.oldBelow')}</Text>
+                  <Button size="compact-md" variant="default" loading={trial.isPending} onClick={() => trial.mutate(choices)}>
+                    {t('trial.wholeAgain')}
+                  </Button>
+                </div>
+              ),
+            }}
             choice={(node) => {
               const open = trial.data?.open.find((each) => each.node === node)
               return (

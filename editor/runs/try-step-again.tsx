@@ -1,17 +1,17 @@
 import { Button, Text } from '@mantine/core'
 import { IconPlayerPlay } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
-import type { TrailStep, Trial, TrialBody } from '../../shared/api/workflows.ts'
+import type { Trial, TrialBody } from '../../shared/api/workflows.ts'
 import { type Workflow, type WorkflowNode, withoutNote } from '../../shared/workflow.ts'
 import { api } from '../api/client.ts'
 import { useProblemText } from '../ui/states.tsx'
 import { useWords } from '../words/use-words.ts'
 import { useScene, useView, useWorkflow } from '../workflow/scene.ts'
-import type { Visit } from './visits.ts'
+import { renewed, type Visit } from './visits.ts'
 
 /**
  * Tries one step of the last trial again, as it stands in the draft now, with the same that came in. What comes of it takes
- * the place of what had come of it; steps after it stay as they were tried.
+ * the place of what had come of it; steps after it stay as they were tried, and are old from then on.
  */
 export function TryStepAgain({ flow, visit }: { readonly flow: string; readonly visit: Visit }) {
   const { t } = useWords()
@@ -22,9 +22,9 @@ export function TryStepAgain({ flow, visit }: { readonly flow: string; readonly 
   const stay = { node: visit.node, visit: visit.steps[0].visit }
   const again = useMutation({
     mutationFn: (body: TrialBody) => api.post<Trial>(`/api/workflows/${encodeURIComponent(flow)}/trials`, body),
-    onSuccess: ({ steps }, { draft }) => {
-      if (!tried || !draft || steps.length === 0) return
-      view.getState().setTried({ ...tried, workflow: draft as Workflow, steps: inPlace(tried.steps, steps) })
+    onSuccess: ({ steps: [first, ...more] }, { draft }) => {
+      if (!tried || !draft || !first) return
+      view.getState().setTried({ ...tried, workflow: draft as Workflow, ...renewed(tried, [first, ...more]) })
     },
   })
   if (!tried || !node) return null
@@ -55,12 +55,3 @@ const withNode = (workflow: Workflow, node: WorkflowNode): Workflow => ({
   ...workflow,
   nodes: workflow.nodes.map((each) => (each.id === node.id ? node : each)),
 })
-
-/** The stay that was tried again, where it stood before; numbers tell the rows of a trail apart, so they stay apart. */
-function inPlace(steps: readonly TrailStep[], again: readonly TrailStep[]): readonly TrailStep[] {
-  const [first] = again
-  const isSame = ({ node, visit }: TrailStep) => node === first?.node && visit === first.visit
-  const at = steps.findIndex(isSame)
-  const others = steps.filter((step) => !isSame(step))
-  return [...others.slice(0, at), ...again, ...others.slice(at)]
-}

@@ -4,11 +4,16 @@ import { type ReactNode, useState } from 'react'
 import { previewOf } from '../../shared/effect-preview.ts'
 import type { Effect } from '../../shared/effects.ts'
 import { isJsonObject, type Json } from '../../shared/json.ts'
+import { customFields } from '../../shared/known.ts'
 import { paramWords, saidRule } from '../../shared/param-words.ts'
+import { fieldAt } from '../../shared/rule-fields.ts'
 import type { RuleLine } from '../../shared/rules.ts'
 import { say, sayWould } from '../../shared/say.ts'
 import type { Workflow } from '../../shared/workflow.ts'
 import { useSession } from '../api/session.ts'
+import { useValueText } from '../crm/value-text.ts'
+import { useFoundValue } from '../rules/found-value.ts'
+import { LetterFrame } from '../ui/letter-frame.tsx'
 import { useWords } from '../words/use-words.ts'
 import { useScene } from '../workflow/scene.ts'
 import { detailOf, type Visit } from './visits.ts'
@@ -48,6 +53,7 @@ export function VisitDetails({ visit, workflow, tried, children }: Props) {
 function Values({ values, node, workflow }: { values: Json | undefined; node: string; workflow: Workflow }) {
   const { t, of, language } = useWords()
   const { types, known } = useScene()
+  const valueText = useValueText()
   const step = workflow.nodes.find(({ id }) => id === node)
   const type = types.get(step?.type ?? '')
   if (!isJsonObject(values) || Object.keys(values).length === 0) return <Nothing text={t('trail.nothing')} />
@@ -55,14 +61,10 @@ function Values({ values, node, workflow }: { values: Json | undefined; node: st
     const param = type?.params[name]?.label ?? type?.output[name]?.label
     return param ? of(param) : name
   }
-  /** What was chosen in the panel is said as there; values that a run found stand as they are. */
-  const words = (name: string, value: Json): string => {
-    const said =
-      step && type?.params[name] ? paramWords({ ...step, params: values }, type, name, { workflow, types, known, language }) : null
-    if (said !== null) return said
-    if (typeof value === 'boolean') return value ? t('common.yes') : t('common.no')
-    return typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value)
-  }
+  /** What was chosen in the panel is said as there. */
+  const words = (name: string, value: Json): string | null =>
+    (step && type?.params[name] ? paramWords({ ...step, params: values }, type, name, { workflow, types, known, language }) : null) ??
+    valueText(value)
   return (
     <dl className="trail__values">
       {Object.entries(values)
@@ -105,7 +107,11 @@ function Outcome({ detail, node, workflow, tried }: OutcomeProps) {
             <Text size="sm" fw={500}>
               {preview.headline}
             </Text>
-            {preview.kind === 'letter' && <iframe title={preview.subject} sandbox="" srcDoc={preview.html} className="trail__letter" />}
+            {preview.kind === 'letter' && (
+              <div className="trail__letter">
+                <LetterFrame title={preview.subject} html={preview.html} />
+              </div>
+            )}
             {preview.kind === 'record' && (
               <dl className="trail__values">
                 {preview.fields.map((field) => (
@@ -135,8 +141,6 @@ const wouldOf = (effect: Effect) =>
 function Why({ visit, workflow, tried }: Pick<Props, 'visit' | 'workflow' | 'tried'>) {
   const { t, language } = useWords()
   const zone = useSession().user.zone
-  const { types, known } = useScene()
-  const speech = { workflow, types, known, language }
   const { lines: found } = detailOf(visit)
   const lines = Array.isArray(found) ? (found as readonly RuleLine[]) : []
   const reasons = visit.steps.flatMap(({ said }) => said)
@@ -145,16 +149,29 @@ function Why({ visit, workflow, tried }: Pick<Props, 'visit' | 'workflow' | 'tri
     <ul className="trail__why">
       {lines.map((line, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: lines have no name of their own and never move
-        <li key={at} data-holds={line.holds} style={{ paddingLeft: line.depth * 12 }}>
-          <span aria-hidden>{line.holds ? '✓' : '✗'}</span> {saidRule(line.rule as unknown as Json, workflow.settings.subject, speech)}
-          {line.value !== null && <b> · {typeof line.value === 'string' ? line.value : JSON.stringify(line.value)}</b>}
-          <span className="only-read-aloud">{line.holds ? t('common.yes') : t('common.no')}</span>
-        </li>
+        <WhyRule key={at} line={line} workflow={workflow} />
       ))}
       {reasons.map((said) => (
         <li key={said.code}>{(tried ? sayWould : say)(said, language, zone)}</li>
       ))}
     </ul>
+  )
+}
+
+/** One row of a condition, whether it held, and what it found. */
+function WhyRule({ line, workflow }: { readonly line: RuleLine; readonly workflow: Workflow }) {
+  const { t, language } = useWords()
+  const { types, known } = useScene()
+  const { subject } = workflow.settings
+  const field = 'field' in line.rule ? fieldAt(subject, line.rule.field, { workflow: true, custom: customFields(known) }) : null
+  const value = useFoundValue(line, field)
+  return (
+    <li data-holds={line.holds} style={{ paddingLeft: line.depth * 12 }}>
+      <span aria-hidden>{line.holds ? '✓' : '✗'}</span>{' '}
+      {saidRule(line.rule as unknown as Json, subject, { workflow, types, known, language })}
+      {value !== null && <b> · {value}</b>}
+      <span className="only-read-aloud">{line.holds ? t('common.yes') : t('common.no')}</span>
+    </li>
   )
 }
 

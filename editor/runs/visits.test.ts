@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { TrailStep } from '../../shared/api/workflows.ts'
-import { detailOf, visitsIn } from './visits.ts'
+import { detailOf, renewed, visitsIn } from './visits.ts'
 
 const trail = (...lines: readonly (readonly [node: string, outcome: string, position?: string, detail?: object])[]) =>
   lines.map(
@@ -40,4 +40,23 @@ test('a stay shows what came in first and what went out last', () => {
   )
 
   expect(visit && detailOf(visit)).toEqual({ in: { a: 1 }, effects: ['x'], output: { m: 1 } })
+})
+
+test('a stay that is tried again stands where it stood, and what comes after it is old until it is tried again, too', () => {
+  const way = trail(['form', 'leave:out'], ['ask', 'suggest'], ['ask', 'leave:sent'], ['wait', 'leave:out'], ['end', 'stop'])
+  const [again] = trail(['ask', 'leave:dismissed'])
+  const [later] = trail(['wait', 'leave:replied'])
+  if (!again || !later) throw new Error('The trails are empty')
+
+  const once = renewed({ steps: way, old: new Set() }, [again])
+  const twice = renewed(once, [later])
+
+  expect(once.steps.map(({ node, outcome }) => `${node} ${outcome}`)).toEqual([
+    'form leave:out',
+    'ask leave:dismissed',
+    'wait leave:out',
+    'end stop',
+  ])
+  expect([...once.old]).toEqual(['wait 1', 'end 1'])
+  expect([...twice.old]).toEqual(['end 1'])
 })

@@ -24,5 +24,26 @@ export function visitsIn(steps: readonly TrailStep[]): readonly Visit[] {
   return visits
 }
 
+/** Names the stay that a step of a trail belongs to. */
+export const stayOf = ({ node, visit }: Pick<TrailStep, 'node' | 'visit'>): string => `${node} ${visit}`
+
+/** A trail in which one stay may have been tried again alone; `old` names those that were tried before that. */
+interface Renewed {
+  readonly steps: readonly TrailStep[]
+  readonly old: ReadonlySet<string>
+}
+
+/** Puts the steps of one stay, tried `again`, where that stay stood; everything after it is old from then on. */
+export function renewed({ steps, old }: Renewed, again: readonly [TrailStep, ...TrailStep[]]): Renewed {
+  const stay = stayOf(again[0])
+  const isOther = (step: TrailStep) => stayOf(step) !== stay
+  const at = steps.findIndex((step) => !isOther(step))
+  const after = steps.slice(at).filter(isOther)
+  return {
+    steps: [...steps.slice(0, at), ...again, ...after],
+    old: new Set([...old, ...after.map(stayOf)].filter((each) => each !== stay)),
+  }
+}
+
 /** What came in, out and why, of the whole stay: later entries win. */
 export const detailOf = ({ steps }: Visit): TrailStep['detail'] => Object.assign({}, ...steps.map(({ detail }) => detail))

@@ -30,6 +30,16 @@ export const runs = area({
     en: 'It would not come to this step now. Try the whole flow again.',
     ru: 'Теперь до этого шага не дошло бы. Проверьте весь сценарий ещё раз.',
   },
+  'trial.old': { en: 'from before', ru: 'прежняя проба' },
+  'trial.oldBelow': {
+    en: 'The step above was tried again alone. What follows is from before that, and may be different now.',
+    ru: 'Шаг выше проверен ещё раз отдельно. Дальше показана прежняя проба, теперь может быть иначе.',
+  },
+  'trial.oldHere': {
+    en: 'An earlier step was tried again alone since: this may be different now.',
+    ru: 'С тех пор отдельно проверяли более ранний шаг, и теперь здесь может быть иначе.',
+  },
+  'trial.wholeAgain': { en: 'Try the whole way again', ru: 'Проверить весь путь ещё раз' },
   'trial.whatIf': { en: 'What if', ru: 'А если' },
   'trial.noTrigger': {
     en: 'Nothing starts this flow yet. Add a trigger first.',

@@ -96,13 +96,16 @@ export interface Inside {
 
 /**
  * The last trial of the draft: the way that was walked, over the draft as it was then, and with whom (null: somebody
- * new). `request` asks for the same way once more.
+ * new). `request` asks for the same way once more. Since one stay was tried again alone, those after it
+ * are `old`.
  */
 export interface TriedOut {
   readonly steps: readonly TrailStep[]
   readonly workflow: Workflow
   readonly who: string | null
   readonly request: Omit<TrialBody, 'draft' | 'only'>
+  /** By `stayOf`. */
+  readonly old: ReadonlySet<string>
 }
 
 /** What is seen of the draft and not saved with it. */
