@@ -1,7 +1,8 @@
-/** Little room: a narrow window, a page magnified to twice its size, and a phone. Nothing is lost but what scrolls in itself. */
+/** Little room: a narrow window, a page magnified to twice its size, a phone and a tablet. Nothing is lost, and fingers hit what they mean. */
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { aMarketer, openHouse } from './marketer.ts'
+import { tooSmall } from './too-small.ts'
 
 const house = await openHouse({ TANDEM_DEMO: '1' })
 
@@ -20,6 +21,8 @@ const pages = [
   '/flows',
   '/flows/new',
   '/flows/payment-task',
+  '/flows/payment-task?step=write',
+  '/flows/payment-task/versions/1/draft',
   '/flows/payment-task/people',
   '/flows/payment-task/runs',
   '/attention',
@@ -45,23 +48,27 @@ const lost = (page: Page): Promise<string[]> =>
     const cut = [...document.querySelectorAll('nav span:not(.only-read-aloud)')].filter(({ scrollWidth, clientWidth }) => clientWidth > 0 && scrollWidth > clientWidth + 1)
     return [
       ...(document.documentElement.scrollWidth > innerWidth ? ['the page scrolls sideways'] : []),
+      ...(document.documentElement.scrollHeight > innerHeight ? ['the page scrolls under its frame'] : []),
       ...[...off, ...cut].map((element) => element.outerHTML.slice(0, 160)),
     ]
   })()`)
 
-for (const [what, viewport] of [
-  ['in a window of 320 pixels', { width: 320, height: 640 }],
-  ['magnified to twice its size', { width: 720, height: 450 }],
+const finger = { hasTouch: true, isMobile: true }
+
+for (const [what, options, least] of [
+  ['in a window of 320 pixels', { viewport: { width: 320, height: 640 }, ...finger }, 44],
+  ['on a tablet', { viewport: { width: 820, height: 1180 }, ...finger }, 44],
+  ['magnified to twice its size', { viewport: { width: 720, height: 450 } }, 24],
 ] as const)
-  test.skipIf(!house)(`no page loses anything ${what}`, async () => {
+  test.skipIf(!house)(`no page loses anything ${what}, and whatever can be pressed is large enough`, async () => {
     if (!house) return
-    const { page } = await aMarketer(house, { viewport, language: 'ru' })
+    const { page } = await aMarketer(house, { ...options, language: 'ru' })
     const found: string[] = []
     for (const address of pages) {
       await page.goto(house.here.url + address)
-      await page.locator('main :is(h1, h2, [role=tree])').first().waitFor()
+      await page.locator('main :is(h1, h2, [role=tree], [data-canvas] [data-node-id])').first().waitFor()
       await page.locator('.mantine-Skeleton-root[data-visible], .mantine-Loader-root').first().waitFor({ state: 'hidden' })
-      found.push(...(await lost(page)).map((each) => `${address}: ${each}`))
+      found.push(...[...(await lost(page)), ...(await tooSmall(page, least))].map((each) => `${address}: ${each}`))
     }
     expect(found).toEqual([])
   })

@@ -11,14 +11,15 @@ interface Preferences {
   readonly density: Density
   /** Shortcuts of a single letter work outside text fields. */
   readonly letterKeys: boolean
-  readonly narrowNavigation: boolean
+  /** Null until somebody has chosen: then it is narrow where there is little room. */
+  readonly narrowNavigation: boolean | null
 }
 
 const defaults: Preferences = {
   language: globalThis.navigator?.language?.startsWith('ru') ? 'ru' : 'en',
   density: 'cosy',
   letterKeys: true,
-  narrowNavigation: false,
+  narrowNavigation: null,
 }
 
 /** The theme has a key of its own, because the library reads it by itself. */
@@ -29,8 +30,12 @@ export const usePreferences = create<Preferences>(() => ({
   language: remembered('language') === 'ru' ? 'ru' : remembered('language') === 'en' ? 'en' : defaults.language,
   density: remembered('density') === 'compact' ? 'compact' : defaults.density,
   letterKeys: remembered('letterKeys') !== 'false',
-  narrowNavigation: remembered('narrowNavigation') === 'true',
+  narrowNavigation: chosen(remembered('narrowNavigation')),
 }))
+
+function chosen(kept: string | null): boolean | null {
+  return kept === null ? defaults.narrowNavigation : kept === 'true'
+}
 
 /** Changes a preference here and in this browser's memory. */
 export function prefer(change: Partial<Preferences>): void {

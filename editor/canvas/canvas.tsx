@@ -25,7 +25,7 @@ import { groupById, groupsOf } from '../workflow/groups.ts'
 import { canvasGrid, cardSize, rowStep, type Spot } from '../workflow/placing.ts'
 import { useScene, useView, useWorkflow } from '../workflow/scene.ts'
 import { useActions } from './actions.ts'
-import { firstView, keepView, keptView, showsSomething } from './first-view.ts'
+import { firstView, keepView, keptView, readableZoom, showsSomething } from './first-view.ts'
 import { FlowLine } from './flow-line.tsx'
 import { focusFlow, returnTo } from './focus-flow.ts'
 import { FoldedGroup, GroupFrame } from './group-card.tsx'
@@ -130,7 +130,8 @@ export function Canvas({ name, remembered = null, openPanel, focused, children }
   const begin = () => {
     const size: Spot = [box.current?.clientWidth ?? 0, box.current?.clientHeight ?? 0]
     const left = remembered === null ? null : keptView(remembered, localStorage)
-    const view = left && showsSomething(workflow.layout, left, size) ? left : firstView(workflow.layout, size, active)
+    const view =
+      left && showsSomething(workflow.layout, left, size) ? left : firstView(workflow.layout, size, active, touch ? 1 : readableZoom)
     if (view) void flow.setViewport(view)
   }
   useShowActive(active)
@@ -261,7 +262,7 @@ export function Canvas({ name, remembered = null, openPanel, focused, children }
         >
           <Arrow />
           <Background variant={BackgroundVariant.Dots} gap={canvasGrid * 1.5} size={1.25} color="var(--t-dots)" />
-          <FarView frame={box} />
+          <Zoomed frame={box} />
           <Panel position="top-center" style={{ zIndex: 7 }}>
             <ModeBar />
           </Panel>
@@ -313,12 +314,18 @@ function Arrow() {
   )
 }
 
-/** Marks the canvas as seen from far, once when the zoom crosses the border, without drawing any card anew. */
-function FarView({ frame }: { readonly frame: { readonly current: HTMLDivElement | null } }) {
+/**
+ * Marks the canvas as seen from far, once when the zoom crosses the border, without drawing any card anew. What lies on
+ * the drawing shrinks with it; `--unzoomed` says how much larger the room around it has to be that takes presses.
+ */
+function Zoomed({ frame }: { readonly frame: { readonly current: HTMLDivElement | null } }) {
   const far = useFlowStore(({ transform }) => transform[2] < farZoom)
+  // In steps of a quarter: zooming must not style every card anew at every turn of the wheel.
+  const unzoomed = useFlowStore(({ transform }) => Math.max(1, Math.ceil(4 / Math.max(transform[2], farZoom)) / 4))
   useEffect(() => {
     frame.current?.toggleAttribute('data-far', far)
-  }, [far, frame])
+    frame.current?.style.setProperty('--unzoomed', String(unzoomed))
+  }, [far, unzoomed, frame])
   return null
 }
 

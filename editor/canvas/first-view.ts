@@ -16,14 +16,15 @@ const key = 'tandem.views'
 /**
  * The whole flow where that can be read; else as much of it as can, with the step in the middle that it is opened for, or
  * with its upper end on top, or the left end of a first row that is too wide. Null for an empty page.
+ * `least` is the zoom from which on it can be read.
  */
-export function firstView(layout: Layout, [width, height]: Spot, step: string | null): Viewport | null {
+export function firstView(layout: Layout, [width, height]: Spot, step: string | null, least = readableZoom): Viewport | null {
   const box = bounds(layout, Object.keys(layout))
   if (!box) return null
   const whole = Math.min((width - 2 * margin) / box.width, (height - 2 * margin) / box.height, 1)
-  const zoom = Math.max(whole, readableZoom)
+  const zoom = Math.max(whole, least)
   const centre = (start: number, size: number, room: number) => room / 2 - (start + size / 2) * zoom
-  if (whole >= readableZoom) return { zoom, x: centre(box.x, box.width, width), y: centre(box.y, box.height, height) }
+  if (whole >= least) return { zoom, x: centre(box.x, box.width, width), y: centre(box.y, box.height, height) }
   const spot = step === null ? undefined : layout[step]
   if (spot) return { zoom, x: centre(spot[0], cardSize.width, width), y: centre(spot[1], cardSize.height, height) }
   const fits = (size: number) => size * zoom <= width - 2 * margin

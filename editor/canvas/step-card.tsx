@@ -279,6 +279,7 @@ function PortHandle({ node, port }: { readonly node: string; readonly port: Plac
         data-edge-end={edgeId({ from: node, port: port.port })}
         style={port.side ? { top: port.y } : { left: port.x }}
         title={name}
+        isConnectable={!readOnly}
         isConnectableEnd={false}
         onClick={(event) => {
           event.stopPropagation()

@@ -3,7 +3,7 @@ import type { Field, FieldType } from '../../shared/entities/entity.ts'
 import type { Language } from '../../shared/words.ts'
 
 /** The column with the boxes to tick. */
-export const tickWidth = 44
+export const tickWidth = 48
 
 /** The least that the name of a record needs. */
 export const nameWidth = 180

@@ -17,7 +17,8 @@ export function Score({ contact, score }: { readonly contact: string; readonly s
       <Popover.Target>
         <UnstyledButton
           fz={12}
-          mih={24}
+          mih="var(--press)"
+          miw="var(--press)"
           onClick={() => setOpen(!open)}
           aria-expanded={open}
           style={{ display: 'inline-flex', alignItems: 'center', gap: 4, color: 'var(--t-score)' }}

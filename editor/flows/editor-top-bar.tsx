@@ -1,4 +1,5 @@
 import { ActionIcon, Button, Group, Menu, TextInput, Tooltip } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import {
   IconAlertTriangle,
   IconArrowLeft,
@@ -28,7 +29,6 @@ import { renameWorkflow } from '../workflow/node-commands.ts'
 import { useDraft, useWorkflow } from '../workflow/scene.ts'
 import { exportFlow } from './export-flow.ts'
 import type { Side } from './right-panel.tsx'
-import { useNarrow } from './use-narrow.ts'
 
 interface Props {
   readonly opened: OpenedWorkflow
@@ -44,7 +44,8 @@ interface Props {
 /** The head of the editor: name, what is live and what is a draft, whether it is saved, undo, try, publish. */
 export function EditorTopBar({ opened, saving, changes, tryOut, publish, show, showOrigin }: Props) {
   const { t } = useWords()
-  const narrow = useNarrow()
+  // In Russian, too, everything has to stand beside the name.
+  const narrow = useMediaQuery('(max-width: 1000px)', false, { getInitialValueInEffect: false })
   return (
     <header className="editor__top" data-landmark tabIndex={-1}>
       <Group gap={6} wrap="nowrap" miw={0} className="editor__about">

@@ -142,7 +142,7 @@ export default function PeoplePage() {
         <RowTable>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th w={40}>
+              <Table.Th w={48}>
                 <Checkbox
                   aria-label={t('people.all')}
                   checked={chosen.size > 0 && chosen.size === rows.length}

@@ -84,7 +84,7 @@ export default function RunPage() {
             <ActionIcon component={Link} href={`/flows/${run.workflow}/runs`} color="gray" aria-label={t('common.back')}>
               <IconArrowLeft size={20} />
             </ActionIcon>
-            <Text fw={600} size="lg" truncate>
+            <Text component="h1" fw={600} size="lg" m={0} truncate>
               {run.subject ? <RecordLink {...run.subject} /> : t('runs.nobody')}
             </Text>
             <Text size="sm" c="dimmed" truncate>
@@ -120,6 +120,7 @@ export default function RunPage() {
           )}
         </>
       }
+      sideFirst
       side={(active, select) => (
         <Stack gap="md">
           {run.positions.map((position) => (

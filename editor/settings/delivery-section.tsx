@@ -88,7 +88,7 @@ function Row({ delivery, refs, open }: RowProps) {
   const contact = refs[String(delivery['contact'])]
   return (
     <div className={styles['delivery']}>
-      <UnstyledButton fz={14} c="var(--t-primary)" mih={24} onClick={open}>
+      <UnstyledButton fz={14} c="var(--t-primary)" mih="var(--press)" miw="var(--press)" onClick={open}>
         {firstWords(delivery['body'] as Json) || t('common.empty')}
       </UnstyledButton>
       <div>{contact ? <RecordLink {...contact} /> : <DeliveryState state={String(delivery['state'])} />}</div>

@@ -90,7 +90,7 @@ function Lines({ entity, records, refs, columns, open, extra }: Props) {
 function Name({ entity, record, open }: Pick<Props, 'entity' | 'open'> & { readonly record: RecordData }) {
   const { t } = useWords()
   return (
-    <UnstyledButton fz={14} c="var(--t-primary)" mih={24} onClick={() => open(record)}>
+    <UnstyledButton fz={14} c="var(--t-primary)" mih="var(--press)" miw="var(--press)" onClick={() => open(record)}>
       {titleOf(entity, record) || t('common.empty')}
     </UnstyledButton>
   )

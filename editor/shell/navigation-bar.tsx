@@ -1,5 +1,6 @@
 /** The navigation: at the side on a wide screen, at the bottom with "More" on a phone. */
 import { Drawer, Tooltip } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { IconDots, IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
@@ -10,10 +11,17 @@ import { isHere, type NavigationItem, navigationOf } from './navigation.ts'
 import styles from './shell.module.css'
 import { useWaiting, type Waiting } from './waiting.ts'
 
+/** Is it narrow, only icons? As it was chosen; else where it would take a quarter of the screen. */
+export function useNarrowNavigation(): boolean {
+  const chosen = usePreferences((preferences) => preferences.narrowNavigation)
+  const isSmall = useMediaQuery('(max-width: 1100px)', false, { getInitialValueInEffect: false })
+  return chosen ?? isSmall
+}
+
 /** Can be made narrow, to icons; that is remembered. */
 export function SideNavigation() {
   const { t } = useWords()
-  const narrow = usePreferences((preferences) => preferences.narrowNavigation)
+  const narrow = useNarrowNavigation()
   const waiting = useWaiting()
   const turn = t(narrow ? 'nav.wide' : 'nav.narrow')
   const Turn = narrow ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse

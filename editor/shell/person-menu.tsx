@@ -37,7 +37,12 @@ export function PersonMenu() {
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
-        <UnstyledButton aria-label={t('person.menu', { name: user.name })} h={36}>
+        <UnstyledButton
+          aria-label={t('person.menu', { name: user.name })}
+          h={36}
+          miw="var(--press)"
+          style={{ display: 'grid', placeItems: 'center' }}
+        >
           <Avatar size={32} radius="xl" name={user.name} color="brand" variant="filled" />
         </UnstyledButton>
       </Menu.Target>

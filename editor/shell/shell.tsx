@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useSession } from '../api/session.ts'
-import { usePreferences } from '../preferences.ts'
 import { keepFocus } from '../ui/keep-focus.ts'
 import { later } from '../ui/later.tsx'
 import { PageFence } from '../ui/page-fence.tsx'
@@ -11,7 +10,7 @@ import { type Command, useCommands, useKeyboard } from './commands.ts'
 import { HaltBanner } from './halt-banner.tsx'
 import { focusNextLandmark } from './landmarks.ts'
 import { navigationOf } from './navigation.ts'
-import { BottomNavigation, SideNavigation } from './navigation-bar.tsx'
+import { BottomNavigation, SideNavigation, useNarrowNavigation } from './navigation-bar.tsx'
 import { OfflineBanner } from './offline-banner.tsx'
 import { Pages } from './pages.tsx'
 import styles from './shell.module.css'
@@ -23,7 +22,7 @@ const KeyHelp = later(() => import('./key-help.tsx'))
 /** The frame of every page: skip link, navigation, top bar, content. */
 export function Shell() {
   const { t } = useWords()
-  const narrow = usePreferences((preferences) => preferences.narrowNavigation)
+  const narrow = useNarrowNavigation()
   const [searching, setSearching] = useState(false)
   const [helping, setHelping] = useState(false)
   useKeyboard()
