@@ -23,7 +23,7 @@ export interface Belonging {
 }
 
 /** Fields that say whose something is. Who made or closed it, and what is over, is history and stays. */
-const fieldsOf = entities
+export const handedOver = entities
   .filter(({ name }) => name !== 'notification' && name !== 'payment')
   .flatMap(({ name, fields }) =>
     ['owner', 'head', 'deputy', 'answerer'].flatMap((field) => {
@@ -51,7 +51,7 @@ export async function belongingsOf(user: Fields, store: BelongingReads, now: Dat
     [false, true].map((later) => store.openSuggestions({ assignee: user.id, later, now, limit: 1 }).then(({ total }) => total)),
   )
   const counted: Belonging[] = [{ kind: 'suggestion', count: suggestions.reduce((sum, one) => sum + one, 0) }]
-  for (const { entity, field } of fieldsOf) {
+  for (const { entity, field } of handedOver) {
     counted.push({ kind: entity, count: await store.count(entity, ofUser(entity, field, user.id), now) })
   }
   const email = String(user['email'])
@@ -114,7 +114,7 @@ export const handOverWork =
           if (value.every(({ said }) => said !== null)) break
         }
       }
-      for (const { entity, field } of fieldsOf) {
+      for (const { entity, field } of handedOver) {
         const rule = ofUser(entity, field, from)
         const next = () => store.ids(entity, rule, { limit: atOnce, now: now() })
         let last = ''
@@ -130,7 +130,7 @@ export const handOverWork =
         }
       }
       for (const row of await store.workflows()) {
-        const next = handedOver(row, leaving as Fields, taking as Fields, by, now())
+        const next = withNewOwner(row, leaving as Fields, taking as Fields, by, now())
         if (next) await commit([{ op: 'workflow', workflow: next }], 1)
       }
       return true
@@ -149,7 +149,7 @@ export const handOverWork =
   }
 
 /** The row of a workflow with the new owner wherever the old one stands; null where that is nowhere. */
-function handedOver(row: WorkflowRow, from: Fields, to: Fields, by: Decider, at: Date): WorkflowRow | null {
+function withNewOwner(row: WorkflowRow, from: Fields, to: Fields, by: Decider, at: Date): WorkflowRow | null {
   const draft = withPersonRenamed(row.draft, String(from['email']), String(to['email']))
   const owner = row.owner === from.id ? to.id : row.owner
   if (draft === row.draft && owner === row.owner) return null

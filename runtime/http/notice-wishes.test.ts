@@ -120,6 +120,29 @@ test('what waits for somebody is shown on their screen once, leads to that very 
   expect(screen.shown.map(({ title }) => title)).toEqual([one.title, 'A suggestion waits for your decision: Clara'])
 })
 
+test('who stands in is told on their screen what waits for whom, from the day on which the absence begins', async () => {
+  const { app, valera, screen, subscribe } = await withScreen()
+  const nikita = await app.person('Nikita', 'operator', 'sales')
+  const press = async (firstName: string) => {
+    const { record } = (await app.admin.post('/api/contacts', { fields: { firstName, owner: nikita.id } })).body
+    await app.admin.post('/api/buttons', { button: 'move/begin', entity: 'contact', records: [record.id] })
+    await app.parts.engine.pump.idle()
+  }
+  await subscribe()
+  const tomorrow = new Date((await timeOf(app)).getTime() + 86_400_000).toISOString().slice(0, 10)
+  await nikita.patch(`/api/users/${nikita.id}`, { revision: 1, fields: { deputy: valera.id, absentFrom: tomorrow, absentUntil: tomorrow } })
+  await press('Boris')
+  const before = screen.shown.map(({ title }) => title.slice(0, 21))
+  await turnTo(app, '10:00')
+  await press('Clara')
+
+  expect(before).toEqual([expect.stringContaining('Nikita is away from')])
+  expect(screen.shown.slice(1).map(({ title }) => title)).toEqual([
+    'You stand in for Nikita. A suggestion waits for your decision: Boris',
+    'You stand in for Nikita. A suggestion waits for your decision: Clara',
+  ])
+})
+
 test('many at once come as one; nothing comes in quiet hours, and in the morning only what is still open', async () => {
   const { app, valera, screen, press, subscribe } = await withScreen()
   await subscribe()

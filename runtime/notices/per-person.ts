@@ -31,16 +31,29 @@ export function perPerson({ now, poke, standIns, visit, onError }: PerPersonOpti
 
   async function go(user: string, at: Date): Promise<void> {
     try {
-      const isNews = news.delete(user)
-      for (const other of isNews ? await standIns(user) : []) if (listening.has(other) && !wanted.has(other)) wanted.set(other, now())
-      if (!listening.has(user)) return
-      const again = await visit(user, at)
-      if (again && listening.has(user) && !wanted.has(user)) wanted.set(user, again)
+      const others = news.delete(user) ? await standIns(user) : []
+      if (listening.has(user)) await visited(user, at)
+      for (const other of others) {
+        if (!listening.has(other)) continue
+        if (busy.has(other)) wanted.set(other, now())
+        else await alone(other, () => visited(other, at))
+      }
     } catch (error) {
       onError(error)
+    }
+  }
+
+  async function visited(user: string, at: Date): Promise<void> {
+    const again = await visit(user, at)
+    if (again && listening.has(user) && !wanted.has(user)) wanted.set(user, again)
+  }
+
+  async function alone(user: string, work: () => Promise<void>): Promise<void> {
+    busy.add(user)
+    try {
+      await work()
     } finally {
       busy.delete(user)
-      if (wanted.size > 0) poke()
     }
   }
 
@@ -72,8 +85,10 @@ export function perPerson({ now, poke, standIns, visit, onError }: PerPersonOpti
       for (const [user, due] of [...wanted]) {
         if (due > at || busy.has(user)) continue
         wanted.delete(user)
-        busy.add(user)
-        const visiting: Promise<void> = go(user, at).finally(() => running.delete(visiting))
+        const visiting: Promise<void> = alone(user, () => go(user, at)).finally(() => {
+          running.delete(visiting)
+          if (wanted.size > 0) poke()
+        })
         running.add(visiting)
       }
     },
