@@ -62,6 +62,8 @@ const behind = (record: JsonObject): Place[] => refs.flatMap((ref) => placeOf(re
 /** Whom an effect is for, when that is a client. */
 function whoseOf(effect: Effect): Place[] {
   if (effect.kind === 'send-email') return placeOf('contact', effect.contact)
+  // Of somebody new nothing is known, so nothing has to be read.
+  if (effect.kind === 'change-record' && effect.change === 'create') return []
   const entity = 'entity' in effect ? effect.entity : null
   const id = effect.kind === 'add-note' ? effect.about : 'id' in effect ? effect.id : null
   return entity === 'contact' || entity === 'company' || entity === 'product' ? placeOf(entity, id) : []

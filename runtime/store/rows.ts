@@ -188,7 +188,7 @@ export interface SuggestionRow {
   readonly subjectEntity: string | null
   readonly subject: string | null
   readonly prepared: readonly { readonly node: string; readonly outcome: Acting }[]
-  /** All effects of `prepared`, frozen as they were shown; after an edit, as they were approved. */
+  /** All effects of `prepared`, or of the steps of `scenario`, frozen as they were shown; after an edit, as they were approved. */
   readonly effects: readonly Effect[]
   readonly original: readonly Effect[] | null
   readonly hash: string
