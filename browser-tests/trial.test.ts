@@ -80,6 +80,7 @@ test.skipIf(!house)('a trial shows the whole way of a contact, and nothing of it
   await step('wait')
     .getByText(/Would wait for a reply/)
     .waitFor()
+  await step('wait').getByText('Would take the way “Silent”.', { exact: false }).waitFor()
   await step('phone').getByRole('button').first().click()
   await step('phone')
     .getByText(/^.{0,2}phone is filled in/)

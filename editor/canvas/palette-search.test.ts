@@ -31,6 +31,20 @@ test.each(['letter', 'send let', 'mail', 'E-Mail', 'почт', 'ПИСЬМО', '
   expect(found(query)).toEqual(['msg.email'])
 })
 
+test('a name comes before a longer one, and a word that begins so before one that holds it inside', () => {
+  const others = aType('logic.join', 'Wait for the others', 'Дождаться других', { en: ['merge'], ru: [] })
+  const stage = aType('crm.stage', 'Move to a stage', 'Сменить этап', { en: [], ru: [] })
+  const change = aType('crm.update', 'Change fields', 'Изменить поля', { en: ['tag'], ru: ['метка'] })
+  const inOrder = (query: string) => searchTypes([others, stage, change, pause], query, 'en').map(({ type }) => type)
+
+  expect(inOrder('wait')).toEqual(['wait.delay', 'logic.join'])
+  expect(inOrder('tag')).toEqual(['crm.update', 'crm.stage'])
+})
+
+test.each(['паузы', 'паузами', 'letters'])('“%s” finds a step by another ending of its word', (query) => {
+  expect(found(query)).toHaveLength(1)
+})
+
 test('a name that begins with the query comes before a description that holds it', () => {
   expect(found('wait')).toEqual(['wait.delay'])
   expect(found('пишет', 'ru')).toEqual(['wait.delay', 'msg.email'])

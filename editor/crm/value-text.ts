@@ -19,7 +19,7 @@ export function useValueText(): (value: Json | undefined, field?: Field | null) 
     if (value === null || value === undefined || value === '') return null
     if (typeof value === 'boolean') return value ? t('common.yes') : t('common.no')
     if (typeof value === 'number') return numberInWords(value, language)
-    if (Array.isArray(value)) return value.length === 0 ? null : cut(value.map(String).join(', '))
+    if (Array.isArray(value)) return cut(value.filter((each) => typeof each !== 'object').join(', ')) || null
     if (isMoney(value)) return moneyInWords(value, language)
     if (typeof value !== 'string') return isJsonObject(value) ? inside(value, language) : null
     if (field?.type === 'choice' && Object.hasOwn(field.options, value)) return of(field.options[value] ?? { en: value, ru: value })

@@ -68,7 +68,7 @@ export function CalendarRuleField({ value, set }: Props) {
         {rule && 'at' in rule && (
           <TextInput
             type="time"
-            w={120}
+            w={132}
             aria-label={t('repeats.at')}
             value={rule.at}
             onChange={(event) => event.currentTarget.value !== '' && set({ ...rule, at: event.currentTarget.value })}

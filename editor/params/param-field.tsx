@@ -105,7 +105,7 @@ export function ParamField({ label, param, value, set, node, type, invalid }: Pa
         <TextInput
           aria-label={label}
           type="time"
-          w={130}
+          w={132}
           value={textIn(value) ?? ''}
           error={invalid}
           onChange={(event) => put(event.currentTarget.value === '' ? undefined : event.currentTarget.value)}

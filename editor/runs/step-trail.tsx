@@ -155,7 +155,8 @@ function TrailLine({ step, node, at, tried }: LineProps) {
   const port = portOf(step.outcome)
   const ports = node && type ? portsOf(type, node, true) : []
   const several = ports.filter(({ added }) => !added).length > 1
-  const words = several ? ports.find((each) => each.port === port)?.words : undefined
+  // The usual way of a step that has others, too, needs no name.
+  const words = several && port !== 'out' ? ports.find((each) => each.port === port)?.words : undefined
   const said = step.said.map((each) => (tried ? sayWould : say)(each, language, zone))
   const leaves = words && (tried ? t('would.leaveBy', { port: of(words) }) : `${of(words)}.`)
   return (

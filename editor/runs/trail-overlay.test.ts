@@ -13,6 +13,8 @@ const trail = (...steps: (readonly [node: string, outcome: string, why?: string]
     outcome,
     said: [],
     detail: why === undefined ? {} : { why: { code: why } },
+    links: [],
+    before: {},
   }))
 
 test('the way that was taken is lit, the way that was not is not', () => {

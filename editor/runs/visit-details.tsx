@@ -3,15 +3,21 @@ import { SegmentedControl, Text } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { previewOf } from '../../shared/effect-preview.ts'
 import type { Effect } from '../../shared/effects.ts'
-import { isJsonObject, type Json } from '../../shared/json.ts'
+import { entityNamed, hasEntity } from '../../shared/entities.ts'
+import { heldIn, leftAt } from '../../shared/flow-values.ts'
+import { isJsonObject, type Json, type JsonObject } from '../../shared/json.ts'
 import { customFields } from '../../shared/known.ts'
+import type { Fields } from '../../shared/node.ts'
+import { paramOf } from '../../shared/node-type-data.ts'
 import { paramWords, saidRule } from '../../shared/param-words.ts'
+import { recordTitle } from '../../shared/record-title.ts'
 import { fieldAt } from '../../shared/rule-fields.ts'
 import type { RuleLine } from '../../shared/rules.ts'
 import { say, sayWould } from '../../shared/say.ts'
 import type { Workflow } from '../../shared/workflow.ts'
 import { useSession } from '../api/session.ts'
 import { useValueText } from '../crm/value-text.ts'
+import { useChoiceLabels } from '../params/choice-labels.ts'
 import { useFoundValue } from '../rules/found-value.ts'
 import { LetterFrame } from '../ui/letter-frame.tsx'
 import { useWords } from '../words/use-words.ts'
@@ -42,60 +48,80 @@ export function VisitDetails({ visit, workflow, tried, children }: Props) {
         onChange={(next) => setShown(next as 'in')}
         data={(['in', 'out', 'why'] as const).map((each) => ({ value: each, label: t(`trail.${each}`) }))}
       />
-      {shown === 'in' && <Values values={detail['in'] as Json | undefined} node={visit.node} workflow={workflow} />}
-      {shown === 'out' && <Outcome detail={detail} node={visit.node} workflow={workflow} tried={tried} />}
+      {shown === 'in' && (
+        <Values values={detail['in'] as Json | undefined} node={visit.node} workflow={workflow} none={t('trail.nothing')} />
+      )}
+      {shown === 'out' && <Outcome visit={visit} workflow={workflow} tried={tried} />}
       {shown === 'why' && <Why visit={visit} workflow={workflow} tried={tried} />}
       {children}
     </div>
   )
 }
 
-function Values({ values, node, workflow }: { values: Json | undefined; node: string; workflow: Workflow }) {
-  const { t, of, language } = useWords()
+interface ValuesProps {
+  readonly values: Json | undefined
+  readonly node: string
+  readonly workflow: Workflow
+  /** Said where there are none. */
+  readonly none: string | null
+}
+
+/** What was chosen in the panel is said as there; what a run found, as people call it. */
+function Values({ values, node, workflow, none }: ValuesProps) {
+  const { of, language } = useWords()
   const { types, known } = useScene()
+  const labelOf = useChoiceLabels(node)
   const valueText = useValueText()
   const step = workflow.nodes.find(({ id }) => id === node)
   const type = types.get(step?.type ?? '')
-  if (!isJsonObject(values) || Object.keys(values).length === 0) return <Nothing text={t('trail.nothing')} />
-  const label = (name: string) => {
-    const param = type?.params[name]?.label ?? type?.output[name]?.label
-    return param ? of(param) : name
+  const row = (name: string, value: Json): { readonly label: string; readonly said: string | null } => {
+    const param = type && paramOf(type, name)
+    if (step && type && param) {
+      // A text stands as it was filled. Of all else the run has made answers, ids and records; the drawing says what they are.
+      const params = param.kind === 'text' ? (values as JsonObject) : step.params
+      const said = paramWords({ ...step, params }, type, name, { workflow, types, known, language })
+      return { label: of(param.label), said: said ?? valueText(value) }
+    }
+    const left = leftAt(`node.${node}.${name}`, workflow, types)
+    if (!left) return { label: name, said: valueText(value) }
+    const label = typeof value === 'string' ? labelOf(`node.${node}.${name}`, value) : null
+    if (label) return { label: of(left.output.label), said: of(label) }
+    const held = heldIn(left, workflow.settings.subject)
+    if (held?.field !== null || !hasEntity(held.entity)) return { label: of(left.output.label), said: valueText(value) }
+    // Of a record its name is told; where only its id is there, the effects tell of it.
+    const entity = entityNamed(held.entity)
+    return { label: of(entity.title), said: isJsonObject(value) ? recordTitle(entity, value as Fields) : null }
   }
-  /** What was chosen in the panel is said as there. */
-  const words = (name: string, value: Json): string | null =>
-    (step && type?.params[name] ? paramWords({ ...step, params: values }, type, name, { workflow, types, known, language }) : null) ??
-    valueText(value)
+  const rows = Object.entries(isJsonObject(values) ? values : {}).map(([name, value]) => ({ name, ...row(name, value ?? null) }))
+  const said = rows.filter((each) => each.said !== null && each.said !== '')
+  if (said.length === 0) return none === null ? null : <Nothing text={none} />
   return (
     <dl className="trail__values">
-      {Object.entries(values)
-        .filter(([name, value]) => value !== null && type?.output[name]?.type !== 'record')
-        .map(([name, value]) => (
-          <div key={name}>
-            <dt>{label(name)}</dt>
-            <dd>{words(name, value ?? null)}</dd>
-          </div>
-        ))}
+      {said.map((each) => (
+        <div key={each.name}>
+          <dt>{each.label}</dt>
+          <dd>{each.said}</dd>
+        </div>
+      ))}
     </dl>
   )
 }
 
-interface OutcomeProps extends Pick<Props, 'workflow' | 'tried'> {
-  readonly detail: Readonly<Record<string, unknown>>
-  readonly node: string
-}
-
 /** The effects as an operator would see them, and what later steps can use. */
-function Outcome({ detail, node, workflow, tried }: OutcomeProps) {
+function Outcome({ visit, workflow, tried }: Pick<Props, 'visit' | 'workflow' | 'tried'>) {
   const { t, language } = useWords()
   const { known } = useScene()
   const zone = useSession().user.zone
+  const detail = detailOf(visit)
+  const links = visit.steps.flatMap((step) => step.links)
+  const before = Object.assign({}, ...visit.steps.map((step) => step.before))
   const effects = Array.isArray(detail['effects']) ? (detail['effects'] as readonly Effect[]) : []
   const output = detail['output'] as Json | undefined
-  if (effects.length === 0 && !isJsonObject(output)) return <Nothing text={t(tried ? 'would.noEffects' : 'trail.noEffects')} />
+  const none = effects.length === 0 ? t(tried ? 'would.noEffects' : 'trail.noEffects') : null
   return (
     <>
       {effects.map((effect, at) => {
-        const preview = previewOf(effect, language, { known, links: [], before: {}, zone })
+        const preview = previewOf(effect, language, { known, links, before, zone })
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: effects have no name of their own and never move
           <div key={at} className="trail__effect">
@@ -105,7 +131,7 @@ function Outcome({ detail, node, workflow, tried }: OutcomeProps) {
               </Text>
             )}
             <Text size="sm" fw={500}>
-              {preview.headline}
+              {preview.kind === 'record' ? preview.headline.split(' · ')[0] : preview.headline}
             </Text>
             {preview.kind === 'letter' && (
               <div className="trail__letter">
@@ -129,7 +155,7 @@ function Outcome({ detail, node, workflow, tried }: OutcomeProps) {
           </div>
         )
       })}
-      {isJsonObject(output) && <Values values={output} node={node} workflow={workflow} />}
+      <Values values={output} node={visit.node} workflow={workflow} none={none} />
     </>
   )
 }

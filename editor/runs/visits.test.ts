@@ -13,6 +13,8 @@ const trail = (...lines: readonly (readonly [node: string, outcome: string, posi
       outcome,
       said: [],
       detail: { ...detail },
+      links: [],
+      before: {},
     }),
   )
 

@@ -78,7 +78,7 @@ export const runs = area({
   'outcome.other': { en: 'Reached', ru: 'Дошло сюда' },
 
   'would.leave': { en: 'Would go on', ru: 'Пошло бы дальше' },
-  'would.leaveBy': { en: 'Would go on by “{port}”.', ru: 'Пошло бы дальше: «{port}».' },
+  'would.leaveBy': { en: 'Would take the way “{port}”.', ru: 'Пошло бы по пути «{port}».' },
   'would.wait': { en: 'Would wait', ru: 'Ждали бы' },
   'would.fork': { en: 'Would go several ways', ru: 'Пошло бы несколькими путями' },
   'would.stop': { en: 'Would end here', ru: 'Здесь закончилось бы' },

@@ -14,7 +14,7 @@ export const logicIf = defineNode({
   summary: { en: 'if {condition}', ru: 'если {condition}' },
   synonyms: {
     en: ['if', 'condition', 'branch', 'filter', 'check', 'when', 'yes or no', 'decision', 'only if', 'compare', 'segment'],
-    ru: ['если', 'условие', 'ветка', 'фильтр', 'проверка', 'да или нет', 'развилка', 'только если', 'сравнить', 'сегмент'],
+    ru: ['если', 'условие', 'ветка', 'фильтр', 'проверка', 'да или нет', 'развилка', 'только если', 'сравнить', 'сегмент', 'ветвление'],
   },
   params: params({ condition: rule({ about: 'subject', label: { en: 'Condition', ru: 'Условие' } }) }),
   ports: { yes: { en: 'Yes', ru: 'Да' }, no: { en: 'No', ru: 'Нет' } },

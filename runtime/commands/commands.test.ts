@@ -53,6 +53,12 @@ test('the whole chase is shown: two letters in full, and the task to call', asyn
   expect(said).toContain('until Fri 27 Mar')
 })
 
+test('what a step makes or changes is said by the names of what it points to', async () => {
+  const { said } = await runExample('partner-form', '--until', 'PT1H')
+
+  for (const line of ['Contact: Anna Weber', 'Owner: Valera', 'Pipeline: Partners', 'Stage: New']) expect(said).toContain(`    ${line}\n`)
+})
+
 test('the same run says the same each time, so that two can be compared', async () => {
   const [first, second] = [await runExample('reply-ask-chase'), await runExample('reply-ask-chase')]
 

@@ -2,20 +2,17 @@
 
 import { type Preview, type PreviewNames, previewOf } from '../../shared/effect-preview.ts'
 import type { Effect } from '../../shared/effects.ts'
-import { entityNamed, hasEntity } from '../../shared/entities.ts'
 import { isJsonObject, type Json, type JsonObject, type Said } from '../../shared/json.ts'
-import type { Known } from '../../shared/known.ts'
 import type { AnyNodeType } from '../../shared/node.ts'
 import { type NodeTypeData, nodeTitle, portsOf, toNodeTypeData } from '../../shared/node-type-data.ts'
 import { phrase } from '../../shared/phrase.ts'
 import { sayWould } from '../../shared/say.ts'
-import type { Link } from '../../shared/suggestion.ts'
 import type { Language, Words } from '../../shared/words.ts'
 import type { Workflow } from '../../shared/workflow.ts'
 import { openCatalogue } from '../crm/catalogue.ts'
+import { namesFor } from '../crm/effect-names.ts'
 import { knownNames } from '../crm/known-names.ts'
 import type { Company } from '../engine/context.ts'
-import { linkTo } from '../engine/scene.ts'
 import type { Store } from '../store/port.ts'
 import type { StepRow } from '../store/rows.ts'
 import type { GivenEvent } from './given-event.ts'
@@ -62,7 +59,7 @@ export async function trailAsData(shown: Shown): Promise<object> {
 /** The walk as lines of text, each effect in full where it happens. */
 export async function trailInWords(shown: Shown): Promise<readonly string[]> {
   const { workflow, walked, language, company, at, event } = shown
-  const names = await namesFor(shown)
+  const names = await previewNames(shown)
   const when = (instant: string) => phrase('{at, when}', { at: instant }, { language, zone: company.zone })
   const lines = [`${workflow.name}: ${event.kind}, ${when(at.toISOString())} (${company.zone})`, '']
   for (const step of stepsOf(shown)) {
@@ -153,12 +150,12 @@ function nameOf({ nodes }: Workflow, id: string, types: ReadonlyMap<string, Node
   return node ? nodeTitle(node, types.get(node.type))[language] : id
 }
 
-/** The name of the port, where the node has several of its own. */
+/** The name of the port, where the node has several of its own and it is not the usual one. */
 function portWords(step: StepRow, { nodes }: Workflow, types: ReadonlyMap<string, NodeTypeData>, language: Language): string | null {
   const node = nodes.find(({ id }) => id === step.node)
   const type = node && types.get(node.type)
   const port = /^leave:(.+)$/.exec(step.outcome)?.[1]
-  if (!node || !type || port === undefined) return null
+  if (!node || !type || port === undefined || port === 'out') return null
   const ports = portsOf(type, node, true)
   if (ports.filter(({ added }) => !added).length < 2) return null
   return ports.find((each) => each.port === port)?.words[language] ?? port
@@ -212,40 +209,7 @@ const fieldLine = ({ label, before, after }: Extract<Preview, { kind: 'record' }
   before === null ? `${label}: ${after}` : `${label}: ${before} → ${after}`
 
 /** Names for all that the effects speak of: what they link, what they change, and how it was before. */
-async function namesFor({ walked, store, company, at }: Shown): Promise<PreviewNames> {
-  const known: Known = await knownNames(store, openCatalogue(store), at)
-  const before: Record<string, JsonObject> = {}
-  const links: Link[] = []
-  for (const [entity, id] of walked.steps.flatMap(({ detail }) => effectsIn(detail)).flatMap(recordsOf)) {
-    const record = hasEntity(entity) && !Object.hasOwn(before, id) ? await store.record(entity, id) : null
-    if (!record) continue
-    before[id] = record
-    links.push(linkTo(entity, record))
-    for (const [name, field] of Object.entries(entityNamed(entity).fields)) {
-      const to = field.type === 'ref' && typeof record[name] === 'string' ? await store.record(field.entity, record[name]) : null
-      if (to && field.type === 'ref') links.push(linkTo(field.entity, to))
-    }
-  }
-  return { known, links, before, zone: company.zone }
-}
-
-/** The records that an effect names, by entity. */
-function recordsOf(effect: Effect): readonly (readonly [string, string])[] {
-  switch (effect.kind) {
-    case 'create-task':
-    case 'notify':
-      return Object.entries(effect.about)
-    case 'send-email':
-      return [['contact', effect.contact]]
-    case 'add-note':
-      return [[effect.entity, effect.about]]
-    case 'call-http':
-      return []
-    case 'change-many':
-      return effect.items.map(({ id }) => [effect.entity, id] as const)
-    case 'change-owner':
-      return [[effect.entity, effect.id], ...(effect.owner ? [['user', effect.owner] as const] : [])]
-    default:
-      return [[effect.entity, effect.id]]
-  }
+async function previewNames({ walked, store, company, at }: Shown): Promise<PreviewNames> {
+  const [names] = await namesFor([walked.steps.flatMap(({ detail }) => effectsIn(detail))], store)
+  return { links: [], before: {}, ...names, known: await knownNames(store, openCatalogue(store), at), zone: company.zone }
 }

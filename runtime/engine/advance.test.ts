@@ -242,6 +242,13 @@ test('a goal that is reached already, and a stretch that is irrelevant already, 
   await here.happens('form-submitted', submitted)
 
   expect(await here.record('contact', 'anna')).toMatchObject({ city: 'left alone', position: null })
+  // Why is told by the rule with its values.
+  const [one] = await here.runs()
+  const told = (await here.trail(one?.run.id ?? '')).flatMap(({ detail }) => detail['lines'] ?? []).flat()
+  expect(told).toMatchObject([
+    { rule: is('stage', 'lead'), value: 'lead', holds: true },
+    { rule: is('stage', 'client'), value: 'lead', holds: false },
+  ])
 })
 
 test('the outermost of two goals that are reached at once is the one that counts, and neither watches any more', async () => {

@@ -4,7 +4,7 @@
  * always give the same advance.
  */
 import type { CrmEvent } from '../../shared/events.ts'
-import type { Json, Said } from '../../shared/json.ts'
+import type { Json, JsonObject, Said } from '../../shared/json.ts'
 import type { WaitsFor } from '../../shared/node.ts'
 import type { OneDone } from '../../shared/suggestion.ts'
 import type { EffectContext } from '../effects/effect.ts'
@@ -208,9 +208,9 @@ function* standGuard(
   { detail }: Answered,
   context: EngineContext,
 ): Asking<void> {
-  const fired = yield* firedPort(draft, position, planned, context)
+  const { port: fired, lines } = yield* askGuard(draft, position, planned, context)
   const port = fired ?? 'out'
-  draft.step(position, `leave:${port}`, detail)
+  draft.step(position, `leave:${port}`, { ...detail, ...lines })
   const guards = fired === null && planned.guard ? [...position.guards.filter((id) => id !== planned.id), planned.id] : position.guards
   leaveBy(draft, context.plan, { ...position, guards }, port, guardReason(planned))
 }
@@ -220,16 +220,17 @@ const isGoal = (planned: PlannedNode): boolean => planned.node.type === 'logic.g
 const guardReason = (planned: PlannedNode): Said =>
   isGoal(planned) ? { code: 'withdrawn-goal' } : { code: 'withdrawn-because', with: { reason: { code: 'not-needed' } } }
 
-function* firedPort(
+/** By which port a guard lets go, null while it does not, and the lines of its rule as they are at the moment, for the trail. */
+function* askGuard(
   draft: RunDraft,
   position: Position,
   planned: PlannedNode,
   context: EngineContext,
-): Asking<'reached' | 'withdrawn' | null> {
-  if (!planned.guard) return null
+): Asking<{ readonly port: 'reached' | 'withdrawn' | null; readonly lines: JsonObject }> {
+  if (!planned.guard) return { port: null, lines: {} }
   const verdict = yield* holds(draft, position, planned.guard, context)
-  if (isGoal(planned)) return verdict.holds ? 'reached' : null
-  return verdict.holds ? null : 'withdrawn'
+  const port = isGoal(planned) ? (verdict.holds ? 'reached' : null) : verdict.holds ? null : 'withdrawn'
+  return { port, lines: verdict.lines.length > 0 ? { lines: verdict.lines as unknown as Json } : {} }
 }
 
 /** Lets events wake what waits for them, and asks again every rule and suggestion that they touch. */
@@ -311,10 +312,11 @@ function* askGuards(draft: RunDraft, id: string, events: readonly CrmEvent[], co
   if (!position) return
   for (const guard of position.guards) {
     const planned = context.plan.nodes.get(guard)
-    const port = planned && (yield* firedPort(draft, position, planned, context))
-    if (!planned || !port) continue
+    if (!planned) continue
+    const { port, lines } = yield* askGuard(draft, position, planned, context)
+    if (!port) continue
     const why = (isGoal(planned) ? null : yield* whatHappened(events)) ?? guardReason(planned)
-    draft.step({ ...position, node: guard }, `leave:${port}`, { why: why as unknown as Json })
+    draft.step({ ...position, node: guard }, `leave:${port}`, { why: why as unknown as Json, ...lines })
     return leaveGuarded(draft, context.plan, position, planned, port, why)
   }
 }

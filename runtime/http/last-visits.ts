@@ -6,7 +6,8 @@ import { LastVisit } from '../../shared/api/runs.ts'
 import { mayRead, personOf } from './access.ts'
 import type { Parts } from './parts.ts'
 import { found } from './problem.ts'
-import { mayFollow, subjectLink, trailStep } from './runs.ts'
+import { mayFollow, subjectLink } from './runs.ts'
+import { trailSteps } from './trail-steps.ts'
 import { rowOf } from './workflow-rows.ts'
 
 /** So many of the latest runs are looked through. */
@@ -30,9 +31,8 @@ export const lastVisitRoutes =
           const steps = (await parts.store.steps(run.id)).filter((step) => step.node === node)
           if (steps.length === 0 || !(await mayFollow(run, person, parts))) continue
           const { content } = found(await parts.store.version(run.version))
-          return {
-            visit: { run: run.id, subject: await subjectLink(run.subjectEntity, run.subject, parts), steps: steps.map(trailStep), content },
-          }
+          const shown = [...(await trailSteps(steps, false, person, parts))]
+          return { visit: { run: run.id, subject: await subjectLink(run.subjectEntity, run.subject, parts), steps: shown, content } }
         }
         return { visit: null }
       },

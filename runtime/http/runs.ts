@@ -11,9 +11,8 @@ import {
   type RunSummary,
   RunSummary as RunSummarySchema,
 } from '../../shared/api/runs.ts'
-import type { TrailStep } from '../../shared/api/workflows.ts'
 import { entityNamed, hasEntity } from '../../shared/entities.ts'
-import { isJsonObject, type Json, type Said } from '../../shared/json.ts'
+import { isJsonObject, type Json } from '../../shared/json.ts'
 import { cancelRun, type Edited, type Move, movePosition, pauseRun } from '../engine/edit-run.ts'
 import type { Moved } from '../engine/move-run.ts'
 import type { Task } from '../engine/pump.ts'
@@ -25,6 +24,7 @@ import { found, notFound, Refused } from './problem.ts'
 import { linkTo } from './record-list.ts'
 import { maySee } from './record-rights.ts'
 import type { Person } from './rights.ts'
+import { trailSteps } from './trail-steps.ts'
 
 const ByPosition = Type.Object({ id: Id, position: Id }, { additionalProperties: false })
 const states = ['active', 'finished', 'stopped', 'parked', 'suggested', 'waiting'] as const
@@ -65,12 +65,13 @@ export const runRoutes =
         schema: { summary: 'One run with its trail, on the version it runs on.', params: ById, response: { 200: OpenedRun } },
       },
       async (request) => {
-        const loaded = await visibleRun(request.params.id, personOf(request), parts)
+        const person = personOf(request)
+        const loaded = await visibleRun(request.params.id, person, parts)
         const version = found(await store.version(loaded.run.version))
         const steps = await store.steps(loaded.run.id)
         return {
           run: await runSummary(loaded, parts),
-          steps: steps.map(trailStep),
+          steps: [...(await trailSteps(steps, false, person, parts))],
           content: version.content,
           earlier: await earlierVersions(steps, parts),
           overrides: Object.entries(loaded.run.overrides ?? {}).map(([node, { params, name, at }]) => ({ node, params, name, at })),
@@ -211,11 +212,3 @@ async function waitingLetters(run: string, { store }: Parts): Promise<OpenedRun[
     effect.kind === 'send-email' ? [{ id, node, subject: effect.subject, dueAt: dueAt.toISOString(), problem }] : [],
   )
 }
-
-/** A step of a trail: its outcome, why in sentences, and what came in and out. */
-export function trailStep({ number, node, visit, position, at, outcome, detail }: StepRow): TrailStep {
-  const said = ['why', 'problem'].map((name) => detail[name]).filter(isSaid)
-  return { number, node, visit, position, at: at.toISOString(), outcome, said: said as unknown as Said[], detail: { ...detail } }
-}
-
-const isSaid = (value: unknown): boolean => isJsonObject(value) && typeof value['code'] === 'string'

@@ -76,3 +76,56 @@ test('a trial with somebody who left no address walks about nobody', async () =>
 
   expect(taskIn(trial)?.title).not.toContain('Anna')
 })
+
+const mended: Workflow = {
+  ...emptyWorkflow('mended', 'Mended'),
+  settings: { ...emptyWorkflow('mended', 'Mended').settings, subject: 'deal' },
+  nodes: [
+    { id: 'button', type: 'trigger.manual', mode: 'act', params: { entity: 'deal', button: ['Mend'] } },
+    { id: 'stage', type: 'crm.find', mode: 'act', params: { entity: 'stage', where: { field: 'key', is: 'is', value: 'won' } } },
+    {
+      id: 'change',
+      type: 'crm.update',
+      mode: 'act',
+      params: {
+        entity: 'deal',
+        fields: [
+          { field: 'title', value: ['Done'] },
+          { field: 'stage', value: [{ ref: 'node.stage.id' }] },
+        ],
+      },
+    },
+    { id: 'task', type: 'crm.createTask', mode: 'act', params: { title: ['Call'], kind: 'call' } },
+  ],
+  edges: [
+    { from: 'button', port: 'out', to: 'stage' },
+    { from: 'stage', port: 'found', to: 'change' },
+    { from: 'change', port: 'out', to: 'task' },
+  ],
+}
+
+test('the steps of a trial and of a run name the records they speak of, those in sight, and a trial how they are before', async () => {
+  const app = await testApp()
+  const valera = await app.person('Valera', 'operator', 'sales')
+  const nikita = await app.person('Nikita', 'operator', 'accounting')
+  const create = async (plural: string, fields: object) => (await app.admin.post(`/api/${plural}`, { fields })).body.record
+  const anna = await create('contacts', { firstName: 'Anna', owner: valera.id })
+  const [first] = (await app.admin.get('/api/stages?sort=position')).body.items
+  const deal = await create('deals', { title: 'Machine', owner: nikita.id, stage: first.id, pipeline: first.pipeline, contact: anna.id })
+  const { id } = (await app.admin.post('/api/workflows', { file: mended })).body
+  const linked = ({ steps }: Answered, node: string) =>
+    steps.flatMap((step: Answered) => (step.node === node ? step.links.map(({ title }: Answered) => title) : []))
+
+  const trial = (await app.admin.post(`/api/workflows/${id}/trials`, { subject: deal.id, trigger: 'button' })).body
+  await app.admin.put(`/api/workflows/${id}/publication`, { revision: 1 })
+  await app.admin.post('/api/buttons', { button: `${id}/button`, entity: 'deal', records: [deal.id] })
+  await app.parts.engine.pump.idle()
+  const [run] = (await app.admin.get(`/api/runs?workflow=${id}`)).body.items
+  const own = (await nikita.get(`/api/runs/${run.id}`)).body
+
+  expect(new Set(linked(trial, 'change'))).toEqual(new Set(['Machine', first.name, 'Won']))
+  expect(trial.steps.find(({ node }: Answered) => node === 'change').before).toEqual({ [deal.id]: { title: 'Machine', stage: first.id } })
+  expect(linked(trial, 'task')).toContain('Anna')
+  expect(linked(own, 'task')).toEqual(['Done'])
+  expect(own.steps.map(({ before }: Answered) => before)).toEqual(own.steps.map(() => ({})))
+})

@@ -14,7 +14,7 @@ import { personOf } from './access.ts'
 import type { Parts } from './parts.ts'
 import { Refused } from './problem.ts'
 import { visible } from './records.ts'
-import { trailStep } from './runs.ts'
+import { trailSteps } from './trail-steps.ts'
 import { rowOf } from './workflow-rows.ts'
 import { drawn, readDraft } from './workflows.ts'
 
@@ -50,7 +50,7 @@ export const trialRoutes =
         const way = { trigger, subject, event, choices: choices ?? {}, until: null, only: only ?? null, ...(arrive ? { arrive } : {}) }
         const tried = await walk(workflow, way, parts)
         return {
-          steps: tried.steps.map(trailStep),
+          steps: [...(await trailSteps(tried.steps, true, personOf(request), parts))],
           open: tried.open.map(({ ports, ...one }) => ({ ...one, ports: [...ports] })),
           ended: tried.ended,
           event: { id: event.id, at: event.at.toISOString() },

@@ -1,8 +1,9 @@
 /** The workflows a marketer draws: list, open, save, publish, try, follow. */
 import Type, { type Static } from 'typebox'
 import type { Problem as WorkflowProblem } from '../check-workflow.ts'
+import type { JsonObject } from '../json.ts'
 import type { Workflow } from '../workflow.ts'
-import { Id, Instant, SaidSchema } from './common.ts'
+import { Id, Instant, LinkSchema, SaidSchema } from './common.ts'
 import { MovePlanBody } from './moves.ts'
 
 /** A workflow file; the route reads it with `readWorkflow`, which knows what this schema does not check. */
@@ -156,6 +157,10 @@ export const TrailStep = Type.Object({
   /** The outcome in a sentence. */
   said: Type.Array(SaidSchema),
   detail: Type.Unsafe<Record<string, unknown>>({ type: 'object' }),
+  /** The records that its effects speak of. */
+  links: Type.Array(LinkSchema),
+  /** In a trial, what it would change, as it is now, by record; else empty. */
+  before: Type.Record(Type.String(), Type.Unsafe<JsonObject>({ type: 'object' })),
 })
 export type TrailStep = Static<typeof TrailStep>
 
