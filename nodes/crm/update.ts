@@ -15,7 +15,20 @@ export const crmUpdate = defineNode({
   summary: { en: 'change in the {entity}[ {record}]: {fields}', ru: 'изменить в записи «{entity}»[ {record}]: {fields}' },
   synonyms: {
     en: ['update', 'change', 'edit', 'set field', 'write', 'save', 'modify', 'fill in', 'contact', 'card', 'value', 'tag', 'label'],
-    ru: ['изменить', 'обновить', 'поле', 'записать', 'сохранить', 'редактировать', 'заполнить', 'карточка', 'контакт', 'значение', 'тег', 'метка'],
+    ru: [
+      'изменить',
+      'обновить',
+      'поле',
+      'записать',
+      'сохранить',
+      'редактировать',
+      'заполнить',
+      'карточка',
+      'контакт',
+      'значение',
+      'тег',
+      'метка',
+    ],
   },
   params: params({
     entity: pick({ from: 'entities', default: 'contact', label: { en: 'Record', ru: 'Запись' } }),
