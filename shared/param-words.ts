@@ -38,8 +38,10 @@ export function paramWords(node: WorkflowNode, type: NodeTypeData, name: string,
 function wordsOf(param: Param, value: Json, node: WorkflowNode, type: NodeTypeData, speech: Speech): string | null {
   const { language, known } = speech
   switch (param.kind) {
-    case 'text':
-      return Array.isArray(value) ? short(templateWords(value, speech)) : null
+    case 'text': {
+      const named = choiceAt(param, value, node, type, speech.known)
+      return named ? named[language] : Array.isArray(value) ? short(templateWords(value, speech)) : null
+    }
     case 'number':
       return typeof value === 'number' ? numberWords(value, param, language) : null
     case 'flag':
@@ -185,6 +187,39 @@ function subjectWords({ workflow, language }: Speech): string {
 function comparedWords(path: string, speech: Speech): string {
   const words = pathWords(path, speech, null)
   return path.startsWith('subject.') && path !== 'subject.id' ? `${words} (${subjectWords(speech)})` : words
+}
+
+/** The choices of the field whose values a text is compared with; null where it is of another type, or none is chosen. */
+export function choicesOf(
+  { valuesOf }: Extract<Param, { kind: 'text' }>,
+  node: WorkflowNode,
+  type: NodeTypeData,
+  known: Known,
+): Readonly<Record<string, Words>> | null {
+  const entity = valuesOf ? entityOf(valuesOf.entity, type, node, null) : null
+  const name = valuesOf ? paramValue(type, node, valuesOf.field.slice(1)) : null
+  const field = entity === null || typeof name !== 'string' ? null : fieldAt(entity, name, { custom: customFields(known) })?.field
+  return field?.type === 'choice' ? field.options : null
+}
+
+/** Which of the choices a text names, by its key or as it is called. */
+export function choiceNamed(choices: Readonly<Record<string, Words>>, value: Json): string | null {
+  const [text] = Array.isArray(value) && value.length === 1 ? value : [value]
+  const wanted = typeof text === 'string' ? text.trim().toLowerCase() : ''
+  const called = ([key, words]: readonly [string, Words]) => [key, ...Object.values(words)].some((each) => each.toLowerCase() === wanted)
+  return Object.entries(choices).find(called)?.[0] ?? null
+}
+
+function choiceAt(
+  param: Extract<Param, { kind: 'text' }>,
+  value: Json,
+  node: WorkflowNode,
+  type: NodeTypeData,
+  known: Known,
+): Words | null {
+  const choices = choicesOf(param, node, type, known)
+  const key = choices && choiceNamed(choices, value)
+  return (choices && key !== null && choices[key]) || null
 }
 
 /** A template with its references as names: "Call ‹name›". */

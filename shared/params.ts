@@ -121,7 +121,11 @@ export type CalendarRule =
   | { readonly every: 'minutes'; readonly count: number }
   | { readonly cron: string }
 
-type TextParam = Of<'text', Template, string> & { readonly lines?: 'one' | 'many' }
+/** `valuesOf`: it is compared with values of a field; both name parameters of the node, `$entity` and `$field`. */
+type TextParam = Of<'text', Template, string> & {
+  readonly lines?: 'one' | 'many'
+  readonly valuesOf?: { readonly entity: EntityOf; readonly field: string }
+}
 /** `unit`: what is counted, a pattern that may agree with the number: `{count, plural, one {day} other {days}}`. */
 type NumberParam = Of<'number', number> & { readonly min?: number; readonly max?: number; readonly unit?: Words }
 type FlagParam = Of<'flag', boolean>

@@ -119,7 +119,21 @@ const task = defineNode({
   acts: true,
 })
 
-const types = new Map([form, schedule, delay, condition, find, mail, task].map((type) => [type.type, toNodeTypeData(type)]))
+const changes = defineNode({
+  ...common,
+  type: 'trigger.entity',
+  title: words('A record changes', 'Изменилась запись'),
+  summary: words('{field} becomes {to}', '{field}: теперь {to}'),
+  params: params({
+    entity: pick({ from: 'entities', label }),
+    field: pick({ from: 'entity-fields', of: '$entity', label }),
+    to: text({ label, valuesOf: { entity: '$entity', field: '$field' } }),
+  }),
+  ports: out,
+  acts: false,
+})
+
+const types = new Map([form, schedule, delay, condition, find, mail, task, changes].map((type) => [type.type, toNodeTypeData(type)]))
 const known: Known = { names: { forms: { website: 'Website' }, users: { 'valera@demo.example': 'Valera' } } }
 
 const aNode = (id: string, type: string, given: JsonObject = {}, mode: Mode = 'act'): WorkflowNode => ({ id, type, mode, params: given })
@@ -257,4 +271,16 @@ test('nothing that can stand in a workflow makes it unspeakable', () => {
       expect(workflowWords(speech('ru', { nodes: given, edges })).every(({ text }) => text !== '')).toBe(true)
     }),
   )
+})
+
+test.each<{ what: string; to: string; field?: string; en: string; ru: string }>([
+  { what: 'the key of a choice', to: 'paid', en: 'status becomes “Paid”', ru: 'статус: теперь «Оплачен»' },
+  { what: 'what a choice is called, in any language', to: 'оплачен', en: 'status becomes “Paid”', ru: 'статус: теперь «Оплачен»' },
+  { what: 'what is no choice', to: 'half', en: 'status becomes “half”', ru: 'статус: теперь «half»' },
+  { what: 'a value of a field that has no choices', to: 'paid', field: 'number', en: 'number becomes “paid”', ru: 'номер: теперь «paid»' },
+])('a text that is compared with a field says $what as the card does', ({ to, field = 'status', en, ru }) => {
+  const node = aNode('changes', 'trigger.entity', { entity: 'invoice', field, to: [to] })
+
+  expect(nodeSummary(node, types.get('trigger.entity'), speech('en'))).toBe(en)
+  expect(nodeSummary(node, types.get('trigger.entity'), speech('ru'))).toBe(ru)
 })

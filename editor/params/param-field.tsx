@@ -2,6 +2,7 @@
 import { Select, Switch, TextInput } from '@mantine/core'
 import type { Json } from '../../shared/json.ts'
 import { entityOf, type NodeTypeData } from '../../shared/node-type-data.ts'
+import { choiceNamed, choicesOf } from '../../shared/param-words.ts'
 import type { Branch, CalendarRule, FieldValue, Param, Person, Question, StoredCase } from '../../shared/params.ts'
 import { phrase } from '../../shared/phrase.ts'
 import type { Rule } from '../../shared/rules.ts'
@@ -40,7 +41,7 @@ interface ParamFieldProps {
 
 /** Stored values are JSON; each field reads the form that its kind stores, and what it cannot read counts as empty. */
 export function ParamField({ label, param, value, set, node, type, invalid }: ParamFieldProps) {
-  const { of, language } = useWords()
+  const { of, t, language } = useWords()
   const subject = useWorkflow(({ settings }) => settings.subject)
   const { known } = useScene()
   const entity = (of: string | undefined) => entityOf(of, type, node, subject)
@@ -48,7 +49,21 @@ export function ParamField({ label, param, value, set, node, type, invalid }: Pa
   const put = (next: unknown) => set(next as Json | undefined)
   const list = <Item,>(): readonly Item[] => (Array.isArray(value) ? (value as unknown as readonly Item[]) : [])
   switch (param.kind) {
-    case 'text':
+    case 'text': {
+      const choices = choicesOf(param, node, type, known)
+      const chosen = choices && choiceNamed(choices, value ?? null)
+      if (choices && (value === undefined || chosen !== null))
+        return (
+          <Select
+            aria-label={label}
+            placeholder={t('pick.choose')}
+            data={Object.entries(choices).map(([key, words]) => ({ value: key, label: of(words) }))}
+            value={chosen}
+            clearable
+            error={invalid}
+            onChange={(next) => put(next === null ? undefined : [next])}
+          />
+        )
       return (
         <TemplateInput
           label={label}
@@ -59,6 +74,7 @@ export function ParamField({ label, param, value, set, node, type, invalid }: Pa
           invalid={invalid}
         />
       )
+    }
     case 'number':
       return (
         <DecimalInput
