@@ -27,7 +27,7 @@ test.skipIf(!house)(
   'decisions are counted at their step and on its card; what is approved thirty times as it is may act, if the author wants it',
   async () => {
     if (!house) return
-    const { page, send, read, complaints } = await aMarketer(house)
+    const { page, send, read, openFlow, complaints } = await aMarketer(house)
     const { panel, card, select } = flowEditor(page)
     await send('post', '/api/workflows', { file })
     await send('put', '/api/workflows/move/publication', { revision: 1 })
@@ -118,6 +118,13 @@ test.skipIf(!house)(
     await page.getByRole('button', { name: 'Publish version 3' }).click()
     await card('Set the city').getByRole('img', { name: '1 thing is said to be wrong' }).waitFor({ state: 'detached' })
     expect(await panel.getByRole('region', { name: 'What is wrong, say people who decide' }).count()).toBe(0)
+
+    // A step that only asks has somebody who decides, and a time for it, as every step that suggests.
+    const permit = { id: 'permit', type: 'human.permit', mode: 'act', params: { question: ['May it begin?'] } } as const
+    const edges = [{ from: 'begin', port: 'out', to: 'permit' }]
+    await openFlow({ ...file, id: 'asks', name: 'Asks', nodes: [...file.nodes.slice(0, 1), permit], edges }, 'permit')
+    await panel.getByRole('tab', { name: 'Settings' }).click()
+    await panel.getByText('Who decides', { exact: true }).first().waitFor()
     expect(complaints).toEqual([])
   },
 )

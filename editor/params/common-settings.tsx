@@ -35,7 +35,7 @@ export function CommonSettings({ node, type }: Props) {
   const calendars = [...usual, ...others.filter(({ value }) => !usual.some((each) => each.value === value))]
   return (
     <Fields disabled={readOnly}>
-      {type.acts && (
+      {(type.acts || type.group === 'approval') && (
         <>
           <FieldFrame label={t('stepCommon.approver')} help={t('stepCommon.approverHint')} group>
             <PersonField
