@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core'
-import { IconAlertTriangle, IconCheckbox, IconMessageReply, IconUserShare } from '@tabler/icons-react'
+import { IconAlertTriangle, IconCheckbox, IconMessageReply, IconStairsUp, IconUserShare } from '@tabler/icons-react'
 import type { QueueItem } from '../../shared/api/queue.ts'
 import { kindOf, lookOf } from '../suggestions/effect-looks.ts'
 import { usePreviewNames } from '../suggestions/preview-names.ts'
@@ -14,7 +14,7 @@ import { Row } from './row.tsx'
 export function QueueRow({ item, showsAge = false }: { readonly item: QueueItem; readonly showsAge?: boolean }) {
   const { t, language } = useWords()
   const names = usePreviewNames()
-  const { kind, id, title, links, suggestion, worth, score, isLate, dueAt, since, of } = item
+  const { kind, id, title, links, suggestion, worth, score, isLate, dueAt, isEscalated, since, of } = item
   const who = links.map((link) => link.title).join(' · ')
   const about =
     suggestion !== null ? (
@@ -27,6 +27,7 @@ export function QueueRow({ item, showsAge = false }: { readonly item: QueueItem;
   return (
     <Row to={addresses[kind](id)} {...looksOf(item)} title={who || about} about={who === '' ? '' : about}>
       {of !== null && <StateBadge icon={IconUserShare}>{t('queue.of', { name: of.name })}</StateBadge>}
+      {showsAge && isEscalated && <StateBadge icon={IconStairsUp}>{t('queue.escalated')}</StateBadge>}
       {showsAge && (
         <span>
           {t('queue.since')} <When at={since} />

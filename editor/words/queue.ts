@@ -13,6 +13,7 @@ export const queue = area({
   'queue.of': { en: 'for {name}', ru: 'за: {name}' },
   'queue.since': { en: 'here', ru: 'пришло' },
   'queue.due': { en: 'due', ru: 'срок' },
+  'queue.escalated': { en: 'The head was told', ru: 'Руководитель извещён' },
   'queue.noDue': { en: 'No due time', ru: 'Без срока' },
 
   'team.about': {

@@ -136,15 +136,21 @@ async function whatWaits(people: readonly string[] | null, parts: Parts): Promis
     isLate: dueAt !== null && dueAt < now,
   })
   const waiting = about.map((one): Found => {
-    const shared = (owner: Json | undefined, since: string) => ({ ...known(one.contact), since, of: others.get(String(owner)) ?? null })
+    const shared = (owner: Json | undefined, since: string) => ({
+      ...known(one.contact),
+      isEscalated: false,
+      since,
+      of: others.get(String(owner)) ?? null,
+    })
     if ('row' in one) {
       const { id, node, decideBy, assignee, createdAt } = one.row
       return { kind: 'suggestion', id, title: node, ...shared(assignee, createdAt.toISOString()), ...timed(decideBy), row: one.row }
     }
     if ('task' in one) {
-      const { id, title, dueAt, owner, createdAt } = one.task
+      const { id, title, dueAt, owner, createdAt, escalatedAt } = one.task
+      const isEscalated = typeof escalatedAt === 'string'
       const due = timed(typeof dueAt === 'string' ? new Date(dueAt) : null)
-      return { kind: 'task', id, title: String(title ?? ''), ...shared(owner, String(createdAt)), ...due, row: null }
+      return { kind: 'task', id, title: String(title ?? ''), ...shared(owner, String(createdAt)), isEscalated, ...due, row: null }
     }
     const { id, subject, at } = one.letter
     const due = timed(answerBy(one.letter))

@@ -84,6 +84,16 @@ async function press(app: TestApp, by: Asker, button: string, ...records: string
   await app.parts.engine.pump.idle()
 }
 
+/** What the program notes by itself on a task. */
+const change = (id: string) => ({
+  change: 'update' as const,
+  entity: 'task',
+  id,
+  revision: null,
+  cause: { kind: 'system', id: 'reminders', depth: 0 } as const,
+  at: new Date(),
+})
+
 const kindsIn = async (who: Asker, of = '') =>
   (await who.get(`/api/queue${of}`)).body.items.map(({ kind }: { kind: string }) => kind).sort()
 
@@ -111,14 +121,19 @@ test('a supervisor sees what waits for whom and since when, opens a queue, takes
   expect(people.find(({ person }: { person: unknown }) => person === null)).toMatchObject({ tasks: { count: 1 } })
   expect(await kindsIn(vera, `?of=${valera.id}`)).toEqual(['letter', 'suggestion', 'task'])
   expect(await kindsIn(vera, '?of=nobody')).toEqual(['task'])
+  const escalated = { op: 'change', change: { ...change(task.id), fields: { escalatedAt: app.parts.clock.now().toISOString() } } } as const
+  await app.parts.submit({ ops: [escalated] })
+  const late = (await vera.get(`/api/queue?of=${valera.id}`)).body.items.find(({ kind }: { kind: string }) => kind === 'task')
+  expect(late).toMatchObject({ isEscalated: true, isLate: true, since: expect.any(String) })
   const refused = [
     await nikita.get('/api/team'),
     await nikita.get(`/api/queue?of=${valera.id}`),
     await nikita.post('/api/team/moves', { items, to: nikita.id }),
     await nikita.put('/api/halt', { paused: true }),
+    await nikita.put('/api/workflows/move/state', { state: 'paused' }),
     await (await app.person('Mark', 'marketer')).get('/api/team'),
   ]
-  expect(refused.map(({ status }) => status)).toEqual([403, 403, 403, 403, 403])
+  expect(refused.map(({ status }) => status)).toEqual([403, 403, 403, 403, 403, 403])
 
   const given = await vera.post('/api/team/moves', { items: [...items, { kind: 'task', id: 'gone' }], to: nikita.id })
   expect(given.body.items.map(({ problem }: { problem: unknown }) => problem)).toEqual([
@@ -135,6 +150,7 @@ test('a supervisor sees what waits for whom and since when, opens a queue, takes
   const taken = await vera.post('/api/team/moves', { items, to: vera.id })
   expect(taken.body.items[0].problem).toMatchObject({ problem: 'already-started' })
   expect(await kindsIn(vera)).toEqual(['letter', 'task'])
+  expect((await vera.put('/api/workflows/move/state', { state: 'paused' })).body).toMatchObject({ state: 'paused' })
   expect((await vera.put('/api/halt', { paused: true })).body.halt).toMatchObject({ name: 'Vera' })
 })
 

@@ -21,6 +21,8 @@ export const QueueItem = Type.Object({
   isLate: Type.Boolean(),
   worth: Nullable(Type.Object({ cents: Type.Number(), currency: Type.String() })),
   score: Nullable(Type.Number()),
+  /** The head of the department has been told that it is late. */
+  isEscalated: Type.Boolean(),
   /** Since when it is there. */
   since: Instant,
   /** Whose it is, where somebody else stands in for them. */
