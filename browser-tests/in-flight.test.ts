@@ -54,7 +54,7 @@ test.skipIf(!house)(
     }
     await start('Anna', 'Boris')
     await send('post', '/api/clock', { by: 'P1D' })
-    await start('Clara')
+    await start('Clara', 'Dora')
     const { revision } = await read('/api/workflows/chase')
     await send('put', '/api/workflows/chase', { revision, draft: line([begin, wait, write('The new letter')]) })
 
@@ -71,7 +71,32 @@ test.skipIf(!house)(
     expect(await publish.isDisabled()).toBe(true)
     await choose(gone.getByRole('combobox', { name: 'They go on at' }), 'Two days')
     await publish.click()
-    await page.locator('[data-move]').getByText('3 people moved').waitFor()
+    await page.locator('[data-move]').getByText('4 people moved').waitFor()
+
+    // One waits until another day, and then no longer; another is let go.
+    const rowOf = (name: string) => page.getByRole('row', { name: new RegExp(name) })
+    const deed = async (name: string, what: string) => {
+      await rowOf(name)
+        .getByRole('button', { name: `What to do with ${name}` })
+        .click()
+      await page.getByRole('menuitem', { name: what }).click()
+    }
+    await deed('Dora', 'Change the date')
+    await page.getByRole('dialog').locator('input[type="datetime-local"]').fill('2031-05-06T07:08')
+    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+    await rowOf('Dora')
+      .getByText(/Waiting until .*2031/)
+      .waitFor()
+    await deed('Dora', 'Skip this step')
+    await page.getByRole('dialog').getByRole('button', { name: 'Skip this step' }).click()
+    await expect
+      .poll(async () => (await read('/api/messages')).items.map(({ subject }: { subject: string }) => subject))
+      .toEqual(['The new letter'])
+    await rowOf('Anna').getByRole('link', { name: 'Show the way' }).click()
+    await page.getByRole('button', { name: 'Stop', exact: true }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Stop' }).click()
+    await page.getByText('Stopped', { exact: true }).first().waitFor()
+    await page.goto(`${base}/flows/chase/people`)
 
     // One gets a letter of their own, long before it is sent.
     await page.getByRole('row', { name: /Boris/ }).getByRole('link', { name: 'Show the way' }).click()
@@ -99,7 +124,7 @@ test.skipIf(!house)(
     await send('post', '/api/clock', { by: 'P4D' })
 
     const subjects = (await read('/api/messages')).items.map(({ subject }: { subject: string }) => subject).sort()
-    expect([held, subjects]).toEqual([0, ['Only for Boris', 'The new letter', 'The new letter']])
+    expect([held, subjects]).toEqual([1, ['Only for Boris', 'The new letter', 'The new letter']])
     expect(complaints).toEqual([])
   },
 )

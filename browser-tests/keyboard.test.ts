@@ -327,8 +327,24 @@ for (const colorScheme of ['light', 'dark'] as const)
     const [run] = (await read(`/api/runs?workflow=${flow}`)).items
     await page.goto(`${house.here.url}/flows/${flow}/runs/${run.id}`)
     await page.getByRole('list', { name: 'Steps' }).waitFor()
+    // The name fits, so all of it is there.
+    const name = page.getByRole('heading', { level: 1 })
+    expect(await name.evaluate((each) => (each as unknown as Measured).scrollWidth - (each as unknown as Measured).clientWidth)).toBe(0)
     await check('a run')
     await page.goto(`${house.here.url}/flows/new`)
     await page.getByRole('button', { name: /Empty page/ }).waitFor()
     await check('the gallery')
+
+    // Whoever chose another theme than that of the machine sees it before a line of the app has run.
+    const [chosen, ground] = colorScheme === 'light' ? ['dark', 'rgb(22, 23, 26)'] : ['light', 'rgb(246, 247, 249)']
+    await page.evaluate(`localStorage.setItem('tandem.theme', '${chosen}')`)
+    await page.route('**/assets/**', (route) => route.abort())
+    await page.reload({ waitUntil: 'domcontentloaded' })
+    expect(await page.evaluate('getComputedStyle(document.documentElement).backgroundColor')).toBe(ground)
   })
+
+/** What an element of the page tells of its width. */
+interface Measured {
+  readonly scrollWidth: number
+  readonly clientWidth: number
+}
