@@ -7,6 +7,14 @@ import { aMarketer, openHouse } from './marketer.ts'
 
 const house = await openHouse()
 
+const goals: Readonly<Record<string, string>> = {
+  'win-leads': 'Win leads',
+  'keep-clients': 'Keep clients',
+  'sell-again': 'Sell again',
+  'get-paid': 'Get paid',
+  'tidy-up': 'Tidy up',
+}
+
 /** Counts how often a person presses the mouse; to choose from a list is twice. */
 async function countingClicks(page: Page): Promise<() => number> {
   let count = 0
@@ -30,6 +38,18 @@ test.skipIf(!house)('from an empty list to a flow that was tried on a contact ar
   const template = goal.locator('[data-template="reply-ask-chase"]')
   await template.getByRole('list', { name: 'Needed' }).getByText('A form on your website').waitFor()
   await template.getByText('1 step asks a person').waitFor()
+
+  // All of them stand under their goals, and each is seen as a drawing and read as sentences before it is taken.
+  const { items } = await read('/api/templates')
+  for (const { id, name, goal: under, workflow } of items) {
+    const card = page.getByRole('region', { name: goals[under] ?? '' }).locator(`[data-template="${id}"]`)
+    await card.getByRole('button', { name: 'Preview' }).press('Enter')
+    const preview = page.getByRole('dialog', { name: name.en })
+    await preview.locator('[data-summary] p').first().waitFor()
+    expect(await preview.locator('.template-card__picture rect[rx="18"]').count(), id).toBe(workflow.nodes.length)
+    await page.keyboard.press('Escape')
+    await preview.waitFor({ state: 'detached' })
+  }
 
   // The preview tells it in sentences; then there are three questions that have an answer already.
   await template.getByRole('button', { name: 'Preview' }).click()

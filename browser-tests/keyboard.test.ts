@@ -198,6 +198,16 @@ test.skipIf(!house)('what is typed in a field never touches the drawing', async 
     await title.press(key)
   await title.pressSequentially('Вызов')
   await title.press('Control+z')
+  // Nor in the fields around it: the name of the flow, the search, the note on a step.
+  await page.getByRole('tab', { name: 'Notes' }).click()
+  const others = [
+    page.getByRole('textbox', { name: 'Name of the flow' }),
+    page.getByRole('combobox', { name: 'Find a step' }),
+    page.getByRole('textbox', { name: 'Notes on this step' }),
+  ]
+  for (const field of others)
+    for (const key of ['Control+a', 'Control+x', 'Control+v', 'Control+z', 'End', 'Backspace', 'Delete', 't', 'n', 'Control+d'])
+      await field.press(key)
   await page.locator('[data-save="saved"]').waitFor()
 
   const { draft } = await read(`/api/workflows/${id}`)
