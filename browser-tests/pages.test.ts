@@ -110,6 +110,7 @@ const pages = [
   '/settings/calendars',
   '/settings/mailboxes',
   '/settings/pipelines',
+  '/settings/categories',
   '/settings/points',
   '/settings/questions',
   '/settings/forms',

@@ -7,7 +7,7 @@ import { type PreviewNames, valueWords } from '../../shared/effect-preview.ts'
 import { formFieldsIn } from '../../shared/intake.ts'
 import { type NodeTypeData, nodeTitle, portsOf, suggests } from '../../shared/node-type-data.ts'
 import { phrase } from '../../shared/phrase.ts'
-import { fieldAt } from '../../shared/rule-fields.ts'
+import { fieldAt, relationAt } from '../../shared/rule-fields.ts'
 import { hasWords, say } from '../../shared/say.ts'
 import type { WhyLine } from '../../shared/suggestion.ts'
 import { inLanguage, type Words } from '../../shared/words.ts'
@@ -59,7 +59,10 @@ export function Why({ suggestion, names }: Props) {
                   const title =
                     titles.length > 0
                       ? titles.join(' · ')
-                      : (map.outputOf(path)?.[language] ?? answers.get(path) ?? phrase('{path, field}', { path }, { language }))
+                      : (relationAt(suggestion.subject?.entity ?? null, path)?.title[language] ??
+                        map.outputOf(path)?.[language] ??
+                        answers.get(path) ??
+                        phrase('{path, field}', { path }, { language }))
                   return (
                     <span key={path} className={styles['value']}>
                       {title}: <b>{valueWords(field?.field ?? null, value, language, names)}</b>
