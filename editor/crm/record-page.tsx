@@ -14,6 +14,7 @@ import {
 import { useState } from 'react'
 import { Link, useLocation, useParams } from 'wouter'
 import { entityAt } from '../../shared/entities.ts'
+import { titleInWords } from '../../shared/record-title.ts'
 import { type DescribedEntity, type OpenedRecord, useEntity, useRecord, useRecordWriter } from '../api/records.ts'
 import { useSession } from '../api/session.ts'
 import { EntityIcon } from '../ui/entity-icon.tsx'
@@ -99,7 +100,7 @@ function Card({ entity, opened }: { readonly entity: DescribedEntity; readonly o
 }
 
 function Head({ entity, opened }: { readonly entity: DescribedEntity; readonly opened: OpenedRecord }) {
-  const { t, of } = useWords()
+  const { t, of, language } = useWords()
   const [dialog, setDialog] = useState<'task' | 'note' | 'erase' | null>(null)
   const { archive } = useRecordWriter(entity.name)
   const task = useEntity('task')
@@ -131,7 +132,7 @@ function Head({ entity, opened }: { readonly entity: DescribedEntity; readonly o
         title={
           <Group gap={8} component="span" wrap="nowrap">
             <EntityIcon entity={entity.name} />
-            {title === '' || title === record.id ? t('card.nameless') : title}
+            {title === '' || title === record.id ? t('card.nameless') : titleInWords(entity, title, language)}
           </Group>
         }
         about={

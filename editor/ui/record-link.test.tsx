@@ -18,3 +18,9 @@ test('a record out of sight leads nowhere, and is named only where its title is 
   expect(screen.getByText('hidden')).toBeTruthy()
   expect(screen.getByText('Boris')).toBeTruthy()
 })
+
+test('a record that is named by a choice is called as the choice is', () => {
+  render(<RecordLink entity="submission" id="s1" title="quarantined" />)
+
+  expect(screen.getByText('Set aside')).toBeTruthy()
+})

@@ -1,6 +1,7 @@
 import { Link } from 'wouter'
 import { entityNamed, hasEntity } from '../../shared/entities.ts'
 import { addressOf } from '../../shared/record-address.ts'
+import { titleInWords } from '../../shared/record-title.ts'
 import { useWords } from '../words/use-words.ts'
 import { EntityIcon } from './entity-icon.tsx'
 
@@ -28,14 +29,16 @@ interface Props {
  * kind is shown and read aloud, too.
  */
 export function RecordLink({ entity, id, title, hidden, icon = false }: Props) {
-  const { of, t } = useWords()
+  const { of, t, language } = useWords()
   const to = hidden ? null : addressOf(entity, id)
   const name =
     entity === 'comparison'
       ? t('common.whatChanged', { versions: title })
       : title === ''
         ? t(hidden ? 'common.hidden' : 'common.empty')
-        : title
+        : hasEntity(entity)
+          ? titleInWords(entityNamed(entity), title, language)
+          : title
   const mark = icon && hasEntity(entity) && (
     <>
       <EntityIcon entity={entity} size={16} />
