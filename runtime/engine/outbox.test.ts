@@ -1,27 +1,13 @@
-import { expect, onTestFinished, test, vi } from 'vitest'
-import { newId } from '../store/ids.ts'
+import { expect, onTestFinished, test } from 'vitest'
 import type { DeliveryRow } from '../store/rows.ts'
+import { form, letter, letterFlow, setsCity } from '../testing/letter-flow.ts'
 import { aDelivery } from '../testing/sample-rows.ts'
 import { until } from '../testing/story.ts'
 import { aWorkflow, aWorld, is, type World, type WorldOptions } from '../testing/world.ts'
 import { alreadyKnown } from './asking.ts'
 import type { Delivered, Deliverer } from './deliverer.ts'
-import { setHalt } from './halt.ts'
 import { openOutbox } from './outbox.ts'
 import { nextTry } from './retry.ts'
-
-const form = { type: 'trigger.form', params: { form: 'website' } }
-const set = (value: string) => ({ type: 'crm.update', params: { entity: 'contact', fields: [{ field: 'city', value: [value] }] } })
-const letter = (whenUnknown = 'hold') => ({
-  type: 'msg.email',
-  params: { letter: { en: { subject: ['Hello'], blocks: [] } }, sender: 'company', category: 'personal', whenUnknown },
-})
-const flow = (whenUnknown?: string) =>
-  aWorkflow({ form, ask: letter(whenUnknown), sent: set('sent'), bounced: set('bounced') }, [
-    'form -> ask',
-    'ask:sent -> sent',
-    'ask:bounced -> bounced',
-  ])
 
 async function lettered(options: WorldOptions): Promise<World> {
   const here = await aWorld(options)
@@ -42,13 +28,11 @@ const answering =
     return next
   }
 
-const halt = (here: World, paused: boolean) => here.engine.pump.perform(setHalt(paused, { id: 'vera', name: 'Vera' }))
-
 const sent: Delivered = { kind: 'done', result: { state: 'sent' } }
 const busy: Delivered = { kind: 'again', problem: { code: 'mail-server-busy' } }
 
 test('a letter that has left lets its step go on by "sent"', async () => {
-  const here = await lettered({ workflows: [flow()] })
+  const here = await lettered({ workflows: [letterFlow()] })
 
   expect(here.sent).toHaveLength(1)
   expect(await city(here)).toBe('sent')
@@ -56,7 +40,7 @@ test('a letter that has left lets its step go on by "sent"', async () => {
 })
 
 test('a busy server is tried again with growing waits, until it takes the letter', async () => {
-  const here = await lettered({ workflows: [flow()], post: answering(busy, busy, sent) })
+  const here = await lettered({ workflows: [letterFlow()], post: answering(busy, busy, sent) })
 
   await here.passes('PT5S')
   const early = await deliveries(here)
@@ -68,7 +52,7 @@ test('a busy server is tried again with growing waits, until it takes the letter
 })
 
 test('after eight tries it is over, and the step needs attention with the reason', async () => {
-  const here = await lettered({ workflows: [flow()], post: answering(busy) })
+  const here = await lettered({ workflows: [letterFlow()], post: answering(busy) })
 
   await here.passes('P3D')
 
@@ -90,141 +74,14 @@ test('a step may say how often it is tried, and how long it waits at first', asy
 
 test('a refused address is final, and the step goes on by "bounced"', async () => {
   const refused: Delivered = { kind: 'failed', result: 'bounced', problem: { code: 'mail-no-such-address' } }
-  const here = await lettered({ workflows: [flow()], post: answering(refused) })
+  const here = await lettered({ workflows: [letterFlow()], post: answering(refused) })
 
   expect(await city(here)).toBe('bounced')
 })
 
-test('the next letter to an address that was refused a moment ago does not leave, though its turn has come with the answer', async () => {
-  const answers = new Map<string, (answer: Delivered) => void>()
-  const post = ({ id }: { readonly id: string }) => new Promise<Delivered>((resolve) => answers.set(id, resolve))
-  const here = await aWorld({ workflows: [flow()], post })
-  onTestFinished(() => here.close())
-  const people = ['anna', 'p1', 'p2', 'p3', 'p4']
-  for (const id of people.slice(1)) await here.creates('contact', id, { firstName: id, email: `${id}@client.example` })
-  const comes = (contact: string) => {
-    const cause = { kind: 'outside', id: null, depth: 0 } as const
-    const fields = { form: 'website' }
-    const event = { id: newId(), kind: 'form-submitted', at: here.now(), about: contact, records: { contact }, fields, cause } as const
-    return here.engine.pump.submit({ ops: [{ op: 'event', event, state: 'pending' }] })
-  }
-  for (const contact of people) await comes(contact)
-  await vi.waitFor(() => expect(answers.size).toBe(5))
-  await comes('anna')
-  const [first] = (await deliveries(here)).filter(({ contact, state }) => contact === 'anna' && state === 'sending')
-
-  answers.get(first?.id ?? '')?.({ kind: 'failed', result: 'bounced', problem: { code: 'mail-no-such-address' } })
-  const annas = async () => (await deliveries(here)).flatMap(({ contact, state }) => (contact === 'anna' ? [state] : [])).toSorted()
-  await vi.waitFor(async () => expect(await annas()).not.toContain('queued'))
-  const came = await annas()
-  for (const answer of answers.values()) answer(sent)
-  await here.engine.pump.idle()
-
-  expect([came, answers.size]).toEqual([['cancelled', 'failed'], 5])
-})
-
-/** A server that takes its first letter at once, and answers about the others when the test says what. */
-function quickAtFirst() {
-  const calls: string[] = []
-  const held: ((delivered: Delivered) => void)[] = []
-  const post = async ({ id }: { readonly id: string }): Promise<Delivered> => {
-    calls.push(id)
-    return calls.length === 1 ? sent : new Promise((resolve) => held.push(resolve))
-  }
-  return { post, calls, held }
-}
-
-test('where the server answers quickly more is decided about than there are places, and after another answer that is decided anew', async () => {
-  const { post, calls, held } = quickAtFirst()
-  const here = await aWorld({ workflows: [flow()], post })
-  onTestFinished(() => here.close())
-  const states = async () => (await here.store.deliveries({ limit: 50 })).map(({ state }) => state)
-  const begin = async (names: readonly string[]) => {
-    for (const name of names) await here.creates('contact', name, { firstName: name, email: `${name}@tandem.example`, owner: 'valera' })
-    return Promise.all(names.map((contact) => here.happens('form-submitted', { form: 'website' }, { contact })))
-  }
-  await begin(['first'])
-
-  const idle = begin(Array.from({ length: 12 }, (_, number) => `next-${number}`))
-  await vi.waitFor(async () => expect((await states()).filter((state) => state === 'sending')).toHaveLength(10))
-  expect(calls).toHaveLength(1 + 5)
-
-  for (const answer of held.splice(0, 1)) answer(busy)
-  await vi.waitFor(async () => expect((await states()).filter((state) => state === 'sending')).toHaveLength(5))
-  expect(calls).toHaveLength(1 + 5 + 1)
-  while (calls.length < 13 || held.length > 0) {
-    for (const answer of held.splice(0)) answer(sent)
-    await new Promise((resolve) => setImmediate(resolve))
-  }
-  await idle
-
-  expect(new Set(calls).size).toBe(calls.length)
-  expect((await here.store.deliveries({ limit: 50 })).map(({ state, attempts }) => `${state} ${attempts}`).sort()).toEqual([
-    'deferred 1',
-    ...Array.from({ length: 12 }, () => 'done 1'),
-  ])
-})
-
-test('what was decided about ahead does not leave any more once everything is paused, and leaves once afterwards', async () => {
-  const { post, calls, held } = quickAtFirst()
-  const here = await aWorld({ workflows: [flow()], post })
-  onTestFinished(() => here.close())
-  const names = ['first', ...Array.from({ length: 10 }, (_, number) => `next-${number}`)]
-  for (const name of names) await here.creates('contact', name, { firstName: name, email: `${name}@tandem.example`, owner: 'valera' })
-  await here.happens('form-submitted', { form: 'website' }, { contact: 'first' })
-  const idle = Promise.all(names.slice(1).map((contact) => here.happens('form-submitted', { form: 'website' }, { contact })))
-  const under = async () => (await here.store.deliveries({ states: ['sending'], limit: 50 })).length
-  await vi.waitFor(async () => expect(await under()).toBe(10))
-
-  await halt(here, true)
-  for (const answer of held.splice(0)) answer(sent)
-  await vi.waitFor(async () => expect(await under()).toBe(0))
-  expect(calls).toHaveLength(6)
-
-  const again = halt(here, false)
-  while (calls.length < 11 || held.length > 0) {
-    for (const answer of held.splice(0)) answer(sent)
-    await new Promise((resolve) => setImmediate(resolve))
-  }
-  await Promise.all([idle, again])
-  expect(new Set(calls).size).toBe(11)
-})
-
-test('a letter does not leave when the commit that decides about it also brings that its contact may not get it', async () => {
-  const calls: string[] = []
-  const post = async ({ id }: { readonly id: string }) => {
-    calls.push(id)
-    return sent
-  }
-  const here = await aWorld({ workflows: [flow()], post })
-  onTestFinished(() => here.close())
-  const { store, engine } = here
-  const nextDue = vi.spyOn(store, 'nextDue')
-  const bounces = async () => {
-    const fields = { bouncedAt: here.now().toISOString() }
-    const cause = { kind: 'system', id: null, depth: 0 } as const
-    const change = { change: 'update', entity: 'contact', id: 'anna', revision: null, fields, cause, at: here.now() } as const
-    await engine.pump.submit({ ops: [{ op: 'change', change }] })
-  }
-  nextDue.mockImplementation(async () => {
-    // The loop asks just after the outbox has asked whether the letter may go: both are decided in its next turn.
-    if ((await store.deliveries({ states: ['queued'], limit: 1 })).length > 0) {
-      nextDue.mockRestore()
-      void bounces()
-    }
-    return null
-  })
-  await here.happens('form-submitted', { form: 'website' })
-
-  expect([calls, (await deliveries(here)).map(({ state, problem }) => [state, problem?.code])]).toEqual([
-    [],
-    [['cancelled', 'suppressed-bounced']],
-  ])
-})
-
 test('a letter that may have left is held, and a person decides what it was', async () => {
   const unknown: Delivered = { kind: 'unknown', problem: { code: 'delivery-unknown' } }
-  const here = await lettered({ workflows: [flow()], post: answering(unknown) })
+  const here = await lettered({ workflows: [letterFlow()], post: answering(unknown) })
   await here.passes('P3D')
   const [held] = await deliveries(here)
   const before = await city(here)
@@ -238,7 +95,7 @@ test('a letter that may have left is held, and a person decides what it was', as
 })
 
 test('what was under way when the process died is never sent a second time by itself', async () => {
-  const here = await lettered({ workflows: [flow()], post: answering(busy, sent) })
+  const here = await lettered({ workflows: [letterFlow()], post: answering(busy, sent) })
   const [waiting] = await deliveries(here)
   if (!waiting) throw new Error('There is no delivery')
   await here.engine.close()
@@ -267,7 +124,7 @@ test('however much waits when the process starts, none of it is forgotten', asyn
 
 test('the author may choose to send again what may have been sent', async () => {
   const unknown: Delivered = { kind: 'unknown', problem: { code: 'delivery-unknown' } }
-  const here = await lettered({ workflows: [flow('resend')], post: answering(unknown, sent) })
+  const here = await lettered({ workflows: [letterFlow('resend')], post: answering(unknown, sent) })
 
   await here.passes('PT1M')
 
@@ -276,7 +133,7 @@ test('the author may choose to send again what may have been sent', async () => 
 
 test('the author may choose to take as sent what may have been sent', async () => {
   const unknown: Delivered = { kind: 'unknown', problem: { code: 'delivery-unknown' } }
-  const here = await lettered({ workflows: [flow('assume-sent')], post: answering(unknown) })
+  const here = await lettered({ workflows: [letterFlow('assume-sent')], post: answering(unknown) })
 
   expect(await city(here)).toBe('sent')
   expect(await deliveries(here)).toMatchObject([{ state: 'done', result: { assumed: true } }])
@@ -284,7 +141,7 @@ test('the author may choose to take as sent what may have been sent', async () =
 
 test('a held letter goes again when a person says so, and is decided once', async () => {
   const unknown: Delivered = { kind: 'unknown', problem: { code: 'delivery-unknown' } }
-  const here = await lettered({ workflows: [flow()], post: answering(unknown, sent) })
+  const here = await lettered({ workflows: [letterFlow()], post: answering(unknown, sent) })
   const id = (await deliveries(here))[0]?.id ?? ''
   const { outbox, pump } = here.engine
 
@@ -297,14 +154,14 @@ test('a held letter goes again when a person says so, and is decided once', asyn
 })
 
 test.each([new Error('It broke'), 'It broke'])('of a letter whose deliverer throws %s nobody knows anything', async (thrown) => {
-  const here = await lettered({ workflows: [flow()], post: () => Promise.reject(thrown) })
+  const here = await lettered({ workflows: [letterFlow()], post: () => Promise.reject(thrown) })
 
   expect(await deliveries(here)).toMatchObject([{ state: 'unknown', problem: { with: { message: 'It broke' } } }])
 })
 
 test('an answer about a letter that was cancelled meanwhile changes nothing', async () => {
   const here: World = await aWorld({
-    workflows: [flow()],
+    workflows: [letterFlow()],
     post: async () => {
       const [sending] = await deliveries(here)
       if (sending)
@@ -332,7 +189,7 @@ async function heardOf(here: World, stored: Partial<DeliveryRow> | null, heard: 
 }
 
 test('a letter that is gone, through, or put off since it was heard of does not go', async () => {
-  const here = await lettered({ workflows: [flow()] })
+  const here = await lettered({ workflows: [letterFlow()] })
 
   await heardOf(here, null)
   await heardOf(here, { id: 'through', state: 'done' })
@@ -344,7 +201,7 @@ test('a letter that is gone, through, or put off since it was heard of does not 
 
 test('what nobody delivers, or what cannot be written, is reported and looked at again later', async () => {
   const errors: unknown[] = []
-  const here = await lettered({ workflows: [flow()], onError: (error) => errors.push(error) })
+  const here = await lettered({ workflows: [letterFlow()], onError: (error) => errors.push(error) })
 
   const [letter] = await deliveries(here)
   await heardOf(here, { effect: aDelivery().effect })
@@ -405,7 +262,7 @@ test('an answer that cannot be written down is reported, and nothing is sent for
 
 test('sending again ends with a person when every try is lost', async () => {
   const unknown: Delivered = { kind: 'unknown', problem: { code: 'delivery-unknown' } }
-  const here = await lettered({ workflows: [flow('resend')], post: answering(unknown) })
+  const here = await lettered({ workflows: [letterFlow('resend')], post: answering(unknown) })
 
   await here.passes('P3D')
 
@@ -445,7 +302,7 @@ test.each([
   { calendar: 'contact', zone: 'Asia/Tokyo', before: '2026-03-06T22:59:00Z', at: '2026-03-06T23:00:00Z' },
 ])('on Friday night a letter waits for the hours of its step: $calendar, $zone', async ({ calendar, zone, before, at }) => {
   const ask = { ...letter(), common: { window: { calendar } } }
-  const here = await aWorld({ workflows: [aWorkflow({ form, ask, sent: set('sent') }, ['form -> ask', 'ask:sent -> sent'])] })
+  const here = await aWorld({ workflows: [aWorkflow({ form, ask, sent: setsCity('sent') }, ['form -> ask', 'ask:sent -> sent'])] })
   onTestFinished(() => here.close())
   await here.changes('contact', 'anna', { zone })
   await until(here, '2026-03-06T20:30:00Z')
