@@ -226,8 +226,11 @@ test('where an operator approves whom a run is about, the policy is asked then',
   for (const city of ['Berlin', 'Perm'])
     await here.happens('webhook-received', { hook: 'shop', body: { email: 'anna@client.example', city } }, {})
 
-  for (const suggestion of await here.suggestions('pending')) await here.decides(suggestion, { kind: 'approve' })
-  await here.passes('PT1M')
+  // What the second shows is otherwise once the first is carried out: it is looked at again.
+  for (const _ of ['Berlin', 'Perm']) {
+    for (const suggestion of await here.suggestions('pending')) await here.decides(suggestion, { kind: 'approve' })
+    await here.passes('PT1M')
+  }
 
   expect((await here.runs()).map(({ run }) => run.ended?.code ?? 'inside').toSorted()).toEqual(['inside', 'not-enrolled-inside'])
 })

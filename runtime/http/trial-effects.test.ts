@@ -15,6 +15,13 @@ import { aSmtpServer } from '../testing/smtp-server.ts'
 import { testApp, testFolder } from '../testing/test-app.ts'
 
 const form: WorkflowNode = { id: 'form', type: 'trigger.form', mode: 'act', params: { form: 'website' } }
+/** What samples call a list that an earlier step has found. */
+const dead: WorkflowNode = {
+  id: 'dead',
+  type: 'data.query',
+  mode: 'act',
+  params: { entity: 'contact', where: { field: 'email', is: 'not-empty' }, limit: 5 },
+}
 const task: WorkflowNode = { id: 'task', type: 'crm.createTask', mode: 'act', params: { title: ['Call them'], kind: 'call' } }
 
 test.each(['act', 'suggest'] as const)(
@@ -71,8 +78,12 @@ function walkThrough(type: AnyNodeType, mode: Mode, host: string): Workflow {
   const ports = Object.keys(toNodeTypeData(type).ports).filter((port) => port !== 'each' && port !== 'plus')
   return {
     ...empty,
-    nodes: [form, it, task],
-    edges: [{ from: 'form', port: 'out', to: 'it' }, ...ports.map((port) => ({ from: 'it', port, to: 'task' }))],
+    nodes: [form, dead, it, task],
+    edges: [
+      { from: 'form', port: 'out', to: 'dead' },
+      { from: 'dead', port: 'out', to: 'it' },
+      ...ports.map((port) => ({ from: 'it', port, to: 'task' })),
+    ],
   }
 }
 

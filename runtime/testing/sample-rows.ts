@@ -70,6 +70,7 @@ export const aRun = (with_: Partial<Run> = {}): Run => ({
   outputs: {},
   nextStep: 1,
   overrides: null,
+  permit: null,
   replayed: null,
   visits: {},
   depth: 0,
