@@ -75,7 +75,12 @@ async function main(): Promise<void> {
   const measured: Measured[] = []
   for (const name of wanted) {
     say(`${name} …`)
-    const one = await measures[name]?.()
+    // What was measured before is told all the same.
+    const failed = (error: unknown): Measured => {
+      process.exitCode = 1
+      return { figures: [], notes: [`${name}: NOT MEASURED. ${textOf(error)}`] }
+    }
+    const one = await measures[name]?.().catch(failed)
     if (one) measured.push(one)
   }
   const figures = measured.flatMap((one) => one.figures)
@@ -92,7 +97,9 @@ const conditions = ({ rounds, ms }: { rounds: number; ms: number }): string[] =>
 const say = (line: string) => process.stderr.write(`${line}\n`)
 const print = (text: string) => process.stdout.write(`${text}\n`)
 
+const textOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error))
+
 main().catch((error: unknown) => {
-  say(error instanceof Error ? (error.stack ?? error.message) : String(error))
+  say(textOf(error))
   process.exitCode = 1
 })
