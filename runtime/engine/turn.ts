@@ -201,11 +201,18 @@ export class Turn {
 
   /** The watches that each event fires, by event id. */
   private async firedBy(events: readonly CrmEvent[]): Promise<ReadonlyMap<string, readonly WatchRow[]>> {
-    const wanted = events.flatMap((event) => concerned(event).map((about) => ({ event: event.kind, about })))
+    const wanted = events.flatMap((event) =>
+      concerned(event).map((about) => ({ event: event.kind, about, related: about !== event.about })),
+    )
     const rows = wanted.length === 0 ? [] : await this.shared.store.watchers(wanted)
     if (rows.length === 0) return new Map()
     const byTarget = new Map<string, WatchRow[]>()
-    for (const row of rows) byTarget.set(`${row.event} ${row.about}`, [...(byTarget.get(`${row.event} ${row.about}`) ?? []), row])
+    for (const row of rows) {
+      const target = `${row.event} ${row.about}`
+      const known = byTarget.get(target)
+      if (known) known.push(row)
+      else byTarget.set(target, [row])
+    }
     const firedBy = (event: CrmEvent) =>
       concerned(event).flatMap((about) => (byTarget.get(`${event.kind} ${about}`) ?? []).filter((row) => isFired(row, event)))
     return new Map(events.map((event) => [event.id, firedBy(event)]))

@@ -191,6 +191,14 @@ onBothStores((aStore) => {
     expect(await store.watchers([{ event: 'message-received', about: 'anna' }])).toEqual([{ ...watch, position: one.id }])
     expect(await store.watchers([{ event: 'email-opened', about: 'anna' }])).toEqual([])
 
+    const rests = { ...watch, purpose: 'suggestion', event: 'record-changed', position: one.id } as const
+    const asks = { ...rests, purpose: 'relevance' } as const
+    await store.commit([{ ops: [{ op: 'watches', positions: [], put: [rests, asks, { ...asks, field: 'city' }] }] }])
+    const purposes = async (...wanted: { readonly related: boolean }[]) =>
+      (await store.watchers(wanted.map((one) => ({ ...one, event: 'record-changed', about: 'anna' })))).map(({ purpose }) => purpose)
+    expect(await purposes({ related: true })).toEqual(['relevance'])
+    expect((await purposes({ related: false }, { related: true })).toSorted()).toEqual(['relevance', 'relevance', 'suggestion'])
+
     await store.commit([{ ops: [{ op: 'watches', positions: [two.id], put: [{ ...watch, about: 'vera', position: two.id }] }] }])
     expect(await store.watchers([{ event: 'message-received', about: 'boris' }])).toEqual([])
     await store.commit([{ ops: [{ op: 'positions', put: [], remove: [one.id] }] }])

@@ -278,6 +278,13 @@ export interface TickedRun {
 /** What there is to know of a delivery before its time. */
 export type WaitingDelivery = Pick<DeliveryRow, 'id' | 'dueAt' | 'channel' | 'contact'>
 
+/** An event of this kind about this record, or about another in which it takes part. */
+export interface WantedWatch {
+  readonly event: string
+  readonly about: string
+  readonly related?: boolean
+}
+
 /** Everything that is read. Every method is awaited, on SQLite too. A record is `Fields`: plain JSON, money as `{ cents, currency }`, instants as ISO texts. */
 export interface Reads extends ErasureReads {
   record(entity: string, id: string): Promise<(Fields & { readonly revision: number }) | null>
@@ -323,7 +330,11 @@ export interface Reads extends ErasureReads {
     since: Date,
     most: number,
   ): Promise<{ readonly items: readonly CrmEvent[]; readonly from: Date | null }>
-  watchers(wanted: readonly { readonly event: string; readonly about: string }[]): Promise<readonly WatchRow[]>
+  /**
+   * Who hears of events of a kind about a record. Where it only takes part (`related`), those whose rules ask about it: of
+   * one person thousands may wait for a decision that rests on them, and nothing of that is concerned by what is somebody else's.
+   */
+  watchers(wanted: readonly WantedWatch[]): Promise<readonly WatchRow[]>
   /** Runs that have a position due, of each workflow about as many, the oldest of it first, not paused, of workflows that are not paused. On PostgreSQL they are locked until the commit. Of those that the caller knows as they are now, nothing more is read. */
   claim(now: Date, limit: number, known?: ReadonlyMap<string, LoadedRun>): Promise<readonly LoadedRun[]>
   runs(ids: readonly string[]): Promise<readonly LoadedRun[]>

@@ -78,6 +78,7 @@ const hot: Readonly<Record<string, (reads: HotReads) => Promise<unknown>>> = {
   'pending events, counted': (reads) => reads.countPending(100),
   'an event': (reads) => reads.event('e1'),
   'who waits for an event': (reads) => reads.watchers([{ event: 'message-received', about: 'anna' }]),
+  'whose rules ask about one who takes part': (reads) => reads.watchers([{ event: 'record-changed', about: 'anna', related: true }]),
   'what is due': (reads) => reads.claim(now, 100),
   'when something is due': (reads) => reads.nextDue(),
   'rules that time changes': (reads) => reads.runsToAsk(now, 100),

@@ -48,6 +48,8 @@ const decodeJoinedEvent = decoder<CrmEvent & { state?: string }>(tables.events, 
 const { workflow: _, ...ownColumns } = tables.positions.columns
 const positionTable = { ...tables.positions, columns: ownColumns }
 const decodePosition = decoder<Position>(positionTable)
+/** Purposes of rules, which may ask about related records. */
+const ruling: readonly WatchRow['purpose'][] = ['goal', 'exit', 'relevance', 'params']
 const decodeWatch = decoder<WatchRow>(tables.watches)
 const decodeSuggestion = decoder<SuggestionRow>(tables.suggestions)
 
@@ -140,13 +142,21 @@ export function runReads(reading: Reading, claimRuns: (sql: string, params: read
     },
 
     async watchers(wanted) {
-      if (wanted.length === 0) return []
-      const found = await rows(
-        `select distinct ${selected(tables.watches, 'w')} from ${dialect.lists}
-         join "watches" w on w."about" = j.value ->> 1 and w."event" = j.value ->> 0`,
-        [JSON.stringify(wanted.map(({ event, about }) => [event, about]))],
-      )
-      return found.map(decodeWatch)
+      const own = wanted.filter(({ related }) => !related).map(({ event, about }) => [event, about])
+      const asked = new Set(own.map((key) => key.join(' ')))
+      const related = wanted
+        .filter(({ event, about, related }) => related && !asked.has(`${event} ${about}`))
+        .flatMap(({ event, about }) => ruling.map((purpose) => [event, about, purpose]))
+      const watching = (further: string, keys: readonly (readonly string[])[]) =>
+        keys.length === 0
+          ? []
+          : rows(
+              `select distinct ${selected(tables.watches, 'w')} from ${dialect.lists}
+               join "watches" w on w."about" = j.value ->> 1 and w."event" = j.value ->> 0${further}`,
+              [JSON.stringify(keys)],
+            )
+      const found = [await watching('', own), await watching(` and w."purpose" = j.value ->> 2 and w."field" is null`, related)]
+      return found.flat().map(decodeWatch)
     },
 
     runs,

@@ -130,7 +130,7 @@ export const watches: Table = {
     position: must('text'),
   },
   key: ['number'],
-  indexes: [index('about', 'event'), index('position')],
+  indexes: [index('about', 'event', 'purpose'), index('position')],
 }
 
 /** Of the index that holds what waits for a decision, for a statement that is to use it. */
