@@ -139,5 +139,5 @@ const settled = (engine: KillableEngine, count: number): Promise<readonly Seen[]
       const rests = runs.every(({ positions }) => positions.every(({ state }) => state === 'parked'))
       return runs.length === count && rests ? runs : false
     },
-    { timeout: 20_000, interval: 50 },
+    { timeout: 60_000, interval: 50 },
   )
