@@ -4,6 +4,7 @@ import { expect, expectTypeOf, test } from 'vitest'
 import { editableFields } from './effect-fields.ts'
 import { editEffects, effectSchemas, isEffect } from './effect-schemas.ts'
 import type { Effect, EffectKind, SendEmail } from './effects.ts'
+import { sampleEffects } from './sample-effects.ts'
 
 const letter: SendEmail = {
   kind: 'send-email',
@@ -20,28 +21,13 @@ const letter: SendEmail = {
   empty: [],
 }
 
-const task: Effect = {
-  kind: 'create-task',
-  id: 't1',
-  taskKind: 'call',
-  title: 'Call Anna',
-  text: '',
-  assignee: { who: 'owner' },
-  fromDepartment: null,
-  about: { contact: 'anna' },
-  dueAt: null,
-  result: 'none',
-  options: [],
-  remindEveryDays: null,
-  escalateAfterDays: null,
-  writesTo: null,
-}
+const task = sampleEffects['create-task']
 
 const record: Effect = { kind: 'change-record', entity: 'contact', id: 'anna', change: 'update', fields: { city: 'Perm' } }
 
 test('every schema gives exactly its effect', () => {
   expectTypeOf<{ [Kind in EffectKind]: Static<(typeof effectSchemas)[Kind]> }[EffectKind]>().toExtend<Effect>()
-  for (const effect of [letter, task, record]) expect(isEffect(effect)).toBe(true)
+  for (const effect of [letter, record, ...Object.values(sampleEffects)]) expect(isEffect(effect), effect.kind).toBe(true)
   expect(isEffect({ ...letter, surprise: 1 })).toBe(false)
 })
 
